@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace lab {
+
+/// Quality of a model on one split. Confusion is row-major [classes, classes]: row = true class.
+struct Evaluation {
+    double loss = 0; ///< mean cross-entropy, nats
+    double accuracy = 0;
+    double macroF1 = 0;
+    std::vector<std::int64_t> confusion;
+    std::int64_t examples = 0;
+    double seconds = 0;
+};
+
+/// After each optimiser step.
+struct StepEvent {
+    std::int64_t step = 0; ///< number of updates done, 1 for the first
+    double epoch = 0;      ///< position in epochs
+    double loss = 0;
+    double accuracy = 0; ///< share of this batch that was right, before the update
+    double learningRate = 0;
+    double gradientNorm = 0;
+    std::int64_t tokens = 0; ///< real tokens of this batch
+    double seconds = 0;      ///< time of this step
+};
+
+/// After an evaluation of the validation split.
+struct EvaluationEvent {
+    std::int64_t step = 0;
+    int epoch = 0; ///< finished epochs
+    Evaluation validation;
+    bool best = false; ///< the best validation accuracy so far
+};
+
+/// α, β and pooling weights of one text.
+struct AttentionMap {
+    struct Matrix {
+        int layer = 0;
+        std::string kind;          ///< "alpha", "beta"
+        int heads = 0;
+        std::vector<float> values; ///< [tokens, heads]
+    };
+    std::vector<std::string> tokens;
+    std::vector<Matrix> layers;
+    std::vector<float> pool; ///< [tokens]
+    std::vector<float> probabilities; ///< [classes]
+    std::vector<float> logits;        ///< [classes]
+    int label = -1;                   ///< winning class
+};
+
+/// Attention of the probe texts with the weights of one step.
+struct SnapshotEvent {
+    std::int64_t step = 0;
+    std::vector<AttentionMap> probes;
+};
+
+using TrainEvent = std::variant<StepEvent, EvaluationEvent, SnapshotEvent>;
+
+} // namespace lab

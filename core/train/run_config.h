@@ -1,0 +1,117 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// Which parameters of the additive attention are tied (paper section 3.1, figure 4).
+enum class Sharing { None, QueryValue, QueryValueHead, QueryValueLayer };
+
+/// What a head's score reads: the whole row (authors' code) or the head's own slice (paper).
+enum class Scores { Across, PerHead };
+
+/// How the global vector g meets a token's vector t (paper section 4.4): g*t, g+t or C[g;t].
+enum class Interaction { Product, Add, Concat };
+
+/// When the learning rate changes: never; linear warm-up then linear decay to 0; warm-up then half cosine to 0.
+enum class Schedule { Constant, Linear, Cosine };
+
+enum class TokenizerKind { WordPunct, Whitespace };
+
+/// Everything that decides the shape and the arithmetic of a model. Defaults: the authors' quick start.
+struct ModelConfig {
+    std::string encoder = "fastformer";
+    Sharing sharing = Sharing::QueryValue;
+    Scores scores = Scores::Across;
+    Interaction interaction = Interaction::Product;
+    int dim = 256;
+    int heads = 16;
+    int layers = 2;
+    int ffn = 256;
+    int maxLength = 256;   ///< tokens; a longer text is cut
+    float dropout = 0.2F;
+    float layerNormEps = 1e-12F;
+    float initRange = 0.02F; ///< standard deviation of the initial weights
+    bool positions = true;
+    bool layerNorm = true;
+    bool feedForward = true;
+    bool residual = true;
+    int embeddingDim = 0; ///< width of the word vectors; 0 = dim. Otherwise a learnt projection to dim follows
+    std::map<std::string, double> hyperparameters; ///< an encoder's own values by name (`window`, `rank`, …)
+
+    bool operator==(const ModelConfig&) const = default;
+};
+
+/// How text becomes token ids.
+struct TextConfig {
+    TokenizerKind tokenizer = TokenizerKind::WordPunct;
+    int vocabulary = 0; ///< largest vocabulary, 0 = no limit
+    int minCount = 1;
+    std::string embeddings;       ///< path of a GloVe text file, empty = random
+    bool freezeEmbeddings = false;
+
+    bool operator==(const TextConfig&) const = default;
+};
+
+/// Where examples come from and how they are divided.
+struct DataConfig {
+    std::string spec = "demo:reviews";
+    std::string testSpec;             ///< a separate test set, empty = by split
+    std::vector<std::string> textColumns; ///< header names or 1-based numbers; empty = detected
+    std::string labelColumn;
+    double trainShare = 0.8;
+    double validationShare = 0.1;
+    double testShare = 0.1;
+    std::uint64_t splitSeed = 1;
+    std::int64_t limit = 0; ///< at most this many examples (also the size of a demo), 0 = all
+
+    bool operator==(const DataConfig&) const = default;
+};
+
+/// How the model is trained.
+struct TrainOptions {
+    double epochs = 1;
+    std::int64_t steps = 0; ///< overrides epochs when > 0
+    int batch = 64;         ///< sequences per step
+    double learningRate = 1e-3;
+    double beta1 = 0.9;
+    double beta2 = 0.999;
+    double adamEps = 1e-8;
+    double clipNorm = 0; ///< global gradient norm limit, 0 = off
+    Schedule schedule = Schedule::Constant;
+    std::int64_t warmupSteps = 0;
+    std::uint64_t seed = 1;
+    bool shuffle = true;
+    std::int64_t evaluateEvery = 0; ///< steps between validations besides each epoch's end, 0 = epochs only
+
+    bool operator==(const TrainOptions&) const = default;
+};
+
+/// One run, whole: with the data it repeats to the last bit on the same build and device.
+struct RunConfig {
+    DataConfig data;
+    TextConfig text;
+    ModelConfig model;
+    TrainOptions train;
+    std::string device = "cpu";
+
+    bool operator==(const RunConfig&) const = default;
+};
+
+/// Stable names of the enumerators, as the command line, the lab file and model files spell them.
+/// The parse functions throw ConfigError that lists the known names.
+const char* toString(Sharing value);
+const char* toString(Scores value);
+const char* toString(Interaction value);
+const char* toString(Schedule value);
+const char* toString(TokenizerKind value);
+Sharing parseSharing(const std::string& name);
+Scores parseScores(const std::string& name);
+Interaction parseInteraction(const std::string& name);
+Schedule parseSchedule(const std::string& name);
+TokenizerKind parseTokenizer(const std::string& name);
+
+} // namespace lab

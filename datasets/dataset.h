@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/train/run_config.h"
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+enum class Split : std::uint8_t { Train, Validation, Test };
+
+/// One text with its class.
+struct Example {
+    std::string text; ///< valid UTF-8
+    int label = 0;    ///< index into Dataset::labels
+    Split split = Split::Train;
+};
+
+/// Rows that were not taken, by reason.
+struct SkippedRows {
+    std::string reason; ///< a few words, e.g. "empty text"
+    std::int64_t count = 0;
+    std::int64_t firstRow = 0; ///< 1-based number of the first such row (record, line or file) in its source
+};
+
+/// What was repaired while reading, e.g. invalid UTF-8 replaced by U+FFFD; same shape as SkippedRows.
+using RepairedRows = SkippedRows;
+
+/// A labelled text collection, read whole, with its splits.
+struct Dataset {
+    std::string name;                ///< how lists show it: "demo:reviews", "ag_news_csv/test.csv"
+    std::string format;              ///< the reader's id: "csv", "imdb", "demo", …
+    std::vector<std::string> labels; ///< class names in a stable order (numbers numerically, else by code point)
+    std::vector<Example> examples;   ///< in source order
+    std::vector<SkippedRows> skipped;
+    std::vector<RepairedRows> repaired;
+
+    [[nodiscard]] std::int64_t count(Split split) const;
+};
+
+/// How a long read reports and is told to stop. Both members may be empty.
+struct LoadControl {
+    std::function<void(double share, std::int64_t rows)> progress; ///< share in [0, 1], called at most every 50 ms
+    std::stop_token stop;                                          ///< when requested the read throws Cancelled
+};
+
+/// Reads the data set that \p config names and divides it.
+///
+/// Splits: a source's own test part (IMDB folders) or config.testSpec become Test and the rest is divided
+/// into train and validation in the proportion of the two shares; otherwise all three shares, stratified by
+/// class and seeded by config.splitSeed. Shares must be ≥ 0 and sum to 1.
+/// \throws DataError   file, row and mend in one sentence.
+/// \throws ConfigError the spec or the shares are wrong in themselves.
+/// \throws Cancelled   when asked to stop.
+Dataset loadDataset(const DataConfig& config, const LoadControl& control = {});
+
+} // namespace lab

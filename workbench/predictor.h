@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/train/events.h"
+#include "core/train/run_config.h"
+#include "datasets/dataset.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// A trained model with its vocabulary and labels, ready to read texts. Owns a copy of the weights, so a run
+/// that goes on training never disturbs it. Not thread-safe: one thread at a time.
+class Predictor {
+public:
+    /// The best or the last weights of a stored run.
+    enum class Weights { Best, Last };
+    static std::unique_ptr<Predictor> fromRun(const std::string& labPath, std::int64_t run,
+                                              Weights which = Weights::Best, int threads = 0);
+    /// A model file (safetensors with `config`, `vocabulary` and `labels`).
+    static std::unique_ptr<Predictor> fromModelFile(const std::string& path, int threads = 0);
+    ~Predictor();
+
+    [[nodiscard]] const RunConfig& config() const;
+    [[nodiscard]] const std::vector<std::string>& labels() const;
+
+    /// Class probabilities and every attention weight of one text. A text without tokens is read as one
+    /// unknown token. Tokens beyond the model's maximum length are left out.
+    AttentionMap read(const std::string& text);
+
+    /// Probabilities for many texts; \p withAttention fills `layers` and `pool` as well.
+    std::vector<AttentionMap> readAll(const std::vector<std::string>& texts, bool withAttention);
+
+    /// Quality on one split of a data set; its labels are matched by name.
+    /// \throws DataError when the data set has a class that the model does not know.
+    Evaluation evaluate(const Dataset& data, Split split, const std::stop_token& stop = {});
+
+private:
+    struct Impl;
+    explicit Predictor(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace lab

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/train/events.h"
+#include "core/train/run_config.h"
+#include "workbench/run_control.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace lab {
+
+class Predictor;
+
+/// What is to be trained and where it is kept.
+struct RunJob {
+    RunConfig config;
+    std::string labPath;                 ///< the lab file; created when absent
+    std::string name;                    ///< shown in lists; empty = made from the config
+    std::vector<std::string> probes;     ///< texts whose attention is recorded as snapshots
+    std::int64_t snapshotEvery = 20;     ///< steps between snapshots; the first is taken before step 1 (untrained)
+    std::optional<std::int64_t> continueRun; ///< a stored run to go on with; config is then taken from it, but
+                                             ///< train.epochs/steps here say how far to go (0 = to its own end)
+    std::string initFile;                ///< safetensors with start weights, empty = random
+    int threads = 0;                     ///< 0 = all processor cores
+};
+
+/// Sent once, when data, vocabulary and model stand and before the first step.
+struct PreparedEvent {
+    std::int64_t run = 0; ///< id in the lab file
+    RunConfig config;
+    std::vector<std::string> labels;
+    std::int64_t trainExamples = 0, validationExamples = 0, testExamples = 0;
+    std::int64_t vocabulary = 0;
+    std::int64_t totalSteps = 0;
+    std::int64_t stepsPerEpoch = 0;
+    std::int64_t firstStep = 0; ///< steps already done (a continued run)
+    std::int64_t attentionParameters = 0, totalParameters = 0;
+};
+
+/// A stage of the preparation, for a progress line: "reading ag_news.csv", share 0..1 (negative = unknown).
+struct ProgressEvent {
+    std::string stage;
+    double share = -1;
+};
+
+/// All that a run tells while it works, posted from the training thread.
+using RunEvent = std::variant<ProgressEvent, PreparedEvent, StepEvent, EvaluationEvent, SnapshotEvent>;
+using RunEventSink = std::function<void(const RunEvent&)>;
+
+/// How a run ended.
+struct RunResult {
+    std::int64_t run = 0;
+    bool stopped = false; ///< ended by the person before its last step
+    std::int64_t steps = 0;
+    double epochs = 0;
+    double seconds = 0;        ///< training alone, without preparation
+    double tokensPerSecond = 0; ///< real tokens over the time of the steps
+    std::int64_t attentionParameters = 0, totalParameters = 0;
+    Evaluation train, validation, test; ///< train: running means of the last epoch; splits without examples stay 0
+    struct Epoch {
+        int epoch = 0;
+        std::int64_t step = 0;
+        double trainLoss = 0, trainAccuracy = 0, seconds = 0;
+        Evaluation validation;
+    };
+    std::vector<Epoch> history;
+};
+
+/// Prepares, trains, evaluates and records one run; returns when it has ended. Call it on a thread of its own
+/// in a window. Everything is in the lab file when it returns or throws; a killed run loses at most a second.
+/// \throws ConfigError, DataError, StoreError, DeviceError, TrainingError (the run is then kept as "failed").
+/// \throws Cancelled when stopped during the preparation (nothing is kept).
+RunResult runTraining(const RunJob& job, RunControl& control, const RunEventSink& sink);
+
+} // namespace lab
