@@ -1,0 +1,118 @@
+#include "core/autograd/tape.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+
+namespace lab {
+
+Tape::Tape(Backend& backend, bool differentiate)
+    : m_backend(&backend), m_differentiate(differentiate), m_arena(backend) {
+    constexpr std::size_t kExpectedNodes = 256;
+    m_nodes.reserve(kExpectedNodes);
+    m_free.reserve(kExpectedNodes);
+}
+
+Var Tape::push(OpId op, MutMat value, bool needsGrad) {
+    Node& n = m_nodes.emplace_back();
+    n.op = op;
+    n.value = value;
+    n.needsGrad = needsGrad;
+    return {static_cast<std::int32_t>(m_nodes.size()) - 1};
+}
+
+Var Tape::input(ConstMat value) {
+    return push(OpId::Input, {const_cast<float*>(value.data), value.rows, value.cols}, false);
+}
+
+Var Tape::parameter(MutMat value, MutMat grad, const std::string* name) {
+    const Var v = push(OpId::Parameter, value, m_differentiate && grad);
+    Node& n = node(v);
+    n.grad = grad;
+    n.gradWrites = 1; // what is there stays: parameters accumulate
+    n.name = name;
+    return v;
+}
+
+Var Tape::emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs) {
+    const bool needs = std::any_of(inputs.begin(), inputs.end(), [this](Var v) { return needsGrad(v); });
+    return push(op, scratch(rows, cols), needs);
+}
+
+Var Tape::emplaceView(OpId op, Var source, std::int64_t rows, std::int64_t cols) {
+    const MutMat memory = node(source).value;
+    const Var v = push(op, {memory.data, rows, cols}, needsGrad(source));
+    node(v).viewOf = source.index;
+    return v;
+}
+
+Tape::Sink Tape::sink(Var v) {
+    if (!needsGrad(v))
+        return {};
+    Node& n = node(v);
+    if (n.viewOf >= 0) { // a view writes straight into the gradient of what it shows
+        const Sink target = sink({n.viewOf});
+        n.gradWrites++;
+        return {{target.mat.data, n.value.rows, n.value.cols}, target.mode};
+    }
+    if (!n.grad) {
+        n.grad = gradientMemory(n.value.rows, n.value.cols);
+        n.ownsGrad = true;
+    }
+    return {n.grad, n.gradWrites++ == 0 ? Accum::Overwrite : Accum::Add};
+}
+
+MutMat Tape::gradientMemory(std::int64_t rows, std::int64_t cols) {
+    const std::int64_t floats = rows * cols;
+    auto best = m_free.end();
+    for (auto it = m_free.begin(); it != m_free.end(); ++it)
+        if (it->floats >= floats && it->floats <= 2 * floats && (best == m_free.end() || it->floats < best->floats))
+            best = it;
+    if (best == m_free.end())
+        return scratch(rows, cols);
+    float* memory = best->memory;
+    m_free.erase(best);
+    return {memory, rows, cols};
+}
+
+void Tape::recycle(Node& n) {
+    if (n.ownsGrad)
+        m_free.push_back({n.grad.data, n.grad.size()});
+    n.grad = {};
+    n.ownsGrad = false;
+}
+
+void Tape::backward(Var scalar) {
+    check(m_differentiate, "[backward] this tape records no gradients");
+    check(value(scalar).size() == 1, "[backward] the starting value must have one element, it has {}",
+          value(scalar).size());
+    check(needsGrad(scalar), "[backward] the starting value depends on no parameter");
+    const float one = 1.0F;
+    m_backend->upload(sink(scalar).mat.data, &one, sizeof one);
+    for (auto n = m_nodes.rbegin(); n != m_nodes.rend(); ++n) {
+        if (n->op == OpId::Parameter)
+            continue;
+        if (n->rule.call != nullptr && n->gradWrites > 0)
+            n->rule.call(n->rule.storage.data(), *this);
+        recycle(*n);
+    }
+}
+
+void Tape::clear() {
+    m_nodes.clear();
+    m_free.clear();
+    m_arena.reset();
+}
+
+std::optional<std::string> Tape::firstNonFinite() const {
+    for (std::size_t i = 0; i < m_nodes.size(); ++i) {
+        const Node& n = m_nodes[i];
+        if (m_backend->firstNonFinite(n.value) < 0)
+            continue;
+        const std::string what = n.name ? fmt::format("{} {}", opName(n.op), *n.name) : std::string(opName(n.op));
+        return fmt::format("{} (node {}, {} × {})", what, i, n.value.rows, n.value.cols);
+    }
+    return std::nullopt;
+}
+
+} // namespace lab

@@ -1,0 +1,124 @@
+#pragma once
+
+#include "core/autograd/arena.h"
+#include "core/backend/backend.h"
+#include "core/ops/op_list.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <new>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace lab {
+
+class Tape;
+
+/// Handle to a value recorded on a Tape; valid until Tape::clear(). The default one means "none".
+struct Var {
+    std::int32_t index = -1;
+    explicit operator bool() const noexcept { return index >= 0; }
+};
+
+/// Records one forward pass and differentiates it.
+///
+/// Nodes are appended in execution order, which is already a topological order, so backward() walks the vector
+/// from the end and searches no graph. Values live in an arena until clear(); gradients of inner nodes are taken
+/// from it too and handed on as soon as they are used up. A step whose shapes have been seen before allocates
+/// nothing. Not thread-safe; one tape belongs to one thread.
+class Tape {
+public:
+    /// \p differentiate false: inference, no gradient rules are kept.
+    explicit Tape(Backend& backend, bool differentiate = true);
+    Tape(const Tape&) = delete;
+    Tape& operator=(const Tape&) = delete;
+
+    [[nodiscard]] Backend& backend() const noexcept { return *m_backend; }
+    [[nodiscard]] bool differentiates() const noexcept { return m_differentiate; }
+
+    /// A value that needs no gradient; the memory stays the caller's.
+    Var input(ConstMat value);
+    /// A parameter; \p grad is added to, never overwritten, so several uses of one parameter add up.
+    /// An empty \p grad makes it a constant.
+    Var parameter(MutMat value, MutMat grad, const std::string* name = nullptr);
+
+    /// A new node of uninitialised value whose gradient is needed when one of \p inputs needs one.
+    Var emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs);
+    /// A node that shows the memory of \p source in another shape.
+    Var emplaceView(OpId op, Var source, std::int64_t rows, std::int64_t cols);
+    /// Installs the gradient rule of \p v: a small trivially copyable callable `void(Tape&)`.
+    template <class Rule> void onBackward(Var v, const Rule& rule) {
+        static_assert(std::is_trivially_copyable_v<Rule> && sizeof(Rule) <= kRuleBytes);
+        Node& n = node(v);
+        if (!n.needsGrad)
+            return;
+        new (n.rule.storage.data()) Rule(rule);
+        n.rule.call = [](const std::byte* storage, Tape& tape) {
+            (*std::launder(reinterpret_cast<const Rule*>(storage)))(tape);
+        };
+    }
+    /// Memory that an op saves for its gradient rule; valid until clear().
+    MutMat scratch(std::int64_t rows, std::int64_t cols) { return {m_arena.allocate(rows * cols), rows, cols}; }
+
+    [[nodiscard]] ConstMat value(Var v) const { return node(v).value; }
+    [[nodiscard]] MutMat mutableValue(Var v) { return node(v).value; }
+    [[nodiscard]] bool needsGrad(Var v) const { return v && node(v).needsGrad; }
+    [[nodiscard]] ConstMat grad(Var v) const { return node(v).grad; }
+
+    /// Where the gradient of \p v goes and how: Overwrite for the first writer, Add afterwards.
+    /// The matrix is empty when \p v needs no gradient.
+    struct Sink {
+        MutMat mat;
+        Accum mode = Accum::Overwrite;
+    };
+    Sink sink(Var v);
+
+    /// Gradients of \p scalar ([1,1]) with respect to every parameter that it depends on.
+    void backward(Var scalar);
+
+    /// Forgets all nodes; keeps the memory for the next step.
+    void clear();
+
+    /// The first node whose value is NaN or infinite, as a sentence part: "SegmentSoftmax (node 12, 40 × 4)".
+    [[nodiscard]] std::optional<std::string> firstNonFinite() const;
+    [[nodiscard]] std::size_t memory() const { return m_arena.capacity(); }
+
+private:
+    static constexpr std::size_t kRuleBytes = 160;
+    struct Rule {
+        void (*call)(const std::byte*, Tape&) = nullptr;
+        alignas(8) std::array<std::byte, kRuleBytes> storage;
+    };
+    struct Node {
+        OpId op;
+        MutMat value, grad;
+        bool needsGrad = false;
+        bool ownsGrad = false;  ///< the gradient is arena memory that can be handed on
+        int gradWrites = 0;
+        std::int32_t viewOf = -1;
+        const std::string* name = nullptr;
+        Rule rule;
+    };
+    struct FreeBlock {
+        float* memory;
+        std::int64_t floats;
+    };
+
+    Node& node(Var v) { return m_nodes.at(static_cast<std::size_t>(v.index)); }
+    [[nodiscard]] const Node& node(Var v) const { return m_nodes.at(static_cast<std::size_t>(v.index)); }
+    Var push(OpId op, MutMat value, bool needsGrad);
+    MutMat gradientMemory(std::int64_t rows, std::int64_t cols);
+    void recycle(Node& n);
+
+    Backend* m_backend;
+    bool m_differentiate;
+    Arena m_arena;
+    std::vector<Node> m_nodes;
+    std::vector<FreeBlock> m_free; ///< gradient blocks that are used up
+};
+
+} // namespace lab

@@ -1,0 +1,154 @@
+#pragma once
+
+#include "core/backend/views.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace lab {
+
+enum class Transpose : std::uint8_t { No, Yes };
+
+/// Element-wise functions; values and derivatives stand in core/base/scalar_math.h.
+enum class Unary : std::uint8_t { Gelu, Tanh };
+
+/// Inverted dropout as a pure function of (key, stream, element): element e is dropped when its 16 random bits
+/// are below \p threshold, else multiplied by \p scale. threshold 0 = no dropout.
+struct Dropout {
+    std::uint64_t key = 0;
+    std::uint64_t stream = 0;
+    std::uint32_t threshold = 0; ///< round(p * 65536)
+    float scale = 1;             ///< 65536 / (65536 - threshold)
+};
+
+/// Widest row that addNorm takes.
+inline constexpr std::int64_t kMaxNormWidth = 4096;
+
+/// y = LayerNorm(dropout(x) + residual) * gamma + beta, row by row; width ≤ kMaxNormWidth.
+struct AddNorm {
+    ConstMat x;        ///< [rows, width]
+    ConstMat residual; ///< [rows, width] or empty
+    Dropout dropout;   ///< of x
+    ConstMat gamma;    ///< [1, width]
+    ConstMat beta;     ///< [1, width]
+    float eps = 1e-12F;
+};
+
+/// Gradient of AddNorm with respect to its inputs; empty targets are skipped.
+struct AddNormGrad {
+    ConstMat dy;         ///< [rows, width]
+    ConstMat normalized; ///< [rows, width], as saved by the forward kernel
+    ConstMat inverseStd; ///< [rows, 1], as saved by the forward kernel
+    ConstMat gamma;      ///< [1, width]
+    Dropout dropout;
+    MutMat dx;
+    Accum dxMode = Accum::Overwrite;
+    MutMat dResidual;
+    Accum dResidualMode = Accum::Overwrite;
+};
+
+/// One Adam update, PyTorch's arithmetic (torch.optim.Adam, no weight decay, dense).
+struct AdamStep {
+    double learningRate = 1e-3;
+    double beta1 = 0.9;
+    double beta2 = 0.999;
+    double eps = 1e-8;
+    std::int64_t step = 1;     ///< 1 for the first update
+    float gradientScale = 1;   ///< multiplies the gradient first (clipping)
+};
+
+/// The one list of kernels. Every device implements all of it; a missing kernel is a compile error.
+///
+/// Kernels work on views, do not allocate, and assume valid input: the ops in core/ops validate. Outputs never
+/// overlap inputs unless a kernel says so. Same input, same build, same device: same bits, whatever the threads.
+/// One thread at a time uses a backend.
+class Backend {
+public:
+    virtual ~Backend() = default;
+    [[nodiscard]] virtual std::string name() const = 0;
+
+    // Memory of the device. allocate throws DeviceError with the size when there is none left.
+    virtual void* allocate(std::size_t bytes) = 0;
+    virtual void release(void* memory) noexcept = 0;
+    virtual void upload(void* target, const void* source, std::size_t bytes) = 0;
+    virtual void download(void* target, const void* source, std::size_t bytes) = 0;
+    virtual void fillZero(MutMat target) = 0;
+
+    // Dense. C = op(A) op(B), + C with Accum::Add.
+    virtual void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) = 0;
+    /// y = x Wᵀ + b; x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or empty.
+    virtual void linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) = 0;
+    /// out[c] = Σ_r a[r,c] · b[r,c]; without b the sum of a. out [1, cols].
+    virtual void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) = 0;
+
+    // Tables. Ids are valid row numbers.
+    virtual void gatherRows(ConstMat table, Ids ids, MutMat out) = 0;
+    /// dTable[ids[r]] += dOut[r] in row order (always adds).
+    virtual void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) = 0;
+
+    // Element-wise.
+    virtual void unary(Unary function, ConstMat x, MutMat y) = 0;
+    /// dx = f'(x) dy. \p y is the forward value (Tanh needs only that).
+    virtual void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) = 0;
+    virtual void add(ConstMat a, ConstMat b, MutMat out) = 0;
+    virtual void accumulate(ConstMat source, MutMat target, Accum mode) = 0;
+    /// y = dropout(x); its own adjoint.
+    virtual void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) = 0;
+
+    // Rows.
+    /// \p normalized [rows, width] and \p inverseStd [rows, 1] are saved for the gradient.
+    virtual void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) = 0;
+    virtual void addNormGrad(const AddNormGrad& args) = 0;
+    /// out[r,h] = Σ_{c in head h} x[r,c] w[c]: each head reads its own column block. w [1, width], out [rows, heads].
+    virtual void headDot(ConstMat x, ConstMat w, MutMat out) = 0;
+    virtual void headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) = 0;
+    virtual void headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) = 0;
+
+    // Segments of a packed batch.
+    /// y[i,h] = softmax over the rows i of a segment of scale · scores[i,h].
+    virtual void segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) = 0;
+    virtual void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
+                                    Accum mode) = 0;
+    /// out[b,c] = Σ_{i in b} w[i, head of c] x[i,c]. w [rows, heads], x [rows, width], out [count, width].
+    virtual void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) = 0;
+    /// dw[i,h] = Σ_{c in h} dOut[b,c] x[i,c].
+    virtual void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) = 0;
+    /// dx[i,c] = w[i, head of c] dOut[b,c].
+    virtual void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) = 0;
+    /// out[i,c] = x[i,c] · g[b,c].
+    virtual void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) = 0;
+    /// out[i,c] = x[i,c] + g[b,c].
+    virtual void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
+    /// out[b,c] = Σ_{i in b} a[i,c] · b[i,c]; without b the sum of a.
+    virtual void segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) = 0;
+    /// out[i] = [g[b] ; x[i]], twice as wide.
+    virtual void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
+    /// Adjoint of segmentConcat; empty targets are skipped.
+    virtual void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+                                   Accum dgMode) = 0;
+
+    // Loss. loss [1,1] = mean over rows of −log softmax(logits)[label]; probabilities [rows, classes] are saved.
+    virtual void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) = 0;
+    /// dLogits = dLoss · (probabilities − onehot(labels)) / rows; dLoss [1,1].
+    virtual void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits, Accum mode) = 0;
+
+    // Optimiser, on flat buffers of equal length.
+    /// Updates weights, both moments, and sets the gradient to 0 in the same pass.
+    virtual void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) = 0;
+    /// Σ x², summed in double in a fixed order.
+    [[nodiscard]] virtual double squaredNorm(ConstMat x) = 0;
+    /// Index of the first value that is NaN or infinite, −1 when all are finite.
+    [[nodiscard]] virtual std::int64_t firstNonFinite(ConstMat x) = 0;
+
+protected:
+    Backend() = default;
+    Backend(const Backend&) = delete;
+    Backend& operator=(const Backend&) = delete;
+};
+
+/// The CPU: Eigen for products, own loops elsewhere. \p threads 0 = all processors.
+std::unique_ptr<Backend> makeCpuBackend(int threads = 0);
+
+} // namespace lab

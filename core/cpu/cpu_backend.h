@@ -1,0 +1,91 @@
+#pragma once
+
+#include "core/backend/backend.h"
+#include "core/base/thread_pool.h"
+
+#include <algorithm>
+
+namespace lab {
+
+/// The kernels on the CPU. Loops are cut into chunks that depend on the shapes alone, so that every number of
+/// threads gives the same bits; a loop too small to be worth waking a thread runs on the caller.
+class CpuBackend final : public Backend {
+public:
+    explicit CpuBackend(int threads) : m_pool(threads) {}
+
+    [[nodiscard]] std::string name() const override { return "cpu"; }
+
+    void* allocate(std::size_t bytes) override;
+    void release(void* memory) noexcept override;
+    void upload(void* target, const void* source, std::size_t bytes) override;
+    void download(void* target, const void* source, std::size_t bytes) override;
+    void fillZero(MutMat target) override;
+
+    void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) override;
+    void linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) override;
+    void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
+
+    void gatherRows(ConstMat table, Ids ids, MutMat out) override;
+    void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) override;
+
+    void unary(Unary function, ConstMat x, MutMat y) override;
+    void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) override;
+    void add(ConstMat a, ConstMat b, MutMat out) override;
+    void accumulate(ConstMat source, MutMat target, Accum mode) override;
+    void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) override;
+
+    void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) override;
+    void addNormGrad(const AddNormGrad& args) override;
+    void headDot(ConstMat x, ConstMat w, MutMat out) override;
+    void headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) override;
+    void headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) override;
+
+    void segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) override;
+    void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
+                            Accum mode) override;
+    void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) override;
+    void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
+    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
+    void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) override;
+    void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
+    void segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) override;
+    void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
+    void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+                           Accum dgMode) override;
+
+    void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) override;
+    void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
+                          Accum mode) override;
+
+    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) override;
+    [[nodiscard]] double squaredNorm(ConstMat x) override;
+    [[nodiscard]] std::int64_t firstNonFinite(ConstMat x) override;
+
+private:
+    /// Work below this many element visits is not worth waking another thread for.
+    static constexpr std::int64_t kInlineWork = 24 * 1024;
+    /// Element visits of one chunk.
+    static constexpr std::int64_t kChunkWork = 32 * 1024;
+
+    /// body(begin, end) over fixed chunks of [0, count), each item costing \p workPerItem element visits.
+    template <class Body> void forRange(std::int64_t count, std::int64_t workPerItem, Body&& body) {
+        const std::int64_t work = std::max<std::int64_t>(workPerItem, 1);
+        const std::int64_t perChunk = std::max<std::int64_t>(kChunkWork / work, 1);
+        const std::int64_t chunks = (count + perChunk - 1) / perChunk;
+        forChunks(chunks, count * work, [&](std::int64_t chunk) {
+            body(chunk * perChunk, std::min(count, (chunk + 1) * perChunk));
+        });
+    }
+    template <class Body> void forChunks(std::int64_t chunks, std::int64_t work, Body&& body) {
+        if (work >= kInlineWork) {
+            m_pool.run(chunks, body);
+        } else {
+            for (std::int64_t chunk = 0; chunk < chunks; ++chunk)
+                body(chunk);
+        }
+    }
+
+    ThreadPool m_pool;
+};
+
+} // namespace lab

@@ -1,0 +1,101 @@
+// Products. Eigen computes one chunk at a time on one thread; the chunks are ours. Tall operands are cut by rows,
+// weight gradients (short, with a long inner dimension) by output columns or rows, so that no partial sums are
+// needed and the order of every addition is fixed.
+#include "core/cpu/column_sums.h"
+#include "core/cpu/cpu_backend.h"
+
+#include <Eigen/Core>
+
+namespace lab {
+namespace {
+
+using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Strided = Eigen::Map<Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
+using ConstStrided = Eigen::Map<const Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
+
+/// Rows [row, row+rows) and columns [col, col+cols) of a view.
+ConstStrided block(ConstMat m, std::int64_t row, std::int64_t rows, std::int64_t col, std::int64_t cols) {
+    return {m.data + row * m.cols + col, rows, cols, Eigen::OuterStride<>(m.cols)};
+}
+Strided block(MutMat m, std::int64_t row, std::int64_t rows, std::int64_t col, std::int64_t cols) {
+    return {m.data + row * m.cols + col, rows, cols, Eigen::OuterStride<>(m.cols)};
+}
+
+template <class Product> void assign(Strided c, const Product& product, Accum mode) {
+    if (mode == Accum::Add)
+        c.noalias() += product;
+    else
+        c.noalias() = product;
+}
+
+/// One rectangle of C = op(A) op(B).
+struct Rectangle {
+    std::int64_t row, rows, col, cols;
+};
+void multiply(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode, const Rectangle& r) {
+    const std::int64_t inner = ta == Transpose::No ? a.cols : a.rows;
+    const Strided target = block(c, r.row, r.rows, r.col, r.cols);
+    if (ta == Transpose::No) {
+        const auto left = block(a, r.row, r.rows, 0, inner);
+        if (tb == Transpose::No)
+            assign(target, left * block(b, 0, inner, r.col, r.cols), mode);
+        else
+            assign(target, left * block(b, r.col, r.cols, 0, inner).transpose(), mode);
+    } else {
+        const auto left = block(a, 0, inner, r.row, r.rows).transpose();
+        if (tb == Transpose::No)
+            assign(target, left * block(b, 0, inner, r.col, r.cols), mode);
+        else
+            assign(target, left * block(b, r.col, r.cols, 0, inner).transpose(), mode);
+    }
+}
+
+constexpr std::int64_t kTallChunk = 256; // rows of a tall product: its operands stay in the second-level cache
+constexpr std::int64_t kShortChunk = 64; // rows or columns of a weight gradient
+
+std::int64_t chunkOf(std::int64_t extent) { return extent > 4 * kTallChunk ? kTallChunk : kShortChunk; }
+
+} // namespace
+
+void CpuBackend::gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) {
+    const std::int64_t inner = ta == Transpose::No ? a.cols : a.rows;
+    if (c.size() == 0)
+        return;
+    if (inner == 0) {
+        if (mode == Accum::Overwrite)
+            fillZero(c);
+        return;
+    }
+    const bool byRows = c.rows >= c.cols;
+    const std::int64_t extent = byRows ? c.rows : c.cols;
+    const std::int64_t step = chunkOf(extent);
+    forChunks((extent + step - 1) / step, c.size() * inner / 16, [&](std::int64_t chunk) {
+        const std::int64_t begin = chunk * step, size = std::min(step, extent - begin);
+        multiply(ta, tb, a, b, c, mode,
+                 byRows ? Rectangle{begin, size, 0, c.cols} : Rectangle{0, c.rows, begin, size});
+    });
+}
+
+void CpuBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) {
+    if (y.size() == 0)
+        return;
+    const std::int64_t step = chunkOf(y.rows);
+    forChunks((y.rows + step - 1) / step, y.size() * x.cols / 16, [&](std::int64_t chunk) {
+        const std::int64_t begin = chunk * step, rows = std::min(step, y.rows - begin);
+        Strided target = block(y, begin, rows, 0, y.cols);
+        const auto product = block(x, begin, rows, 0, x.cols) * block(weight, 0, weight.rows, 0, weight.cols).transpose();
+        target.noalias() = product;
+        if (bias)
+            target.rowwise() += Eigen::Map<const Eigen::RowVectorXf>(bias.data, bias.cols);
+    });
+}
+
+void CpuBackend::columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) {
+    const std::int64_t blocks = (a.cols + kColumnBlock - 1) / kColumnBlock;
+    forChunks(blocks, a.size(), [&](std::int64_t chunk) {
+        const std::int64_t col = chunk * kColumnBlock, cols = std::min(kColumnBlock, a.cols - col);
+        storeColumnSums(sumColumns(a, b, {0, a.rows, col, cols}), cols, out.data + col, mode);
+    });
+}
+
+} // namespace lab

@@ -1,0 +1,210 @@
+// Kernels over the sequences of a packed batch. Reductions are cut by (sequence, column block): every output cell is
+// the work of one chunk. Row-wise kernels are cut by rows, whatever the sequences, so that one sequence of 65,536
+// tokens and 512 of 128 keep all threads busy alike.
+#include "core/base/scalar_math.h"
+#include "core/cpu/column_sums.h"
+#include "core/cpu/cpu_backend.h"
+#include "core/cpu/segment_walk.h"
+
+#include <array>
+#include <limits>
+
+namespace lab {
+namespace {
+
+/// target[c] = or += value(c) over one row.
+template <class Value> void storeColumns(float* target, std::int64_t cols, Accum mode, Value&& value) {
+    if (mode == Accum::Add) {
+#pragma omp simd
+        for (std::int64_t c = 0; c < cols; ++c)
+            target[c] += value(c);
+    } else {
+#pragma omp simd
+        for (std::int64_t c = 0; c < cols; ++c)
+            target[c] = value(c);
+    }
+}
+
+/// A column block of the softmax over the rows [begin, end).
+void softmaxBlock(ConstMat scores, float scale, MutMat y, const ColumnRange& range) {
+    std::array<float, kColumnBlock> top, inverse;
+    top.fill(-std::numeric_limits<float>::infinity());
+    for (std::int64_t r = range.begin; r < range.end; ++r) {
+        const float* x = scores.row(r) + range.col;
+        for (std::int64_t c = 0; c < range.cols; ++c)
+            top[static_cast<std::size_t>(c)] = x[c] * scale > top[static_cast<std::size_t>(c)]
+                                                   ? x[c] * scale
+                                                   : top[static_cast<std::size_t>(c)];
+    }
+    const auto totals = sumColumnTerms(range, [&](std::int64_t r, float* partial) {
+        const float* x = scores.row(r) + range.col;
+        float* e = y.row(r) + range.col;
+#pragma omp simd
+        for (std::int64_t c = 0; c < range.cols; ++c) {
+            e[c] = scalar::exp(x[c] * scale - top[static_cast<std::size_t>(c)]);
+            partial[c] += e[c];
+        }
+    });
+    for (std::size_t c = 0; c < kColumnBlock; ++c)
+        inverse[c] = static_cast<float>(1.0 / totals[c]);
+    for (std::int64_t r = range.begin; r < range.end; ++r) {
+        float* e = y.row(r) + range.col;
+        for (std::int64_t c = 0; c < range.cols; ++c)
+            e[c] *= inverse[static_cast<std::size_t>(c)];
+    }
+}
+
+std::int64_t columnBlocks(std::int64_t cols) { return (cols + kColumnBlock - 1) / kColumnBlock; }
+
+/// The range of chunk \p chunk when each sequence has \p blocks column blocks.
+ColumnRange rangeOf(Segments segments, std::int64_t chunk, std::int64_t blocks, std::int64_t cols) {
+    const std::int64_t b = chunk / blocks, col = chunk % blocks * kColumnBlock;
+    return {segments.offsets[b], segments.offsets[b + 1], col, std::min(kColumnBlock, cols - col)};
+}
+
+} // namespace
+
+void CpuBackend::segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) {
+    const std::int64_t blocks = columnBlocks(scores.cols);
+    forChunks(segments.count * blocks, scores.size() * 4, [&](std::int64_t chunk) {
+        softmaxBlock(scores, scale, y, rangeOf(segments, chunk, blocks, scores.cols));
+    });
+}
+
+void CpuBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
+                                    Accum mode) {
+    const std::int64_t blocks = columnBlocks(y.cols);
+    forChunks(segments.count * blocks, y.size() * 2, [&](std::int64_t chunk) {
+        const ColumnRange range = rangeOf(segments, chunk, blocks, y.cols);
+        const ColumnTotals dots = sumColumns(y, dy, range);
+        std::array<float, kColumnBlock> dot;
+        std::transform(dots.begin(), dots.end(), dot.begin(), [](double d) { return static_cast<float>(d); });
+        for (std::int64_t r = range.begin; r < range.end; ++r) {
+            const float* yr = y.row(r) + range.col;
+            const float* dr = dy.row(r) + range.col;
+            storeColumns(dScores.row(r) + range.col, range.cols, mode, [&](std::int64_t c) {
+                return scale * yr[c] * (dr[c] - dot[static_cast<std::size_t>(c)]);
+            });
+        }
+    });
+}
+
+void CpuBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) {
+    const std::int64_t blocks = columnBlocks(x.cols), headWidth = x.cols / w.cols;
+    forChunks(segments.count * blocks, x.size(), [&](std::int64_t chunk) {
+        const ColumnRange range = rangeOf(segments, chunk, blocks, x.cols);
+        const auto totals = sumColumnTerms(range, [&](std::int64_t r, float* partial) {
+            const float* weights = w.row(r);
+            const float* values = x.row(r) + range.col;
+            for (std::int64_t c = 0; c < range.cols;) {
+                const std::int64_t head = (range.col + c) / headWidth;
+                const std::int64_t stop = std::min(range.cols, (head + 1) * headWidth - range.col);
+                const float weight = weights[head];
+#pragma omp simd
+                for (std::int64_t i = c; i < stop; ++i)
+                    partial[i] += weight * values[i];
+                c = stop;
+            }
+        });
+        storeColumnSums(totals, range.cols, out.row(chunk / blocks) + range.col, Accum::Overwrite);
+    });
+}
+
+void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) {
+    const std::int64_t heads = dw.cols, headWidth = x.cols / heads;
+    forRange(x.rows, x.cols, [&](std::int64_t begin, std::int64_t end) {
+        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+            for (std::int64_t r = from; r < to; ++r)
+                for (std::int64_t h = 0; h < heads; ++h) {
+                    const float* values = x.row(r) + h * headWidth;
+                    const float* g = dOut.row(b) + h * headWidth;
+                    float dot = 0;
+#pragma omp simd reduction(+ : dot)
+                    for (std::int64_t c = 0; c < headWidth; ++c)
+                        dot += values[c] * g[c];
+                    float& target = dw.row(r)[h];
+                    target = mode == Accum::Add ? target + dot : dot;
+                }
+        });
+    });
+}
+
+void CpuBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) {
+    const std::int64_t heads = w.cols, headWidth = dx.cols / heads;
+    forRange(dx.rows, dx.cols, [&](std::int64_t begin, std::int64_t end) {
+        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+            for (std::int64_t r = from; r < to; ++r)
+                for (std::int64_t h = 0; h < heads; ++h) {
+                    const float weight = w.row(r)[h];
+                    const float* g = dOut.row(b) + h * headWidth;
+                    storeColumns(dx.row(r) + h * headWidth, headWidth, mode,
+                                 [&](std::int64_t c) { return weight * g[c]; });
+                }
+        });
+    });
+}
+
+void CpuBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) {
+    forRange(x.rows, x.cols, [&](std::int64_t begin, std::int64_t end) {
+        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+            const float* factor = g.row(b);
+            for (std::int64_t r = from; r < to; ++r) {
+                const float* values = x.row(r);
+                storeColumns(out.row(r), x.cols, mode, [&](std::int64_t c) { return values[c] * factor[c]; });
+            }
+        });
+    });
+}
+
+void CpuBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
+    forRange(x.rows, x.cols, [&](std::int64_t begin, std::int64_t end) {
+        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+            const float* term = g.row(b);
+            for (std::int64_t r = from; r < to; ++r) {
+                const float* values = x.row(r);
+                storeColumns(out.row(r), x.cols, Accum::Overwrite,
+                             [&](std::int64_t c) { return values[c] + term[c]; });
+            }
+        });
+    });
+}
+
+void CpuBackend::segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) {
+    const std::int64_t blocks = columnBlocks(a.cols);
+    forChunks(segments.count * blocks, a.size(), [&](std::int64_t chunk) {
+        const ColumnRange range = rangeOf(segments, chunk, blocks, a.cols);
+        storeColumnSums(sumColumns(a, b, range), range.cols, out.row(chunk / blocks) + range.col, mode);
+    });
+}
+
+void CpuBackend::segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) {
+    forRange(x.rows, out.cols, [&](std::int64_t begin, std::int64_t end) {
+        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+            for (std::int64_t r = from; r < to; ++r) {
+                std::copy_n(g.row(b), g.cols, out.row(r));
+                std::copy_n(x.row(r), x.cols, out.row(r) + g.cols);
+            }
+        });
+    });
+}
+
+void CpuBackend::segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+                                   Accum dgMode) {
+    const std::int64_t half = dOut.cols / 2;
+    if (dx)
+        forRange(dx.rows, half, [&](std::int64_t begin, std::int64_t end) {
+            for (std::int64_t r = begin; r < end; ++r) {
+                const float* source = dOut.row(r) + half;
+                storeColumns(dx.row(r), half, dxMode, [&](std::int64_t c) { return source[c]; });
+            }
+        });
+    if (dg) {
+        const std::int64_t blocks = columnBlocks(half);
+        forChunks(segments.count * blocks, dOut.size(), [&](std::int64_t chunk) {
+            const ColumnRange range = rangeOf(segments, chunk, blocks, half);
+            storeColumnSums(sumColumns(dOut, {}, range), range.cols, dg.row(chunk / blocks) + range.col, dgMode);
+        });
+    }
+}
+
+} // namespace lab

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/train/run_config.h"
+
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// A field that is wrong and why; the field has the name of its command-line flag without dashes ("heads").
+struct FieldProblem {
+    std::string field, message;
+};
+
+/// Everything that makes \p config impossible, one entry a field.
+std::vector<FieldProblem> modelProblems(const ModelConfig& config);
+
+/// Everything that makes training with \p options impossible.
+std::vector<FieldProblem> trainingProblems(const TrainOptions& options);
+
+/// \throws ConfigError with the first problem: "--heads 7: …".
+void requireValid(const ModelConfig& config);
+void requireValid(const TrainOptions& options);
+
+/// The config as it will be used: head-wise sharing reads each head's own slice, so it implies per-head scores;
+/// hyperparameters that were not given take the encoder's defaults.
+ModelConfig normalized(ModelConfig config);
+
+} // namespace lab

@@ -1,0 +1,39 @@
+#include "core/base/error.h"
+#include "core/ops/ops.h"
+
+#include <cmath>
+
+namespace lab::ops {
+
+Var unary(Tape& tape, Unary function, Var x) {
+    const ConstMat in = tape.value(x);
+    const Var out = tape.emplace(function == Unary::Gelu ? OpId::Gelu : OpId::Tanh, in.rows, in.cols, {x});
+    tape.backend().unary(function, in, tape.mutableValue(out));
+    tape.onBackward(out, [=](Tape& t) {
+        const auto dx = t.sink(x);
+        t.backend().unaryGrad(function, t.value(x), t.value(out), t.grad(out), dx.mat, dx.mode);
+    });
+    return out;
+}
+
+Var dropout(Tape& tape, Var x, const Dropout& dropout) {
+    if (dropout.threshold == 0)
+        return x;
+    const ConstMat in = tape.value(x);
+    const Var out = tape.emplace(OpId::Dropout, in.rows, in.cols, {x});
+    tape.backend().dropout(in, dropout, tape.mutableValue(out), Accum::Overwrite);
+    tape.onBackward(out, [=](Tape& t) {
+        const auto dx = t.sink(x);
+        t.backend().dropout(t.grad(out), dropout, dx.mat, dx.mode);
+    });
+    return out;
+}
+
+Dropout makeDropout(float p, std::uint64_t key, std::uint64_t stream) {
+    check(p >= 0.0F && p < 1.0F, "[dropout] the probability must lie in [0, 1), it is {}", p);
+    constexpr float kSteps = 65536.0F;
+    const auto threshold = static_cast<std::uint32_t>(std::lround(p * kSteps));
+    return {key, stream, threshold, kSteps / (kSteps - static_cast<float>(threshold))};
+}
+
+} // namespace lab::ops

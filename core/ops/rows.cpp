@@ -1,0 +1,49 @@
+#include "core/base/error.h"
+#include "core/ops/ops.h"
+
+namespace lab::ops {
+
+Var addNorm(Tape& tape, const AddNormArgs& args) {
+    const ConstMat x = tape.value(args.x), gamma = tape.value(args.gamma), beta = tape.value(args.beta);
+    const ConstMat residual = args.residual ? tape.value(args.residual) : ConstMat{};
+    check(gamma.size() == x.cols && beta.size() == x.cols, "[addNorm] {} columns, but {} scales and {} shifts", x.cols,
+          gamma.size(), beta.size());
+    check(!residual || (residual.rows == x.rows && residual.cols == x.cols),
+          "[addNorm] the input is {} × {}, the residual {} × {}", x.rows, x.cols, residual.rows, residual.cols);
+    check(x.cols <= kMaxNormWidth, "[addNorm] at most {} columns, the input has {}", kMaxNormWidth, x.cols);
+
+    const Var out = tape.emplace(OpId::AddNorm, x.rows, x.cols, {args.x, args.residual, args.gamma, args.beta});
+    const MutMat normalized = tape.scratch(x.rows, x.cols), inverseStd = tape.scratch(x.rows, 1);
+    tape.backend().addNorm({x, residual, args.dropout, gamma, beta, args.eps}, tape.mutableValue(out), normalized,
+                           inverseStd);
+    tape.onBackward(out, [=, from = args.x, residualVar = args.residual, gammaVar = args.gamma, betaVar = args.beta,
+                          drop = args.dropout](Tape& t) {
+        const ConstMat dy = t.grad(out);
+        if (const auto d = t.sink(gammaVar); d.mat)
+            t.backend().columnSums(dy, normalized, d.mat, d.mode);
+        if (const auto d = t.sink(betaVar); d.mat)
+            t.backend().columnSums(dy, {}, d.mat, d.mode);
+        const auto dx = t.sink(from), dr = t.sink(residualVar);
+        t.backend().addNormGrad(
+            {dy, normalized, inverseStd, t.value(gammaVar), drop, dx.mat, dx.mode, dr.mat, dr.mode});
+    });
+    return out;
+}
+
+Var headDot(Tape& tape, Var x, Var w, std::int64_t heads) {
+    const ConstMat vx = tape.value(x), vw = tape.value(w);
+    check(heads > 0 && vx.cols % heads == 0, "[headDot] {} columns do not divide into {} heads", vx.cols, heads);
+    check(vw.size() == vx.cols, "[headDot] {} weights for {} columns", vw.size(), vx.cols);
+    const Var out = tape.emplace(OpId::HeadDot, vx.rows, heads, {x, w});
+    tape.backend().headDot(vx, vw, tape.mutableValue(out));
+    tape.onBackward(out, [=](Tape& t) {
+        const ConstMat dy = t.grad(out);
+        if (const auto d = t.sink(x); d.mat)
+            t.backend().headDotGradX(dy, t.value(w), d.mat, d.mode);
+        if (const auto d = t.sink(w); d.mat)
+            t.backend().headDotGradW(dy, t.value(x), d.mat, d.mode);
+    });
+    return out;
+}
+
+} // namespace lab::ops

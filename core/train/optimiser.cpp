@@ -1,0 +1,51 @@
+#include "core/train/optimiser.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace lab {
+namespace {
+
+[[noreturn]] void reportGradient(const ParameterStore& parameters, Backend& backend) {
+    for (std::size_t i = 0; i < parameters.infos().size(); ++i) {
+        const MutMat gradient = parameters.gradient({static_cast<std::int32_t>(i)});
+        if (gradient && backend.firstNonFinite(gradient) >= 0)
+            throw TrainingError(fmt::format("the gradient of {} is not finite; lower --lr or set --clip-norm",
+                                            parameters.infos()[i].name));
+    }
+    throw TrainingError("the norm of the gradients is too large for a number; lower --lr or set --clip-norm");
+}
+
+} // namespace
+
+double updateParameters(ParameterStore& parameters, const TrainOptions& options, std::int64_t step,
+                        double learningRate) {
+    Backend& backend = parameters.backend();
+    const double norm = std::sqrt(backend.squaredNorm(parameters.gradients()));
+    if (!std::isfinite(norm))
+        reportGradient(parameters, backend);
+    AdamStep update{learningRate, options.beta1, options.beta2, options.adamEps, step, 1.0F};
+    if (options.clipNorm > 0)
+        update.gradientScale = static_cast<float>(std::min(1.0, options.clipNorm / (norm + 1e-6)));
+    backend.adam(update, parameters.trainableValues(), parameters.gradients(), parameters.moment1(),
+                 parameters.moment2());
+    return norm;
+}
+
+double learningRateAt(const TrainOptions& options, std::int64_t step, std::int64_t total) {
+    const double peak = options.learningRate;
+    if (options.schedule == Schedule::Constant)
+        return peak;
+    if (step <= options.warmupSteps)
+        return peak * static_cast<double>(step) / static_cast<double>(options.warmupSteps);
+    const auto rest = static_cast<double>(std::max<std::int64_t>(total - options.warmupSteps, 1));
+    const double done = std::clamp(static_cast<double>(step - 1 - options.warmupSteps) / rest, 0.0, 1.0);
+    if (options.schedule == Schedule::Linear)
+        return peak * (1.0 - done);
+    return peak * 0.5 * (1.0 + std::cos(std::numbers::pi * done));
+}
+
+} // namespace lab

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/nn/parameter_store.h"
+#include "core/train/run_config.h"
+
+namespace lab {
+
+/// Applies the gradients of \p parameters with Adam, clipped to options.clipNorm when that is > 0, and clears them.
+///
+/// \param step          1 for the first update.
+/// \param learningRate  of this step.
+/// \return the global norm of the gradients before clipping: √Σg².
+/// \throws TrainingError when that norm is not finite, naming the first parameter at fault; nothing is changed then.
+/// Source: torch.optim.Adam (dense, no weight decay), torch.nn.utils.clip_grad_norm_.
+double updateParameters(ParameterStore& parameters, const TrainOptions& options, std::int64_t step, double learningRate);
+
+/// Learning rate of step \p step (1 = first) of \p total: constant; or linear warm-up to options.learningRate over
+/// options.warmupSteps, then linear or half-cosine decay that reaches 0 after the last step.
+double learningRateAt(const TrainOptions& options, std::int64_t step, std::int64_t total);
+
+} // namespace lab
