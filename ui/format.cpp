@@ -1,0 +1,85 @@
+#include "ui/format.h"
+
+#include <cmath>
+
+namespace lab {
+namespace {
+
+constexpr QChar kThin(0x202F);  // narrow no-break space
+constexpr QChar kMinus(0x2212); // true minus sign
+
+QString withMinus(QString text) {
+    if (text.startsWith(u'-'))
+        text[0] = kMinus;
+    return text;
+}
+
+QString scaled(double value, const char* const* units, int count, double base) {
+    int unit = 0;
+    while (value >= base && unit + 1 < count) {
+        value /= base;
+        ++unit;
+    }
+    const int decimals = unit > 0 && value < 10 ? 1 : 0;
+    return formatFixed(value, decimals) + kThin + QString::fromLatin1(units[unit]);
+}
+
+} // namespace
+
+QString formatCount(std::int64_t value) {
+    QString digits = QString::number(std::abs(value));
+    for (qsizetype place = digits.size() - 3; place > 0; place -= 3)
+        digits.insert(place, kThin);
+    return value < 0 ? kMinus + digits : digits;
+}
+
+QString formatFixed(double value, int decimals) {
+    if (!std::isfinite(value))
+        return QStringLiteral("–");
+    return withMinus(QString::number(value, 'f', decimals));
+}
+
+QString formatCell(double value) {
+    if (std::abs(value) < 0.005)
+        return QStringLiteral("0");
+    QString text = QString::number(std::abs(value), 'f', 2);
+    if (text.startsWith(u'0'))
+        text.remove(0, 1);
+    return value < 0 ? kMinus + text : text;
+}
+
+QString formatRate(double value) {
+    if (!(value > 0) || value >= 0.1)
+        return formatTick(value);
+    const int exponent = static_cast<int>(std::floor(std::log10(value) + 1e-9));
+    const double mantissa = value / std::pow(10.0, exponent);
+    return QString::number(mantissa, 'g', 3) + u'e' + QString::number(exponent);
+}
+
+QString formatBytes(std::int64_t bytes) {
+    static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};
+    return scaled(static_cast<double>(bytes), kUnits, 5, 1000);
+}
+
+QString formatFlops(double flops) {
+    static constexpr const char* kUnits[] = {"FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP"};
+    return scaled(flops, kUnits, 6, 1000);
+}
+
+QString formatDuration(double seconds) {
+    const auto whole = static_cast<std::int64_t>(std::llround(std::max(seconds, 0.0)));
+    const auto two = [](std::int64_t value) {
+        return QStringLiteral("%1").arg(value, 2, 10, QLatin1Char('0'));
+    };
+    if (whole >= 3600)
+        return QString::number(whole / 3600) + u':' + two(whole / 60 % 60) + u':' + two(whole % 60);
+    return QString::number(whole / 60) + u':' + two(whole % 60);
+}
+
+QString formatTick(double value) {
+    if (std::abs(value) >= 1000)
+        return formatCount(std::llround(value));
+    return withMinus(QString::number(value, 'g', 3));
+}
+
+} // namespace lab

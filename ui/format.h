@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QString>
+
+#include <cstdint>
+
+namespace lab {
+
+// Numbers as the window shows them: thousands apart by a narrow no-break space, a true minus sign, fixed
+// decimals. Files never use these; they hold plain numbers.
+
+/// 12416 → "12 416".
+QString formatCount(std::int64_t value);
+/// 0.8714 with 3 decimals → "0.871"; not a number → "–".
+QString formatFixed(double value, int decimals);
+/// 0.031 → ".03", −0.2 → "−.20", |v| < 0.005 → "0": for map cells.
+QString formatCell(double value);
+/// 0.001 → "1e-3", 0.0005 → "5e-4": learning rates.
+QString formatRate(double value);
+/// 214 000 000 → "214 MB".
+QString formatBytes(std::int64_t bytes);
+/// 2.5e6 → "2.5 MFLOP".
+QString formatFlops(double flops);
+/// Seconds left: 6 → "0:06", 3725 → "1:02:05".
+QString formatDuration(double seconds);
+/// Up to three significant digits without trailing zeros: axis and legend numbers.
+QString formatTick(double value);
+
+} // namespace lab

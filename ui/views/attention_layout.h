@@ -1,0 +1,89 @@
+#pragma once
+
+#include <QPoint>
+#include <QRect>
+
+#include <optional>
+#include <vector>
+
+namespace lab {
+
+/// The sizes an attention view is made of, in device-independent pixels.
+struct AttentionMetrics {
+    int margin = 16;
+    int label = 38;        ///< column of row labels at the left
+    int gutter = 16;       ///< between α and β side by side
+    int gap = 1;           ///< between cells, both ways
+    int cell = 12;         ///< height of a cell side by side
+    int layerGap = 4;      ///< more between layers
+    int poolGap = 7;       ///< more above the pooling row
+    int blockGap = 14;     ///< below each text
+    int header = 20;       ///< line of tokens side by side
+    int tokenPadding = 14; ///< column width beyond the token's own
+    int least = 28;        ///< narrowest column side by side
+    int most = 84;         ///< widest stretched column
+    int mapColumn = 16;
+    int mapCell = 18;
+    int mapGap = 8; ///< between α, β and pooling one above the other
+    int bars = 18;  ///< line of class bars below a map
+};
+
+/// What decides the form of one text's picture.
+struct AttentionShape {
+    std::vector<int> tokenWidths; ///< of each token's text
+    int layers = 0, heads = 0;
+    bool pool = false;
+    bool bars = false;
+    int turnedHeight = 0; ///< room for tokens turned by 90°, if it comes to that
+};
+
+/// Which cell of a text: side 0 = α, 1 = β, 2 = pooling (row 0).
+struct AttentionCell {
+    int side = 0;
+    int row = 0; ///< layer × heads + head
+    int column = 0;
+    bool operator==(const AttentionCell&) const = default;
+};
+
+/// Geometry of one text: α | β side by side when its columns fit, else α above β with narrow columns that
+/// scroll sideways. All positions are relative to the block's top-left corner; x of a map is before
+/// scrolling.
+class AttentionLayout {
+public:
+    AttentionLayout() = default;
+    AttentionLayout(AttentionShape shape, const AttentionMetrics& metrics, int width);
+
+    [[nodiscard]] bool sideBySide() const { return m_sideBySide; }
+    [[nodiscard]] int height() const { return m_height; }
+    [[nodiscard]] int headerHeight() const { return m_header; }
+    [[nodiscard]] int columns() const { return static_cast<int>(m_shape.tokenWidths.size()); }
+    [[nodiscard]] int rows() const { return m_shape.layers * m_shape.heads; }
+    /// Width of the cells of one side, gaps included.
+    [[nodiscard]] int contentWidth() const { return m_edges.empty() ? 0 : m_edges.back(); }
+    /// Left end of a side's cells, and of the room for a map's cells.
+    [[nodiscard]] int left(int side) const;
+    [[nodiscard]] int top(int side, int row) const;
+    [[nodiscard]] int cellHeight() const { return m_cell; }
+    [[nodiscard]] QRect cell(const AttentionCell& cell) const;
+    /// Rectangle of a whole row of cells.
+    [[nodiscard]] QRect row(int side, int row) const;
+    /// Left and right end of a column inside its side, without the gap.
+    [[nodiscard]] std::pair<int, int> column(int index) const;
+    /// Where the class bars go; empty when the shape asked for none.
+    [[nodiscard]] QRect barsRect() const;
+    /// The columns that touch [from, to) of a side's own x axis, as a half-open range.
+    [[nodiscard]] std::pair<int, int> columnsWithin(int from, int to) const;
+    /// The cell at \p point (x already with the scrolling added for a map), if any.
+    [[nodiscard]] std::optional<AttentionCell> at(QPoint point) const;
+
+private:
+    [[nodiscard]] int rowOffset(int row) const;
+
+    AttentionShape m_shape;
+    AttentionMetrics m_metrics;
+    std::vector<int> m_edges; ///< left ends of the columns, and the end of the last gap
+    bool m_sideBySide = true;
+    int m_width = 0, m_half = 0, m_cell = 0, m_header = 0, m_height = 0;
+};
+
+} // namespace lab

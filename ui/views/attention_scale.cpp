@@ -1,0 +1,61 @@
+#include "ui/views/attention_scale.h"
+
+#include "ui/format.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace lab {
+namespace {
+
+/// A weight of exactly 0 has no logarithm; it is drawn at the low end.
+double log2Ratio(double weight, int tokens) {
+    return weight > 0 ? std::log2(weight * tokens) : -64;
+}
+
+QString multiple(double log2Value) {
+    if (log2Value < 0)
+        return QStringLiteral("1/") + formatTick(std::exp2(-log2Value)) + QStringLiteral("×");
+    return formatTick(std::exp2(log2Value)) + QStringLiteral("×");
+}
+
+} // namespace
+
+double AttentionScale::position(double weight, int tokens) const {
+    if (mode == ScaleMode::Uniform)
+        return std::clamp(0.5 + log2Ratio(weight, tokens) / (2 * top), 0.0, 1.0);
+    return std::clamp(weight / top, 0.0, 1.0);
+}
+
+double AttentionScale::shown(double weight, int tokens) const {
+    return mode == ScaleMode::Uniform ? weight * tokens : weight;
+}
+
+std::vector<AttentionScale::Tick> AttentionScale::ticks() const {
+    if (mode == ScaleMode::Uniform)
+        return {{0, multiple(-top)}, {0.5, QStringLiteral("1×")}, {1, multiple(top)}};
+    return {{0, QStringLiteral("0")}, {0.5, formatTick(top / 2)}, {1, formatTick(top)}};
+}
+
+void AttentionRange::join(const AttentionRange& other) {
+    largest = std::max(largest, other.largest);
+    largestLog2 = std::max(largestLog2, other.largestLog2);
+}
+
+AttentionScale scaleFor(ScaleMode mode, const AttentionRange& range) {
+    static constexpr std::array<double, 9> kTops{0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0};
+    static constexpr std::array<double, 6> kLogs{1, 2, 3, 4, 6, 8};
+    if (mode == ScaleMode::Fixed)
+        return {mode, 1};
+    const auto first = [](const auto& ladder, double value) {
+        const auto found =
+            std::find_if(ladder.begin(), ladder.end(), [&](double step) { return step >= value; });
+        return found == ladder.end() ? ladder.back() : *found;
+    };
+    if (mode == ScaleMode::Uniform)
+        return {mode, first(kLogs, range.largestLog2)};
+    return {mode, first(kTops, range.largest)};
+}
+
+} // namespace lab

@@ -1,0 +1,423 @@
+#include "ui/views/attention_strip.h"
+
+#include "ui/format.h"
+#include "ui/look.h"
+
+#include <QAccessible>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace lab {
+namespace {
+
+constexpr double kLeastCell = 3, kMostCell = 4.5; // in units of the look
+constexpr double kStaleOpacity = 0.45;
+constexpr int kLongestTurnedToken = 18;
+
+} // namespace
+
+AttentionStrip::AttentionStrip(const Look& look, QWidget* parent)
+    : QAbstractScrollArea(parent), m_look(look) {
+    setFrameShape(NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setAutoFillBackground(true);
+    setAccessibleName(tr("Attention"));
+    m_settings.winner = look.colour(Role::Accent);
+    connect(&look, &Look::changed, this, [this] { relayout(); });
+}
+
+AttentionMetrics AttentionStrip::metrics(double cellHeight) const {
+    AttentionMetrics m;
+    m.margin = m_look.u(4);
+    m.label = m_look.u(9.5);
+    m.gutter = m_look.u(4);
+    m.gap = Look::kLine;
+    m.cell = m_look.u(cellHeight);
+    m.layerGap = m_look.u(1);
+    m.poolGap = m_look.u(1.75);
+    m.blockGap = m_look.u(3);
+    m.header = m_look.u(5);
+    m.tokenPadding = m_look.u(3.5);
+    m.least = m_look.u(7);
+    m.most = m_look.u(21);
+    m.mapColumn = m_look.u(4);
+    m.mapCell = m_look.u(4.5);
+    m.mapGap = m_look.u(2);
+    m.bars = m_look.u(4.5);
+    return m;
+}
+
+AttentionLayout AttentionStrip::layoutOf(const AttentionTable& table, const AttentionMetrics& metrics,
+                                         int width) const {
+    const QFontMetrics text(m_look.font(Type::Secondary));
+    AttentionShape shape;
+    int longest = 0;
+    // Past this many tokens the text cannot stand side by side, so their widths need not be measured.
+    const bool measure = table.tokens() * metrics.least <= width;
+    for (const auto& token : table.map().tokens) {
+        shape.tokenWidths.push_back(measure ? text.horizontalAdvance(QString::fromStdString(token)) : 0);
+        longest = std::max(longest, static_cast<int>(token.size()));
+    }
+    shape.layers = table.layers();
+    shape.heads = table.heads();
+    shape.pool = table.hasPool();
+    shape.bars = !table.map().probabilities.empty();
+    const int letters = std::clamp(longest, 3, kLongestTurnedToken);
+    shape.turnedHeight = text.averageCharWidth() * letters + 2 * text.averageCharWidth() + m_look.u(2);
+    return {std::move(shape), metrics, width};
+}
+
+int AttentionStrip::headingHeight() const {
+    const bool any = std::any_of(m_blocks.begin(), m_blocks.end(),
+                                 [](const Block& block) { return block.layout.sideBySide(); });
+    return any ? m_look.u(4.5) : m_look.u(2);
+}
+
+int AttentionStrip::place(const AttentionMetrics& metrics) {
+    for (auto& block : m_blocks)
+        block.layout = layoutOf(block.table, metrics, viewport()->width());
+    int y = headingHeight();
+    for (auto& block : m_blocks) {
+        block.top = y;
+        y += block.layout.height();
+    }
+    return y;
+}
+
+void AttentionStrip::relayout() {
+    int total = place(metrics(kLeastCell));
+    const int room = viewport()->height();
+    // Taller cells where there is room for them: at u(4) and more the numbers appear.
+    for (double cell = kMostCell; cell > kLeastCell && total < room; cell -= 0.25) {
+        if (const int tall = place(metrics(cell)); tall <= room) {
+            total = tall;
+            break;
+        }
+        total = place(metrics(kLeastCell));
+    }
+    verticalScrollBar()->setRange(0, std::max(total - room, 0));
+    verticalScrollBar()->setPageStep(room);
+    verticalScrollBar()->setSingleStep(m_look.u(6));
+    int widest = 0, visible = viewport()->width();
+    for (const auto& block : m_blocks)
+        if (!block.layout.sideBySide())
+            widest = std::max(widest, block.layout.left(0) + block.layout.contentWidth() + m_look.u(4));
+    horizontalScrollBar()->setRange(0, std::max(widest - visible, 0));
+    horizontalScrollBar()->setPageStep(visible);
+    horizontalScrollBar()->setSingleStep(m_look.u(8));
+    viewport()->update();
+}
+
+int AttentionStrip::heightFor(int width) const {
+    int y = headingHeight();
+    for (const auto& block : m_blocks)
+        y += layoutOf(block.table, metrics(kLeastCell), width).height();
+    return y;
+}
+
+QSize AttentionStrip::sizeHint() const {
+    return {m_look.u(150), m_look.u(60)};
+}
+
+void AttentionStrip::setMaps(const std::vector<AttentionMap>& maps) {
+    bool sameTexts = maps.size() == m_blocks.size();
+    for (std::size_t i = 0; sameTexts && i < maps.size(); ++i)
+        sameTexts = maps[i].tokens == m_blocks[i].table.map().tokens &&
+                    maps[i].layers.size() == m_blocks[i].table.map().layers.size() &&
+                    maps[i].probabilities.size() == m_blocks[i].table.map().probabilities.size();
+    if (sameTexts) {
+        for (std::size_t i = 0; i < maps.size(); ++i)
+            m_blocks[i].table = AttentionTable(maps[i]);
+        viewport()->update();
+        return;
+    }
+    m_blocks.clear();
+    for (const auto& map : maps)
+        m_blocks.push_back({AttentionTable(map), {}, 0});
+    m_cursor.reset();
+    m_hover.reset();
+    relayout();
+}
+
+void AttentionStrip::setClasses(const QStringList& names) {
+    m_settings.classes = names;
+    viewport()->update();
+}
+
+void AttentionStrip::setRunColour(const QColor& colour) {
+    m_settings.winner = colour;
+    viewport()->update();
+}
+
+void AttentionStrip::setScale(const AttentionScale& scale) {
+    if (m_settings.scale == scale)
+        return;
+    m_settings.scale = scale;
+    viewport()->update();
+}
+
+void AttentionStrip::setStale(bool stale) {
+    if (m_stale == stale)
+        return;
+    m_stale = stale;
+    viewport()->update();
+}
+
+AttentionRange AttentionStrip::range() const {
+    AttentionRange range;
+    for (const auto& block : m_blocks)
+        range.join(block.table.range());
+    return range;
+}
+
+QPoint AttentionStrip::originOf(const Block& block) const {
+    return {0, block.top - verticalScrollBar()->value()};
+}
+
+void AttentionStrip::paintEvent(QPaintEvent* event) {
+    QPainter painter(viewport());
+    if (m_stale)
+        painter.setOpacity(kStaleOpacity);
+    const int scrolled = verticalScrollBar()->value();
+    if (const auto side = std::find_if(m_blocks.begin(), m_blocks.end(),
+                                       [](const Block& block) { return block.layout.sideBySide(); });
+        side != m_blocks.end()) {
+        painter.setFont(m_look.font(Type::Axis));
+        painter.setPen(m_look.colour(Role::Muted));
+        const int height = headingHeight();
+        painter.drawText(QRect(side->layout.left(0), -scrolled, width(), height), Qt::AlignVCenter,
+                         tr("α query weights"));
+        painter.drawText(QRect(side->layout.left(1), -scrolled, width(), height), Qt::AlignVCenter,
+                         tr("β key weights"));
+    }
+    const AttentionPainter blocks(m_look, m_settings, painter, event->rect());
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        const Block& block = m_blocks[i];
+        const QPoint origin = originOf(block);
+        if (origin.y() > event->rect().bottom() || origin.y() + block.layout.height() < event->rect().top())
+            continue;
+        std::optional<AttentionCell> cursor;
+        if (m_cursor && m_cursor->text == static_cast<int>(i))
+            cursor = m_cursor->cell;
+        blocks.draw({block.table, block.layout, origin, horizontalScrollBar()->value(), cursor, hasFocus()});
+    }
+}
+
+void AttentionStrip::resizeEvent(QResizeEvent*) {
+    relayout();
+}
+
+void AttentionStrip::scrollContentsBy(int, int) {
+    viewport()->update();
+}
+
+void AttentionStrip::changeEvent(QEvent* event) {
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        relayout();
+}
+
+std::optional<AttentionStrip::Place> AttentionStrip::placeAt(QPoint point) const {
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        const Block& block = m_blocks[i];
+        QPoint inside = point - originOf(block);
+        if (inside.y() < 0 || inside.y() >= block.layout.height())
+            continue;
+        if (!block.layout.sideBySide()) {
+            if (inside.x() < block.layout.left(0))
+                return std::nullopt;
+            inside.rx() += horizontalScrollBar()->value();
+        }
+        if (const auto cell = block.layout.at(inside))
+            return Place{static_cast<int>(i), *cell};
+    }
+    return std::nullopt;
+}
+
+QRect AttentionStrip::cellRect(int text, const AttentionCell& cell) const {
+    const Block& block = m_blocks[static_cast<std::size_t>(text)];
+    const int scroll = block.layout.sideBySide() ? 0 : horizontalScrollBar()->value();
+    return block.layout.cell(cell).translated(originOf(block)).translated(-scroll, 0);
+}
+
+QString AttentionStrip::sentenceFor(int text, const AttentionCell& cell) const {
+    const AttentionTable& table = m_blocks[static_cast<std::size_t>(text)].table;
+    const QString token = QString::fromStdString(table.map().tokens[static_cast<std::size_t>(cell.column)]);
+    const QString value = formatFixed(table.value(cell), 3);
+    const QString rank = tr("rank %1 of %2").arg(table.rank(cell)).arg(table.tokens());
+    if (cell.side == 2)
+        return tr("token %1, pooling weight %2, %3").arg(token, value, rank);
+    return tr("token %1, layer %2, head %3, %4 %5, %6")
+        .arg(token)
+        .arg(cell.row / table.heads() + 1)
+        .arg(cell.row % table.heads() + 1)
+        .arg(cell.side == 0 ? tr("alpha") : tr("beta"), value, rank);
+}
+
+QString AttentionStrip::tooltipFor(const Place& place) const {
+    const AttentionTable& table = m_blocks[static_cast<std::size_t>(place.text)].table;
+    const AttentionCell& cell = place.cell;
+    const QString token = QString::fromStdString(table.map().tokens[static_cast<std::size_t>(cell.column)]);
+    const double value = table.value(cell), uniform = 1.0 / table.tokens();
+    QString where = tr("pooling");
+    if (cell.side != 2)
+        where = tr("%1, layer %2, head %3")
+                    .arg(cell.side == 0 ? QStringLiteral("α") : QStringLiteral("β"))
+                    .arg(cell.row / table.heads() + 1)
+                    .arg(cell.row % table.heads() + 1);
+    const auto line = [](const QString& label, const QString& text) {
+        return QStringLiteral("<tr><td>%1</td><td align=right>&nbsp;&nbsp;&nbsp;%2</td></tr>")
+            .arg(label, text);
+    };
+    return QStringLiteral("<b>%1</b> · %2<table cellspacing=0>")
+               .arg(token.toHtmlEscaped(), tr("token %1 of %2").arg(cell.column + 1).arg(table.tokens())) +
+           line(where, QStringLiteral("<b>%1</b>").arg(formatFixed(value, 3))) +
+           line(tr("rank"), tr("%1 of %2").arg(table.rank(cell)).arg(table.tokens())) +
+           line(tr("uniform, 1/n"), formatFixed(uniform, 3)) +
+           line(tr("× uniform"), formatFixed(value / uniform, 1) + QStringLiteral(" ×")) +
+           QStringLiteral("</table>");
+}
+
+void AttentionStrip::mouseMoveEvent(QMouseEvent* event) {
+    const auto place = placeAt(event->position().toPoint());
+    if (place == m_hover)
+        return;
+    m_hover = place;
+    if (!place)
+        return QToolTip::hideText();
+    const QRect cell = cellRect(place->text, place->cell);
+    QToolTip::showText(
+        viewport()->mapToGlobal(QPoint(cell.right() + m_look.u(1), cell.bottom() - m_look.u(2))),
+        tooltipFor(*place), viewport(), cell);
+}
+
+void AttentionStrip::mousePressEvent(QMouseEvent* event) {
+    setCursorPlace(placeAt(event->position().toPoint()));
+}
+
+bool AttentionStrip::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave) {
+        m_hover.reset();
+        QToolTip::hideText();
+    }
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void AttentionStrip::focusInEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusInEvent(event);
+    const bool byKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (byKey && !m_cursor && !m_blocks.empty() && m_blocks.front().table.tokens() > 0)
+        setCursorPlace(Place{});
+    viewport()->update();
+}
+
+void AttentionStrip::focusOutEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+void AttentionStrip::keyPressEvent(QKeyEvent* event) {
+    switch (event->key()) {
+    case Qt::Key_Left:
+        return moveCursor(-1, 0);
+    case Qt::Key_Right:
+        return moveCursor(1, 0);
+    case Qt::Key_Up:
+        return moveCursor(0, -1);
+    case Qt::Key_Down:
+        return moveCursor(0, 1);
+    case Qt::Key_Home:
+        return moveCursor(-(1 << 24), 0);
+    case Qt::Key_End:
+        return moveCursor(1 << 24, 0);
+    case Qt::Key_Escape:
+        return setCursorPlace(std::nullopt);
+    default:
+        QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void AttentionStrip::moveCursor(int columns, int rows) {
+    if (m_blocks.empty())
+        return;
+    if (!m_cursor)
+        return setCursorPlace(Place{});
+    Place place = *m_cursor;
+    AttentionCell& cell = place.cell;
+    const Block& block = m_blocks[static_cast<std::size_t>(place.text)];
+    const int last = block.layout.columns() - 1;
+    // Side by side, walking over the end of α goes on in β and back.
+    if (block.layout.sideBySide() && columns == 1 && cell.column == last && cell.side == 0)
+        cell = {1, cell.row, 0};
+    else if (block.layout.sideBySide() && columns == -1 && cell.column == 0 && cell.side == 1)
+        cell = {0, cell.row, last};
+    else
+        cell.column = std::clamp(cell.column + columns, 0, last);
+    if (rows != 0)
+        place = rowNeighbour(place, rows);
+    setCursorPlace(place);
+}
+
+std::vector<AttentionCell> AttentionStrip::rowsDown(const Block& block, const AttentionCell& through) {
+    std::vector<AttentionCell> rows;
+    const bool besides = block.layout.sideBySide();
+    for (int side = besides && through.side == 1 ? 1 : 0; side < (besides && through.side != 1 ? 1 : 2);
+         ++side)
+        for (int row = 0; row < block.layout.rows(); ++row)
+            rows.push_back({side, row, through.column});
+    if (block.table.hasPool())
+        rows.push_back({2, 0, through.column});
+    return rows;
+}
+
+AttentionStrip::Place AttentionStrip::rowNeighbour(const Place& place, int step) const {
+    const auto rows = rowsDown(m_blocks[static_cast<std::size_t>(place.text)], place.cell);
+    const auto here = std::find(rows.begin(), rows.end(), place.cell) - rows.begin();
+    const auto next = here + step;
+    if (next >= 0 && next < static_cast<std::ptrdiff_t>(rows.size()))
+        return {place.text, rows[static_cast<std::size_t>(next)]};
+    const int text = place.text + step;
+    if (text < 0 || text >= count())
+        return place;
+    const Block& other = m_blocks[static_cast<std::size_t>(text)];
+    const int column = std::min(place.cell.column, other.layout.columns() - 1);
+    const auto others = rowsDown(other, {place.cell.side == 1 ? 1 : 0, 0, column});
+    return {text, step > 0 ? others.front() : others.back()};
+}
+
+void AttentionStrip::setCursorPlace(std::optional<Place> place) {
+    m_cursor = place;
+    if (place) {
+        ensureVisible(*place);
+        setAccessibleDescription(sentenceFor(place->text, place->cell));
+        QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&changed);
+    }
+    viewport()->update();
+}
+
+void AttentionStrip::ensureVisible(const Place& place) {
+    const QRect cell = cellRect(place.text, place.cell);
+    const Block& block = m_blocks[static_cast<std::size_t>(place.text)];
+    auto* vertical = verticalScrollBar();
+    if (cell.top() < 0)
+        vertical->setValue(vertical->value() + cell.top() - m_look.u(6));
+    else if (cell.bottom() > viewport()->height())
+        vertical->setValue(vertical->value() + cell.bottom() - viewport()->height() + m_look.u(3));
+    if (block.layout.sideBySide())
+        return;
+    auto* horizontal = horizontalScrollBar();
+    if (cell.left() < block.layout.left(0))
+        horizontal->setValue(horizontal->value() + cell.left() - block.layout.left(0));
+    else if (cell.right() > viewport()->width())
+        horizontal->setValue(horizontal->value() + cell.right() - viewport()->width() + m_look.u(4));
+}
+
+} // namespace lab

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "ui/views/attention_layout.h"
+#include "ui/views/attention_painter.h"
+#include "ui/views/attention_scale.h"
+#include "ui/views/attention_table.h"
+
+#include <QAbstractScrollArea>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace lab {
+
+class Look;
+
+/// The attention of a few texts, one below the other: rows are layer × head, columns are tokens; α and β
+/// stand side by side while the text is short and one above the other when it is long. Below them the weight
+/// of each token in the final pooling and the predicted classes. Only visible cells are painted.
+///
+/// Arrow keys move a cell cursor; hovering a cell tells its token, value, rank and comparison with uniform
+/// weights.
+class AttentionStrip : public QAbstractScrollArea {
+    Q_OBJECT
+public:
+    explicit AttentionStrip(const Look& look, QWidget* parent = nullptr);
+
+    /// Shows \p maps; class names and the colour of the run go with their probabilities. The cursor stays
+    /// where it is while the texts stay the same.
+    void setMaps(const std::vector<AttentionMap>& maps);
+    void setClasses(const QStringList& names);
+    void setRunColour(const QColor& colour);
+    void setScale(const AttentionScale& scale);
+    /// Texts that are not up to date yet are shown at part strength.
+    void setStale(bool stale);
+
+    [[nodiscard]] const AttentionScale& scale() const { return m_settings.scale; }
+    /// The extremes of everything shown, for a scale that fits.
+    [[nodiscard]] AttentionRange range() const;
+    [[nodiscard]] int count() const { return static_cast<int>(m_blocks.size()); }
+    /// Height at which nothing needs scrolling at \p width, with cells of the least height.
+    [[nodiscard]] int heightFor(int width) const;
+    /// Where a cell is on the viewport, for tests and for tooltips.
+    [[nodiscard]] QRect cellRect(int text, const AttentionCell& cell) const;
+    /// One sentence about a cell, as screen readers tell it.
+    [[nodiscard]] QString sentenceFor(int text, const AttentionCell& cell) const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Block {
+        AttentionTable table;
+        AttentionLayout layout;
+        int top = 0;
+    };
+    struct Place {
+        int text = 0;
+        AttentionCell cell;
+        bool operator==(const Place&) const = default;
+    };
+    [[nodiscard]] AttentionMetrics metrics(double cellHeight) const;
+    [[nodiscard]] AttentionLayout layoutOf(const AttentionTable& table, const AttentionMetrics& metrics,
+                                           int width) const;
+    void relayout();
+    int place(const AttentionMetrics& metrics);
+    [[nodiscard]] QPoint originOf(const Block& block) const;
+    [[nodiscard]] std::optional<Place> placeAt(QPoint point) const;
+    void moveCursor(int columns, int rows);
+    /// The cells one walks through with Up and Down in a text, from top to bottom.
+    [[nodiscard]] static std::vector<AttentionCell> rowsDown(const Block& block,
+                                                             const AttentionCell& through);
+    [[nodiscard]] Place rowNeighbour(const Place& place, int step) const;
+    void setCursorPlace(std::optional<Place> place);
+    void ensureVisible(const Place& place);
+    [[nodiscard]] QString tooltipFor(const Place& place) const;
+    [[nodiscard]] int headingHeight() const;
+
+    const Look& m_look;
+    AttentionPainter::Settings m_settings;
+    std::vector<Block> m_blocks;
+    std::optional<Place> m_cursor, m_hover;
+    bool m_stale = false;
+};
+
+} // namespace lab

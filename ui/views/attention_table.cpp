@@ -1,0 +1,60 @@
+#include "ui/views/attention_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab {
+
+AttentionTable::AttentionTable(AttentionMap map) : m_map(std::move(map)) {
+    for (const auto& matrix : m_map.layers) {
+        m_layers = std::max(m_layers, matrix.layer + 1);
+        m_heads = std::max(m_heads, matrix.heads);
+    }
+    m_alpha.assign(static_cast<std::size_t>(m_layers), -1);
+    m_beta = m_alpha;
+    for (std::size_t i = 0; i < m_map.layers.size(); ++i) {
+        auto& side = m_map.layers[i].kind == "beta" ? m_beta : m_alpha;
+        side[static_cast<std::size_t>(m_map.layers[i].layer)] = static_cast<int>(i);
+    }
+    const auto take = [&](const std::vector<float>& values) {
+        for (const float value : values) {
+            if (!(value > 0))
+                continue;
+            m_range.largest = std::max<double>(m_range.largest, value);
+            m_range.largestLog2 =
+                std::max(m_range.largestLog2, std::abs(std::log2(double{value} * tokens())));
+        }
+    };
+    for (const auto& matrix : m_map.layers)
+        take(matrix.values);
+    take(m_map.pool);
+}
+
+const std::vector<float>* AttentionTable::valuesOf(int side, int row) const {
+    if (side == 2)
+        return &m_map.pool;
+    const auto& layers = side == 0 ? m_alpha : m_beta;
+    const auto layer = static_cast<std::size_t>(m_heads > 0 ? row / m_heads : 0);
+    if (layer >= layers.size() || layers[layer] < 0)
+        return nullptr;
+    return &m_map.layers[static_cast<std::size_t>(layers[layer])].values;
+}
+
+double AttentionTable::value(const AttentionCell& cell) const {
+    const auto* values = valuesOf(cell.side, cell.row);
+    const int heads = cell.side == 2 ? 1 : m_heads;
+    const auto index = static_cast<std::size_t>(cell.column) * static_cast<std::size_t>(heads) +
+                       static_cast<std::size_t>(cell.side == 2 ? 0 : cell.row % std::max(heads, 1));
+    return values != nullptr && index < values->size() ? double{(*values)[index]} : 0.0;
+}
+
+int AttentionTable::rank(const AttentionCell& cell) const {
+    const double own = value(cell);
+    int larger = 0;
+    AttentionCell other = cell;
+    for (other.column = 0; other.column < tokens(); ++other.column)
+        larger += value(other) > own ? 1 : 0;
+    return larger + 1;
+}
+
+} // namespace lab

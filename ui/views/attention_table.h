@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/train/events.h"
+#include "ui/views/attention_layout.h"
+#include "ui/views/attention_scale.h"
+
+#include <vector>
+
+namespace lab {
+
+/// One text's attention as the picture reads it: by side (α, β, pooling), row (layer × head) and token.
+class AttentionTable {
+public:
+    AttentionTable() = default;
+    /// Rows or columns that a map lacks read as 0, so that a half-filled map is drawn and not crashed on.
+    explicit AttentionTable(AttentionMap map);
+
+    [[nodiscard]] const AttentionMap& map() const { return m_map; }
+    [[nodiscard]] int tokens() const { return static_cast<int>(m_map.tokens.size()); }
+    [[nodiscard]] int layers() const { return m_layers; }
+    [[nodiscard]] int heads() const { return m_heads; }
+    [[nodiscard]] bool hasPool() const { return !m_map.pool.empty(); }
+    [[nodiscard]] double value(const AttentionCell& cell) const;
+    /// 1 for the largest weight of the cell's row.
+    [[nodiscard]] int rank(const AttentionCell& cell) const;
+    [[nodiscard]] const AttentionRange& range() const { return m_range; }
+
+private:
+    [[nodiscard]] const std::vector<float>* valuesOf(int side, int row) const;
+
+    AttentionMap m_map;
+    int m_layers = 0, m_heads = 0;
+    std::vector<int> m_alpha, m_beta; ///< index into map.layers by layer, −1 = absent
+    AttentionRange m_range;
+};
+
+} // namespace lab

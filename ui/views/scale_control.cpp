@@ -1,0 +1,144 @@
+#include "ui/views/scale_control.h"
+
+#include "ui/lab_style.h"
+#include "ui/look.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+namespace lab {
+
+ScaleLegend::ScaleLegend(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+    setAccessibleName(tr("Legend of the colours"));
+    connect(&look, &Look::changed, this, [this] { update(); });
+}
+
+void ScaleLegend::setScale(const AttentionScale& scale) {
+    m_scale = scale;
+    QStringList numbers;
+    for (const auto& tick : scale.ticks())
+        numbers << tick.text;
+    setAccessibleDescription(numbers.join(QStringLiteral(" – ")));
+    update();
+}
+
+QSize ScaleLegend::sizeHint() const {
+    return {m_look.u(29), m_look.u(7)};
+}
+
+void ScaleLegend::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const QRect bar(0, m_look.u(0.75), width(), m_look.u(2));
+    const ColourMap& map = m_look.theme().map(m_scale.map());
+    const double ratio = devicePixelRatioF();
+    for (int x = 0; x < bar.width() * ratio; ++x)
+        painter.fillRect(QRectF(x / ratio, bar.top(), 1 / ratio, bar.height()),
+                         QColor::fromRgb(map.at(x / (bar.width() * ratio - 1))));
+    painter.setFont(m_look.font(Type::Tiny));
+    painter.setPen(m_look.colour(Role::Muted));
+    for (const auto& tick : m_scale.ticks()) {
+        const int x = static_cast<int>(tick.position * (bar.width() - 1));
+        painter.fillRect(QRect(x, bar.bottom() + 1, 1, m_look.u(0.75)), m_look.colour(Role::Edge));
+        const int top = bar.bottom() + m_look.u(0.75);
+        const QRect text(0, top, width(), height() - top);
+        // End numbers stay inside the bar's ends.
+        const auto align = tick.position == 0   ? Qt::AlignLeft
+                           : tick.position == 1 ? Qt::AlignRight
+                                                : Qt::AlignHCenter;
+        painter.drawText(text, Qt::AlignVCenter | align, tick.text);
+    }
+}
+
+ScaleControl::ScaleControl(const Look& look, QWidget* parent)
+    : QWidget(parent),
+      m_look(look),
+      m_modes(new QButtonGroup(this)),
+      m_lock(new QToolButton(this)),
+      m_legend(new ScaleLegend(look, this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    const struct {
+        ScaleMode mode;
+        QString text, name, help;
+        SegmentPlace place;
+    } choices[] = {{ScaleMode::Raw, tr("raw"), QStringLiteral("scaleRaw"),
+                    tr("From 0 to the largest weight on show"), SegmentFirst},
+                   {ScaleMode::Fixed, tr("0–1"), QStringLiteral("scaleFixed"),
+                    tr("From 0 to 1 for every text"), SegmentMiddle},
+                   {ScaleMode::Uniform, tr("× uniform"), QStringLiteral("scaleUniform"),
+                    tr("Weight × number of tokens, on a log scale: 1 is what every token would get"),
+                    SegmentLast}};
+    for (const auto& choice : choices) {
+        auto* button = new QToolButton(this);
+        button->setObjectName(choice.name);
+        button->setText(choice.text);
+        button->setToolTip(choice.help);
+        button->setCheckable(true);
+        button->setChecked(choice.mode == ScaleMode::Raw);
+        button->setProperty(kSegmentProperty, choice.place);
+        button->setFont(look.font(Type::Secondary));
+        m_modes->addButton(button, static_cast<int>(choice.mode));
+        row->addWidget(button);
+    }
+    m_lock->setObjectName(QStringLiteral("scaleLock"));
+    m_lock->setCheckable(true);
+    m_lock->setAccessibleName(tr("Lock the colour scale"));
+    row->addSpacing(look.u(1));
+    row->addWidget(m_lock);
+    row->addSpacing(look.u(2));
+    row->addWidget(m_legend);
+    connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(static_cast<ScaleMode>(id)); });
+    connect(m_lock, &QToolButton::toggled, this, &ScaleControl::setLocked);
+    setLocked(false);
+    m_legend->setScale(m_scale);
+}
+
+bool ScaleControl::locked() const {
+    return m_lock->isChecked();
+}
+
+void ScaleControl::setLocked(bool locked) {
+    {
+        const QSignalBlocker quiet(m_lock);
+        m_lock->setChecked(locked);
+    }
+    m_lock->setIcon(m_look.icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock")));
+    m_lock->setToolTip(
+        locked ? tr("The colours keep their numbers. Click to let the scale follow the weights. (L)")
+               : tr("The scale follows the weights. Click to keep its numbers. (L)"));
+    follow();
+    emit lockedChanged(locked);
+}
+
+void ScaleControl::setMode(ScaleMode mode) {
+    if (auto* button = m_modes->button(static_cast<int>(mode)))
+        button->setChecked(true);
+    if (mode == m_scale.mode)
+        return;
+    m_scale = scaleFor(mode, m_range);
+    m_legend->setScale(m_scale);
+    emit modeChanged(mode);
+    emit scaleChanged(m_scale);
+}
+
+void ScaleControl::setRange(const AttentionRange& range) {
+    m_range = range;
+    follow();
+}
+
+void ScaleControl::follow() {
+    if (locked())
+        return;
+    const AttentionScale wanted = scaleFor(m_scale.mode, m_range);
+    if (wanted == m_scale)
+        return;
+    m_scale = wanted;
+    m_legend->setScale(m_scale);
+    emit scaleChanged(m_scale);
+}
+
+} // namespace lab
