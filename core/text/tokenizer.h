@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/train/run_config.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lab {
+
+/// Bytes [begin, end) of the original text that a token was made from.
+struct TokenSpan {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    bool operator==(const TokenSpan&) const = default;
+};
+
+/// A text cut into tokens, with the place of each in the original; both lists have the same length.
+struct SplitText {
+    std::vector<std::string> tokens;
+    std::vector<TokenSpan> spans;
+};
+
+/// Cuts running text into tokens. Stateless, so any thread may use it at any time.
+/// Input is UTF-8; each invalid part is read as U+FFFD.
+class Tokenizer {
+public:
+    virtual ~Tokenizer();
+
+    [[nodiscard]] virtual std::vector<std::string> split(std::string_view utf8) const = 0;
+
+    /// The same tokens with their places, to tint the running text. Spans ascend; only the two tokens that
+    /// 'İ' turns into share one span.
+    [[nodiscard]] virtual SplitText splitWithSpans(std::string_view utf8) const = 0;
+};
+
+/// WordPunct: the authors' rule. The text is lower-cased as Python's `str.lower` does, then every match of
+/// `\w+|[^\w\s]+` (NLTK's `wordpunct_tokenize`, Python's Unicode meaning of `\w` and `\s`) is a token; but
+/// each character of the Han script is a token of its own, so that Chinese text has words. Whitespace: the
+/// parts between Unicode white space, as Python's `str.split`, unchanged in case.
+std::unique_ptr<Tokenizer> makeTokenizer(TokenizerKind kind);
+
+} // namespace lab

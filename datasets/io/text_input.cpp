@@ -1,0 +1,82 @@
+#include "datasets/io/text_input.h"
+
+#include "core/base/error.h"
+
+#include <cstring>
+
+namespace lab {
+
+namespace {
+
+constexpr std::size_t kBlock = 256 * 1024;
+constexpr std::size_t kLongestLine = 64 * 1024 * 1024;
+
+} // namespace
+
+void ReadProgress::update(double share, std::int64_t rows) {
+    if (m_control.stop.stop_requested())
+        throw Cancelled();
+    if (!m_control.progress)
+        return;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_last < std::chrono::milliseconds(50))
+        return;
+    m_last = now;
+    m_control.progress(share, rows);
+}
+
+TextInput::TextInput(std::string path, const LoadControl& control)
+    : TextInput(path, openFile(path), control) {}
+
+TextInput::TextInput(std::string name, std::string_view memory, const LoadControl& control)
+    : TextInput(std::move(name), openMemory(memory), control) {}
+
+TextInput::TextInput(std::string path, std::unique_ptr<ByteSource> source, const LoadControl& control)
+    : m_path(std::move(path)), m_source(std::move(source)), m_progress(control), m_buffer(kBlock) {}
+
+void TextInput::load() {
+    m_progress.update(m_source->share(), m_rows);
+    m_begin = 0;
+    m_end = m_source->read(m_buffer.data(), m_buffer.size());
+    if (m_started)
+        return;
+    m_started = true;
+    const std::string_view head(m_buffer.data(), m_end);
+    if (head.starts_with("\xEF\xBB\xBF"))
+        m_begin = 3;
+    else if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
+        throw DataError(fmt::format("{} is UTF-16 text: save it as UTF-8", m_path));
+}
+
+std::string_view TextInput::block() {
+    if (m_begin == m_end)
+        load();
+    return {m_buffer.data() + m_begin, m_end - m_begin};
+}
+
+bool TextInput::nextLine(std::string& line) {
+    line.clear();
+    m_lastLineOpen = true;
+    bool any = false;
+    for (std::string_view rest = block(); !rest.empty(); rest = block()) {
+        any = true;
+        const void* end = std::memchr(rest.data(), '\n', rest.size());
+        if (end != nullptr) {
+            const auto length = static_cast<std::size_t>(static_cast<const char*>(end) - rest.data());
+            line.append(rest.substr(0, length));
+            consume(length + 1);
+            m_lastLineOpen = false;
+            break;
+        }
+        line.append(rest);
+        consume(rest.size());
+        if (line.size() > kLongestLine)
+            throw DataError(
+                fmt::format("{} has a line of more than 64 MB: it is not a text file of rows", m_path));
+    }
+    if (!line.empty() && line.back() == '\r')
+        line.pop_back();
+    return any;
+}
+
+} // namespace lab

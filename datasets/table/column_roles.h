@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lab {
+
+/// Which columns of a table hold the text and the class.
+struct ColumnRoles {
+    std::vector<std::size_t> text; ///< joined with a space, in this order
+    std::size_t label = 0;
+};
+
+/// What a person or a format says about the roles; empty = to be guessed.
+struct RoleWishes {
+    std::vector<std::string> text; ///< header names or 1-based numbers
+    std::string label;
+};
+
+using SampleRows = std::vector<std::vector<std::string>>;
+
+/// Decides the roles. Wishes come first; then well-known names (`review`, `sentence`, `reviews.rating`, …;
+/// a `title` goes in front of `description`, `abstract` or `content`); then the content of \p sample: the
+/// longest column is the text and the column with the fewest different short values, at least two, the class.
+/// \throws DataError that lists the columns when a wish names none of them or nothing fits; \p path is named.
+ColumnRoles resolveRoles(const std::string& path, const std::vector<std::string>& columns,
+                         const SampleRows& sample, const RoleWishes& wishes);
+
+/// True when \p name is one of the well-known names of a text or class column.
+bool isKnownColumnName(std::string_view name);
+
+/// The columns as an error shows them: 'index', 'sentence' (at most 12).
+std::string listColumns(const std::vector<std::string>& columns);
+
+} // namespace lab
