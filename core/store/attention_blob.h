@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/train/events.h"
+
+#include <string>
+#include <string_view>
+
+namespace lab {
+
+/// One attention map as safetensors bytes: metadata `tokens` (JSON list) and `label`; tensors
+/// `INDEX.LAYER.KIND` [tokens, heads] in the map's order, `pool` [tokens], `probabilities` and `logits`
+/// [classes]. float32, exact.
+std::string toBlob(const AttentionMap& map);
+
+/// \throws DataError when the bytes are not such a map; \p what names them.
+AttentionMap attentionFromBlob(std::string_view bytes, const std::string& what);
+
+} // namespace lab

@@ -1,0 +1,168 @@
+#include "core/store/dataset_repository.h"
+
+#include "core/store/config_json.h"
+#include "core/store/connection.h"
+#include "core/store/sha256.h"
+
+#include <array>
+
+namespace lab {
+namespace {
+
+constexpr std::array kSplits{"train", "validation", "test"};
+constexpr std::int64_t kStopEvery = 512; ///< records between two looks at the stop token: well below 100 ms
+
+RecordSplit parseSplit(std::string_view name) {
+    for (std::size_t i = 0; i < kSplits.size(); ++i)
+        if (name == kSplits[i])
+            return static_cast<RecordSplit>(i);
+    throw StoreError(fmt::format("the lab file holds an unknown split \"{}\"", name));
+}
+
+void checkNotStopped(const std::stop_token& stop, std::int64_t position) {
+    if (position % kStopEvery == 0 && stop.stop_requested())
+        throw Cancelled();
+}
+
+std::array<std::int64_t, 3> countSplits(const StoredDataset& data) {
+    std::array<std::int64_t, 3> counts{};
+    for (const StoredRecord& record : data.records)
+        ++counts.at(static_cast<std::size_t>(record.split));
+    return counts;
+}
+
+void insertRecords(Connection& connection, std::int64_t id, const StoredDataset& data,
+                   const std::stop_token& stop) {
+    Query insert = connection.query("INSERT INTO records (dataset_id, position, split, label, text) "
+                                    "VALUES (?, ?, ?, ?, ?)");
+    std::int64_t position = 0;
+    for (const StoredRecord& record : data.records) {
+        checkNotStopped(stop, position);
+        insert.bind(id, position++, kSplits.at(static_cast<std::size_t>(record.split)), record.label,
+                    record.text);
+        insert.run();
+        insert.again();
+    }
+}
+
+StoreError noSuchDataset(const Connection& connection, std::int64_t id) {
+    return StoreError(fmt::format("{}: there is no data set {}", connection.path(), id));
+}
+
+} // namespace
+
+std::string fingerprintOf(const StoredDataset& data) {
+    Sha256 hash;
+    const auto addText = [&](const std::string& text) {
+        hash.add(std::uint64_t{text.size()});
+        hash.add(text);
+    };
+    hash.add(std::uint64_t{data.labels.size()});
+    for (const std::string& label : data.labels)
+        addText(label);
+    for (const StoredRecord& record : data.records) {
+        hash.add(static_cast<std::uint64_t>(record.label) << 8 | static_cast<std::uint64_t>(record.split));
+        addText(record.text);
+    }
+    return hash.hex();
+}
+
+std::int64_t DatasetRepository::save(const StoredDataset& data, const std::stop_token& stop) {
+    const std::string fingerprint = fingerprintOf(data);
+    return m_connection.write([&] {
+        if (const auto known = findByFingerprint(fingerprint))
+            return *known;
+        const auto [train, validation, test] = countSplits(data);
+        m_connection
+            .query("INSERT INTO datasets (name, spec, format, fingerprint, labels, report, train_records, "
+                   "validation_records, test_records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            .bind(data.name, data.spec, data.format, fingerprint, toJson(data.labels), data.report, train,
+                  validation, test)
+            .run();
+        const std::int64_t id = m_connection.database().getLastInsertRowid();
+        insertRecords(m_connection, id, data, stop);
+        return id;
+    });
+}
+
+StoredDataset DatasetRepository::load(std::int64_t id, const std::stop_token& stop) const {
+    return m_connection.read([&] {
+        StoredDataset data;
+        Query head = m_connection.query("SELECT name, spec, format, labels, report, train_records + "
+                                        "validation_records + test_records FROM datasets WHERE id = ?");
+        if (!head.bind(id).next())
+            throw noSuchDataset(m_connection, id);
+        data.name = head.text(0);
+        data.spec = head.text(1);
+        data.format = head.text(2);
+        data.labels = stringsFromJson(head.text(3), "the labels of a stored data set");
+        data.report = head.text(4);
+        Query rows = m_connection.query(
+            "SELECT text, label, split FROM records WHERE dataset_id = ? ORDER BY position");
+        rows.bind(id);
+        while (rows.next()) {
+            checkNotStopped(stop, static_cast<std::int64_t>(data.records.size()));
+            const auto label = static_cast<int>(rows.integer(1));
+            if (label < 0 || static_cast<std::size_t>(label) >= data.labels.size())
+                throw StoreError(fmt::format("{}: a record of data set {} has the unknown class {}",
+                                             m_connection.path(), id, label));
+            data.records.push_back({rows.text(0), label, parseSplit(rows.blob(2))});
+        }
+        return data;
+    });
+}
+
+std::vector<DatasetRow> DatasetRepository::list() const {
+    return m_connection.read([&] {
+        std::vector<DatasetRow> datasets;
+        Query rows =
+            m_connection.query("SELECT id, name, spec, format, labels, train_records, validation_records, "
+                               "test_records, fingerprint, created FROM datasets ORDER BY id DESC");
+        while (rows.next())
+            datasets.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3),
+                                stringsFromJson(rows.text(4), "the labels of a stored data set"),
+                                rows.integer(5), rows.integer(6), rows.integer(7), rows.text(8),
+                                rows.text(9)});
+        return datasets;
+    });
+}
+
+std::optional<std::int64_t> DatasetRepository::findByFingerprint(const std::string& fingerprint) const {
+    return m_connection.read([&]() -> std::optional<std::int64_t> {
+        Query query = m_connection.query("SELECT id FROM datasets WHERE fingerprint = ?");
+        return query.bind(fingerprint).next() ? std::optional(query.integer(0)) : std::nullopt;
+    });
+}
+
+std::string DatasetRepository::fingerprint(std::int64_t id) const {
+    return m_connection.read([&] {
+        Query query = m_connection.query("SELECT fingerprint FROM datasets WHERE id = ?");
+        if (!query.bind(id).next())
+            throw noSuchDataset(m_connection, id);
+        return query.text(0);
+    });
+}
+
+void DatasetRepository::rename(std::int64_t id, const std::string& name) {
+    m_connection.write([&] {
+        m_connection.query("UPDATE datasets SET name = ? WHERE id = ?").bind(name, id).run();
+        if (m_connection.database().getChanges() == 0)
+            throw noSuchDataset(m_connection, id);
+    });
+}
+
+void DatasetRepository::remove(std::int64_t id) {
+    m_connection.write([&] {
+        Query runs = m_connection.query("SELECT count(*), min(id) FROM runs WHERE dataset_id = ?");
+        runs.bind(id).next();
+        if (runs.integer(0) > 0)
+            throw StoreError(
+                fmt::format("{}: data set {} is used by {} run(s), the first is run {}; delete them first",
+                            m_connection.path(), id, runs.integer(0), runs.integer(1)));
+        m_connection.query("DELETE FROM datasets WHERE id = ?").bind(id).run();
+        if (m_connection.database().getChanges() == 0)
+            throw noSuchDataset(m_connection, id);
+    });
+}
+
+} // namespace lab

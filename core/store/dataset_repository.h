@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/store/lab_file.h"
+
+#include <cstdint>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+enum class RecordSplit : std::uint8_t { Train, Validation, Test };
+
+/// One labelled text of a stored data set.
+struct StoredRecord {
+    std::string text; ///< valid UTF-8
+    int label = 0;    ///< index into StoredDataset::labels
+    RecordSplit split = RecordSplit::Train;
+};
+
+/// A whole data set as it goes into the lab file and comes out.
+struct StoredDataset {
+    std::string name;   ///< how lists show it
+    std::string spec;   ///< what the person gave
+    std::string format; ///< the reader's id
+    std::vector<std::string> labels;
+    std::vector<StoredRecord> records; ///< in source order
+    std::string report = "{}";         ///< JSON of the reader: what was skipped or repaired
+};
+
+/// A data set in a list, without its texts.
+struct DatasetRow {
+    std::int64_t id = 0;
+    std::string name, spec, format;
+    std::vector<std::string> labels;
+    std::int64_t trainRecords = 0, validationRecords = 0, testRecords = 0;
+    std::string fingerprint; ///< SHA-256 of labels and records
+    std::string created;     ///< UTC, ISO 8601
+};
+
+/// Data sets of a lab file. Errors and threads: see LabFile.
+class DatasetRepository {
+public:
+    explicit DatasetRepository(LabFile& lab) : m_connection(lab.connection()) {}
+
+    /// Stores everything in one transaction and returns the id. Content that is already there is not stored
+    /// again: the id of the first import is returned. \throws Cancelled when \p stop asks for it; then
+    /// nothing is stored.
+    std::int64_t save(const StoredDataset& data, const std::stop_token& stop = {});
+    /// \throws Cancelled when \p stop asks for it.
+    [[nodiscard]] StoredDataset load(std::int64_t id, const std::stop_token& stop = {}) const;
+    /// Newest first.
+    [[nodiscard]] std::vector<DatasetRow> list() const;
+    [[nodiscard]] std::optional<std::int64_t> findByFingerprint(const std::string& fingerprint) const;
+    /// The fingerprint of a stored data set.
+    [[nodiscard]] std::string fingerprint(std::int64_t id) const;
+    void rename(std::int64_t id, const std::string& name);
+    /// \throws StoreError when a run still refers to it.
+    void remove(std::int64_t id);
+
+private:
+    Connection& m_connection;
+};
+
+/// SHA-256 over labels, texts, classes and splits, in order.
+std::string fingerprintOf(const StoredDataset& data);
+
+} // namespace lab

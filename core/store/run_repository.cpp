@@ -1,0 +1,344 @@
+#include "core/store/run_repository.h"
+
+#include "core/store/config_json.h"
+#include "core/store/connection.h"
+
+#include <array>
+#include <bit>
+
+namespace lab {
+namespace {
+
+constexpr std::array kStatus{"preparing", "running", "paused", "stopped", "finished", "failed"};
+
+#define LAB_RUN_COLUMNS                                                                                      \
+    "id, name, status, error, encoder, sharing, data, seed, device, dataset_id, vocabulary_id, parent_id, "  \
+    "group_id, parent_step, repeat, colour, steps, total_steps, attention_parameters, total_parameters, "    \
+    "host, "                                                                                                 \
+    "process, process_start, created, updated, "
+#define LAB_QUALITY_COLUMNS(kind)                                                                            \
+    kind "_step, " kind "_train_loss, " kind "_train_accuracy, " kind "_train_macro_f1, " kind               \
+         "_validation_loss, " kind "_validation_accuracy, " kind "_validation_macro_f1, " kind               \
+         "_test_loss, " kind "_test_accuracy, " kind "_test_macro_f1"
+#define LAB_SUMMARY_COLUMNS                                                                                  \
+    "epochs, seconds, tokens_per_second, " LAB_QUALITY_COLUMNS("best") ", " LAB_QUALITY_COLUMNS("last")
+
+constexpr const char* kSelectRows =
+    "SELECT " LAB_RUN_COLUMNS LAB_SUMMARY_COLUMNS " FROM runs LEFT JOIN run_summary ON run_id = id ";
+
+RunStatus parseStatus(std::string_view name) {
+    for (std::size_t i = 0; i < kStatus.size(); ++i)
+        if (name == kStatus[i])
+            return static_cast<RunStatus>(i);
+    throw StoreError(fmt::format("the lab file holds an unknown run status \"{}\"", name));
+}
+
+/// Reads the columns of a row from left to right.
+class Columns {
+public:
+    explicit Columns(const Query& query) : m_query(query) {}
+    std::int64_t integer() { return m_query.integer(m_next++); }
+    int small() { return static_cast<int>(integer()); }
+    double real() { return m_query.real(m_next++); }
+    std::string text() { return m_query.text(m_next++); }
+    std::optional<std::int64_t> maybe() { return m_query.maybeInteger(m_next++); }
+
+private:
+    const Query& m_query;
+    int m_next = 0;
+};
+
+SplitQuality readSplit(Columns& columns) {
+    SplitQuality quality;
+    quality.loss = columns.real();
+    quality.accuracy = columns.real();
+    quality.macroF1 = columns.real();
+    return quality;
+}
+
+RunQuality readQuality(Columns& columns) {
+    RunQuality quality;
+    quality.step = columns.integer();
+    quality.train = readSplit(columns);
+    quality.validation = readSplit(columns);
+    quality.test = readSplit(columns);
+    return quality;
+}
+
+RunRow readRow(Columns& columns) {
+    RunRow row;
+    row.id = columns.integer();
+    row.name = columns.text();
+    row.status = parseStatus(columns.text());
+    row.error = columns.text();
+    row.encoder = columns.text();
+    row.sharing = columns.text();
+    row.data = columns.text();
+    row.seed = std::bit_cast<std::uint64_t>(columns.integer());
+    row.device = columns.text();
+    row.dataset = columns.maybe();
+    row.vocabulary = columns.maybe();
+    row.parent = columns.maybe();
+    row.group = columns.maybe();
+    row.parentStep = columns.integer();
+    row.repeat = columns.small();
+    row.colour = columns.small();
+    row.steps = columns.integer();
+    row.totalSteps = columns.integer();
+    row.attentionParameters = columns.integer();
+    row.totalParameters = columns.integer();
+    row.process.host = columns.text();
+    row.process.number = columns.integer();
+    row.process.start = columns.integer();
+    row.created = columns.text();
+    row.updated = columns.text();
+    row.summary.epochs = columns.real();
+    row.summary.seconds = columns.real();
+    row.summary.tokensPerSecond = columns.real();
+    row.summary.best = readQuality(columns);
+    row.summary.last = readQuality(columns);
+    return row;
+}
+
+void bindSplit(Query& query, const SplitQuality& quality) {
+    query.bindNext(quality.loss).bindNext(quality.accuracy).bindNext(quality.macroF1);
+}
+
+void bindQuality(Query& query, const RunQuality& quality) {
+    query.bindNext(quality.step);
+    bindSplit(query, quality.train);
+    bindSplit(query, quality.validation);
+    bindSplit(query, quality.test);
+}
+
+void writeSummary(Connection& connection, std::int64_t id, const RunSummary& summary) {
+    Query insert =
+        connection.query("INSERT OR REPLACE INTO run_summary (run_id, " LAB_SUMMARY_COLUMNS
+                         ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.bindNext(id).bindNext(summary.epochs).bindNext(summary.seconds).bindNext(summary.tokensPerSecond);
+    bindQuality(insert, summary.best);
+    bindQuality(insert, summary.last);
+    insert.run();
+}
+
+/// Inserts a run from a row that is complete but for its id. \p times = false: created and updated are now.
+std::int64_t insertRun(Connection& connection, const StoredRun& run, bool times) {
+    const RunRow& row = run.row;
+    Query insert = connection.query(
+        "INSERT INTO runs (name, status, error, config, encoder, sharing, data, seed, device, labels, "
+        "dataset_id, "
+        "vocabulary_id, parent_id, group_id, parent_step, repeat, colour, steps, total_steps, "
+        "attention_parameters, "
+        "total_parameters, host, process, process_start, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, "
+        "?, ?, ?, ?, ?, coalesce(?, (SELECT coalesce(max(id), 0) FROM runs)), ?, ?, ?, ?, ?, ?, ?, "
+        "coalesce(nullif(?, ''), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), "
+        "coalesce(nullif(?, ''), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))");
+    insert.bindNext(row.name).bindNext(toString(row.status)).bindNext(row.error).bindNext(toJson(run.config));
+    insert.bindNext(row.encoder)
+        .bindNext(row.sharing)
+        .bindNext(row.data)
+        .bindNext(row.seed)
+        .bindNext(row.device);
+    insert.bindNext(toJson(run.labels)).bindNext(row.dataset).bindNext(row.vocabulary).bindNext(row.parent);
+    insert.bindNext(row.group).bindNext(row.parentStep).bindNext(row.repeat);
+    insert.bindNext(times ? std::optional<std::int64_t>(row.colour) : std::nullopt);
+    insert.bindNext(row.steps).bindNext(row.totalSteps).bindNext(row.attentionParameters);
+    insert.bindNext(row.totalParameters).bindNext(row.process.host).bindNext(row.process.number);
+    insert.bindNext(row.process.start).bindNext(times ? row.created : "").bindNext(times ? row.updated : "");
+    insert.run();
+    const std::int64_t id = connection.database().getLastInsertRowid();
+    writeSummary(connection, id, row.summary);
+    return id;
+}
+
+StoreError noSuchRun(const Connection& connection, std::int64_t id) {
+    return StoreError(fmt::format("{}: there is no run {}; see the list of runs for those there are",
+                                  connection.path(), id));
+}
+
+bool isAtWork(RunStatus status) {
+    return status == RunStatus::Preparing || status == RunStatus::Running || status == RunStatus::Paused;
+}
+
+} // namespace
+
+const char* toString(RunStatus status) {
+    return kStatus.at(static_cast<std::size_t>(status));
+}
+
+std::int64_t RunRepository::create(const NewRun& run) {
+    StoredRun stored;
+    stored.config = run.config;
+    stored.labels = run.labels;
+    RunRow& row = stored.row;
+    row.name = run.name;
+    row.encoder = run.config.model.encoder;
+    row.sharing = toString(run.config.model.sharing);
+    row.data = run.config.data.spec;
+    row.seed = run.config.train.seed;
+    row.device = run.config.device;
+    row.dataset = run.dataset;
+    row.vocabulary = run.vocabulary;
+    row.parent = run.parent;
+    row.parentStep = run.parentStep;
+    row.group = run.group;
+    row.repeat = run.repeat;
+    row.totalSteps = run.totalSteps;
+    row.attentionParameters = run.attentionParameters;
+    row.totalParameters = run.totalParameters;
+    row.process = thisProcess();
+    return m_connection.write([&] { return insertRun(m_connection, stored, false); });
+}
+
+std::int64_t RunRepository::insertCopy(const StoredRun& run) {
+    StoredRun copy = run;
+    copy.row.parent.reset();
+    copy.row.group.reset();
+    return m_connection.write([&] { return insertRun(m_connection, copy, true); });
+}
+
+template <class... Values>
+void RunRepository::update(std::int64_t id, const char* sql, const Values&... values) {
+    m_connection.write([&] {
+        m_connection.query(sql).bind(values..., id).run();
+        if (m_connection.database().getChanges() == 0)
+            throw noSuchRun(m_connection, id);
+    });
+}
+
+#define LAB_NOW "updated = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+void RunRepository::rename(std::int64_t id, const std::string& name) {
+    update(id, "UPDATE runs SET name = ? WHERE id = ?", name);
+}
+void RunRepository::setStatus(std::int64_t id, RunStatus status) {
+    update(id, "UPDATE runs SET status = ?, " LAB_NOW " WHERE id = ?", toString(status));
+}
+void RunRepository::setError(std::int64_t id, const std::string& message) {
+    update(id, "UPDATE runs SET status = 'failed', error = ?, " LAB_NOW " WHERE id = ?", message);
+}
+void RunRepository::setSteps(std::int64_t id, std::int64_t steps) {
+    update(id, "UPDATE runs SET steps = ?, " LAB_NOW " WHERE id = ?", steps);
+}
+void RunRepository::setTotalSteps(std::int64_t id, std::int64_t totalSteps) {
+    update(id, "UPDATE runs SET total_steps = ? WHERE id = ?", totalSteps);
+}
+void RunRepository::setColour(std::int64_t id, int slot) {
+    update(id, "UPDATE runs SET colour = ? WHERE id = ?", slot);
+}
+void RunRepository::setGroup(std::int64_t id, std::int64_t group, int repeat) {
+    update(id, "UPDATE runs SET group_id = ?, repeat = ? WHERE id = ?", group, repeat);
+}
+
+void RunRepository::updateSummary(std::int64_t id, const RunSummary& summary) {
+    m_connection.write([&] {
+        update(id, "UPDATE runs SET " LAB_NOW " WHERE id = ?");
+        writeSummary(m_connection, id, summary);
+    });
+}
+
+void RunRepository::takeOver(std::int64_t id) {
+    m_connection.write([&] {
+        const RunRow row = load(id).row;
+        const ProcessId self = thisProcess();
+        const bool own = row.process.host == self.host && row.process.number == self.number;
+        if (isAtWork(row.status) && !own && !isGone(row.process))
+            throw StoreError(
+                fmt::format("{}: run {} is being trained by process {} on {}; stop it there first",
+                            m_connection.path(), id, row.process.number, row.process.host));
+        update(id,
+               "UPDATE runs SET status = 'preparing', error = '', host = ?, process = ?, process_start = "
+               "?, " LAB_NOW " WHERE id = ?",
+               self.host, self.number, self.start);
+    });
+}
+
+void RunRepository::rewind(std::int64_t id, std::int64_t step) {
+    m_connection.write([&] {
+        update(id, "UPDATE runs SET steps = ?, " LAB_NOW " WHERE id = ?", step);
+        for (const char* sql : {"DELETE FROM metrics WHERE run_id = ? AND step > ?",
+                                "DELETE FROM evaluations WHERE run_id = ? AND step > ?",
+                                "DELETE FROM snapshots WHERE run_id = ? AND step > ?",
+                                "UPDATE actions SET undone = 1 WHERE run_id = ? AND step > ?"})
+            m_connection.query(sql).bind(id, step).run();
+    });
+}
+
+void RunRepository::remove(std::int64_t id) {
+    m_connection.write([&] {
+        update(id, "DELETE FROM runs WHERE id = ?");
+        m_connection
+            .query("DELETE FROM vocabularies WHERE id NOT IN (SELECT vocabulary_id FROM runs WHERE "
+                   "vocabulary_id "
+                   "IS NOT NULL)")
+            .run();
+    });
+}
+
+std::vector<std::int64_t> RunRepository::stopDeadRuns() {
+    std::vector<std::int64_t> dead;
+    for (const RunRow& row : list())
+        if (isAtWork(row.status) && isGone(row.process))
+            dead.push_back(row.id);
+    if (!dead.empty())
+        m_connection.write([&] {
+            for (const std::int64_t id : dead)
+                m_connection
+                    .query("UPDATE runs SET status = 'stopped' WHERE id = ? AND status IN ('preparing', "
+                           "'running', "
+                           "'paused')")
+                    .bind(id)
+                    .run();
+        });
+    return dead;
+}
+
+std::vector<RunRow> RunRepository::list() const {
+    return m_connection.read([&] {
+        std::vector<RunRow> runs;
+        Query rows = m_connection.query(std::string(kSelectRows) + "ORDER BY id DESC");
+        while (rows.next()) {
+            Columns columns(rows);
+            runs.push_back(readRow(columns));
+        }
+        return runs;
+    });
+}
+
+std::optional<StoredRun> RunRepository::find(std::int64_t id) const {
+    return m_connection.read([&]() -> std::optional<StoredRun> {
+        StoredRun run;
+        Query row = m_connection.query(std::string(kSelectRows) + "WHERE id = ?");
+        if (!row.bind(id).next())
+            return std::nullopt;
+        Columns columns(row);
+        run.row = readRow(columns);
+        Query texts = m_connection.query("SELECT config, labels FROM runs WHERE id = ?");
+        texts.bind(id).next();
+        const std::string what = fmt::format("run {} of {}", id, m_connection.path());
+        run.config = runConfigFromJson(texts.text(0), what);
+        run.labels = stringsFromJson(texts.text(1), "the labels of " + what);
+        return run;
+    });
+}
+
+StoredRun RunRepository::load(std::int64_t id) const {
+    auto run = find(id);
+    if (!run)
+        throw noSuchRun(m_connection, id);
+    return *std::move(run);
+}
+
+std::vector<std::int64_t> RunRepository::children(std::int64_t id) const {
+    return m_connection.read([&] {
+        std::vector<std::int64_t> ids;
+        Query rows = m_connection.query("SELECT id FROM runs WHERE parent_id = ? ORDER BY id");
+        rows.bind(id);
+        while (rows.next())
+            ids.push_back(rows.integer(0));
+        return ids;
+    });
+}
+
+} // namespace lab
