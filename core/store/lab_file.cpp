@@ -50,18 +50,22 @@ std::int64_t LabFile::changes() const {
 }
 
 std::vector<std::string> LabFile::integrityCheck() const {
-    return m_connection->read([&] {
-        std::vector<std::string> problems;
-        Query pages = m_connection->query("PRAGMA integrity_check");
-        while (pages.next())
-            if (pages.text(0) != "ok")
-                problems.push_back(pages.text(0));
-        Query keys = m_connection->query("PRAGMA foreign_key_check");
-        while (keys.next())
-            problems.push_back(
-                fmt::format("a row of {} refers to a missing row of {}", keys.text(0), keys.text(2)));
-        return problems;
-    });
+    std::vector<std::string> problems;
+    try {
+        m_connection->read([&] {
+            Query pages = m_connection->query("PRAGMA integrity_check");
+            while (pages.next())
+                if (pages.text(0) != "ok")
+                    problems.push_back(pages.text(0));
+            Query keys = m_connection->query("PRAGMA foreign_key_check");
+            while (keys.next())
+                problems.push_back(
+                    fmt::format("a row of {} refers to a missing row of {}", keys.text(0), keys.text(2)));
+        });
+    } catch (const StoreError& error) { // too damaged to be checked to the end
+        problems.emplace_back(error.what());
+    }
+    return problems;
 }
 
 void LabFile::compact() {

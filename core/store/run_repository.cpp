@@ -11,20 +11,35 @@ namespace {
 
 constexpr std::array kStatus{"preparing", "running", "paused", "stopped", "finished", "failed"};
 
-#define LAB_RUN_COLUMNS                                                                                      \
-    "id, name, status, error, encoder, sharing, data, seed, device, dataset_id, vocabulary_id, parent_id, "  \
-    "group_id, parent_step, repeat, colour, steps, total_steps, attention_parameters, total_parameters, "    \
-    "host, "                                                                                                 \
-    "process, process_start, created, updated, "
-#define LAB_QUALITY_COLUMNS(kind)                                                                            \
-    kind "_step, " kind "_train_loss, " kind "_train_accuracy, " kind "_train_macro_f1, " kind               \
-         "_validation_loss, " kind "_validation_accuracy, " kind "_validation_macro_f1, " kind               \
-         "_test_loss, " kind "_test_accuracy, " kind "_test_macro_f1"
-#define LAB_SUMMARY_COLUMNS                                                                                  \
-    "epochs, seconds, tokens_per_second, " LAB_QUALITY_COLUMNS("best") ", " LAB_QUALITY_COLUMNS("last")
+constexpr const char* kNow = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"; // UTC, ISO 8601
 
-constexpr const char* kSelectRows =
-    "SELECT " LAB_RUN_COLUMNS LAB_SUMMARY_COLUMNS " FROM runs LEFT JOIN run_summary ON run_id = id ";
+std::string qualityColumns(const char* kind) {
+    std::string columns = fmt::format("{}_step", kind);
+    for (const char* split : {"train", "validation", "test"})
+        for (const char* name : {"loss", "accuracy", "macro_f1"})
+            columns += fmt::format(", {}_{}_{}", kind, split, name);
+    return columns;
+}
+
+std::string summaryColumns() {
+    return "epochs, seconds, tokens_per_second, " + qualityColumns("best") + ", " + qualityColumns("last");
+}
+
+/// The columns that readRow() takes, in its order.
+std::string selectRows(const char* rest) {
+    return "SELECT id, name, status, error, encoder, sharing, data, seed, device, dataset_id, vocabulary_id, "
+           "parent_id, group_id, parent_step, repeat, colour, steps, total_steps, attention_parameters, "
+           "total_parameters, host, process, process_start, created, updated, " +
+           summaryColumns() + " FROM runs LEFT JOIN run_summary ON run_id = id " + rest;
+}
+
+/// ", ?" as often as asked.
+std::string parameters(int count) {
+    std::string marks;
+    for (int i = 0; i < count; ++i)
+        marks += ", ?";
+    return marks;
+}
 
 RunStatus parseStatus(std::string_view name) {
     for (std::size_t i = 0; i < kStatus.size(); ++i)
@@ -112,40 +127,33 @@ void bindQuality(Query& query, const RunQuality& quality) {
 }
 
 void writeSummary(Connection& connection, std::int64_t id, const RunSummary& summary) {
-    Query insert =
-        connection.query("INSERT OR REPLACE INTO run_summary (run_id, " LAB_SUMMARY_COLUMNS
-                         ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Query insert = connection.query("INSERT OR REPLACE INTO run_summary (run_id, " + summaryColumns() +
+                                    ") VALUES (?" + parameters(23) + ")");
     insert.bindNext(id).bindNext(summary.epochs).bindNext(summary.seconds).bindNext(summary.tokensPerSecond);
     bindQuality(insert, summary.best);
     bindQuality(insert, summary.last);
     insert.run();
 }
 
-/// Inserts a run from a row that is complete but for its id. \p times = false: created and updated are now.
-std::int64_t insertRun(Connection& connection, const StoredRun& run, bool times) {
+/// Without a colour a run gets the next slot, without times the present one.
+std::string insertSql() {
+    return "INSERT INTO runs (name, status, error, config, encoder, sharing, data, seed, device, labels, "
+           "dataset_id, vocabulary_id, parent_id, group_id, parent_step, repeat, steps, total_steps, "
+           "attention_parameters, total_parameters, host, process, process_start, colour, created, updated) "
+           "VALUES (?" +
+           parameters(22) + ", coalesce(?, (SELECT coalesce(max(id), 0) FROM runs))" +
+           fmt::format(", coalesce(nullif(?, ''), {0}), coalesce(nullif(?, ''), {0}))", kNow);
+}
+
+/// Inserts a run that is complete but for its id.
+std::int64_t insertRun(Connection& connection, const StoredRun& run, std::optional<std::int64_t> colour) {
     const RunRow& row = run.row;
-    Query insert = connection.query(
-        "INSERT INTO runs (name, status, error, config, encoder, sharing, data, seed, device, labels, "
-        "dataset_id, "
-        "vocabulary_id, parent_id, group_id, parent_step, repeat, colour, steps, total_steps, "
-        "attention_parameters, "
-        "total_parameters, host, process, process_start, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, "
-        "?, ?, ?, ?, ?, coalesce(?, (SELECT coalesce(max(id), 0) FROM runs)), ?, ?, ?, ?, ?, ?, ?, "
-        "coalesce(nullif(?, ''), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')), "
-        "coalesce(nullif(?, ''), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))");
-    insert.bindNext(row.name).bindNext(toString(row.status)).bindNext(row.error).bindNext(toJson(run.config));
-    insert.bindNext(row.encoder)
-        .bindNext(row.sharing)
-        .bindNext(row.data)
-        .bindNext(row.seed)
-        .bindNext(row.device);
-    insert.bindNext(toJson(run.labels)).bindNext(row.dataset).bindNext(row.vocabulary).bindNext(row.parent);
-    insert.bindNext(row.group).bindNext(row.parentStep).bindNext(row.repeat);
-    insert.bindNext(times ? std::optional<std::int64_t>(row.colour) : std::nullopt);
-    insert.bindNext(row.steps).bindNext(row.totalSteps).bindNext(row.attentionParameters);
-    insert.bindNext(row.totalParameters).bindNext(row.process.host).bindNext(row.process.number);
-    insert.bindNext(row.process.start).bindNext(times ? row.created : "").bindNext(times ? row.updated : "");
+    Query insert = connection.query(insertSql());
+    insert.bind(row.name, toString(row.status), row.error, toJson(run.config), row.encoder, row.sharing,
+                row.data, row.seed, row.device, toJson(run.labels), row.dataset, row.vocabulary, row.parent,
+                row.group, row.parentStep, row.repeat, row.steps, row.totalSteps, row.attentionParameters,
+                row.totalParameters, row.process.host, row.process.number, row.process.start, colour,
+                row.created, row.updated);
     insert.run();
     const std::int64_t id = connection.database().getLastInsertRowid();
     writeSummary(connection, id, row.summary);
@@ -188,52 +196,52 @@ std::int64_t RunRepository::create(const NewRun& run) {
     row.attentionParameters = run.attentionParameters;
     row.totalParameters = run.totalParameters;
     row.process = thisProcess();
-    return m_connection.write([&] { return insertRun(m_connection, stored, false); });
+    return m_connection.write([&] { return insertRun(m_connection, stored, std::nullopt); });
 }
 
 std::int64_t RunRepository::insertCopy(const StoredRun& run) {
     StoredRun copy = run;
     copy.row.parent.reset();
     copy.row.group.reset();
-    return m_connection.write([&] { return insertRun(m_connection, copy, true); });
+    return m_connection.write([&] { return insertRun(m_connection, copy, copy.row.colour); });
 }
 
 template <class... Values>
-void RunRepository::update(std::int64_t id, const char* sql, const Values&... values) {
+void RunRepository::set(std::int64_t id, const char* assignments, const Values&... values) {
     m_connection.write([&] {
-        m_connection.query(sql).bind(values..., id).run();
+        m_connection.query(fmt::format("UPDATE runs SET {}, updated = {} WHERE id = ?", assignments, kNow))
+            .bind(values..., id)
+            .run();
         if (m_connection.database().getChanges() == 0)
             throw noSuchRun(m_connection, id);
     });
 }
 
-#define LAB_NOW "updated = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
-
 void RunRepository::rename(std::int64_t id, const std::string& name) {
-    update(id, "UPDATE runs SET name = ? WHERE id = ?", name);
+    set(id, "name = ?", name);
 }
 void RunRepository::setStatus(std::int64_t id, RunStatus status) {
-    update(id, "UPDATE runs SET status = ?, " LAB_NOW " WHERE id = ?", toString(status));
+    set(id, "status = ?", toString(status));
 }
 void RunRepository::setError(std::int64_t id, const std::string& message) {
-    update(id, "UPDATE runs SET status = 'failed', error = ?, " LAB_NOW " WHERE id = ?", message);
+    set(id, "status = 'failed', error = ?", message);
 }
 void RunRepository::setSteps(std::int64_t id, std::int64_t steps) {
-    update(id, "UPDATE runs SET steps = ?, " LAB_NOW " WHERE id = ?", steps);
+    set(id, "steps = ?", steps);
 }
 void RunRepository::setTotalSteps(std::int64_t id, std::int64_t totalSteps) {
-    update(id, "UPDATE runs SET total_steps = ? WHERE id = ?", totalSteps);
+    set(id, "total_steps = ?", totalSteps);
 }
 void RunRepository::setColour(std::int64_t id, int slot) {
-    update(id, "UPDATE runs SET colour = ? WHERE id = ?", slot);
+    set(id, "colour = ?", slot);
 }
 void RunRepository::setGroup(std::int64_t id, std::int64_t group, int repeat) {
-    update(id, "UPDATE runs SET group_id = ?, repeat = ? WHERE id = ?", group, repeat);
+    set(id, "group_id = ?, repeat = ?", group, repeat);
 }
 
 void RunRepository::updateSummary(std::int64_t id, const RunSummary& summary) {
     m_connection.write([&] {
-        update(id, "UPDATE runs SET " LAB_NOW " WHERE id = ?");
+        set(id, "id = id"); // it exists and was updated now
         writeSummary(m_connection, id, summary);
     });
 }
@@ -247,16 +255,14 @@ void RunRepository::takeOver(std::int64_t id) {
             throw StoreError(
                 fmt::format("{}: run {} is being trained by process {} on {}; stop it there first",
                             m_connection.path(), id, row.process.number, row.process.host));
-        update(id,
-               "UPDATE runs SET status = 'preparing', error = '', host = ?, process = ?, process_start = "
-               "?, " LAB_NOW " WHERE id = ?",
-               self.host, self.number, self.start);
+        set(id, "status = 'preparing', error = '', host = ?, process = ?, process_start = ?", self.host,
+            self.number, self.start);
     });
 }
 
 void RunRepository::rewind(std::int64_t id, std::int64_t step) {
     m_connection.write([&] {
-        update(id, "UPDATE runs SET steps = ?, " LAB_NOW " WHERE id = ?", step);
+        set(id, "steps = ?", step);
         for (const char* sql : {"DELETE FROM metrics WHERE run_id = ? AND step > ?",
                                 "DELETE FROM evaluations WHERE run_id = ? AND step > ?",
                                 "DELETE FROM snapshots WHERE run_id = ? AND step > ?",
@@ -267,37 +273,42 @@ void RunRepository::rewind(std::int64_t id, std::int64_t step) {
 
 void RunRepository::remove(std::int64_t id) {
     m_connection.write([&] {
-        update(id, "DELETE FROM runs WHERE id = ?");
+        m_connection.query("DELETE FROM runs WHERE id = ?").bind(id).run();
+        if (m_connection.database().getChanges() == 0)
+            throw noSuchRun(m_connection, id);
         m_connection
-            .query("DELETE FROM vocabularies WHERE id NOT IN (SELECT vocabulary_id FROM runs WHERE "
-                   "vocabulary_id "
-                   "IS NOT NULL)")
+            .query("DELETE FROM vocabularies WHERE NOT EXISTS "
+                   "(SELECT 1 FROM runs WHERE vocabulary_id = vocabularies.id)")
             .run();
     });
 }
 
 std::vector<std::int64_t> RunRepository::stopDeadRuns() {
-    std::vector<std::int64_t> dead;
-    for (const RunRow& row : list())
+    std::vector<RunRow> dead;
+    for (RunRow& row : list())
         if (isAtWork(row.status) && isGone(row.process))
-            dead.push_back(row.id);
-    if (!dead.empty())
-        m_connection.write([&] {
-            for (const std::int64_t id : dead)
-                m_connection
-                    .query("UPDATE runs SET status = 'stopped' WHERE id = ? AND status IN ('preparing', "
-                           "'running', "
-                           "'paused')")
-                    .bind(id)
-                    .run();
-        });
-    return dead;
+            dead.push_back(std::move(row));
+    std::vector<std::int64_t> stopped;
+    if (dead.empty()) // nothing to change: no need to wait for the write lock
+        return stopped;
+    m_connection.write([&] {
+        for (const RunRow& row : dead) { // unless another process has taken it over meanwhile
+            m_connection
+                .query(
+                    "UPDATE runs SET status = 'stopped' WHERE id = ? AND process = ? AND process_start = ?")
+                .bind(row.id, row.process.number, row.process.start)
+                .run();
+            if (m_connection.database().getChanges() > 0)
+                stopped.push_back(row.id);
+        }
+    });
+    return stopped;
 }
 
 std::vector<RunRow> RunRepository::list() const {
     return m_connection.read([&] {
         std::vector<RunRow> runs;
-        Query rows = m_connection.query(std::string(kSelectRows) + "ORDER BY id DESC");
+        Query rows = m_connection.query(selectRows("ORDER BY id DESC"));
         while (rows.next()) {
             Columns columns(rows);
             runs.push_back(readRow(columns));
@@ -309,7 +320,7 @@ std::vector<RunRow> RunRepository::list() const {
 std::optional<StoredRun> RunRepository::find(std::int64_t id) const {
     return m_connection.read([&]() -> std::optional<StoredRun> {
         StoredRun run;
-        Query row = m_connection.query(std::string(kSelectRows) + "WHERE id = ?");
+        Query row = m_connection.query(selectRows("WHERE id = ?"));
         if (!row.bind(id).next())
             return std::nullopt;
         Columns columns(row);

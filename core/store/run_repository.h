@@ -118,8 +118,8 @@ public:
     std::int64_t insertCopy(const StoredRun& run);
 
 private:
-    /// Runs an UPDATE whose last parameter is the id. \throws StoreError when there is no such run.
-    template <class... Values> void update(std::int64_t id, const char* sql, const Values&... values);
+    /// UPDATE with the given assignments. \throws StoreError when there is no such run.
+    template <class... Values> void set(std::int64_t id, const char* assignments, const Values&... values);
 
     Connection& m_connection;
 };
