@@ -22,7 +22,7 @@ void ExampleCollector::add(RawExample raw, const Cleaning& cleaning) {
         return skip("empty text", raw.row);
     if (label.empty())
         return skip("no label", raw.row);
-    if (report.invalidUtf8 > 0)
+    if (report.invalidUtf8 > 0 || raw.repaired)
         repair("invalid UTF-8 replaced", raw.row);
     auto known = m_labelIds.find(label);
     if (known == m_labelIds.end()) {

@@ -18,6 +18,7 @@ struct RawExample {
     std::string label;
     std::int64_t row = 0;       ///< 1-based, as in SkippedRows
     std::optional<Split> split; ///< the part the source itself puts it in, if it does
+    bool repaired = false;      ///< invalid UTF-8 was replaced already
 };
 
 /// Takes the rows of one source: cleans texts and labels and keeps the books of what was skipped and

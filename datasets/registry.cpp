@@ -1,11 +1,17 @@
 #include "datasets/registry.h"
 
 #include "core/base/error.h"
+#include "datasets/ag_news/ag_news_reader.h"
+#include "datasets/amazon/amazon_reader.h"
 #include "datasets/csv/csv_reader.h"
 #include "datasets/demo/demo_reader.h"
+#include "datasets/imdb/imdb_reader.h"
 #include "datasets/io/byte_source.h"
 #include "datasets/io/tar_reader.h"
 #include "datasets/io/text_check.h"
+#include "datasets/jsonl/jsonl_reader.h"
+#include "datasets/mind/mind_reader.h"
+#include "datasets/sms/sms_reader.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -64,6 +70,12 @@ const Reader& ReaderRegistry::detect(const std::string& path) const {
 ReaderRegistry makeReaderRegistry() {
     ReaderRegistry registry;
     registry.add(makeDemoReader());
+    registry.add(makeImdbReader());
+    registry.add(makeAmazonReader());
+    registry.add(makeJsonlReader());
+    registry.add(makeAgNewsReader());
+    registry.add(makeMindNewsReader());
+    registry.add(makeSmsReader());
     registry.add(makeTsvReader());
     registry.add(makeCsvReader());
     return registry;

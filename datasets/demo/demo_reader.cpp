@@ -35,7 +35,7 @@ public:
         const std::int64_t size = request.limit > 0 ? request.limit : set.defaultSize;
         std::int64_t row = 0;
         for (DemoExample& example : set.make(size, request.seed, control.stop))
-            sink.add({std::move(example.text), std::move(example.label), ++row, std::nullopt});
+            sink.add({std::move(example.text), std::move(example.label), ++row, std::nullopt, false});
     }
 
     [[nodiscard]] SourcePreview preview(const std::string& path) const override {

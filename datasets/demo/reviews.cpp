@@ -137,8 +137,9 @@ private:
             return {std::string(pick(m_random, kNouns[plain])), valueOf(plain)};
         if (plain == 2 || m_random.below(2) == 0)
             return {std::string(pick(m_random, kAdjectives[plain])), valueOf(plain)};
+        const bool strong = plain == 0 || plain == 4;
         const Modifier& modifier =
-            kModifiers[m_random.below(static_cast<std::uint32_t>(std::size(kModifiers)))];
+            kModifiers[m_random.below(strong ? kStrongModifiers : std::uint32_t{std::size(kModifiers)})];
         // A negation turns the meaning round, so it takes a word from the other side.
         const std::size_t word = modifier.factor < 0 ? 4 - plain : plain;
         return {fmt::format("{} {}", modifier.word, pick(m_random, kAdjectives[word])),

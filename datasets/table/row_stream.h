@@ -11,7 +11,8 @@ namespace lab {
 struct TableRow {
     std::vector<std::string_view> fields; ///< one a column; fewer or more in a ragged row
     std::int64_t number = 0;              ///< 1-based; a header line counts as row 1
-    const char* problem = nullptr;        ///< why the row cannot be used; fields are then empty
+    const char* problem = nullptr;        ///< why the row cannot be used; fields then mean nothing
+    bool repaired = false;                ///< invalid UTF-8 was replaced on the way
 };
 
 /// A table that is read from front to back. One thread.

@@ -17,13 +17,14 @@ struct OwnedRow {
     std::vector<std::string> fields;
     std::int64_t number = 0;
     const char* problem = nullptr;
+    bool repaired = false;
 };
 
 std::vector<OwnedRow> takeSample(RowStream& stream, std::size_t count) {
     std::vector<OwnedRow> rows;
     TableRow row;
     while (rows.size() < count && stream.next(row))
-        rows.push_back({{row.fields.begin(), row.fields.end()}, row.number, row.problem});
+        rows.push_back({{row.fields.begin(), row.fields.end()}, row.number, row.problem, row.repaired});
     return rows;
 }
 
@@ -65,6 +66,7 @@ public:
                 return m_sink.skip("too many columns", row.number);
         RawExample example;
         example.row = row.number;
+        example.repaired = row.repaired;
         example.label = row.fields[m_roles.label];
         for (const std::size_t column : m_roles.text) {
             if (!example.text.empty() && !row.fields[column].empty())
