@@ -30,5 +30,7 @@ struct ConfigProblem {
 };
 /// Every problem of \p config; empty = it can be trained.
 std::vector<ConfigProblem> problemsOf(const RunConfig& config);
+/// \throws ConfigError with the first of them: "--heads: 7 heads do not divide …".
+void requireTrainable(const RunConfig& config);
 
 } // namespace lab

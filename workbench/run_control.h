@@ -1,10 +1,12 @@
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 #include <stop_token>
+#include <string>
+#include <vector>
 
 namespace lab {
 
@@ -21,18 +23,41 @@ public:
     /// Ends the run after the current step; it can be continued later.
     void requestStop();
 
+    /// Replaces the probe texts; a snapshot of them follows at once, also while paused.
+    void setProbes(std::vector<std::string> probes);
+    /// Asks for the attention of one text with the weights of this moment, also while paused; a later request
+    /// replaces one that was not answered yet. The answer is a ReadingEvent with the returned number.
+    std::uint64_t requestReading(std::string text);
+
     [[nodiscard]] bool paused() const;
     [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
     [[nodiscard]] std::stop_token stopToken() const { return m_stop.get_token(); }
 
-    /// Training thread, before each step: blocks (asleep) while paused. Returns false when the run must end.
-    bool awaitStep();
+    // For the training thread.
+
+    struct Reading {
+        std::uint64_t number = 0;
+        std::string text;
+    };
+    /// What to do between two steps.
+    struct Next {
+        enum class Kind { Step, Errand, End } kind = Kind::Step;
+        std::optional<std::vector<std::string>> probes; ///< with Errand
+        std::optional<Reading> reading;                 ///< with Errand
+        bool pausing = false; ///< with Errand: the run is about to sleep; a good moment to save
+    };
+    /// Sleeps while paused and nothing is asked for. Errands come before steps.
+    Next awaitNext();
 
 private:
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::stop_source m_stop;
     std::int64_t m_allowed = -1; ///< steps before the next pause; negative = unlimited, 0 = paused
+    bool m_pauseTold = false;
+    std::uint64_t m_readings = 0;
+    std::optional<std::vector<std::string>> m_probes;
+    std::optional<Reading> m_reading;
 };
 
 } // namespace lab

@@ -5,15 +5,12 @@
 #include "workbench/run_control.h"
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 namespace lab {
-
-class Predictor;
 
 /// What is to be trained and where it is kept.
 struct RunJob {
@@ -25,6 +22,9 @@ struct RunJob {
     std::optional<std::int64_t> continueRun; ///< a stored run to go on with; config is then taken from it, but
                                              ///< train.epochs/steps here say how far to go (0 = to its own end)
     std::string initFile;                ///< safetensors with start weights, empty = random
+    std::string exportFile;              ///< write the final weights as a model file, empty = do not
+    std::optional<std::int64_t> group;   ///< repeats: the id of the first run of the group
+    int repeat = 0;                      ///< 0, 1, … within the group
     int threads = 0;                     ///< 0 = all processor cores
 };
 
@@ -47,8 +47,17 @@ struct ProgressEvent {
     double share = -1;
 };
 
+/// The answer to RunControl::requestReading.
+struct ReadingEvent {
+    std::uint64_t number = 0;
+    std::int64_t step = 0; ///< updates done
+    std::string text;
+    AttentionMap map;
+};
+
 /// All that a run tells while it works, posted from the training thread.
-using RunEvent = std::variant<ProgressEvent, PreparedEvent, StepEvent, EvaluationEvent, SnapshotEvent>;
+using RunEvent =
+    std::variant<ProgressEvent, PreparedEvent, StepEvent, EvaluationEvent, SnapshotEvent, ReadingEvent>;
 using RunEventSink = std::function<void(const RunEvent&)>;
 
 /// How a run ended.
@@ -73,7 +82,7 @@ struct RunResult {
 /// Prepares, trains, evaluates and records one run; returns when it has ended. Call it on a thread of its own
 /// in a window. Everything is in the lab file when it returns or throws; a killed run loses at most a second.
 /// \throws ConfigError, DataError, StoreError, DeviceError, TrainingError (the run is then kept as "failed").
-/// \throws Cancelled when stopped during the preparation (nothing is kept).
+/// \throws Cancelled when stopped during the preparation (no run is kept).
 RunResult runTraining(const RunJob& job, RunControl& control, const RunEventSink& sink);
 
 } // namespace lab

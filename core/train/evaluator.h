@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/tasks/text_classifier.h"
+#include "core/train/encoded_split.h"
+#include "core/train/events.h"
+
+#include <functional>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// Runs a classifier forward: quality of a split, or one text with everything it attends to. No dropout.
+/// Keeps its memory between calls. One thread at a time; the model must outlive it.
+class Evaluator {
+public:
+    explicit Evaluator(const TextClassifier& model);
+
+    /// Loss, accuracy, macro-F1 and confusion of a split; all zero for an empty one.
+    /// \throws Cancelled between two batches once \p stop is requested.
+    Evaluation evaluate(const EncodedSplit& split, const std::stop_token& stop = {});
+
+    /// Class probabilities, logits and, if asked for, α, β and pooling weights of one text of ≥ 1 token.
+    /// `tokens` of the result is left to the caller.
+    AttentionMap read(std::span<const std::int32_t> tokens, bool withAttention = true);
+
+private:
+    std::vector<float> download(ConstMat m) const;
+    const TextClassifier* m_model;
+    BatchBuilder m_builder;
+    Tape m_tape;
+};
+
+/// Mean over the classes that occur, as truth or as prediction, of F1 = 2tp / (2tp + fp + fn).
+/// \p confusion [classes, classes], row = truth.
+double macroF1(std::span<const std::int64_t> confusion, std::int64_t classes);
+
+} // namespace lab

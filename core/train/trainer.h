@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/tasks/text_classifier.h"
+#include "core/train/encoded_split.h"
+#include "core/train/events.h"
+#include "core/train/run_config.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace lab {
+
+/// Trains a classifier step by step.
+///
+/// Everything random is a pure function of (seed, epoch) or (seed, step): the order of the examples and the dropout
+/// masks. A trainer that is told to go on after step n therefore does what one that came there by itself would do.
+/// Plain C++: no threads, no printing, no storage. The model and the data must outlive it.
+class Trainer {
+public:
+    /// \throws ConfigError for impossible options; std::invalid_argument without examples.
+    Trainer(TextClassifier& model, const EncodedSplit& train, const TrainOptions& options);
+
+    [[nodiscard]] std::int64_t stepsPerEpoch() const { return m_stepsPerEpoch; }
+    [[nodiscard]] std::int64_t totalSteps() const { return m_totalSteps; }
+    [[nodiscard]] std::int64_t stepsDone() const { return m_stepsDone; }
+    [[nodiscard]] bool finished() const { return m_stepsDone >= m_totalSteps; }
+    /// True right after the last step of an epoch.
+    [[nodiscard]] bool atEpochEnd() const { return m_stepsDone > 0 && m_stepsDone % m_stepsPerEpoch == 0; }
+    [[nodiscard]] const TrainOptions& options() const { return m_options; }
+
+    /// Goes on as if \p steps steps were done; weights and moments must be those of that moment.
+    void resumeAfter(std::int64_t steps) { m_stepsDone = steps; }
+
+    /// One batch: forward, loss, backward, update.
+    /// \throws TrainingError when the loss or a gradient is not finite, naming the op that made it; the weights
+    /// are those before the step.
+    StepEvent step();
+
+    /// Bytes of activations and gradients of the largest step so far.
+    [[nodiscard]] std::size_t memory() const { return m_tape.memory(); }
+
+private:
+    void shuffle(std::int64_t epoch);
+    void pack();
+    double batchAccuracy(ConstMat probabilities);
+    void requireFinite(float loss) const;
+
+    TextClassifier* m_model;
+    const EncodedSplit* m_train;
+    TrainOptions m_options;
+    std::int64_t m_stepsPerEpoch = 0, m_totalSteps = 0, m_stepsDone = 0;
+    std::int64_t m_shuffledEpoch = -1;
+    std::vector<std::int32_t> m_order;
+    std::vector<float> m_host;
+    BatchBuilder m_builder;
+    PackedBatch m_batch;
+    Tape m_tape;
+};
+
+} // namespace lab

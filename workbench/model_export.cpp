@@ -1,0 +1,34 @@
+#include "workbench/model_export.h"
+
+#include "core/base/error.h"
+#include "core/store/checkpoint_repository.h"
+#include "core/store/run_repository.h"
+#include "core/store/safetensors.h"
+#include "core/store/vocabulary_repository.h"
+
+#include <algorithm>
+
+namespace lab {
+
+ModelFile modelFileOf(const RunConfig& config, const TextPipeline& pipeline, const std::vector<std::string>& labels,
+                      const TextClassifier& model) {
+    return {config, pipeline.vocabulary().tokens(), labels, {{}, model.parameters().exportValues()}};
+}
+
+ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which) {
+    LabFile lab(labPath, LabMode::ReadOnly);
+    const StoredRun stored = RunRepository(lab).load(run);
+    CheckpointRepository checkpoints(lab);
+    const bool best = which == Predictor::Weights::Best && checkpoints.find(run, CheckpointKind::Best).has_value();
+    const CheckpointKind kind = best ? CheckpointKind::Best : CheckpointKind::Last;
+    if (!checkpoints.find(run, kind))
+        throw StoreError(fmt::format("run {} has no stored weights yet; they come with its first checkpoint", run));
+    if (!stored.row.vocabulary)
+        throw StoreError(fmt::format("run {} has no vocabulary in this lab file", run));
+    TensorFile tensors = readSafetensorsBytes(checkpoints.load(run, kind), fmt::format("the checkpoint of run {}", run));
+    std::erase_if(tensors.tensors, [](const NamedTensor& t) { return t.name.starts_with("adam."); });
+    tensors.metadata.clear();
+    return {stored.config, VocabularyRepository(lab).load(*stored.row.vocabulary), stored.labels, std::move(tensors)};
+}
+
+} // namespace lab

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/store/model_file.h"
+#include "core/tasks/text_classifier.h"
+#include "workbench/predictor.h"
+#include "workbench/text_pipeline.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// A trained model with everything that reads text with it.
+ModelFile modelFileOf(const RunConfig& config, const TextPipeline& pipeline, const std::vector<std::string>& labels,
+                      const TextClassifier& model);
+
+/// The model of a stored run. \throws StoreError when the run or its weights are not there.
+ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which);
+
+} // namespace lab

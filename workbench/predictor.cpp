@@ -1,0 +1,80 @@
+#include "workbench/predictor.h"
+
+#include "core/base/error.h"
+#include "core/tasks/text_classifier.h"
+#include "core/train/evaluator.h"
+#include "workbench/model_export.h"
+
+#include <algorithm>
+
+namespace lab {
+
+struct Predictor::Impl {
+    Impl(ModelFile file, const std::string& source, int threads)
+        : config(std::move(file.config)), labels(std::move(file.labels)), backend(makeCpuBackend(threads)),
+          pipeline(config.text.tokenizer, Vocabulary::fromTokens(std::move(file.vocabulary)), config.model.maxLength) {
+        if (labels.size() < 2)
+            throw DataError(fmt::format("{}: a model needs at least two labels, it has {}", source, labels.size()));
+        model = std::make_unique<TextClassifier>(*backend, config.model, pipeline.vocabulary().size(),
+                                                 static_cast<std::int64_t>(labels.size()), true);
+        try {
+            model->parameters().importValues(file.tensors);
+        } catch (const DataError& error) {
+            throw DataError(fmt::format("{}: {}", source, error.what()));
+        }
+        evaluator = std::make_unique<Evaluator>(*model);
+    }
+
+    RunConfig config;
+    std::vector<std::string> labels;
+    std::unique_ptr<Backend> backend;
+    TextPipeline pipeline;
+    std::unique_ptr<TextClassifier> model;
+    std::unique_ptr<Evaluator> evaluator;
+};
+
+Predictor::Predictor(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Predictor::~Predictor() = default;
+
+std::unique_ptr<Predictor> Predictor::fromRun(const std::string& labPath, std::int64_t run, Weights which,
+                                              int threads) {
+    return std::unique_ptr<Predictor>(new Predictor(
+        std::make_unique<Impl>(modelFileOfRun(labPath, run, which), fmt::format("run {}", run), threads)));
+}
+
+std::unique_ptr<Predictor> Predictor::fromModelFile(const std::string& path, int threads) {
+    return std::unique_ptr<Predictor>(new Predictor(std::make_unique<Impl>(readModelFile(path), path, threads)));
+}
+
+const RunConfig& Predictor::config() const { return m_impl->config; }
+const std::vector<std::string>& Predictor::labels() const { return m_impl->labels; }
+
+AttentionMap Predictor::read(const std::string& text) { return std::move(readAll({text}, true).front()); }
+
+std::vector<AttentionMap> Predictor::readAll(const std::vector<std::string>& texts, bool withAttention) {
+    std::vector<AttentionMap> maps;
+    maps.reserve(texts.size());
+    for (const std::string& text : texts) {
+        TextPipeline::Encoded encoded = m_impl->pipeline.encode(text);
+        maps.push_back(m_impl->evaluator->read(encoded.ids, withAttention));
+        maps.back().tokens = std::move(encoded.tokens);
+    }
+    return maps;
+}
+
+Evaluation Predictor::evaluate(const Dataset& data, Split split, const std::stop_token& stop) {
+    std::vector<std::int32_t> classOf;
+    for (const std::string& label : data.labels) {
+        const auto found = std::find(m_impl->labels.begin(), m_impl->labels.end(), label);
+        if (found == m_impl->labels.end())
+            throw DataError(fmt::format("{} has the class \"{}\", which this model was not trained on", data.name, label));
+        classOf.push_back(static_cast<std::int32_t>(found - m_impl->labels.begin()));
+    }
+    Dataset translated{data.name, data.format, m_impl->labels, {}, {}, {}};
+    for (const Example& example : data.examples)
+        if (example.split == split)
+            translated.examples.push_back({example.text, classOf[static_cast<std::size_t>(example.label)], split});
+    return m_impl->evaluator->evaluate(m_impl->pipeline.encode(translated, split, stop), stop);
+}
+
+} // namespace lab

@@ -1,0 +1,77 @@
+#include "workbench/run_control.h"
+
+#include <utility>
+
+namespace lab {
+
+void RunControl::pause() {
+    const std::lock_guard lock(m_mutex);
+    m_allowed = 0;
+}
+
+void RunControl::resume() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_allowed = -1;
+    }
+    m_changed.notify_all();
+}
+
+void RunControl::advance(std::int64_t steps) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_allowed = steps;
+    }
+    m_changed.notify_all();
+}
+
+void RunControl::requestStop() {
+    {
+        const std::lock_guard lock(m_mutex); // so that a sleeper cannot miss it between its test and its sleep
+        m_stop.request_stop();
+    }
+    m_changed.notify_all();
+}
+
+void RunControl::setProbes(std::vector<std::string> probes) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_probes = std::move(probes);
+    }
+    m_changed.notify_all();
+}
+
+std::uint64_t RunControl::requestReading(std::string text) {
+    std::uint64_t number = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        number = ++m_readings;
+        m_reading = Reading{number, std::move(text)};
+    }
+    m_changed.notify_all();
+    return number;
+}
+
+bool RunControl::paused() const {
+    const std::lock_guard lock(m_mutex);
+    return m_allowed == 0;
+}
+
+RunControl::Next RunControl::awaitNext() {
+    std::unique_lock lock(m_mutex);
+    const auto awake = [this] { return m_stop.stop_requested() || m_probes || m_reading || m_allowed != 0; };
+    if (m_allowed != 0)
+        m_pauseTold = false;
+    if (!awake() && !std::exchange(m_pauseTold, true))
+        return {Next::Kind::Errand, {}, {}, true};
+    m_changed.wait(lock, awake);
+    if (m_stop.stop_requested())
+        return {Next::Kind::End, {}, {}, false};
+    if (m_probes || m_reading)
+        return {Next::Kind::Errand, std::exchange(m_probes, {}), std::exchange(m_reading, {}), false};
+    if (m_allowed > 0)
+        --m_allowed;
+    return {};
+}
+
+} // namespace lab

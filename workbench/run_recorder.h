@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/nn/parameter_store.h"
+#include "core/store/lab_file.h"
+#include "core/store/metric_repository.h"
+#include "core/store/run_repository.h"
+#include "core/train/events.h"
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// Writes one run into the lab file while it trains, so that a killed run loses at most a second of metrics and
+/// goes on from its last checkpoint. Metrics are gathered and stored a few times a second; checkpoints are stored
+/// at evaluations and in between as often as their size allows. Lives on the training thread.
+class RunRecorder {
+public:
+    RunRecorder(LabFile& lab, std::int64_t run);
+
+    [[nodiscard]] std::int64_t run() const { return m_run; }
+    [[nodiscard]] RunSummary& summary() { return m_summary; }
+
+    void record(const StepEvent& event);
+    void record(const EvaluationEvent& event);
+    /// Quality on the test split, after training.
+    void recordTest(std::int64_t step, int epoch, const Evaluation& test);
+    void record(const SnapshotEvent& event);
+    void recordAction(std::int64_t step, const std::string& kind, const std::string& detail = {});
+
+    /// Stores what was gathered when it is older than a fraction of a second, or now.
+    void flushIfDue();
+    void flush();
+
+    /// Time for a checkpoint between evaluations? Grows with what the last one cost, so that saving never takes
+    /// more than a few percent of the training.
+    [[nodiscard]] bool checkpointDue() const;
+    /// Where the run goes on: weights and moments. Metrics up to here are stored first.
+    void saveLast(const ParameterStore& parameters, std::int64_t step);
+    /// The weights with the best validation accuracy.
+    void saveBest(const ParameterStore& parameters, std::int64_t step);
+
+    void finish(RunStatus status);
+    void fail(const std::string& message);
+
+private:
+    using Clock = std::chrono::steady_clock;
+    void add(const char* split, const char* name, std::int64_t step, double value);
+
+    LabFile* m_lab;
+    std::int64_t m_run;
+    RunSummary m_summary;
+    std::int64_t m_steps = 0;
+    std::vector<MetricRow> m_pending;
+    Clock::time_point m_flushed = Clock::now(), m_saved = Clock::now();
+    Clock::duration m_saveCost{};
+};
+
+} // namespace lab

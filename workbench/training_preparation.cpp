@@ -1,0 +1,189 @@
+// The stages of TrainingRun before its first step.
+#include "workbench/training_run.h"
+
+#include "core/base/error.h"
+#include "core/encoders/model_check.h"
+#include "core/store/checkpoint_repository.h"
+#include "core/store/model_file.h"
+#include "core/store/safetensors.h"
+#include "core/store/vocabulary_repository.h"
+#include "core/text/word_vectors.h"
+#include "workbench/model_summary.h"
+
+#include <algorithm>
+
+namespace lab {
+namespace {
+
+std::string defaultName(const RunConfig& config) {
+    std::string name = config.model.encoder;
+    if (config.model.encoder == "fastformer" || config.model.sharing != Sharing::QueryValue)
+        name += fmt::format(" {}", toString(config.model.sharing));
+    return fmt::format("{} · seed {}", name, config.train.seed);
+}
+
+} // namespace
+
+void TrainingRun::prepare() {
+    if (m_job.continueRun) {
+        prepareContinued(*m_job.continueRun);
+        return;
+    }
+    prepareNew();
+}
+
+void TrainingRun::prepareNew() {
+    m_config.model = normalized(m_config.model);
+    requireTrainable(m_config);
+    progress("reading " + m_config.data.spec, 0);
+    const LoadControl load{[this](double share, std::int64_t) { progress("reading " + m_config.data.spec, share); },
+                           m_control->stopToken()};
+    const Dataset data = loadDataset(m_config.data, load);
+    m_labels = data.labels;
+    progress("learning the vocabulary");
+    m_pipeline = TextPipeline::learn(data, m_config.text, m_config.model.maxLength, m_control->stopToken());
+    encode(data);
+    startWeights();
+    progress("storing the data set");
+    const std::int64_t dataset = DatasetRepository(m_lab).save(toStored(data, m_config.data), m_control->stopToken());
+    createRun(dataset);
+}
+
+void TrainingRun::prepareContinued(std::int64_t run) {
+    RunRepository runs(m_lab);
+    runs.stopDeadRuns();
+    const StoredRun stored = runs.load(run);
+    const TrainOptions wanted = m_job.config.train;
+    m_config = stored.config;
+    m_labels = stored.labels;
+    if (wanted.steps > 0)
+        m_config.train.steps = wanted.steps;
+    else if (wanted.epochs > 0) {
+        m_config.train.steps = 0;
+        m_config.train.epochs = wanted.epochs;
+    }
+    if (!stored.row.dataset || !stored.row.vocabulary)
+        throw StoreError(fmt::format("run {} cannot go on: the lab file does not hold its data set any more", run));
+    progress("reading the data set of run " + std::to_string(run));
+    const Dataset data = fromStored(DatasetRepository(m_lab).load(*stored.row.dataset, m_control->stopToken()));
+    m_pipeline.emplace(m_config.text.tokenizer,
+                       Vocabulary::fromTokens(VocabularyRepository(m_lab).load(*stored.row.vocabulary)),
+                       m_config.model.maxLength);
+    encode(data);
+    restoreProgress(stored);
+}
+
+void TrainingRun::encode(const Dataset& data) {
+    progress("turning text into tokens");
+    m_trainSplit = m_pipeline->encode(data, Split::Train, m_control->stopToken());
+    m_validationSplit = m_pipeline->encode(data, Split::Validation, m_control->stopToken());
+    m_testSplit = m_pipeline->encode(data, Split::Test, m_control->stopToken());
+    if (m_trainSplit.size() == 0)
+        throw DataError(fmt::format("{} has no training examples; give the training part a larger share with --split",
+                                    m_config.data.spec));
+}
+
+void TrainingRun::buildModel() {
+    progress("building the model");
+    m_backend = makeCpuBackend(m_job.threads);
+    m_model = std::make_unique<TextClassifier>(*m_backend, m_config.model, m_pipeline->vocabulary().size(),
+                                               static_cast<std::int64_t>(m_labels.size()),
+                                               m_config.text.freezeEmbeddings);
+    m_trainer = std::make_unique<Trainer>(*m_model, m_trainSplit, m_config.train);
+    m_evaluator = std::make_unique<Evaluator>(*m_model);
+}
+
+void TrainingRun::startWeights() {
+    std::optional<WordVectors> vectors;
+    if (!m_config.text.embeddings.empty()) {
+        const std::string stage = "reading " + m_config.text.embeddings;
+        vectors = readWordVectors(m_config.text.embeddings, m_pipeline->vocabulary(),
+                                  {m_config.train.seed, [&](double share) { progress(stage, share); },
+                                   m_control->stopToken()});
+        m_config.model.embeddingDim = vectors->dim == m_config.model.dim ? 0 : vectors->dim;
+    }
+    buildModel();
+    m_model->parameters().initialise(m_config.train.seed, m_config.model.initRange);
+    if (vectors)
+        m_model->parameters().upload(m_model->wordTable(), vectors->table);
+    if (!m_job.initFile.empty())
+        m_model->parameters().importValues(readWeights(m_job.initFile));
+    if (m_control->stopRequested())
+        throw Cancelled();
+}
+
+void TrainingRun::createRun(std::int64_t dataset) {
+    NewRun run;
+    run.name = m_job.name.empty() ? defaultName(m_config) : m_job.name;
+    run.config = m_config;
+    run.labels = m_labels;
+    run.dataset = dataset;
+    run.group = m_job.group;
+    run.repeat = m_job.repeat;
+    run.totalSteps = m_trainer->totalSteps();
+    run.attentionParameters = m_model->parameters().count(ParameterGroup::Attention);
+    run.totalParameters = m_model->parameters().count();
+    m_lab.transaction([&] {
+        run.vocabulary = VocabularyRepository(m_lab).save(m_pipeline->vocabulary().tokens());
+        m_recorder = std::make_unique<RunRecorder>(m_lab, RunRepository(m_lab).create(run));
+    });
+    // Start weights that the seed alone cannot make again are kept, so that the run can go on from any moment.
+    if (!m_config.text.embeddings.empty() || !m_job.initFile.empty())
+        m_recorder->saveLast(m_model->parameters(), 0);
+}
+
+void TrainingRun::restoreProgress(const StoredRun& stored) {
+    const std::int64_t run = stored.row.id;
+    buildModel();
+    CheckpointRepository checkpoints(m_lab);
+    std::int64_t step = 0;
+    if (const auto last = checkpoints.find(run, CheckpointKind::Last)) {
+        step = last->step;
+        m_model->parameters().importState(readSafetensorsBytes(checkpoints.load(run, CheckpointKind::Last),
+                                                               fmt::format("the checkpoint of run {}", run)));
+    } else {
+        m_model->parameters().initialise(m_config.train.seed, m_config.model.initRange);
+    }
+    m_trainer->resumeAfter(step);
+    RunRepository runs(m_lab);
+    runs.takeOver(run);
+    m_lab.transaction([&] {
+        runs.rewind(run, step);
+        runs.setTotalSteps(run, m_trainer->totalSteps());
+    });
+    m_recorder = std::make_unique<RunRecorder>(m_lab, run);
+    m_recorder->recordAction(step, "continue");
+    restoreSums(stored, step);
+}
+
+/// What the run would know if it had not been interrupted: history, best accuracy, sums of the running epoch.
+void TrainingRun::restoreSums(const StoredRun& stored, std::int64_t step) {
+    MetricRepository metrics(m_lab);
+    const std::int64_t run = stored.row.id, perEpoch = m_trainer->stepsPerEpoch();
+    const auto losses = metrics.series(run, "train", "loss"), accuracies = metrics.series(run, "train", "accuracy");
+    const auto seconds = metrics.series(run, "train", "seconds"), tokens = metrics.series(run, "train", "tokens");
+    const auto evaluations = metrics.evaluations(run);
+    m_recorder->summary() = stored.row.summary;
+    m_recorder->summary().seconds = 0;
+    for (const EvaluationRow& row : evaluations)
+        if (row.split == "validation")
+            m_bestAccuracy = std::max(m_bestAccuracy, row.evaluation.accuracy);
+    const std::size_t count = std::min({losses.size(), accuracies.size(), seconds.size(), tokens.size()});
+    for (std::size_t i = 0; i < count && losses[i].step <= step; ++i) {
+        m_recorder->summary().seconds += seconds[i].value;
+        m_result.seconds += seconds[i].value;
+        m_tokens += static_cast<std::int64_t>(tokens[i].value);
+        m_epoch.trainLoss += losses[i].value;
+        m_epoch.trainAccuracy += accuracies[i].value;
+        m_epoch.seconds += seconds[i].value;
+        ++m_epochSteps;
+        if (losses[i].step % perEpoch != 0)
+            continue;
+        const auto at = std::find_if(evaluations.begin(), evaluations.end(), [&](const EvaluationRow& row) {
+            return row.split == "validation" && row.step == losses[i].step;
+        });
+        closeEpoch(losses[i].step, at == evaluations.end() ? Evaluation{} : at->evaluation);
+    }
+}
+
+} // namespace lab

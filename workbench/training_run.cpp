@@ -1,0 +1,187 @@
+#include "workbench/training_run.h"
+
+#include "core/base/error.h"
+#include "core/store/snapshot_repository.h"
+#include "workbench/model_export.h"
+
+#include <algorithm>
+
+namespace lab {
+
+TrainingRun::TrainingRun(const RunJob& job, RunControl& control, const RunEventSink& sink)
+    : m_job(job), m_control(&control), m_sink(sink), m_config(job.config), m_lab(job.labPath) {}
+
+TrainingRun::~TrainingRun() = default;
+
+void TrainingRun::progress(const std::string& stage, double share) { m_sink(ProgressEvent{stage, share}); }
+
+void TrainingRun::announce() {
+    PreparedEvent event;
+    event.run = m_recorder->run();
+    event.config = m_config;
+    event.labels = m_labels;
+    event.trainExamples = m_trainSplit.size();
+    event.validationExamples = m_validationSplit.size();
+    event.testExamples = m_testSplit.size();
+    event.vocabulary = m_pipeline->vocabulary().size();
+    event.totalSteps = m_trainer->totalSteps();
+    event.stepsPerEpoch = m_trainer->stepsPerEpoch();
+    event.firstStep = m_trainer->stepsDone();
+    event.attentionParameters = m_model->parameters().count(ParameterGroup::Attention);
+    event.totalParameters = m_model->parameters().count();
+    m_result.run = event.run;
+    m_result.attentionParameters = event.attentionParameters;
+    m_result.totalParameters = event.totalParameters;
+    m_sink(event);
+}
+
+RunResult TrainingRun::train() {
+    try {
+        RunRepository(m_lab).setStatus(m_recorder->run(), RunStatus::Running);
+        announce();
+        if (!m_job.probes.empty())
+            SnapshotRepository(m_lab).saveProbes(m_recorder->run(), m_job.probes);
+        if (m_trainer->stepsDone() == 0)
+            snapshot();
+        loop();
+        close();
+    } catch (const std::exception& error) {
+        recordFailure(error.what());
+        throw;
+    }
+    return m_result;
+}
+
+void TrainingRun::loop() {
+    while (!m_trainer->finished()) {
+        const RunControl::Next next = m_control->awaitNext();
+        if (next.kind == RunControl::Next::Kind::End) {
+            m_result.stopped = true;
+            m_recorder->recordAction(m_trainer->stepsDone(), "stop");
+            return;
+        }
+        if (next.kind == RunControl::Next::Kind::Errand)
+            errand(next);
+        else
+            step();
+    }
+}
+
+void TrainingRun::step() {
+    const StepEvent event = m_trainer->step();
+    m_recorder->record(event);
+    m_sink(event);
+    m_result.seconds += event.seconds;
+    m_tokens += event.tokens;
+    m_epoch.trainLoss += event.loss;
+    m_epoch.trainAccuracy += event.accuracy;
+    m_epoch.seconds += event.seconds;
+    ++m_epochSteps;
+    if (m_job.snapshotEvery > 0 && event.step % m_job.snapshotEvery == 0)
+        snapshot();
+    evaluateIfDue();
+    if (m_recorder->checkpointDue())
+        m_recorder->saveLast(m_model->parameters(), event.step);
+    m_recorder->flushIfDue();
+}
+
+void TrainingRun::errand(const RunControl::Next& next) {
+    const std::int64_t step = m_trainer->stepsDone();
+    if (next.pausing) {
+        m_recorder->recordAction(step, "pause");
+        m_recorder->saveLast(m_model->parameters(), step);
+        RunRepository(m_lab).setStatus(m_recorder->run(), RunStatus::Paused);
+    }
+    if (next.probes) {
+        m_job.probes = *next.probes;
+        SnapshotRepository(m_lab).saveProbes(m_recorder->run(), m_job.probes);
+        snapshot();
+    }
+    if (next.reading)
+        m_sink(ReadingEvent{next.reading->number, step, next.reading->text, read(next.reading->text)});
+}
+
+// After each epoch, every so many steps if asked for, and at the end of the run.
+void TrainingRun::evaluateIfDue() {
+    const std::int64_t step = m_trainer->stepsDone(), every = m_config.train.evaluateEvery;
+    const bool epochEnd = m_trainer->atEpochEnd();
+    if (!epochEnd && !m_trainer->finished() && (every == 0 || step % every != 0))
+        return;
+    EvaluationEvent event;
+    event.step = step;
+    event.epoch = static_cast<int>(step / m_trainer->stepsPerEpoch());
+    if (m_validationSplit.size() > 0) {
+        event.validation = m_evaluator->evaluate(m_validationSplit);
+        event.best = event.validation.accuracy > m_bestAccuracy;
+        m_result.validation = event.validation;
+        m_recorder->record(event);
+        if (event.best) {
+            m_bestAccuracy = event.validation.accuracy;
+            m_recorder->saveBest(m_model->parameters(), step);
+        }
+        m_sink(event);
+    }
+    if (!epochEnd && !m_trainer->finished())
+        return;
+    closeEpoch(step, event.validation);
+    m_recorder->summary().last.train = {m_result.train.loss, m_result.train.accuracy};
+}
+
+void TrainingRun::closeEpoch(std::int64_t step, const Evaluation& validation) {
+    m_epoch.epoch = static_cast<int>((step + m_trainer->stepsPerEpoch() - 1) / m_trainer->stepsPerEpoch());
+    m_epoch.step = step;
+    m_epoch.trainLoss /= static_cast<double>(m_epochSteps);
+    m_epoch.trainAccuracy /= static_cast<double>(m_epochSteps);
+    m_epoch.validation = validation;
+    m_result.train.loss = m_epoch.trainLoss;
+    m_result.train.accuracy = m_epoch.trainAccuracy;
+    m_result.validation = validation;
+    m_result.history.push_back(m_epoch);
+    m_epoch = {};
+    m_epochSteps = 0;
+}
+
+void TrainingRun::snapshot() {
+    if (m_job.probes.empty())
+        return;
+    SnapshotEvent event;
+    event.step = m_trainer->stepsDone();
+    for (const std::string& probe : m_job.probes)
+        event.probes.push_back(read(probe));
+    m_recorder->record(event);
+    m_sink(event);
+}
+
+AttentionMap TrainingRun::read(const std::string& text) {
+    TextPipeline::Encoded encoded = m_pipeline->encode(text);
+    AttentionMap map = m_evaluator->read(encoded.ids);
+    map.tokens = std::move(encoded.tokens);
+    return map;
+}
+
+void TrainingRun::close() {
+    const std::int64_t step = m_trainer->stepsDone();
+    m_result.steps = step;
+    m_result.epochs = static_cast<double>(step) / static_cast<double>(m_trainer->stepsPerEpoch());
+    m_result.tokensPerSecond = m_result.seconds > 0 ? static_cast<double>(m_tokens) / m_result.seconds : 0;
+    m_recorder->summary().tokensPerSecond = m_result.tokensPerSecond;
+    if (!m_result.stopped && m_testSplit.size() > 0) {
+        progress("measuring the test split");
+        m_result.test = m_evaluator->evaluate(m_testSplit);
+        m_recorder->recordTest(step, static_cast<int>(m_result.epochs), m_result.test);
+    }
+    m_recorder->saveLast(m_model->parameters(), step);
+    m_recorder->finish(m_result.stopped ? RunStatus::Stopped : RunStatus::Finished);
+    if (!m_job.exportFile.empty())
+        writeModelFile(m_job.exportFile, modelFileOf(m_config, *m_pipeline, m_labels, *m_model));
+}
+
+// The lab file itself may be what failed; the first error is the one that matters then.
+void TrainingRun::recordFailure(const std::string& message) noexcept {
+    try {
+        m_recorder->fail(message);
+    } catch (const std::exception&) { // NOLINT: see above
+    }
+}
+
+} // namespace lab

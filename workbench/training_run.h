@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/train/evaluator.h"
+#include "core/train/trainer.h"
+#include "workbench/run_job.h"
+#include "workbench/run_recorder.h"
+#include "workbench/text_pipeline.h"
+
+#include <memory>
+#include <optional>
+
+namespace lab {
+
+/// One run from its job to its result: the stages behind runTraining. Lives on one thread.
+class TrainingRun {
+public:
+    TrainingRun(const RunJob& job, RunControl& control, const RunEventSink& sink);
+    ~TrainingRun();
+
+    /// Data, vocabulary, model and the run's row in the lab file.
+    void prepare();
+    /// Steps, evaluations, checkpoints, until the end or a stop.
+    RunResult train();
+
+private:
+    void progress(const std::string& stage, double share = -1);
+    void prepareNew();
+    void prepareContinued(std::int64_t run);
+    void encode(const Dataset& data);
+    void buildModel();
+    void startWeights();
+    void createRun(std::int64_t dataset);
+    void restoreProgress(const StoredRun& stored);
+    void restoreSums(const StoredRun& stored, std::int64_t step);
+    void announce();
+
+    void loop();
+    void step();
+    void errand(const RunControl::Next& next);
+    void evaluateIfDue();
+    void closeEpoch(std::int64_t step, const Evaluation& validation);
+    void snapshot();
+    AttentionMap read(const std::string& text);
+    void close();
+    void recordFailure(const std::string& message) noexcept;
+
+    RunJob m_job;
+    RunControl* m_control;
+    RunEventSink m_sink;
+    RunConfig m_config;
+    LabFile m_lab;
+    std::vector<std::string> m_labels;
+    std::optional<TextPipeline> m_pipeline;
+    EncodedSplit m_trainSplit, m_validationSplit, m_testSplit;
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<TextClassifier> m_model;
+    std::unique_ptr<Trainer> m_trainer;
+    std::unique_ptr<Evaluator> m_evaluator;
+    std::unique_ptr<RunRecorder> m_recorder;
+    RunResult m_result;
+    RunResult::Epoch m_epoch; ///< sums of the running epoch
+    std::int64_t m_epochSteps = 0, m_tokens = 0, m_evaluatedStep = -1;
+    double m_bestAccuracy = -1;
+};
+
+} // namespace lab
