@@ -45,12 +45,12 @@ void TrainingRun::prepareNew() {
     encode(data);
     startWeights();
     progress("storing the data set");
-    const std::int64_t dataset = DatasetRepository(m_lab).save(toStored(data, m_config.data), m_control->stopToken());
+    const std::int64_t dataset = DatasetRepository(lab()).save(toStored(data, m_config.data), m_control->stopToken());
     createRun(dataset);
 }
 
 void TrainingRun::prepareContinued(std::int64_t run) {
-    RunRepository runs(m_lab);
+    RunRepository runs(lab());
     runs.stopDeadRuns();
     const StoredRun stored = runs.load(run);
     const TrainOptions wanted = m_job.config.train;
@@ -65,9 +65,9 @@ void TrainingRun::prepareContinued(std::int64_t run) {
     if (!stored.row.dataset || !stored.row.vocabulary)
         throw StoreError(fmt::format("run {} cannot go on: the lab file does not hold its data set any more", run));
     progress("reading the data set of run " + std::to_string(run));
-    const Dataset data = fromStored(DatasetRepository(m_lab).load(*stored.row.dataset, m_control->stopToken()));
+    const Dataset data = fromStored(DatasetRepository(lab()).load(*stored.row.dataset, m_control->stopToken()));
     m_pipeline.emplace(m_config.text.tokenizer,
-                       Vocabulary::fromTokens(VocabularyRepository(m_lab).load(*stored.row.vocabulary)),
+                       Vocabulary::fromTokens(VocabularyRepository(lab()).load(*stored.row.vocabulary)),
                        m_config.model.maxLength);
     encode(data);
     restoreProgress(stored);
@@ -123,9 +123,9 @@ void TrainingRun::createRun(std::int64_t dataset) {
     run.totalSteps = m_trainer->totalSteps();
     run.attentionParameters = m_model->parameters().count(ParameterGroup::Attention);
     run.totalParameters = m_model->parameters().count();
-    m_lab.transaction([&] {
-        run.vocabulary = VocabularyRepository(m_lab).save(m_pipeline->vocabulary().tokens());
-        m_recorder = std::make_unique<RunRecorder>(m_lab, RunRepository(m_lab).create(run));
+    lab().transaction([&] {
+        run.vocabulary = VocabularyRepository(lab()).save(m_pipeline->vocabulary().tokens());
+        m_recorder = std::make_unique<RunRecorder>(lab(), RunRepository(lab()).create(run));
     });
     // Start weights that the seed alone cannot make again are kept, so that the run can go on from any moment.
     if (!m_config.text.embeddings.empty() || !m_job.initFile.empty())
@@ -135,7 +135,7 @@ void TrainingRun::createRun(std::int64_t dataset) {
 void TrainingRun::restoreProgress(const StoredRun& stored) {
     const std::int64_t run = stored.row.id;
     buildModel();
-    CheckpointRepository checkpoints(m_lab);
+    CheckpointRepository checkpoints(lab());
     std::int64_t step = 0;
     if (const auto last = checkpoints.find(run, CheckpointKind::Last)) {
         step = last->step;
@@ -145,20 +145,20 @@ void TrainingRun::restoreProgress(const StoredRun& stored) {
         m_model->parameters().initialise(m_config.train.seed, m_config.model.initRange);
     }
     m_trainer->resumeAfter(step);
-    RunRepository runs(m_lab);
+    RunRepository runs(lab());
     runs.takeOver(run);
-    m_lab.transaction([&] {
+    lab().transaction([&] {
         runs.rewind(run, step);
         runs.setTotalSteps(run, m_trainer->totalSteps());
     });
-    m_recorder = std::make_unique<RunRecorder>(m_lab, run);
+    m_recorder = std::make_unique<RunRecorder>(lab(), run);
     m_recorder->recordAction(step, "continue");
     restoreSums(stored, step);
 }
 
 /// What the run would know if it had not been interrupted: history, best accuracy, sums of the running epoch.
 void TrainingRun::restoreSums(const StoredRun& stored, std::int64_t step) {
-    MetricRepository metrics(m_lab);
+    MetricRepository metrics(lab());
     const std::int64_t run = stored.row.id, perEpoch = m_trainer->stepsPerEpoch();
     const auto losses = metrics.series(run, "train", "loss"), accuracies = metrics.series(run, "train", "accuracy");
     const auto seconds = metrics.series(run, "train", "seconds"), tokens = metrics.series(run, "train", "tokens");

@@ -5,13 +5,23 @@
 #include "workbench/model_export.h"
 
 #include <algorithm>
+#include <filesystem>
 
 namespace lab {
 
 TrainingRun::TrainingRun(const RunJob& job, RunControl& control, const RunEventSink& sink)
-    : m_job(job), m_control(&control), m_sink(sink), m_config(job.config), m_lab(job.labPath) {}
+    : m_job(job), m_control(&control), m_sink(sink), m_config(job.config) {
+    if (std::filesystem::exists(m_job.labPath))
+        lab();
+}
 
 TrainingRun::~TrainingRun() = default;
+
+LabFile& TrainingRun::lab() {
+    if (!m_lab)
+        m_lab = std::make_unique<LabFile>(m_job.labPath);
+    return *m_lab;
+}
 
 void TrainingRun::progress(const std::string& stage, double share) { m_sink(ProgressEvent{stage, share}); }
 
@@ -37,10 +47,10 @@ void TrainingRun::announce() {
 
 RunResult TrainingRun::train() {
     try {
-        RunRepository(m_lab).setStatus(m_recorder->run(), RunStatus::Running);
+        RunRepository(lab()).setStatus(m_recorder->run(), RunStatus::Running);
         announce();
         if (!m_job.probes.empty())
-            SnapshotRepository(m_lab).saveProbes(m_recorder->run(), m_job.probes);
+            SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
         if (m_trainer->stepsDone() == 0)
             snapshot();
         loop();
@@ -90,11 +100,11 @@ void TrainingRun::errand(const RunControl::Next& next) {
     if (next.pausing) {
         m_recorder->recordAction(step, "pause");
         m_recorder->saveLast(m_model->parameters(), step);
-        RunRepository(m_lab).setStatus(m_recorder->run(), RunStatus::Paused);
+        RunRepository(lab()).setStatus(m_recorder->run(), RunStatus::Paused);
     }
     if (next.probes) {
         m_job.probes = *next.probes;
-        SnapshotRepository(m_lab).saveProbes(m_recorder->run(), m_job.probes);
+        SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
         snapshot();
     }
     if (next.reading)

@@ -23,6 +23,7 @@ public:
     RunResult train();
 
 private:
+    LabFile& lab();
     void progress(const std::string& stage, double share = -1);
     void prepareNew();
     void prepareContinued(std::int64_t run);
@@ -48,7 +49,7 @@ private:
     RunControl* m_control;
     RunEventSink m_sink;
     RunConfig m_config;
-    LabFile m_lab;
+    std::unique_ptr<LabFile> m_lab; ///< opened at once when it exists, else when there is something to keep
     std::vector<std::string> m_labels;
     std::optional<TextPipeline> m_pipeline;
     EncodedSplit m_trainSplit, m_validationSplit, m_testSplit;

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "workbench/run_job.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <unistd.h>
+
+namespace lab::test {
+
+/// A folder of its own that goes away with the object.
+class TempFolder {
+public:
+    TempFolder() : m_path(std::filesystem::temp_directory_path() / ("lab-test-" + std::to_string(::getpid()))) {
+        std::filesystem::remove_all(m_path);
+        std::filesystem::create_directories(m_path);
+    }
+    ~TempFolder() { std::filesystem::remove_all(m_path); }
+    [[nodiscard]] std::string file(const std::string& name) const { return (m_path / name).string(); }
+
+private:
+    std::filesystem::path m_path;
+};
+
+/// A run of a few seconds at most: 200 generated reviews, a tiny model, 10 steps an epoch.
+inline RunJob smallJob(const std::string& lab) {
+    RunJob job;
+    job.labPath = lab;
+    job.config.data.spec = "demo:reviews";
+    job.config.data.limit = 200;
+    job.config.model.dim = 16;
+    job.config.model.heads = 2;
+    job.config.model.ffn = 16;
+    job.config.model.maxLength = 64;
+    job.config.train.batch = 16;
+    job.config.train.epochs = 2;
+    job.threads = 2;
+    return job;
+}
+
+} // namespace lab::test

@@ -1,0 +1,246 @@
+#include "workbench/run_job.h"
+
+#include "core/base/error.h"
+#include "core/store/action_repository.h"
+#include "core/store/checkpoint_repository.h"
+#include "core/store/metric_repository.h"
+#include "core/store/model_file.h"
+#include "core/store/run_repository.h"
+#include "core/store/snapshot_repository.h"
+#include "tests/workbench/small_run.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+namespace lab {
+namespace {
+
+using test::smallJob;
+
+class TrainingRunTest : public ::testing::Test {
+protected:
+    std::string lab() const { return m_folder.file("lab.db"); }
+
+    /// Runs \p job; stops it after \p stopAfter steps when that is positive.
+    RunResult run(const RunJob& job, std::int64_t stopAfter = -1) {
+        RunControl control;
+        m_events.clear();
+        return runTraining(job, control, [&](const RunEvent& event) {
+            m_events.push_back(event);
+            if (const auto* step = std::get_if<StepEvent>(&event); step && step->step == stopAfter)
+                control.requestStop();
+        });
+    }
+    template <class Event> std::vector<Event> events() const {
+        std::vector<Event> found;
+        for (const RunEvent& event : m_events)
+            if (const auto* e = std::get_if<Event>(&event))
+                found.push_back(*e);
+        return found;
+    }
+    static std::string bytes(const std::string& path) {
+        std::ifstream in(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(in), {}};
+    }
+
+    test::TempFolder m_folder;
+    std::vector<RunEvent> m_events;
+};
+
+TEST_F(TrainingRunTest, TellsWhatItDoesInOrderAndStoresAllOfIt) {
+    RunJob job = smallJob(lab());
+    job.probes = {"not bad at all", "the battery died"};
+    job.snapshotEvery = 5;
+    const RunResult result = run(job);
+
+    EXPECT_EQ(result.steps, 20);
+    EXPECT_EQ(result.history.size(), 2U);
+    EXPECT_FALSE(result.stopped);
+    EXPECT_EQ(result.test.examples, 20);
+    ASSERT_EQ(events<PreparedEvent>().size(), 1U);
+    EXPECT_EQ(events<PreparedEvent>()[0].totalSteps, 20);
+    EXPECT_EQ(events<StepEvent>().size(), 20U);
+    EXPECT_EQ(events<EvaluationEvent>().size(), 2U);
+    ASSERT_EQ(events<SnapshotEvent>().size(), 5U); // untrained, then after 5, 10, 15, 20
+    EXPECT_EQ(events<SnapshotEvent>()[0].step, 0);
+    EXPECT_EQ(events<SnapshotEvent>()[0].probes[0].tokens, (std::vector<std::string>{"not", "bad", "at", "all"}));
+
+    LabFile file(lab(), LabMode::ReadOnly);
+    const auto row = RunRepository(file).load(result.run).row;
+    EXPECT_EQ(row.status, RunStatus::Finished);
+    EXPECT_EQ(row.steps, 20);
+    EXPECT_DOUBLE_EQ(row.summary.last.validation.accuracy, result.validation.accuracy);
+    EXPECT_DOUBLE_EQ(row.summary.last.test.accuracy, result.test.accuracy);
+    const auto losses = MetricRepository(file).series(result.run, "train", "loss");
+    ASSERT_EQ(losses.size(), 20U);
+    EXPECT_DOUBLE_EQ(losses[7].value, events<StepEvent>()[7].loss);
+    EXPECT_EQ(SnapshotRepository(file).steps(result.run), (std::vector<std::int64_t>{0, 5, 10, 15, 20}));
+    EXPECT_TRUE(CheckpointRepository(file).find(result.run, CheckpointKind::Best).has_value());
+}
+
+TEST_F(TrainingRunTest, LearnsTheReviewsBetterThanChance) {
+    RunJob job = smallJob(lab());
+    job.config.data.limit = 1000;
+    job.config.train.epochs = 8;
+    job.config.train.learningRate = 5e-3;
+    EXPECT_GT(run(job).test.accuracy, 0.5); // five classes
+}
+
+TEST_F(TrainingRunTest, GoesOnFromACheckpointToTheSameBitsAsAnUninterruptedRun) {
+    RunJob whole = smallJob(lab());
+    whole.exportFile = m_folder.file("whole.safetensors");
+    const RunResult uninterrupted = run(whole);
+    const auto wholeSteps = events<StepEvent>();
+
+    const RunResult first = run(smallJob(lab()), 13);
+    EXPECT_TRUE(first.stopped);
+    EXPECT_EQ(first.steps, 13);
+    RunJob rest = smallJob(lab());
+    rest.continueRun = first.run;
+    rest.config.train.epochs = 0;
+    rest.exportFile = m_folder.file("parts.safetensors");
+    const RunResult second = run(rest);
+
+    EXPECT_EQ(second.run, first.run);
+    EXPECT_EQ(second.steps, 20);
+    ASSERT_EQ(events<StepEvent>().size(), 7U);
+    for (std::size_t i = 0; i < 7; ++i)
+        EXPECT_EQ(events<StepEvent>()[i].loss, wholeSteps[13 + i].loss);
+    EXPECT_EQ(bytes(whole.exportFile), bytes(rest.exportFile));
+    EXPECT_EQ(second.test.loss, uninterrupted.test.loss);
+    ASSERT_EQ(second.history.size(), 2U);
+    EXPECT_DOUBLE_EQ(second.history[1].trainLoss, uninterrupted.history[1].trainLoss);
+
+    LabFile file(lab(), LabMode::ReadOnly);
+    EXPECT_EQ(MetricRepository(file).series(first.run, "train", "loss").size(), 20U);
+    const auto actions = ActionRepository(file).list(first.run);
+    ASSERT_EQ(actions.size(), 2U);
+    EXPECT_EQ(actions[0].kind, "stop");
+    EXPECT_EQ(actions[1].kind, "continue");
+}
+
+TEST_F(TrainingRunTest, AFinishedRunCanTrainFurther) {
+    const RunResult first = run(smallJob(lab()));
+    RunJob more = smallJob(lab());
+    more.continueRun = first.run;
+    more.config.train.epochs = 3;
+    const RunResult second = run(more);
+    EXPECT_EQ(second.steps, 30);
+    EXPECT_EQ(second.history.size(), 3U);
+}
+
+TEST_F(TrainingRunTest, ExportsTheSameBytesWithAnyNumberOfThreads) {
+    RunJob job = smallJob(lab());
+    job.config.model.dim = 64;
+    job.config.model.heads = 4;
+    std::vector<std::string> exports;
+    for (const int threads : {1, 2, 3}) {
+        job.threads = threads;
+        job.exportFile = m_folder.file("model.safetensors");
+        run(job);
+        exports.push_back(bytes(job.exportFile));
+    }
+    EXPECT_GT(exports[0].size(), 10000U);
+    EXPECT_EQ(exports[0], exports[1]);
+    EXPECT_EQ(exports[0], exports[2]);
+}
+
+TEST_F(TrainingRunTest, SnapshotsAndReadingsDoNotChangeTheResult) {
+    RunJob plain = smallJob(lab());
+    plain.exportFile = m_folder.file("plain.safetensors");
+    run(plain);
+    RunJob watched = smallJob(lab());
+    watched.probes = {"very good"};
+    watched.snapshotEvery = 1;
+    watched.config.train.evaluateEvery = 3;
+    watched.exportFile = m_folder.file("watched.safetensors");
+    run(watched);
+    const ModelFile a = readModelFile(plain.exportFile), b = readModelFile(watched.exportFile);
+    ASSERT_EQ(a.tensors.tensors.size(), b.tensors.tensors.size());
+    for (std::size_t i = 0; i < a.tensors.tensors.size(); ++i)
+        EXPECT_EQ(a.tensors.tensors[i].values, b.tensors.tensors[i].values) << a.tensors.tensors[i].name;
+}
+
+TEST_F(TrainingRunTest, StartsFromGivenWeights) {
+    RunJob first = smallJob(lab());
+    first.exportFile = m_folder.file("first.safetensors");
+    const RunResult trained = run(first);
+    RunJob second = smallJob(lab());
+    second.initFile = first.exportFile;
+    second.config.train.steps = 1;
+    second.config.model.dropout = 0;
+    run(second);
+    EXPECT_LT(events<StepEvent>()[0].loss, 1.6); // an untrained model of five classes starts at ln 5 = 1.609
+    EXPECT_EQ(trained.steps, 20);
+}
+
+TEST_F(TrainingRunTest, APausedRunAnswersReadingsAndTakesSingleSteps) {
+    RunJob job = smallJob(lab());
+    RunControl control;
+    control.pause();
+    std::vector<std::string> story;
+    const RunResult result = runTraining(job, control, [&](const RunEvent& event) {
+        if (std::holds_alternative<PreparedEvent>(event)) {
+            control.requestReading("an old text that nobody waits for");
+            control.requestReading("very good");
+        } else if (const auto* reading = std::get_if<ReadingEvent>(&event)) {
+            story.push_back(reading->text + "@" + std::to_string(reading->step));
+            EXPECT_EQ(reading->map.tokens.size(), 2U);
+            EXPECT_EQ(reading->map.layers.size(), 4U);
+            if (reading->step == 0)
+                control.advance(2);
+            else
+                control.requestStop();
+        } else if (const auto* step = std::get_if<StepEvent>(&event)) {
+            story.push_back("step " + std::to_string(step->step));
+            if (step->step == 2)
+                control.requestReading("very good");
+        }
+    });
+    EXPECT_EQ(story, (std::vector<std::string>{"very good@0", "step 1", "step 2", "very good@2"}));
+    EXPECT_TRUE(result.stopped);
+    EXPECT_EQ(result.steps, 2);
+}
+
+TEST_F(TrainingRunTest, ALossThatIsNotFiniteFailsTheRunAndNamesTheOp) {
+    RunJob job = smallJob(lab());
+    job.config.train.learningRate = 1e30;
+    job.config.model.layerNorm = false;
+    try {
+        run(job);
+        FAIL() << "a learning rate of 1e30 must not train";
+    } catch (const TrainingError& error) {
+        EXPECT_NE(std::string(error.what()).find("not finite"), std::string::npos) << error.what();
+    }
+    LabFile file(lab(), LabMode::ReadOnly);
+    const auto rows = RunRepository(file).list();
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].status, RunStatus::Failed);
+    EXPECT_NE(rows[0].error.find("--lr"), std::string::npos) << rows[0].error;
+}
+
+TEST_F(TrainingRunTest, ImpossibleSettingsLeaveNoRunBehind) {
+    RunJob job = smallJob(lab());
+    job.config.model.heads = 7;
+    EXPECT_THROW(run(job), ConfigError);
+    job = smallJob(lab());
+    job.config.train.learningRate = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_THROW(run(job), ConfigError);
+    job = smallJob(lab());
+    job.config.data.spec = m_folder.file("absent.csv");
+    EXPECT_THROW(run(job), DataError);
+    EXPECT_FALSE(std::filesystem::exists(lab()));
+}
+
+TEST_F(TrainingRunTest, StoppingWhileItPreparesKeepsNoRun) {
+    RunControl control;
+    EXPECT_THROW(runTraining(smallJob(lab()), control,
+                             [&](const RunEvent&) { control.requestStop(); }),
+                 Cancelled);
+    EXPECT_FALSE(std::filesystem::exists(lab()));
+}
+
+} // namespace
+} // namespace lab
