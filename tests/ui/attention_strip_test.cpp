@@ -115,7 +115,7 @@ TEST(AttentionScales, TheTopStandsOnALadder) {
     EXPECT_EQ(scaleFor(ScaleMode::Raw, {0.05, 0}).top, 0.05);
     EXPECT_EQ(scaleFor(ScaleMode::Raw, {1.0, 0}).top, 1.0);
     EXPECT_EQ(scaleFor(ScaleMode::Fixed, {0.1, 0}).top, 1.0);
-    EXPECT_EQ(scaleFor(ScaleMode::Uniform, {0, 2.4}).top, 3.0);
+    EXPECT_EQ(scaleFor(ScaleMode::Uniform, {0, 6.5}).top, 3.0);
 }
 
 TEST(AttentionScales, UniformPutsOneOverNInTheMiddleAndTwiceOneOverNAboveIt) {
@@ -125,7 +125,7 @@ TEST(AttentionScales, UniformPutsOneOverNInTheMiddleAndTwiceOneOverNAboveIt) {
     EXPECT_DOUBLE_EQ(scale.position(0.05, 10), 0.25);
     EXPECT_DOUBLE_EQ(scale.position(0, 10), 0);
     EXPECT_EQ(scale.ticks().size(), 3U);
-    EXPECT_EQ(scale.ticks().front().text, QStringLiteral("1/4×"));
+    EXPECT_EQ(scale.ticks().front().text, QStringLiteral("≤ 1/4×"));
 }
 
 TEST(AttentionTables, MissingRowsReadAsZero) {

@@ -43,7 +43,7 @@ int AttentionLayout::rowOffset(int row) const {
 }
 
 int AttentionLayout::left(int side) const {
-    const int first = m_metrics.margin + m_metrics.label;
+    const int first = m_metrics.margin + (m_sideBySide ? m_metrics.label : m_metrics.mapLabel);
     return side == 1 && m_sideBySide ? first + m_half + m_metrics.gutter : first;
 }
 

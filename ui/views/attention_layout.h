@@ -11,7 +11,8 @@ namespace lab {
 /// The sizes an attention view is made of, in device-independent pixels.
 struct AttentionMetrics {
     int margin = 16;
-    int label = 38;        ///< column of row labels at the left
+    int label = 38;        ///< column of row labels at the left, side by side
+    int mapLabel = 50;     ///< the same for a map, which names α and β there
     int gutter = 16;       ///< between α and β side by side
     int gap = 1;           ///< between cells, both ways
     int cell = 12;         ///< height of a cell side by side

@@ -16,7 +16,7 @@ double log2Ratio(double weight, int tokens) {
 
 QString multiple(double log2Value) {
     if (log2Value < 0)
-        return QStringLiteral("1/") + formatTick(std::exp2(-log2Value)) + QStringLiteral("×");
+        return QStringLiteral("≤ 1/") + formatTick(std::exp2(-log2Value)) + QStringLiteral("×");
     return formatTick(std::exp2(log2Value)) + QStringLiteral("×");
 }
 
@@ -40,12 +40,12 @@ std::vector<AttentionScale::Tick> AttentionScale::ticks() const {
 
 void AttentionRange::join(const AttentionRange& other) {
     largest = std::max(largest, other.largest);
-    largestLog2 = std::max(largestLog2, other.largestLog2);
+    largestRatio = std::max(largestRatio, other.largestRatio);
 }
 
 AttentionScale scaleFor(ScaleMode mode, const AttentionRange& range) {
-    static constexpr std::array<double, 9> kTops{0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0};
-    static constexpr std::array<double, 6> kLogs{1, 2, 3, 4, 6, 8};
+    static constexpr std::array<double, 9> kTops{0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.0};
+    static constexpr std::array<double, 6> kLogs{1, 2, 3, 4, 5, 6};
     if (mode == ScaleMode::Fixed)
         return {mode, 1};
     const auto first = [](const auto& ladder, double value) {
@@ -54,7 +54,7 @@ AttentionScale scaleFor(ScaleMode mode, const AttentionRange& range) {
         return found == ladder.end() ? ladder.back() : *found;
     };
     if (mode == ScaleMode::Uniform)
-        return {mode, first(kLogs, range.largestLog2)};
+        return {mode, first(kLogs, std::log2(std::max(range.largestRatio, 1.0)))};
     return {mode, first(kTops, range.largest)};
 }
 

@@ -19,7 +19,8 @@ enum class ScaleMode {
 /// From a weight to a colour, with the numbers of its legend. A value.
 struct AttentionScale {
     ScaleMode mode = ScaleMode::Raw;
-    double top = 1; ///< raw: the largest weight of the scale; uniform: the largest |log2|; fixed: 1
+    double top = 1; ///< raw: the largest weight of the scale; uniform: log2 of the largest multiple, less
+                    ///< than its inverse shows as its inverse; fixed: 1
 
     /// Place on the colour map, 0 to 1. \p tokens: length of the text the weight belongs to.
     [[nodiscard]] double position(double weight, int tokens) const;
@@ -40,8 +41,8 @@ struct AttentionScale {
 
 /// The extremes of the maps on show, from which an unlocked scale is made.
 struct AttentionRange {
-    double largest = 0;     ///< largest weight
-    double largestLog2 = 0; ///< largest |log2(weight × tokens)|
+    double largest = 0;      ///< largest weight
+    double largestRatio = 0; ///< largest weight × tokens
     void join(const AttentionRange& other);
 };
 

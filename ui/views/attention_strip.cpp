@@ -37,6 +37,7 @@ AttentionMetrics AttentionStrip::metrics(double cellHeight) const {
     AttentionMetrics m;
     m.margin = m_look.u(4);
     m.label = m_look.u(9.5);
+    m.mapLabel = m_look.u(13);
     m.gutter = m_look.u(4);
     m.gap = Look::kLine;
     m.cell = m_look.u(cellHeight);

@@ -1,7 +1,6 @@
 #include "ui/views/attention_table.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace lab {
 
@@ -18,11 +17,8 @@ AttentionTable::AttentionTable(AttentionMap map) : m_map(std::move(map)) {
     }
     const auto take = [&](const std::vector<float>& values) {
         for (const float value : values) {
-            if (!(value > 0))
-                continue;
             m_range.largest = std::max<double>(m_range.largest, value);
-            m_range.largestLog2 =
-                std::max(m_range.largestLog2, std::abs(std::log2(double{value} * tokens())));
+            m_range.largestRatio = std::max(m_range.largestRatio, double{value} * tokens());
         }
     };
     for (const auto& matrix : m_map.layers)

@@ -33,7 +33,7 @@ void paintClassBars(QPainter& painter, const QRect& rect, const Look& look, cons
     const int value = metrics.horizontalAdvance(QStringLiteral("0.00")), gap = look.u(1.5);
     int name = look.u(3);
     for (const auto& text : names)
-        name = std::max(name, metrics.horizontalAdvance(text));
+        name = std::max(name, metrics.horizontalAdvance(text) + look.u(0.5));
     const int leastBar = look.u(5), space = look.u(3.5);
     name =
         std::min(name, std::max(look.u(6), (rect.width() + space) / 2 - value - leastBar - 2 * gap - space));

@@ -1,0 +1,141 @@
+#include "ui/bridge/lab_session.h"
+
+#include "core/store/snapshot_repository.h"
+#include "datasets/registry.h"
+#include "ui/bridge/process_memory.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace lab {
+namespace {
+
+enum Lane { RunsLane = 1, RunLane, PreviewLane, VitalsLane };
+
+constexpr int kVitalsMs = 1000;
+constexpr std::size_t kSamples = 3;
+constexpr std::size_t kShortText = 70, kTooShort = 20; // bytes of a text that makes a good probe
+
+RunView viewOf(LabFile& lab, std::int64_t run) {
+    RunView view;
+    view.run = RunRepository(lab).load(run);
+    const MetricRepository metrics(lab);
+    view.trainLoss = metrics.series(run, "train", "loss");
+    view.trainAccuracy = metrics.series(run, "train", "accuracy");
+    view.evaluations = metrics.evaluations(run);
+    std::erase_if(view.evaluations, [](const EvaluationRow& row) { return row.split != "validation"; });
+    const SnapshotRepository snapshots(lab);
+    view.probes = snapshots.probes(run);
+    if (const auto steps = snapshots.steps(run); !steps.empty())
+        view.snapshot = snapshots.load(run, steps.back());
+    return view;
+}
+
+std::vector<std::string> samplesOf(const Dataset& data) {
+    std::vector<std::string> samples;
+    std::vector<int> taken;
+    for (const auto& example : data.examples) {
+        const bool isNew = std::find(taken.begin(), taken.end(), example.label) == taken.end();
+        if (example.split == Split::Train || !isNew || example.text.size() > kShortText ||
+            example.text.size() < kTooShort)
+            continue;
+        samples.push_back(example.text);
+        taken.push_back(example.label);
+        if (samples.size() == kSamples)
+            break;
+    }
+    return samples;
+}
+
+std::int64_t sizeOfLab(const std::string& path) {
+    std::int64_t bytes = 0;
+    for (const char* suffix : {"", "-wal"}) {
+        std::error_code absent;
+        const auto size = std::filesystem::file_size(path + suffix, absent);
+        bytes += absent ? 0 : static_cast<std::int64_t>(size);
+    }
+    return bytes;
+}
+
+} // namespace
+
+struct LabSession::State {
+    explicit State(std::string wanted) : path(std::move(wanted)) {}
+    LabFile& lab() {
+        if (!file)
+            file = std::make_unique<LabFile>(path);
+        return *file;
+    }
+    std::string path;
+    std::unique_ptr<LabFile> file;
+};
+
+LabSession::LabSession(const QString& path, QObject* parent)
+    : QObject(parent), m_path(path), m_state(std::make_shared<State>(path.toStdString())) {
+    m_vitals.setInterval(kVitalsMs);
+    connect(&m_vitals, &QTimer::timeout, this, &LabSession::watchVitals);
+}
+
+LabSession::~LabSession() = default;
+
+void LabSession::refreshRuns() {
+    m_lab.run(
+        [this, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            RunRepository runs(state->lab());
+            if (!state->lab().readOnly())
+                runs.stopDeadRuns();
+            return [this, list = runs.list()] { emit runsListed(list); };
+        },
+        [this](const QString& message) { emit runsFailed(message); }, RunsLane);
+}
+
+void LabSession::loadRun(std::int64_t run) {
+    m_lab.run(
+        [this, run, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            return [this, view = viewOf(state->lab(), run)] { emit runLoaded(view); };
+        },
+        [this, run](const QString& message) { emit runFailed(run, message); }, RunLane);
+}
+
+void LabSession::rename(std::int64_t run, const QString& name) {
+    m_lab.run(
+        [this, run, text = name.toStdString(),
+         state = m_state](const std::stop_token&) -> Worker::Continuation {
+            RunRepository(state->lab()).rename(run, text);
+            return [this] { refreshRuns(); };
+        },
+        [this, run](const QString& message) { emit runFailed(run, message); });
+}
+
+void LabSession::previewSource(const QString& spec) {
+    m_data.run(
+        [this, spec](const std::stop_token&) -> Worker::Continuation {
+            return [this, spec, preview = lab::previewSource(spec.toStdString())] {
+                emit previewed(spec, preview);
+            };
+        },
+        [this, spec](const QString& message) { emit previewFailed(spec, message); }, PreviewLane);
+}
+
+void LabSession::describe(const DataConfig& data, const TextConfig& text) {
+    m_data.run(
+        [this, data, text](const std::stop_token& stop) -> Worker::Continuation {
+            const LoadControl control{{}, stop};
+            const Dataset set = loadDataset(data, control);
+            DataView view{data,        set.name,      set.labels, lab::describe(set, text, control),
+                          set.skipped, samplesOf(set)};
+            return [this, view = std::move(view)] { emit described(view); };
+        },
+        [this, data](const QString& message) { emit describeFailed(data, message); });
+}
+
+void LabSession::watchVitals() {
+    m_vitals.start();
+    m_lab.run(
+        [this, path = m_state->path](const std::stop_token&) -> Worker::Continuation {
+            return [this, memory = residentMemory(), size = sizeOfLab(path)] { emit vitals(memory, size); };
+        },
+        {}, VitalsLane);
+}
+
+} // namespace lab

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/store/metric_repository.h"
+#include "core/store/run_repository.h"
+#include "datasets/reader.h"
+#include "datasets/statistics.h"
+#include "ui/bridge/worker.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// Everything the window shows of a stored run.
+struct RunView {
+    StoredRun run;
+    std::vector<MetricPoint> trainLoss, trainAccuracy;
+    std::vector<EvaluationRow> evaluations; ///< of the validation split
+    std::vector<std::string> probes;
+    std::optional<SnapshotEvent> snapshot; ///< the last one
+};
+
+/// What a data set holds, with what is needed to count a model's parameters for it.
+struct DataView {
+    DataConfig config;
+    std::string name;
+    std::vector<std::string> labels;
+    DataStatistics statistics;
+    std::vector<SkippedRows> skipped;
+    std::vector<std::string> samples; ///< a few short texts of the test or validation split
+};
+
+/// Reads the lab file and sources of data for the window, on a thread of its own with its own connection.
+/// Every function returns at once; the answer comes as a signal. GUI thread.
+class LabSession : public QObject {
+    Q_OBJECT
+public:
+    /// \p path is opened (and created) on the first request.
+    explicit LabSession(const QString& path, QObject* parent = nullptr);
+    ~LabSession() override;
+
+    [[nodiscard]] const QString& path() const { return m_path; }
+
+    /// Runs of dead processes are marked as stopped first.
+    void refreshRuns();
+    void loadRun(std::int64_t run);
+    void rename(std::int64_t run, const QString& name);
+    /// What stands at the start of a source; \p spec as on the command line.
+    void previewSource(const QString& spec);
+    /// Reads a data set whole and counts it. \p text decides how it is cut into tokens.
+    void describe(const DataConfig& data, const TextConfig& text);
+    /// Memory of this process and size of the lab file, now and once a second from now on.
+    void watchVitals();
+
+signals:
+    void runsListed(const std::vector<lab::RunRow>& runs);
+    void runLoaded(const lab::RunView& view);
+    void previewed(const QString& spec, const lab::SourcePreview& preview);
+    void described(const lab::DataView& view);
+    void vitals(std::int64_t memoryBytes, std::int64_t labBytes);
+    void runsFailed(const QString& message);
+    void runFailed(std::int64_t run, const QString& message);
+    void previewFailed(const QString& spec, const QString& message);
+    void describeFailed(const lab::DataConfig& data, const QString& message);
+
+private:
+    struct State;
+    QString m_path;
+    std::shared_ptr<State> m_state; ///< the connection, used by the lab thread alone
+    QTimer m_vitals;
+    Worker m_lab;  ///< last: their threads use the state
+    Worker m_data; ///< reading a large data set must not keep lists waiting
+};
+
+} // namespace lab

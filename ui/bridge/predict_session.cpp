@@ -1,0 +1,48 @@
+#include "ui/bridge/predict_session.h"
+
+#include "workbench/predictor.h"
+
+namespace lab {
+
+struct PredictSession::Cache {
+    std::string lab;
+    std::int64_t run = 0;
+    std::uint64_t generation = 0;
+    std::unique_ptr<Predictor> predictor;
+
+    Predictor& get(const std::string& path, std::int64_t wantedRun, std::uint64_t wantedGeneration) {
+        if (!predictor || lab != path || run != wantedRun || generation != wantedGeneration) {
+            predictor.reset();
+            // One thread is enough for one text and leaves the others to a training run.
+            predictor = Predictor::fromRun(path, wantedRun, Predictor::Weights::Last, 1);
+            lab = path;
+            run = wantedRun;
+            generation = wantedGeneration;
+        }
+        return *predictor;
+    }
+};
+
+PredictSession::PredictSession(QObject* parent) : QObject(parent), m_cache(std::make_shared<Cache>()) {}
+
+PredictSession::~PredictSession() = default;
+
+void PredictSession::forget() {
+    ++m_generation;
+}
+
+void PredictSession::read(const QString& labPath, std::int64_t run, const QString& text) {
+    constexpr int kTextLane = 1;
+    m_worker.run(
+        [this, cache = m_cache, path = labPath.toStdString(), run, text,
+         generation = m_generation](const std::stop_token&) -> Worker::Continuation {
+            Predictor& predictor = cache->get(path, run, generation);
+            AttentionMap map = predictor.read(text.toStdString());
+            return [this, run, text, map = std::move(map), labels = predictor.labels()] {
+                emit arrived(run, text, map, labels);
+            };
+        },
+        [this](const QString& message) { emit failed(message); }, kTextLane);
+}
+
+} // namespace lab

@@ -1,0 +1,183 @@
+#include "ui/bridge/training_session.h"
+
+#include "core/base/error.h"
+
+#include <exception>
+
+namespace lab {
+namespace {
+
+constexpr int kPollMs = 33;
+
+} // namespace
+
+TrainingSession::TrainingSession(TrainingFunction function, QObject* parent)
+    : QObject(parent), m_function(std::move(function)) {
+    m_poll.setInterval(kPollMs);
+    connect(&m_poll, &QTimer::timeout, this, &TrainingSession::drain);
+}
+
+TrainingSession::~TrainingSession() {
+    if (m_control)
+        m_control->requestStop();
+}
+
+bool TrainingSession::active() const {
+    return m_state == RunState::Preparing || m_state == RunState::Running || m_state == RunState::Paused ||
+           m_state == RunState::Stopping;
+}
+
+bool TrainingSession::start(RunJob job, Begin begin) {
+    if (active())
+        return false;
+    if (m_worker.joinable())
+        m_worker.join(); // it has said that it ended: this does not wait
+    m_control = std::make_shared<RunControl>();
+    m_prepared.reset();
+    m_step = 0;
+    m_epochWanted = begin == Begin::OneEpoch;
+    if (begin == Begin::OneStep)
+        m_control->advance(1);
+    else if (begin == Begin::OneEpoch)
+        m_control->pause();
+    m_worker = std::jthread([this, control = m_control, job = std::move(job)] { work(control, job); });
+    m_poll.start();
+    setState(RunState::Preparing);
+    return true;
+}
+
+void TrainingSession::work(const std::shared_ptr<RunControl>& control, const RunJob& job) {
+    Ended ended;
+    try {
+        ended.result = m_function(job, *control, [this](const RunEvent& event) { m_mailbox.post(event); });
+    } catch (const Cancelled&) { // an answer to the person, not an error
+    } catch (const std::exception& error) {
+        ended.error = error.what();
+    } catch (...) {
+        ended.error = "The training ended with an unknown error.";
+    }
+    m_mailbox.post(std::move(ended));
+}
+
+void TrainingSession::pause() {
+    if (m_state != RunState::Running)
+        return;
+    m_control->pause();
+    follow();
+}
+
+void TrainingSession::resume() {
+    if (m_state != RunState::Paused)
+        return;
+    m_control->resume();
+    follow();
+}
+
+void TrainingSession::advanceStep() {
+    if (m_state != RunState::Paused && m_state != RunState::Running)
+        return;
+    m_control->advance(1);
+    follow();
+}
+
+void TrainingSession::advanceEpoch() {
+    if ((m_state != RunState::Paused && m_state != RunState::Running) || !m_prepared)
+        return;
+    const std::int64_t length = std::max<std::int64_t>(m_prepared->stepsPerEpoch, 1);
+    m_control->advance(length - m_step % length);
+    follow();
+}
+
+void TrainingSession::stop() {
+    if (!active() || m_state == RunState::Stopping)
+        return;
+    m_control->requestStop();
+    setState(RunState::Stopping);
+}
+
+void TrainingSession::setProbes(std::vector<std::string> texts) {
+    if (active())
+        m_control->setProbes(std::move(texts));
+}
+
+std::uint64_t TrainingSession::requestReading(std::string text) {
+    const bool reads = m_prepared && (m_state == RunState::Running || m_state == RunState::Paused);
+    return reads ? m_control->requestReading(std::move(text)) : 0;
+}
+
+void TrainingSession::drain() {
+    std::vector<StepEvent> steps;
+    std::optional<SnapshotEvent> snapshot;
+    std::optional<Ended> ended;
+    for (Message& message : m_mailbox.takeAll()) {
+        if (auto* event = std::get_if<RunEvent>(&message))
+            take(*event, steps, snapshot);
+        else
+            ended = std::get<Ended>(std::move(message));
+    }
+    if (!steps.empty()) {
+        m_step = steps.back().step;
+        m_learningRate = steps.back().learningRate;
+        emit stepsArrived(steps);
+    }
+    if (snapshot)
+        emit snapshotArrived(*snapshot);
+    if (ended)
+        end(*ended);
+    else
+        follow();
+}
+
+void TrainingSession::take(const RunEvent& event, std::vector<StepEvent>& steps,
+                           std::optional<SnapshotEvent>& snapshot) {
+    if (const auto* stage = std::get_if<ProgressEvent>(&event)) {
+        emit progress(QString::fromStdString(stage->stage), stage->share);
+    } else if (const auto* ready = std::get_if<PreparedEvent>(&event)) {
+        m_prepared = *ready;
+        m_step = ready->firstStep;
+        m_learningRate = ready->config.train.learningRate;
+        emit preparedRun(*ready);
+        follow();
+        if (std::exchange(m_epochWanted, false))
+            advanceEpoch();
+    } else if (const auto* step = std::get_if<StepEvent>(&event)) {
+        steps.push_back(*step);
+    } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event)) {
+        emit evaluated(*evaluation);
+    } else if (const auto* maps = std::get_if<SnapshotEvent>(&event)) {
+        snapshot = *maps;
+    } else if (const auto* reading = std::get_if<ReadingEvent>(&event)) {
+        emit readingArrived(*reading);
+    }
+}
+
+void TrainingSession::follow() {
+    if (m_state == RunState::Stopping || !m_prepared || !active())
+        return;
+    setState(m_control->paused() ? RunState::Paused : RunState::Running);
+}
+
+void TrainingSession::end(const Ended& ended) {
+    m_poll.stop();
+    const std::int64_t run = m_prepared ? m_prepared->run : 0;
+    if (ended.result) {
+        m_step = ended.result->steps;
+        setState(RunState::Finished);
+        emit finished(*ended.result);
+    } else if (ended.error.empty()) {
+        setState(RunState::Idle);
+        emit cancelled();
+    } else {
+        setState(RunState::Failed);
+        emit failed(QString::fromStdString(ended.error), run);
+    }
+}
+
+void TrainingSession::setState(RunState state) {
+    if (state == m_state)
+        return;
+    m_state = state;
+    emit stateChanged(state);
+}
+
+} // namespace lab

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "ui/bridge/mailbox.h"
+#include "workbench/run_job.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <thread>
+
+namespace lab {
+
+/// What trains: runTraining, or a stand-in in tests.
+using TrainingFunction = std::function<RunResult(const RunJob&, RunControl&, const RunEventSink&)>;
+
+/// One training run at a time, on a thread of its own, seen from the GUI thread: commands go to the run's
+/// control, its events come back as signals, at most one batch every 33 ms. All functions are for the GUI
+/// thread and never wait, but the destructor: it stops the run and waits for its current step.
+class TrainingSession : public QObject {
+    Q_OBJECT
+public:
+    /// How a run begins.
+    enum class Begin { Run, OneStep, OneEpoch };
+
+    explicit TrainingSession(TrainingFunction function = runTraining, QObject* parent = nullptr);
+    ~TrainingSession() override;
+
+    [[nodiscard]] RunState state() const { return m_state; }
+    /// A run is being prepared, trained, held or ended.
+    [[nodiscard]] bool active() const;
+    /// What the run told when it was ready; empty before that.
+    [[nodiscard]] const std::optional<PreparedEvent>& prepared() const { return m_prepared; }
+    /// Updates done by the run, as far as the GUI has heard.
+    [[nodiscard]] std::int64_t step() const { return m_step; }
+    [[nodiscard]] double learningRate() const { return m_learningRate; }
+
+    /// Starts \p job; does nothing and returns false while another run is active.
+    bool start(RunJob job, Begin begin = Begin::Run);
+    void pause();
+    void resume();
+    void advanceStep();
+    /// To the end of the current epoch, or of the next one when one has just ended.
+    void advanceEpoch();
+    /// Ends the run after the current step; everything stays stored and it can be continued.
+    void stop();
+    void setProbes(std::vector<std::string> texts);
+    /// Attention of \p text with the weights of this moment; the answer is readingArrived. Only a prepared,
+    /// active run reads; returns 0 otherwise, else the number that the answer will carry.
+    std::uint64_t requestReading(std::string text);
+
+signals:
+    void stateChanged(lab::RunState state);
+    void progress(const QString& stage, double share);
+    void preparedRun(const lab::PreparedEvent& event);
+    void stepsArrived(const std::vector<lab::StepEvent>& steps);
+    void evaluated(const lab::EvaluationEvent& event);
+    /// The newest snapshot of the batch.
+    void snapshotArrived(const lab::SnapshotEvent& event);
+    void readingArrived(const lab::ReadingEvent& event);
+    void finished(const lab::RunResult& result);
+    /// \p run is 0 when the failure came before there was one.
+    void failed(const QString& message, std::int64_t run);
+    /// Stopped before there was anything to keep.
+    void cancelled();
+
+private:
+    struct Ended {
+        std::optional<RunResult> result;
+        std::string error; ///< empty = cancelled, when there is no result
+    };
+    using Message = std::variant<RunEvent, Ended>;
+
+    void work(const std::shared_ptr<RunControl>& control, const RunJob& job);
+    void drain();
+    void take(const RunEvent& event, std::vector<StepEvent>& steps, std::optional<SnapshotEvent>& snapshot);
+    void end(const Ended& ended);
+    void follow();
+    void setState(RunState state);
+
+    TrainingFunction m_function;
+    Mailbox<Message> m_mailbox;
+    QTimer m_poll;
+    RunState m_state = RunState::Idle;
+    std::shared_ptr<RunControl> m_control;
+    std::optional<PreparedEvent> m_prepared;
+    bool m_epochWanted = false; ///< an epoch was asked for before its length was known
+    std::int64_t m_step = 0;
+    double m_learningRate = 0;
+    std::jthread m_worker; ///< last, so that it is joined before anything it uses goes
+};
+
+} // namespace lab

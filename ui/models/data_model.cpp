@@ -1,0 +1,86 @@
+#include "ui/models/data_model.h"
+
+#include "ui/format.h"
+#include "ui/models/run_model.h"
+
+namespace lab {
+
+DataModel::DataModel(QObject* parent) : QAbstractListModel(parent) {}
+
+int DataModel::rowOf(const DataConfig& config) const {
+    for (std::size_t row = 0; row < m_entries.size(); ++row)
+        if (m_entries[row].config == config)
+            return static_cast<int>(row);
+    return -1;
+}
+
+int DataModel::add(const DataConfig& config, const QString& name) {
+    if (const int known = rowOf(config); known >= 0)
+        return known;
+    const int row = rowCount();
+    beginInsertRows({}, row, row);
+    m_entries.push_back({config, name, {}, {}});
+    endInsertRows();
+    return row;
+}
+
+void DataModel::changed(int row) {
+    if (row >= 0)
+        emit dataChanged(index(row), index(row));
+}
+
+void DataModel::setView(const DataView& view) {
+    const int row = rowOf(view.config);
+    if (row < 0)
+        return;
+    m_entries[static_cast<std::size_t>(row)].view = view;
+    m_entries[static_cast<std::size_t>(row)].problem.clear();
+    changed(row);
+}
+
+void DataModel::setProblem(const DataConfig& config, const QString& message) {
+    const int row = rowOf(config);
+    if (row < 0)
+        return;
+    m_entries[static_cast<std::size_t>(row)].problem = message;
+    changed(row);
+}
+
+void DataModel::setCurrent(int row) {
+    const int before = m_current;
+    m_current = row;
+    changed(before);
+    changed(row);
+}
+
+int DataModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+QVariant DataModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Entry& entry = m_entries[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole: return entry.name;
+    case NumberRole: return entry.view ? formatCount(entry.view->statistics.examples) : QString();
+    case StrongRole: return index.row() == m_current;
+    case QuietRole: return !entry.problem.isEmpty();
+    case IconRole: return QStringLiteral("database");
+    case Qt::ToolTipRole: {
+        if (!entry.problem.isEmpty())
+            return entry.problem;
+        if (!entry.view)
+            return QString::fromStdString(entry.config.spec);
+        const auto& statistics = entry.view->statistics;
+        return tr("%1\n%2 texts to train, %3 to validate, %4 to test\n%5 classes · median %6 tokens")
+            .arg(QString::fromStdString(entry.config.spec), formatCount(statistics.splits[0]),
+                 formatCount(statistics.splits[1]), formatCount(statistics.splits[2]))
+            .arg(statistics.classes.size())
+            .arg(statistics.medianTokens);
+    }
+    default: return {};
+    }
+}
+
+} // namespace lab

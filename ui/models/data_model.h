@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/bridge/lab_session.h"
+
+#include <QAbstractListModel>
+
+#include <optional>
+#include <vector>
+
+namespace lab {
+
+/// The data sets a run can be made of: the built-in demos and the files opened in this window.
+class DataModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    struct Entry {
+        DataConfig config;
+        QString name;
+        std::optional<DataView> view; ///< once it has been read
+        QString problem;              ///< why it could not be read
+    };
+    explicit DataModel(QObject* parent = nullptr);
+
+    /// Adds a data set, or finds it, and returns its row.
+    int add(const DataConfig& config, const QString& name);
+    void setView(const DataView& view);
+    void setProblem(const DataConfig& config, const QString& message);
+    /// Marks the data set of the next run.
+    void setCurrent(int row);
+    [[nodiscard]] int current() const { return m_current; }
+    [[nodiscard]] int rowOf(const DataConfig& config) const;
+    [[nodiscard]] const Entry& entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    void changed(int row);
+    std::vector<Entry> m_entries;
+    int m_current = -1;
+};
+
+} // namespace lab
