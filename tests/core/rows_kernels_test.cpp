@@ -1,0 +1,116 @@
+#include "tests/reference/elementwise.h"
+#include "tests/reference/rows.h"
+#include "tests/support/kernel_test.h"
+
+#include "core/ops/ops.h"
+
+namespace lab::testing {
+namespace {
+
+using reference::Matrix;
+
+class RowKernels : public KernelTest {
+protected:
+    struct NormCase {
+        std::int64_t rows, width;
+        bool residual;
+        float dropout;
+    };
+    static std::vector<NormCase> normCases() {
+        std::vector<NormCase> cases;
+        for (const auto& [rows, width] : std::vector<std::pair<std::int64_t, std::int64_t>>{
+                 {0, 4}, {1, 5}, {3, 15}, {40, 64}, {300, 65}, {2, 4096}})
+            for (const bool residual : {false, true})
+                for (const float p : {0.0F, 0.3F})
+                    cases.push_back({rows, width, residual, p});
+        return cases;
+    }
+    static reference::NormInputs inputsOf(const NormCase& c) {
+        return {
+            randomMatrix(c.rows, c.width, 1, -2, 3), c.residual ? randomMatrix(c.rows, c.width, 2) : Matrix{},
+            randomMatrix(1, c.width, 3, 0.5, 1.5),   randomMatrix(1, c.width, 4),
+            ops::makeDropout(c.dropout, 9, 5),       1e-5};
+    }
+    static std::string describe(const NormCase& c) {
+        return fmt::format("{} × {}, residual {}, dropout {}", c.rows, c.width, c.residual, c.dropout);
+    }
+};
+LAB_ON_ALL_BACKENDS(RowKernels);
+
+TEST_P(RowKernels, AddNormDropsAddsAndNormalises) {
+    for (const NormCase& c : normCases()) {
+        SCOPED_TRACE(describe(c));
+        const reference::NormInputs in = inputsOf(c);
+        const reference::Normalised expected = reference::addNorm(in);
+        const ConstMat residual = c.residual ? put(in.residual) : ConstMat{};
+        DeviceMatrix& y = data().target(expected.y, Accum::Overwrite);
+        DeviceMatrix& n = data().target(expected.n, Accum::Overwrite);
+        DeviceMatrix& inverse = data().target(expected.inverseStd, Accum::Overwrite);
+        backend().addNorm({put(in.x), residual, in.dropout, put(in.gamma), put(in.beta), 1e-5F}, y.view(),
+                          n.view(), inverse.view());
+        EXPECT_TRUE(near(y.download(), expected.y, reduction()));
+        EXPECT_TRUE(near(n.download(), expected.n, reduction()));
+        EXPECT_TRUE(near(inverse.download(), expected.inverseStd, pointwise()));
+    }
+}
+
+TEST_P(RowKernels, AddNormOfRowsFarFromZeroStaysAccurate) {
+    // A one-pass variance E[h²] − E[h]² would lose every digit here.
+    reference::NormInputs in{
+        randomMatrix(5, 100, 1, 1000, 1001), {}, Matrix(1, 100, 1), Matrix(1, 100), {}, 1e-12};
+    const reference::Normalised expected = reference::addNorm(in);
+    DeviceMatrix& n = data().target(expected.n, Accum::Overwrite);
+    DeviceMatrix& inverse = data().target(expected.inverseStd, Accum::Overwrite);
+    expectOnce(expected.y, {1e-3, 1, 0}, [&](MutMat y) {
+        backend().addNorm({put(in.x), {}, {}, put(in.gamma), put(in.beta), 1e-12F}, y, n.view(),
+                          inverse.view());
+    });
+}
+
+TEST_P(RowKernels, GradientOfAddNormFollowsItsJacobian) {
+    for (const NormCase& c : normCases()) {
+        if (c.width > 1000)
+            continue; // the reference is quadratic in the width
+        SCOPED_TRACE(describe(c));
+        const reference::NormInputs in = inputsOf(c);
+        const reference::Normalised forward = reference::addNorm(in);
+        const Matrix dy = randomMatrix(c.rows, c.width, 7);
+        const Matrix dh = reference::normGradient(dy, forward.n, forward.inverseStd, in.gamma);
+        AddNormGrad args{
+            put(dy), put(forward.n), put(forward.inverseStd), put(in.gamma), in.dropout, {}, {}, {}, {}};
+        expectInBothModes(reference::dropout(dh, in.dropout), reduction(), [&](MutMat dx, Accum mode) {
+            args.dx = dx, args.dxMode = mode, args.dResidual = {};
+            backend().addNormGrad(args);
+        });
+        expectInBothModes(dh, reduction(), [&](MutMat dResidual, Accum mode) {
+            args.dx = {}, args.dResidual = dResidual, args.dResidualMode = mode;
+            backend().addNormGrad(args);
+        });
+        DeviceMatrix& other = data().target(dh, Accum::Overwrite);
+        expectOnce(reference::dropout(dh, in.dropout), reduction(), [&](MutMat dx) {
+            args.dx = dx, args.dxMode = Accum::Overwrite;
+            args.dResidual = other.view(), args.dResidualMode = Accum::Overwrite;
+            backend().addNormGrad(args);
+        });
+        EXPECT_TRUE(near(other.download(), dh, reduction())) << "both targets at once";
+    }
+}
+
+TEST_P(RowKernels, HeadDotAndItsGradientsReadEachHeadsOwnColumns) {
+    for (const HeadShape& shape : headShapes())
+        for (const std::int64_t rows : {0, 1, 33, 2000}) {
+            SCOPED_TRACE(fmt::format("{} rows, {} heads of {}", rows, shape.heads, shape.headWidth));
+            const Matrix x = randomMatrix(rows, shape.width(), 1), w = randomMatrix(1, shape.width(), 2);
+            const Matrix d = randomMatrix(rows, shape.heads, 3);
+            const ConstMat dx = put(x), dw = put(w), dOut = put(d);
+            expectOnce(reference::headDot(x, w, shape.heads), reduction(),
+                       [&](MutMat out) { backend().headDot(dx, dw, out); });
+            expectInBothModes(reference::headDotGradX(d, w), pointwise(),
+                              [&](MutMat out, Accum mode) { backend().headDotGradX(dOut, dw, out, mode); });
+            expectInBothModes(reference::headDotGradW(d, x), reduction(),
+                              [&](MutMat out, Accum mode) { backend().headDotGradW(dOut, dx, out, mode); });
+        }
+}
+
+} // namespace
+} // namespace lab::testing

@@ -1,0 +1,135 @@
+#include "tests/reference/segment.h"
+#include "tests/support/kernel_test.h"
+
+#include <cmath>
+
+namespace lab::testing {
+namespace {
+
+using reference::Matrix;
+using reference::Offsets;
+
+class SegmentKernels : public KernelTest {
+protected:
+    /// body(layout, offsets, device segments, head shape) for every pair.
+    template <class Body> void forAll(Body&& body) {
+        for (const Layout& layout : layouts())
+            for (const HeadShape& shape : headShapes()) {
+                SCOPED_TRACE(fmt::format("{}, {} heads of {}", layout.name, shape.heads, shape.headWidth));
+                body(layout, layout.offsets(), data().segments(layout.offsets()), shape);
+            }
+    }
+};
+LAB_ON_ALL_BACKENDS(SegmentKernels);
+
+TEST_P(SegmentKernels, SoftmaxSumsToOneInEachSequence) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        const Matrix scores = randomMatrix(layout.rows(), shape.width(), 1, -8, 8);
+        const ConstMat x = put(scores);
+        const Matrix expected = reference::segmentSoftmax(scores, offsets, 0.25);
+        DeviceMatrix& y = data().target(expected, Accum::Overwrite);
+        backend().segmentSoftmax(x, segments, 0.25F, y.view());
+        const Matrix result = y.download();
+        EXPECT_TRUE(near(result, expected, pointwise()));
+        const Matrix sums = reference::segmentSums(result, {}, offsets);
+        for (std::int64_t b = 0; b < sums.rows; ++b)
+            for (std::int64_t h = 0; h < sums.cols; ++h)
+                EXPECT_NEAR(sums.at(b, h), layout.lengths[static_cast<std::size_t>(b)] > 0 ? 1.0 : 0.0, 1e-5);
+    });
+}
+
+TEST_P(SegmentKernels, SoftmaxOfScoresUpToTenThousandIsFiniteAndExact) {
+    const Offsets offsets = offsetsOf({1, 50, 0, 2000});
+    Matrix scores = randomMatrix(offsets.back(), 3, 2, -1e4, 1e4);
+    for (std::int64_t i = 1; i < 20; ++i) // a column of equal scores, and one of the two extremes
+        scores.at(i, 0) = 1e4, scores.at(i, 1) = i % 2 ? 1e4 : -1e4;
+    const ConstMat x = put(scores);
+    expectOnce(reference::segmentSoftmax(scores, offsets, 1), pointwise(),
+               [&](MutMat y) { backend().segmentSoftmax(x, data().segments(offsets), 1, y); });
+}
+
+TEST_P(SegmentKernels, SoftmaxTakesANegativeScale) {
+    const Offsets offsets = offsetsOf({3, 70});
+    const Matrix scores = randomMatrix(73, 5, 3, -5, 5);
+    const ConstMat x = put(scores);
+    expectOnce(reference::segmentSoftmax(scores, offsets, -0.5), pointwise(),
+               [&](MutMat y) { backend().segmentSoftmax(x, data().segments(offsets), -0.5F, y); });
+}
+
+TEST_P(SegmentKernels, GradientOfSoftmaxFollowsItsJacobian) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        const Matrix y =
+            reference::segmentSoftmax(randomMatrix(layout.rows(), shape.width(), 4, -3, 3), offsets, 1);
+        const Matrix d = randomMatrix(layout.rows(), shape.width(), 5);
+        const ConstMat dy = put(d), dyY = put(y);
+        expectInBothModes(reference::segmentSoftmaxGrad(y, d, offsets, 0.5), reduction(),
+                          [&](MutMat out, Accum mode) {
+                              backend().segmentSoftmaxGrad(dyY, dy, segments, 0.5F, out, mode);
+                          });
+    });
+}
+
+TEST_P(SegmentKernels, WeightedSumAndItsGradientsUseTheWeightOfTheColumnsHead) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        const Matrix w = randomMatrix(layout.rows(), shape.heads, 6, 0, 1);
+        const Matrix x = randomMatrix(layout.rows(), shape.width(), 7);
+        const Matrix d = randomMatrix(layout.sequences(), shape.width(), 8);
+        const ConstMat dw = put(w), dx = put(x), dOut = put(d);
+        expectOnce(reference::segmentWeightedSum(w, x, offsets), reduction(),
+                   [&](MutMat out) { backend().segmentWeightedSum(dw, dx, segments, out); });
+        expectInBothModes(reference::segmentWeightedSumGradW(d, x, offsets, shape.heads), reduction(),
+                          [&](MutMat out, Accum mode) {
+                              backend().segmentWeightedSumGradW(dOut, dx, segments, out, mode);
+                          });
+        expectInBothModes(reference::segmentWeightedSumGradX(d, w, offsets), pointwise(),
+                          [&](MutMat out, Accum mode) {
+                              backend().segmentWeightedSumGradX(dOut, dw, segments, out, mode);
+                          });
+    });
+}
+
+TEST_P(SegmentKernels, TokensMeetTheVectorOfTheirSequence) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        const Matrix x = randomMatrix(layout.rows(), shape.width(), 9);
+        const Matrix g = randomMatrix(layout.sequences(), shape.width(), 10);
+        const ConstMat dx = put(x), dg = put(g);
+        expectInBothModes(reference::segmentMul(x, g, offsets), pointwise(),
+                          [&](MutMat out, Accum mode) { backend().segmentMul(dx, dg, segments, out, mode); });
+        expectOnce(reference::segmentAdd(x, g, offsets), pointwise(),
+                   [&](MutMat out) { backend().segmentAdd(dx, dg, segments, out); });
+        expectOnce(reference::segmentConcat(x, g, offsets), {0, 0, 0},
+                   [&](MutMat out) { backend().segmentConcat(dx, dg, segments, out); });
+    });
+}
+
+TEST_P(SegmentKernels, SumsAddUpTheTokensOfEachSequence) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        const Matrix a = randomMatrix(layout.rows(), shape.width(), 11);
+        const Matrix b = randomMatrix(layout.rows(), shape.width(), 12);
+        const ConstMat da = put(a), db = put(b);
+        expectInBothModes(reference::segmentSums(a, {}, offsets), reduction(), [&](MutMat out, Accum mode) {
+            backend().segmentSums(da, {}, segments, out, mode);
+        });
+        expectInBothModes(reference::segmentSums(a, b, offsets), reduction(), [&](MutMat out, Accum mode) {
+            backend().segmentSums(da, db, segments, out, mode);
+        });
+    });
+}
+
+TEST_P(SegmentKernels, GradientOfConcatSplitsIntoBothHalves) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        const std::int64_t width = shape.width();
+        const Matrix d = randomMatrix(layout.rows(), 2 * width, 13);
+        const ConstMat dOut = put(d);
+        expectInBothModes(reference::columns(d, width, width), {0, 0, 1e-6}, [&](MutMat dx, Accum mode) {
+            backend().segmentConcatGrad(dOut, segments, dx, mode, {}, Accum::Overwrite);
+        });
+        const Matrix dg = reference::segmentSums(reference::columns(d, 0, width), {}, offsets);
+        expectInBothModes(dg, reduction(), [&](MutMat target, Accum mode) {
+            backend().segmentConcatGrad(dOut, segments, {}, Accum::Overwrite, target, mode);
+        });
+    });
+}
+
+} // namespace
+} // namespace lab::testing

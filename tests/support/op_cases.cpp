@@ -1,0 +1,282 @@
+#include "tests/support/op_cases.h"
+
+#include "tests/reference/dense.h"
+#include "tests/reference/elementwise.h"
+#include "tests/reference/rows.h"
+#include "tests/reference/segment.h"
+#include "tests/reference/training.h"
+#include "tests/support/values.h"
+
+namespace lab::testing {
+namespace {
+
+using reference::Matrix;
+using reference::Offsets;
+using Vars = std::vector<Var>;
+
+Matrix reshaped(Matrix m, std::int64_t rows, std::int64_t cols) {
+    m.rows = rows;
+    m.cols = cols;
+    return m;
+}
+
+void addLeafCases(std::vector<OpCase>& cases) {
+    cases.push_back({OpId::Input,
+                     "Input",
+                     {randomMatrix(3, 5, 1), randomMatrix(3, 5, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::add(t, in[0], in[1]); },
+                     [](const Matrices& in) { return reference::sum(in[0], in[1]); },
+                     {},
+                     {0}});
+    cases.push_back({OpId::Parameter,
+                     "Parameter",
+                     {randomMatrix(3, 5, 1)},
+                     [](Tape&, DeviceData&, const Vars& in) { return in[0]; },
+                     [](const Matrices& in) { return in[0]; },
+                     {0},
+                     {}});
+    cases.push_back({OpId::Parameter,
+                     "ParameterUsedThreeTimes",
+                     {randomMatrix(3, 5, 1)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         return ops::add(t, ops::add(t, in[0], in[0]), ops::unary(t, Unary::Tanh, in[0]));
+                     },
+                     [](const Matrices& in) {
+                         return reference::sum(reference::sum(in[0], in[0]),
+                                               reference::unary(Unary::Tanh, in[0]));
+                     },
+                     {},
+                     {}});
+}
+
+void addDenseCases(std::vector<OpCase>& cases) {
+    cases.push_back({OpId::Reshape,
+                     "Reshape",
+                     {randomMatrix(4, 6, 1)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::reshape(t, in[0], 8, 3); },
+                     [](const Matrices& in) { return reshaped(in[0], 8, 3); },
+                     {0},
+                     {}});
+    cases.push_back({OpId::Reshape,
+                     "ReshapeOfAnInnerValueThatIsUsedInBothShapes",
+                     {randomMatrix(4, 6, 1)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         const Var inner = ops::unary(t, Unary::Tanh, in[0]);
+                         const Var seen = ops::unary(t, Unary::Gelu, ops::reshape(t, inner, 2, 12));
+                         return ops::add(t, inner, ops::reshape(t, seen, 4, 6));
+                     },
+                     [](const Matrices& in) {
+                         const Matrix inner = reference::unary(Unary::Tanh, in[0]);
+                         return reference::sum(inner, reference::unary(Unary::Gelu, inner));
+                     },
+                     {},
+                     {}});
+    cases.push_back({OpId::Linear,
+                     "LinearWithBias",
+                     {randomMatrix(9, 5, 1), randomMatrix(7, 5, 2), randomMatrix(1, 7, 3)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::linear(t, in[0], in[1], in[2]); },
+                     [](const Matrices& in) { return reference::linear(in[0], in[1], in[2]); },
+                     {},
+                     {}});
+    cases.push_back({OpId::Linear,
+                     "LinearWithoutBias",
+                     {randomMatrix(9, 5, 1), randomMatrix(7, 5, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::linear(t, in[0], in[1], {}); },
+                     [](const Matrices& in) { return reference::linear(in[0], in[1], {}); },
+                     {0, 1},
+                     {}});
+    const reference::Ids ids{3, 0, 3, 3, 1, 0};
+    cases.push_back(
+        {OpId::Gather,
+         "GatherOfAParameterWithRepeatedRows",
+         {randomMatrix(5, 4, 1)},
+         [ids](Tape& t, DeviceData& d, const Vars& in) { return ops::gather(t, in[0], d.ids(ids)); },
+         [ids](const Matrices& in) { return reference::gatherRows(in[0], ids); },
+         {0},
+         {}});
+    cases.push_back({OpId::Gather,
+                     "GatherOfAnInnerValue",
+                     {randomMatrix(5, 4, 1)},
+                     [ids](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::gather(t, ops::unary(t, Unary::Tanh, in[0]), d.ids(ids));
+                     },
+                     [ids](const Matrices& in) {
+                         return reference::gatherRows(reference::unary(Unary::Tanh, in[0]), ids);
+                     },
+                     {},
+                     {}});
+    cases.push_back({OpId::Add,
+                     "Add",
+                     {randomMatrix(3, 7, 1), randomMatrix(3, 7, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::add(t, in[0], in[1]); },
+                     [](const Matrices& in) { return reference::sum(in[0], in[1]); },
+                     {},
+                     {}});
+}
+
+void addElementwiseCases(std::vector<OpCase>& cases) {
+    for (const Unary function : {Unary::Gelu, Unary::Tanh})
+        cases.push_back(
+            {function == Unary::Gelu ? OpId::Gelu : OpId::Tanh,
+             function == Unary::Gelu ? "Gelu" : "Tanh",
+             {randomMatrix(6, 11, 1, -3, 3)},
+             [function](Tape& t, DeviceData&, const Vars& in) { return ops::unary(t, function, in[0]); },
+             [function](const Matrices& in) { return reference::unary(function, in[0]); },
+             {},
+             {}});
+    const Dropout dropout = ops::makeDropout(0.4F, 5, 6);
+    cases.push_back(
+        {OpId::Dropout,
+         "Dropout",
+         {randomMatrix(9, 13, 1)},
+         [dropout](Tape& t, DeviceData&, const Vars& in) { return ops::dropout(t, in[0], dropout); },
+         [dropout](const Matrices& in) { return reference::dropout(in[0], dropout); },
+         {0},
+         {}});
+    cases.push_back({OpId::Dropout,
+                     "DropoutOfNothing",
+                     {randomMatrix(2, 3, 1)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::dropout(t, in[0], {}); },
+                     [](const Matrices& in) { return in[0]; },
+                     {0},
+                     {}});
+}
+
+void addRowCases(std::vector<OpCase>& cases) {
+    const Dropout dropout = ops::makeDropout(0.25F, 8, 9);
+    const Matrix gamma = randomMatrix(1, 13, 3, 0.5, 1.5), beta = randomMatrix(1, 13, 4);
+    for (const Dropout& drop : {Dropout{}, dropout})
+        cases.push_back({OpId::AddNorm,
+                         drop.threshold ? "AddNormWithDropoutAndResidual" : "AddNormWithResidual",
+                         {randomMatrix(6, 13, 1, -2, 2), randomMatrix(6, 13, 2), gamma, beta},
+                         [drop](Tape& t, DeviceData&, const Vars& in) {
+                             return ops::addNorm(t, {in[0], in[1], in[2], in[3], drop, 1e-5F});
+                         },
+                         [drop](const Matrices& in) {
+                             return reference::addNorm({in[0], in[1], in[2], in[3], drop, 1e-5}).y;
+                         },
+                         {},
+                         {}});
+    cases.push_back({OpId::AddNorm,
+                     "AddNormAlone",
+                     {randomMatrix(6, 13, 1), gamma, beta},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         return ops::addNorm(t, {in[0], {}, in[1], in[2], {}, 1e-5F});
+                     },
+                     [](const Matrices& in) {
+                         return reference::addNorm({in[0], {}, in[1], in[2], {}, 1e-5}).y;
+                     },
+                     {},
+                     {}});
+    cases.push_back({OpId::HeadDot,
+                     "HeadDot",
+                     {randomMatrix(8, 15, 1), randomMatrix(3, 5, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::headDot(t, in[0], in[1], 3); },
+                     [](const Matrices& in) { return reference::headDot(in[0], in[1], 3); },
+                     {0, 1},
+                     {}});
+}
+
+const Offsets kOffsets = offsetsOf({4, 0, 1, 6, 2, 0});
+
+void addSegmentCases(std::vector<OpCase>& cases) {
+    cases.push_back({OpId::SegmentSoftmax,
+                     "SegmentSoftmax",
+                     {randomMatrix(13, 3, 1, -4, 4)},
+                     [](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::segmentSoftmax(t, in[0], d.segments(kOffsets), 0.7F);
+                     },
+                     [](const Matrices& in) {
+                         return reference::segmentSoftmax(in[0], kOffsets, static_cast<double>(0.7F));
+                     },
+                     {},
+                     {}});
+    cases.push_back({OpId::SegmentWeightedSum,
+                     "SegmentWeightedSum",
+                     {randomMatrix(13, 3, 1), randomMatrix(13, 15, 2)},
+                     [](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::segmentWeightedSum(t, in[0], in[1], d.segments(kOffsets));
+                     },
+                     [](const Matrices& in) { return reference::segmentWeightedSum(in[0], in[1], kOffsets); },
+                     {0, 1},
+                     {}});
+    cases.push_back({OpId::SegmentWeightedSum,
+                     "AttentionWithWeightsOfItsOwnValues",
+                     {randomMatrix(13, 4, 1, -2, 2)},
+                     [](Tape& t, DeviceData& d, const Vars& in) {
+                         const Segments s = d.segments(kOffsets);
+                         return ops::segmentWeightedSum(t, ops::segmentSoftmax(t, in[0], s, 1), in[0], s);
+                     },
+                     [](const Matrices& in) {
+                         return reference::segmentWeightedSum(reference::segmentSoftmax(in[0], kOffsets, 1),
+                                                              in[0], kOffsets);
+                     },
+                     {},
+                     {}});
+    using Record = Var (*)(Tape&, Var, Var, Segments);
+    using Evaluate = Matrix (*)(const Matrix&, const Matrix&, const Offsets&);
+    struct Meeting {
+        OpId op;
+        Record record;
+        Evaluate evaluate;
+        std::vector<std::size_t> linearIn;
+    };
+    for (const Meeting& meeting :
+         {Meeting{OpId::SegmentMul, ops::segmentMul, reference::segmentMul, {0, 1}},
+          Meeting{OpId::SegmentAdd, ops::segmentAdd, reference::segmentAdd, {}},
+          Meeting{OpId::SegmentConcat, ops::segmentConcat, reference::segmentConcat, {}}})
+        cases.push_back(
+            {meeting.op,
+             std::string(opName(meeting.op)),
+             {randomMatrix(13, 5, 1), randomMatrix(6, 5, 2)},
+             [record = meeting.record](Tape& t, DeviceData& d, const Vars& in) {
+                 return record(t, in[0], in[1], d.segments(kOffsets));
+             },
+             [evaluate = meeting.evaluate](const Matrices& in) { return evaluate(in[0], in[1], kOffsets); },
+             meeting.linearIn,
+             {}});
+}
+
+void addLossCases(std::vector<OpCase>& cases) {
+    const reference::Ids labels{2, 0, 3, 1, 2};
+    cases.push_back(
+        {OpId::CrossEntropy,
+         "CrossEntropy",
+         {randomMatrix(5, 4, 1, -3, 3)},
+         [labels](Tape& t, DeviceData& d, const Vars& in) {
+             return ops::crossEntropy(t, in[0], d.ids(labels)).loss;
+         },
+         [labels](const Matrices& in) { return Matrix(1, 1, reference::crossEntropy(in[0], labels)); },
+         {},
+         {}});
+    const Matrix weights = randomMatrix(3, 8, 2);
+    cases.push_back({OpId::WeightedSumAll,
+                     "WeightedSumAll",
+                     {randomMatrix(3, 8, 1)},
+                     [weights](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::weightedSumAll(t, in[0], d.put(weights).view());
+                     },
+                     [weights](const Matrices& in) {
+                         double total = 0;
+                         for (std::size_t i = 0; i < weights.values.size(); ++i)
+                             total += in[0].values[i] * weights.values[i];
+                         return Matrix(1, 1, total);
+                     },
+                     {0},
+                     {}});
+}
+
+} // namespace
+
+std::vector<OpCase> opCases() {
+    std::vector<OpCase> cases;
+    addLeafCases(cases);
+    addDenseCases(cases);
+    addElementwiseCases(cases);
+    addRowCases(cases);
+    addSegmentCases(cases);
+    addLossCases(cases);
+    return cases;
+}
+
+} // namespace lab::testing
