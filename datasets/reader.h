@@ -64,7 +64,8 @@ struct ReadRequest {
 struct SourceHead {
     std::string path;
     bool directory = false;
-    std::string bytes; ///< the first 64 KiB, unpacked; empty for a directory
+    std::string bytes;     ///< the first 64 KiB, unpacked; empty for a directory
+    bool complete = false; ///< bytes is all there is
 };
 
 /// The start of a source, for an import window: what was recognised and what would be used.

@@ -30,6 +30,7 @@ SourceHead headOf(const std::string& path) {
     head.directory = std::filesystem::is_directory(path, error);
     if (!head.directory)
         head.bytes = readHead(path, kHeadBytes);
+    head.complete = head.bytes.size() < kHeadBytes;
     return head;
 }
 

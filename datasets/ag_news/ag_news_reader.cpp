@@ -19,7 +19,7 @@ public:
     [[nodiscard]] bool recognizes(const SourceHead& head) const override {
         if (head.directory || head.bytes.empty() || head.bytes.front() != '"')
             return false;
-        const auto records = sampleRecords(head.bytes, false, ',', true, 100);
+        const auto records = sampleRecords(head.bytes, head.complete, ',', true, 100);
         return !records.empty() && std::all_of(records.begin(), records.end(), [](const auto& record) {
             return record.size() == 3 && record[0].size() == 1 && record[0][0] >= '1' && record[0][0] <= '4';
         });

@@ -60,14 +60,19 @@ bool isQuotedField(std::string_view field) {
     return true;
 }
 
+/// Tab-separated files seldom quote, and their texts may begin with a quotation mark: they count as quoted
+/// when most rows have a field that begins with one and at least half of these fields are well-formed.
 bool detectQuotes(std::string_view head, bool complete, char delimiter) {
     if (delimiter != '\t')
         return true;
     const Records records = sampleRecords(head, complete, delimiter, false, kSample);
-    std::size_t quoted = 0;
-    for (const auto& record : records)
-        quoted += std::any_of(record.begin(), record.end(), isQuotedField) ? 1U : 0U;
-    return quoted * 2 > records.size();
+    std::size_t opened = 0, wellFormed = 0;
+    for (const auto& record : records) {
+        const auto opens = [](const std::string& field) { return field.starts_with('"'); };
+        opened += std::any_of(record.begin(), record.end(), opens) ? 1U : 0U;
+        wellFormed += std::any_of(record.begin(), record.end(), isQuotedField) ? 1U : 0U;
+    }
+    return opened * 2 > records.size() && wellFormed * 2 >= opened;
 }
 
 bool looksNumeric(std::string_view field) {

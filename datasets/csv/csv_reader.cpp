@@ -26,7 +26,8 @@ public:
     [[nodiscard]] std::string id() const override { return "tsv"; }
     [[nodiscard]] std::string title() const override { return "tab separated text"; }
     [[nodiscard]] bool recognizes(const SourceHead& head) const override {
-        return !head.directory && !head.bytes.empty() && detectDialect(head.bytes, false).delimiter == '\t';
+        return !head.directory && !head.bytes.empty() &&
+               detectDialect(head.bytes, head.complete).delimiter == '\t';
     }
 
 protected:

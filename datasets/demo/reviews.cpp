@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <unordered_set>
 
 namespace lab {
@@ -164,7 +165,11 @@ private:
     }
     std::string mixed() {
         const auto [first, firstValue] = judgement();
-        const auto [second, secondValue] = judgement();
+        auto [second, secondValue] = judgement();
+        // Half of these sentences should be torn between two opinions.
+        const bool torn = m_random.below(2) == 0;
+        for (int tries = 0; torn && firstValue * secondValue >= 0 && tries < 8; ++tries)
+            std::tie(second, secondValue) = judgement();
         const std::string_view one = aspect();
         const std::string_view other = aspect();
         // "but" needs a contrast; without one the two opinions are simply added.

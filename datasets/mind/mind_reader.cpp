@@ -43,7 +43,7 @@ public:
     [[nodiscard]] bool recognizes(const SourceHead& head) const override {
         if (head.directory || head.bytes.empty())
             return false;
-        const auto records = sampleRecords(head.bytes, false, '\t', false, 50);
+        const auto records = sampleRecords(head.bytes, head.complete, '\t', false, 50);
         return allFit(records, looksLikeNews) || allFit(records, looksLikeImpressions);
     }
 

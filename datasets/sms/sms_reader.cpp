@@ -20,7 +20,7 @@ public:
     [[nodiscard]] bool recognizes(const SourceHead& head) const override {
         if (head.directory || head.bytes.empty())
             return false;
-        const auto records = sampleRecords(head.bytes, false, '\t', false, 100);
+        const auto records = sampleRecords(head.bytes, head.complete, '\t', false, 100);
         const auto fits = std::count_if(records.begin(), records.end(), [](const auto& record) {
             return record.size() == 2 && (record[0] == "ham" || record[0] == "spam");
         });

@@ -1,0 +1,50 @@
+#include "datasets/statistics.h"
+
+#include "tests/datasets/load.h"
+
+#include <gtest/gtest.h>
+
+namespace lab {
+
+namespace {
+
+Dataset small() {
+    Dataset data;
+    data.labels = {"a", "b"};
+    data.examples = {{"one two three", 0, Split::Train},
+                     {"one two", 1, Split::Train},
+                     {"four", 0, Split::Validation},
+                     {"one two", 1, Split::Test},
+                     {"five six seven eight", 0, Split::Test}};
+    return data;
+}
+
+TEST(Statistics, CountSplitsClassesAndLengths) {
+    const DataStatistics s = describe(small(), {});
+    EXPECT_EQ(s.examples, 5);
+    EXPECT_EQ(s.splits, (std::array<std::int64_t, 3>{2, 1, 2}));
+    ASSERT_EQ(s.classes.size(), 2U);
+    EXPECT_EQ(s.classes[0].label, "a");
+    EXPECT_EQ(s.classes[0].count, 3);
+    EXPECT_EQ(s.classes[0].bySplit, (std::array<std::int64_t, 3>{1, 1, 1}));
+    EXPECT_DOUBLE_EQ(s.meanTokens, 12.0 / 5);
+    EXPECT_EQ(s.medianTokens, 2);
+    EXPECT_EQ(s.p95Tokens, 4);
+    EXPECT_EQ(s.maxTokens, 4);
+}
+
+TEST(Statistics, CountTheVocabularyOfTheTrainingSplitOnly) {
+    EXPECT_EQ(describe(small(), {}).vocabulary, 5) << "[PAD], [UNK], one, two, three";
+    TextConfig text;
+    text.minCount = 2;
+    EXPECT_EQ(describe(small(), text).vocabulary, 4);
+}
+
+TEST(Statistics, TellOfRepeatsAndOfTestTextsThatAreInTraining) {
+    EXPECT_EQ(describe(small(), {}).repeatedTexts, 1);
+    EXPECT_EQ(describe(small(), {}).leakedTexts, 1);
+}
+
+} // namespace
+
+} // namespace lab
