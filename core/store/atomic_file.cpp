@@ -14,18 +14,17 @@
 namespace lab {
 namespace {
 
-/// Two files written at once by one process must not share a temporary name.
-std::string temporaryName(const std::string& path) {
-    static std::atomic<unsigned> counter{0};
-    return fmt::format("{}.tmp-{}-{}", path, ::getpid(), counter++);
-}
-
 std::string folderOf(const std::string& path) {
     const auto folder = std::filesystem::path(path).parent_path();
     return folder.empty() ? "." : folder.string();
 }
 
 } // namespace
+
+std::string temporaryName(const std::string& path) {
+    static std::atomic<unsigned> counter{0};
+    return fmt::format("{}.tmp-{}-{}", path, ::getpid(), counter++);
+}
 
 AtomicFile::AtomicFile(std::string path) : m_path(std::move(path)), m_temporary(temporaryName(m_path)) {
     // Renaming over a device or a pipe would destroy it.

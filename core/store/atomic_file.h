@@ -30,4 +30,7 @@ private:
     int m_descriptor = -1;
 };
 
+/// A name beside \p path that no other thread or process uses.
+std::string temporaryName(const std::string& path);
+
 } // namespace lab

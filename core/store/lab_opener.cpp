@@ -1,5 +1,6 @@
 #include "core/store/lab_opener.h"
 
+#include "core/store/atomic_file.h"
 #include "core/store/connection.h"
 
 #include <fcntl.h>
@@ -192,13 +193,37 @@ std::unique_ptr<Connection> openForReading(const std::string& path, int newest) 
     return connection;
 }
 
-std::unique_ptr<Connection> openForWriting(const std::string& path, std::span<const Migration> history) {
-    Database database = connect(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+/// Opens \p file, which messages call \p path.
+std::unique_ptr<Connection> openForWriting(const std::string& file, const std::string& path,
+                                           std::span<const Migration> history) {
+    Database database = connect(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     recognise(*database, path, history.back().version); // before a byte of a foreign file changes
     useWal(*database);
     auto connection = std::make_unique<Connection>(std::move(database), path, false);
     migrate(*connection, history);
     return connection;
+}
+
+/// Makes a new lab under a temporary name and gives it its own name when it is whole, so that a full disk or
+/// a kill never leaves half a lab. When another process was faster, its file stays.
+void createLab(const std::string& path, std::span<const Migration> history) {
+    const std::string temporary = temporaryName(path);
+    const auto tidy = [&] {
+        std::error_code ignored;
+        for (const char* suffix : {"", "-wal", "-shm", "-journal"})
+            fs::remove(temporary + suffix, ignored);
+    };
+    try {
+        openForWriting(temporary, path, history);
+    } catch (...) {
+        tidy();
+        throw;
+    }
+    std::error_code error;
+    fs::create_hard_link(temporary, path, error); // unlike rename, never replaces
+    if (error && !fs::exists(path))
+        fs::rename(temporary, path); // a file system without links
+    tidy();
 }
 
 } // namespace
@@ -207,11 +232,13 @@ std::unique_ptr<Connection> openLab(const std::string& path, LabMode mode,
                                     std::span<const Migration> history) {
     try {
         if (path == kMemory)
-            return openForWriting(path, history);
+            return openForWriting(path, path, history);
         checkPath(path, mode);
         if (mode == LabMode::ReadOnly || !canWrite(path))
             return openForReading(path, history.back().version);
-        return openForWriting(path, history);
+        if (!fs::exists(path))
+            createLab(path, history);
+        return openForWriting(path, path, history);
     } catch (const SQLite::Exception& error) {
         throw StoreError(storeMessage(error.getErrorCode(), error.what(), path));
     } catch (const fs::filesystem_error& error) {

@@ -143,6 +143,15 @@ TEST(LabFile, CanBeReadOnAMediumThatCannotBeWritten) {
     EXPECT_TRUE(contains(openError(folder.file("new.db")), "is not writable"));
 }
 
+TEST(LabFile, LeavesNothingBehindWhenItCannotBeCreated) {
+    const TempFolder folder;
+    const std::vector<Migration> broken{{1, "CREATE TABLE runs (id); nonsense"}};
+    const std::string message =
+        messageOf<StoreError>([&] { openLab(folder.file("lab.db"), LabMode::ReadWrite, broken); });
+    EXPECT_EQ(message.find(folder.file("lab.db") + ": "), 0U) << message;
+    EXPECT_EQ(folder.entries(), 0U);
+}
+
 TEST(LabFile, SaysThatTheDiskIsFullAndKeepsWhatItHad) {
     const TempFolder folder;
     LabFile lab(folder.file("lab.db"));
