@@ -1,0 +1,56 @@
+// Same seed, same build, same device: the same bits, whatever the number of threads.
+#include "core/train/trainer.h"
+#include "tests/support/small_model.h"
+
+#include <gtest/gtest.h>
+
+namespace lab::testing {
+namespace {
+
+/// Sizes at which every kernel cuts its work into several chunks.
+ModelConfig wideConfig(Sharing sharing) {
+    ModelConfig config;
+    config.sharing = sharing;
+    config.dim = 96;
+    config.heads = 6;
+    config.ffn = 80;
+    config.maxLength = 1200;
+    return config;
+}
+
+std::vector<std::vector<float>> trained(Sharing sharing, int threads, std::uint64_t seed,
+                                        double clipNorm = 0) {
+    const auto backend = makeCpuBackend(threads);
+    const auto model = makeModel(*backend, wideConfig(sharing), seed);
+    const EncodedSplit split = randomSplit({1100, 3, 60, 1, 200, 340, 90, 2, 15, 130});
+    TrainOptions options;
+    options.steps = 5;
+    options.batch = 4;
+    options.seed = seed;
+    options.clipNorm = clipNorm;
+    Trainer trainer(*model, split, options);
+    while (!trainer.finished())
+        trainer.step();
+    return stateOf(*model);
+}
+
+class Determinism : public ::testing::TestWithParam<std::string> {};
+INSTANTIATE_TEST_SUITE_P(Sharings, Determinism,
+                         ::testing::Values("none", "query_value", "query_value_head", "query_value_layer"),
+                         [](const auto& chosen) { return chosen.param; });
+
+TEST_P(Determinism, FiveTrainingStepsGiveTheSameBitsOnAnyNumberOfThreads) {
+    const Sharing sharing = parseSharing(GetParam());
+    const auto one = trained(sharing, 1, 3);
+    for (const int threads : {2, 3, 5})
+        EXPECT_EQ(trained(sharing, threads, 3), one) << threads << " threads";
+}
+
+TEST(DeterminismOfTraining, RepeatsWithTheSameSeedAndDiffersWithAnother) {
+    const auto first = trained(Sharing::QueryValue, 2, 3, 0.5);
+    EXPECT_EQ(trained(Sharing::QueryValue, 2, 3, 0.5), first);
+    EXPECT_NE(trained(Sharing::QueryValue, 2, 4, 0.5), first);
+}
+
+} // namespace
+} // namespace lab::testing
