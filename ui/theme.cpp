@@ -52,8 +52,8 @@ Theme::Theme(Scheme scheme, const Tables& tables)
       m_parts(tables.parts),
       m_maps{ColourMap(kViridis), ColourMap(tables.signedStops), ColourMap(tables.tintStops)} {}
 
-RunMark Theme::runMark(std::int64_t number) const {
-    const auto index = static_cast<std::size_t>(number > 0 ? number - 1 : 0);
+RunMark Theme::runMark(int slot) const {
+    const auto index = static_cast<std::size_t>(slot > 0 ? slot : 0);
     const auto shape = index % kRunColours;
     return {QColor::fromRgb(m_runs[shape]), static_cast<MarkShape>(shape), (index / kRunColours) % 2 == 1};
 }

@@ -6,7 +6,6 @@
 #include <QPalette>
 
 #include <array>
-#include <cstdint>
 
 namespace lab {
 
@@ -63,8 +62,8 @@ public:
         return QColor::fromRgb(m_roles[static_cast<std::size_t>(role)]);
     }
     [[nodiscard]] const ColourMap& map(MapKind kind) const { return m_maps[static_cast<std::size_t>(kind)]; }
-    /// \p number ≥ 1, the run's id in the lab file.
-    [[nodiscard]] RunMark runMark(std::int64_t number) const;
+    /// \p slot ≥ 0, the run's colour slot in the lab file.
+    [[nodiscard]] RunMark runMark(int slot) const;
     /// Greys for the common parts of a whole, accent for attention: never run colours.
     [[nodiscard]] QColor partColour(int part) const {
         return QColor::fromRgb(m_parts[static_cast<std::size_t>(part)]);

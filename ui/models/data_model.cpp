@@ -62,11 +62,16 @@ QVariant DataModel::data(const QModelIndex& index, int role) const {
         return {};
     const Entry& entry = m_entries[static_cast<std::size_t>(index.row())];
     switch (role) {
-    case Qt::DisplayRole: return entry.name;
-    case NumberRole: return entry.view ? formatCount(entry.view->statistics.examples) : QString();
-    case StrongRole: return index.row() == m_current;
-    case QuietRole: return !entry.problem.isEmpty();
-    case IconRole: return QStringLiteral("database");
+    case Qt::DisplayRole:
+        return entry.name;
+    case NumberRole:
+        return entry.view ? formatCount(entry.view->statistics.examples) : QString();
+    case StrongRole:
+        return index.row() == m_current;
+    case QuietRole:
+        return !entry.problem.isEmpty();
+    case IconRole:
+        return QStringLiteral("database");
     case Qt::ToolTipRole: {
         if (!entry.problem.isEmpty())
             return entry.problem;
@@ -79,7 +84,8 @@ QVariant DataModel::data(const QModelIndex& index, int role) const {
             .arg(statistics.classes.size())
             .arg(statistics.medianTokens);
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 

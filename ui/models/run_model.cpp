@@ -13,13 +13,19 @@ constexpr quintptr kTop = 0;
 
 QString statusWord(const RunRow& run) {
     switch (run.status) {
-    case RunStatus::Preparing: return RunModel::tr("preparing");
-    case RunStatus::Running: return RunModel::tr("running");
-    case RunStatus::Paused: return RunModel::tr("paused");
-    case RunStatus::Stopped: return RunModel::tr("stopped at step %1 of %2")
-                                 .arg(formatCount(run.steps), formatCount(run.totalSteps));
-    case RunStatus::Finished: return RunModel::tr("finished");
-    case RunStatus::Failed: return RunModel::tr("failed");
+    case RunStatus::Preparing:
+        return RunModel::tr("preparing");
+    case RunStatus::Running:
+        return RunModel::tr("running");
+    case RunStatus::Paused:
+        return RunModel::tr("paused");
+    case RunStatus::Stopped:
+        return RunModel::tr("stopped at step %1 of %2")
+            .arg(formatCount(run.steps), formatCount(run.totalSteps));
+    case RunStatus::Finished:
+        return RunModel::tr("finished");
+    case RunStatus::Failed:
+        return RunModel::tr("failed");
     }
     return {};
 }
@@ -43,16 +49,19 @@ QString runTitle(const RunRow& run) {
 RunModel::RunModel(QObject* parent) : QAbstractItemModel(parent) {}
 
 bool RunModel::sameShape(const std::vector<Group>& groups) const {
-    return std::equal(groups.begin(), groups.end(), m_groups.begin(), m_groups.end(), [](const Group& a, const Group& b) {
-        return a.data == b.data && std::equal(a.runs.begin(), a.runs.end(), b.runs.begin(), b.runs.end(),
-                                              [](const RunRow& x, const RunRow& y) { return x.id == y.id; });
-    });
+    return std::equal(groups.begin(), groups.end(), m_groups.begin(), m_groups.end(),
+                      [](const Group& a, const Group& b) {
+                          return a.data == b.data &&
+                                 std::equal(a.runs.begin(), a.runs.end(), b.runs.begin(), b.runs.end(),
+                                            [](const RunRow& x, const RunRow& y) { return x.id == y.id; });
+                      });
 }
 
 void RunModel::setRuns(const std::vector<RunRow>& runs) {
     std::vector<Group> groups;
     for (const RunRow& run : runs) {
-        auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& each) { return each.data == run.data; });
+        auto group = std::find_if(groups.begin(), groups.end(),
+                                  [&](const Group& each) { return each.data == run.data; });
         if (group == groups.end())
             group = groups.insert(groups.end(), Group{run.data, {}});
         group->runs.push_back(run);
@@ -91,7 +100,8 @@ QModelIndex RunModel::indexOf(std::int64_t run) const {
 
 const RunRow* RunModel::find(std::int64_t run) const {
     const QModelIndex place = indexOf(run);
-    return place.isValid() ? &m_groups[place.internalId() - 1].runs[static_cast<std::size_t>(place.row())] : nullptr;
+    return place.isValid() ? &m_groups[place.internalId() - 1].runs[static_cast<std::size_t>(place.row())]
+                           : nullptr;
 }
 
 QModelIndex RunModel::index(int row, int column, const QModelIndex& parent) const {
@@ -114,7 +124,9 @@ int RunModel::rowCount(const QModelIndex& parent) const {
     return static_cast<int>(m_groups[static_cast<std::size_t>(parent.row())].runs.size());
 }
 
-int RunModel::columnCount(const QModelIndex&) const { return 1; }
+int RunModel::columnCount(const QModelIndex&) const {
+    return 1;
+}
 
 QVariant RunModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -136,19 +148,29 @@ QVariant RunModel::runData(const RunRow& run, int role) const {
     const bool live = run.id == m_live;
     const double best = live ? m_liveBest : run.summary.best.validation.accuracy;
     switch (role) {
-    case Qt::DisplayRole: return runTitle(run);
-    case Qt::AccessibleTextRole: return runTitle(run) + QStringLiteral(", ") + statusWord(run);
+    case Qt::DisplayRole:
+        return runTitle(run);
+    case Qt::AccessibleTextRole:
+        return runTitle(run) + QStringLiteral(", ") + statusWord(run);
     case Qt::ToolTipRole: {
-        QString text = QString::fromStdString(run.name) + u'\n' + (live ? tr("training now") : statusWord(run));
+        QString text =
+            QString::fromStdString(run.name) + u'\n' + (live ? tr("training now") : statusWord(run));
         if (!run.error.empty())
             text += u'\n' + QString::fromStdString(run.error);
         return text;
     }
-    case NumberRole: return std::isfinite(best) && best > 0 ? formatFixed(best, 3) : QStringLiteral("–");
-    case RunIdRole: return static_cast<qint64>(run.id);
-    case LiveRole: return live;
-    case QuietRole: return run.status == RunStatus::Failed;
-    default: return {};
+    case NumberRole:
+        return std::isfinite(best) && best > 0 ? formatFixed(best, 3) : QStringLiteral("–");
+    case RunIdRole:
+        return static_cast<qint64>(run.id);
+    case MarkRole:
+        return run.colour;
+    case LiveRole:
+        return live;
+    case QuietRole:
+        return run.status == RunStatus::Failed;
+    default:
+        return {};
     }
 }
 

@@ -13,13 +13,15 @@ namespace lab {
 enum ListRole {
     NumberRole = Qt::UserRole + 1, ///< QString at the right end
     RunIdRole,                     ///< qint64; absent for groups
+    MarkRole,                      ///< int: the run's colour slot
     LiveRole,                      ///< bool: this run is training now
     StrongRole,                    ///< bool: semi-bold
     QuietRole,                     ///< bool: muted
     IconRole                       ///< QString: name of an icon before the text
 };
 
-/// Stored runs as a tree: data sets, and below each its runs, newest first, with their best validation accuracy.
+/// Stored runs as a tree: data sets, and below each its runs, newest first, with their best validation
+/// accuracy.
 class RunModel : public QAbstractItemModel {
     Q_OBJECT
 public:

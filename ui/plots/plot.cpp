@@ -220,7 +220,7 @@ Plot::Plot(const Look& look, const QString& title, Range range, QWidget* parent)
     m_impl->redraw.setInterval(kRedrawMs);
     connect(&m_impl->redraw, &QTimer::timeout, this, &Plot::flush);
     connect(&look, &Look::changed, this, &Plot::applyTheme);
-    m_impl->mark = look.theme().runMark(1);
+    m_impl->mark = look.theme().runMark(0);
     applyTheme();
 }
 

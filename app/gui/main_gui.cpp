@@ -1,0 +1,113 @@
+#include "app/gui/screenshot.h"
+#include "core/store/lab_file.h"
+#include "ui/lab_style.h"
+#include "ui/look.h"
+#include "ui/main_window.h"
+#include "ui/studio.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTemporaryDir>
+
+#include <cstdio>
+#include <optional>
+
+namespace {
+
+/// What the command line asked for; empty members were not given.
+struct Wishes {
+    QString lab, screenshot, text, data;
+    QSize size;
+    lab::SchemeChoice scheme = lab::SchemeChoice::FollowSystem;
+    std::int64_t afterSteps = 200;
+};
+
+std::optional<Wishes> wishesOf(const QApplication& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Train small Fastformer models and watch their attention."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("data"), QStringLiteral("A file of labelled texts to open."),
+                                 QStringLiteral("[data]"));
+    const QCommandLineOption lab(QStringLiteral("lab"), QStringLiteral("Lab file to use."),
+                                 QStringLiteral("FILE"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light or dark."),
+                                   QStringLiteral("NAME"));
+    const QCommandLineOption size(QStringLiteral("size"), QStringLiteral("Size of the window, as 1440x900."),
+                                  QStringLiteral("WxH"));
+    const QCommandLineOption shot(
+        QStringLiteral("screenshot"),
+        QStringLiteral("Train the demo, save a picture of the window as PNG and exit."),
+        QStringLiteral("FILE"));
+    const QCommandLineOption after(
+        QStringLiteral("after-steps"),
+        QStringLiteral("With --screenshot: training steps before the picture (200)."), QStringLiteral("N"),
+        QStringLiteral("200"));
+    const QCommandLineOption text(QStringLiteral("text"), QStringLiteral("Text to type into the window."),
+                                  QStringLiteral("TEXT"));
+    parser.addOptions({lab, theme, size, shot, after, text});
+    parser.process(application);
+
+    Wishes wishes;
+    const auto refuse = [](const char* flag, const char* mend) {
+        std::fprintf(stderr, "%s: %s\n", flag, mend);
+        return std::nullopt;
+    };
+    if (const QString name = parser.value(theme); name == QStringLiteral("light"))
+        wishes.scheme = lab::SchemeChoice::Light;
+    else if (name == QStringLiteral("dark"))
+        wishes.scheme = lab::SchemeChoice::Dark;
+    else if (!name.isEmpty())
+        return refuse("--theme", "choose light or dark");
+    if (parser.isSet(size)) {
+        const QStringList parts = parser.value(size).split(u'x');
+        wishes.size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize();
+        if (wishes.size.width() < 100 || wishes.size.height() < 100)
+            return refuse("--size", "give width and height in pixels, as 1440x900");
+    }
+    bool number = false;
+    wishes.afterSteps = parser.value(after).toLongLong(&number);
+    if (!number || wishes.afterSteps < 0)
+        return refuse("--after-steps", "give a number of steps, as 200");
+    wishes.lab = parser.value(lab);
+    wishes.screenshot = parser.value(shot);
+    wishes.text = parser.value(text);
+    wishes.data = parser.positionalArguments().value(0);
+    return wishes;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("Fastformer Lab"));
+    QApplication::setApplicationVersion(QStringLiteral(LAB_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("fastformer-lab"));
+    const auto wishes = wishesOf(application);
+    if (!wishes)
+        return 2;
+    lab::Look look;
+    look.setChoice(wishes->scheme);
+    QApplication::setStyle(new lab::LabStyle(look));
+
+    // A picture must not leave a run in the person's own lab.
+    std::optional<QTemporaryDir> scratch;
+    QString labPath = wishes->lab;
+    if (labPath.isEmpty() && !wishes->screenshot.isEmpty())
+        labPath = scratch.emplace().filePath(QStringLiteral("lab.db"));
+    if (labPath.isEmpty())
+        labPath = QString::fromStdString(lab::defaultLabPath());
+
+    lab::Studio studio(labPath, lab::runTraining);
+    lab::MainWindow window(look, studio);
+    if (wishes->size.isValid())
+        window.resize(wishes->size);
+    if (!wishes->screenshot.isEmpty())
+        lab::takeScreenshot(window, studio, {wishes->screenshot, wishes->afterSteps, wishes->text});
+    window.show();
+    studio.begin();
+    if (!wishes->data.isEmpty())
+        window.openPath(wishes->data);
+    return QApplication::exec();
+}

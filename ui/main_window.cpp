@@ -1,0 +1,190 @@
+#include "ui/main_window.h"
+
+#include "ui/actions.h"
+#include "ui/import_panel.h"
+#include "ui/look.h"
+#include "ui/navigator.h"
+#include "ui/pages/train_page.h"
+#include "ui/properties_pane.h"
+#include "ui/status_line.h"
+#include "ui/studio.h"
+#include "ui/train_bar.h"
+#include "ui/views/look_label.h"
+#include "ui/views/message_line.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace lab {
+
+MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
+    : QMainWindow(parent), m_look(look), m_studio(studio), m_actions(new Actions(look, this)) {
+    setWindowTitle(QStringLiteral("Fastformer Lab"));
+    setWindowIcon(QIcon(QStringLiteral(":/icons/fastformer-lab.svg")));
+    setAcceptDrops(true);
+    resize(look.u(360), look.u(225));
+    createMenus();
+    createBody();
+    connectActions();
+    connectStudio();
+    qApp->installEventFilter(this);
+}
+
+void MainWindow::createMenus() {
+    const Actions& a = *m_actions;
+    auto* file = menuBar()->addMenu(tr("&File"));
+    file->addActions({a.openData, a.newRun});
+    file->addSeparator();
+    file->addAction(a.quit);
+    auto* edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addActions({a.addProbe, a.editProbe, a.removeProbe});
+    edit->addSeparator();
+    edit->addAction(a.ownText);
+    auto* train = menuBar()->addMenu(tr("&Train"));
+    train->addActions({a.train, a.step, a.epoch});
+    train->addSeparator();
+    train->addAction(a.stop);
+    auto* view = menuBar()->addMenu(tr("&View"));
+    view->addActions({a.followSystem, a.light, a.dark});
+    view->addSeparator();
+    view->addActions({a.scaleRaw, a.scaleFixed, a.scaleUniform, a.lockScale});
+    view->addSeparator();
+    view->addActions({a.axisStep, a.axisEpoch});
+    menuBar()->addMenu(tr("&Help"))->addAction(a.about);
+}
+
+void MainWindow::createBody() {
+    auto* body = new QWidget(this);
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new TrainBar(m_look, m_studio, *m_actions, body));
+    column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
+
+    auto* panes = new QSplitter(Qt::Horizontal, body);
+    panes->setChildrenCollapsible(false);
+    panes->addWidget(new Navigator(m_look, m_studio, *m_actions, panes));
+    auto* centre = new QWidget(panes);
+    auto* middle = new QVBoxLayout(centre);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    m_message = new MessageLine(m_look, centre);
+    m_import = new ImportPanel(m_look, centre);
+    middle->addWidget(m_message);
+    middle->addWidget(m_import);
+    middle->addWidget(new TrainPage(m_look, m_studio, *m_actions, centre), 1);
+    panes->addWidget(centre);
+    panes->addWidget(new PropertiesPane(m_look, m_studio, *m_actions, panes));
+    panes->setStretchFactor(1, 1);
+    panes->setSizes({m_look.u(58), m_look.u(225), m_look.u(69)});
+    column->addWidget(panes, 1);
+    column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
+    column->addWidget(new StatusLine(m_look, m_studio, body));
+    setCentralWidget(body);
+}
+
+void MainWindow::connectActions() {
+    const Actions& a = *m_actions;
+    connect(a.openData, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(a.newRun, &QAction::triggered, &m_studio, &Studio::newRun);
+    connect(a.quit, &QAction::triggered, this, &QWidget::close);
+    connect(a.train, &QAction::triggered, &m_studio, &Studio::activatePrimary);
+    connect(a.step, &QAction::triggered, &m_studio, &Studio::step);
+    connect(a.epoch, &QAction::triggered, &m_studio, &Studio::epoch);
+    connect(a.stop, &QAction::triggered, &m_studio, &Studio::stop);
+    connect(a.followSystem, &QAction::triggered, &m_look,
+            [this] { m_look.setChoice(SchemeChoice::FollowSystem); });
+    connect(a.light, &QAction::triggered, &m_look, [this] { m_look.setChoice(SchemeChoice::Light); });
+    connect(a.dark, &QAction::triggered, &m_look, [this] { m_look.setChoice(SchemeChoice::Dark); });
+    connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+}
+
+void MainWindow::connectStudio() {
+    connect(&m_studio, &Studio::problem, m_message, &MessageLine::showProblem);
+    connect(&m_studio.lab(), &LabSession::previewed, this,
+            [this](const QString& spec, const SourcePreview& preview) { m_import->show(spec, preview); });
+    connect(&m_studio.lab(), &LabSession::previewFailed, this,
+            [this](const QString&, const QString& message) { m_message->showProblem(message); });
+    connect(m_import, &ImportPanel::accepted, &m_studio, &Studio::addData);
+    connect(&m_studio.session(), &TrainingSession::stateChanged, this, [this] {
+        if (m_closing && !m_studio.session().active())
+            close();
+    });
+}
+
+void MainWindow::openPath(const QString& path) {
+    m_message->hide();
+    m_studio.lab().previewSource(path);
+}
+
+void MainWindow::chooseFile() {
+    auto* dialog = new QFileDialog(this, tr("Open data"));
+    dialog->setObjectName(QStringLiteral("openDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters(
+        {tr("Labelled texts (*.csv *.tsv *.jsonl *.json *.txt *.gz *.tar.gz)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
+    dialog->open();
+}
+
+void MainWindow::showAbout() {
+    auto* box = new QMessageBox(
+        QMessageBox::NoIcon, tr("About Fastformer Lab"),
+        tr("Fastformer Lab %1\n\nTrain small Fastformer models and watch their attention while "
+           "they learn.\n\nFree software under the GNU General Public License, version 3 or "
+           "later.")
+            .arg(QStringLiteral(LAB_VERSION)),
+        QMessageBox::Close, this);
+    box->setObjectName(QStringLiteral("aboutBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_studio.session().active())
+        return event->accept();
+    // The run ends after its step and stores everything; the window closes when it has.
+    m_closing = true;
+    m_studio.stop();
+    event->ignore();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    openPath(event->mimeData()->urls().front().toLocalFile());
+    event->acceptProposedAction();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // Plain keys are shortcuts only where they mean nothing to the control that has the focus.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool control = qobject_cast<QAbstractButton*>(watched) != nullptr ||
+                             qobject_cast<QComboBox*>(watched) != nullptr ||
+                             qobject_cast<QAbstractItemView*>(watched) != nullptr;
+        const bool spins = qobject_cast<QAbstractSpinBox*>(watched) != nullptr;
+        if ((control && key->key() == Qt::Key_Space) || (spins && key->modifiers() == Qt::NoModifier)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+} // namespace lab

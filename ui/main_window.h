@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QMainWindow>
+
+namespace lab {
+
+class Actions;
+class ImportPanel;
+class Look;
+class MessageLine;
+class Studio;
+
+/// The window: puts bars, panes and pages together, owns the menus, opens files and ends in good order.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Look& look, Studio& studio, QWidget* parent = nullptr);
+
+    [[nodiscard]] const Actions& actions() const { return *m_actions; }
+    /// Shows what was found in \p path and lets the person choose columns.
+    void openPath(const QString& path);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void createMenus();
+    void createBody();
+    void connectActions();
+    void connectStudio();
+    void chooseFile();
+    void showAbout();
+
+    Look& m_look;
+    Studio& m_studio;
+    Actions* m_actions;
+    MessageLine* m_message = nullptr;
+    ImportPanel* m_import = nullptr;
+    bool m_closing = false; ///< waits for the run to end
+};
+
+} // namespace lab

@@ -1,0 +1,130 @@
+#include "ui/navigator.h"
+
+#include "ui/actions.h"
+#include "ui/look.h"
+#include "ui/studio.h"
+#include "ui/views/content_list.h"
+#include "ui/views/look_label.h"
+#include "ui/views/section_header.h"
+
+#include <QScopedValueRollback>
+#include <QVBoxLayout>
+
+namespace lab {
+
+Navigator::Navigator(const Look& look, Studio& studio, const Actions& actions, QWidget* parent)
+    : QWidget(parent), m_look(look), m_studio(studio) {
+    setAutoFillBackground(true);
+    setMinimumWidth(look.u(45));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, look.u(2));
+    column->setSpacing(0);
+    createData(actions);
+    createRuns(actions);
+    createProbes(actions);
+    column->addStretch(1);
+    connect(&studio, &Studio::shownChanged, this, &Navigator::follow);
+    connect(&studio, &Studio::settingsChanged, this, &Navigator::follow);
+    connect(&studio, &Studio::stateChanged, this, &Navigator::follow);
+}
+
+QSize Navigator::sizeHint() const {
+    return {m_look.u(58), m_look.u(150)};
+}
+
+QTreeView* Navigator::makeList(const char* name, const QString& accessibleName, QAbstractItemModel* model) {
+    auto* list = new ContentList(m_look, model, this);
+    list->setObjectName(QString::fromLatin1(name));
+    list->setAccessibleName(accessibleName);
+    return list;
+}
+
+void Navigator::createData(const Actions& actions) {
+    auto* header = new SectionHeader(m_look, tr("Data sets"), SectionHeader::Place::Navigator, this);
+    header->addAction(actions.openData)->setIcon(m_look.icon(QStringLiteral("add")));
+    layout()->addWidget(header);
+    m_data = makeList("dataList", tr("Data sets"), &m_studio.data());
+    m_data->setIndentation(0);
+    layout()->addWidget(m_data);
+    connect(m_data, &QTreeView::clicked, this,
+            [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
+    connect(m_data, &QTreeView::activated, this,
+            [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
+}
+
+void Navigator::createRuns(const Actions& actions) {
+    auto* header = new SectionHeader(m_look, tr("Runs"), SectionHeader::Place::Navigator, this);
+    header->setNote(tr("best accuracy"));
+    header->addAction(actions.newRun)->setIcon(m_look.icon(QStringLiteral("add")));
+    layout()->addWidget(header);
+    auto* none = new LookLabel(m_look, Type::Secondary, Role::Muted, tr("No runs yet. Press Train."), this);
+    none->setContentsMargins(m_look.u(3), m_look.u(1), m_look.u(3), m_look.u(1));
+    layout()->addWidget(none);
+    m_runs = makeList("runList", tr("Runs"), &m_studio.runs());
+    m_runs->setRootIsDecorated(true);
+    static_cast<QVBoxLayout*>(layout())->addWidget(m_runs, 1000);
+    connect(&m_studio.runs(), &QAbstractItemModel::modelReset, this, [this, none] {
+        m_runs->expandAll();
+        none->setVisible(m_studio.runs().rowCount() == 0);
+        follow();
+    });
+    connect(m_runs->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& index) {
+                if (!m_following && index.data(RunIdRole).isValid())
+                    m_studio.showRun(index.data(RunIdRole).toLongLong());
+            });
+}
+
+void Navigator::createProbes(const Actions& actions) {
+    auto* header = new SectionHeader(m_look, tr("Probes"), SectionHeader::Place::Navigator, this);
+    header->addAction(actions.removeProbe)->setIcon(m_look.icon(QStringLiteral("remove")));
+    header->addAction(actions.addProbe)->setIcon(m_look.icon(QStringLiteral("add")));
+    layout()->addWidget(header);
+    m_probes = makeList("probeList", tr("Probes"), &m_studio.probes());
+    m_probes->setIndentation(0);
+    m_probes->setEditTriggers(QAbstractItemView::DoubleClicked);
+    layout()->addWidget(m_probes);
+    connect(actions.addProbe, &QAction::triggered, this, [this] {
+        const int row = m_studio.probes().append(tr("a text to watch"));
+        m_probes->setCurrentIndex(m_studio.probes().index(row));
+        editProbe();
+    });
+    connect(actions.editProbe, &QAction::triggered, this, &Navigator::editProbe);
+    connect(actions.removeProbe, &QAction::triggered, this,
+            [this] { m_studio.probes().remove(m_probes->currentIndex().row()); });
+    const auto enable = [this, &actions] {
+        const bool chosen = m_probes->currentIndex().isValid();
+        actions.editProbe->setEnabled(chosen);
+        actions.removeProbe->setEnabled(chosen);
+    };
+    connect(m_probes->selectionModel(), &QItemSelectionModel::currentChanged, this, enable);
+    connect(&m_studio.probes(), &QAbstractItemModel::modelReset, this, enable);
+    enable();
+}
+
+void Navigator::editProbe() {
+    if (const QModelIndex index = m_probes->currentIndex(); index.isValid()) {
+        m_probes->setFocus();
+        m_probes->edit(index);
+    }
+}
+
+void Navigator::follow() {
+    const QScopedValueRollback following(m_following, true);
+    const QModelIndex shown = m_studio.shown() == Studio::Shown::Draft
+                                  ? QModelIndex()
+                                  : m_studio.runs().indexOf(m_studio.trace().run);
+    if (shown != m_runs->currentIndex()) {
+        m_runs->setCurrentIndex(shown);
+        if (!shown.isValid())
+            m_runs->clearSelection();
+    }
+    const QModelIndex chosen = m_studio.shown() == Studio::Shown::Draft
+                                   ? m_studio.data().index(m_studio.data().current())
+                                   : QModelIndex();
+    m_data->setCurrentIndex(chosen);
+    if (!chosen.isValid())
+        m_data->clearSelection();
+}
+
+} // namespace lab

@@ -1,0 +1,243 @@
+#include "ui/pages/train_page.h"
+
+#include "ui/actions.h"
+#include "ui/format.h"
+#include "ui/look.h"
+#include "ui/plots/plot.h"
+#include "ui/studio.h"
+#include "ui/views/attention_strip.h"
+#include "ui/views/empty_state.h"
+#include "ui/views/look_label.h"
+#include "ui/views/scale_control.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace lab {
+
+TrainPage::TrainPage(const Look& look, Studio& studio, const Actions& actions, QWidget* parent)
+    : QWidget(parent), m_look(look), m_studio(studio) {
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* parts = new QSplitter(Qt::Vertical, this);
+    parts->setChildrenCollapsible(false);
+    parts->addWidget(createPlots(actions));
+    parts->addWidget(createProbes(actions));
+    parts->addWidget(createOwnText(actions));
+    parts->setStretchFactor(0, 0);
+    parts->setStretchFactor(1, 1);
+    parts->setStretchFactor(2, 0);
+    parts->setSizes({look.u(50), look.u(110), look.u(50)});
+    column->addWidget(parts);
+    connectScale(actions);
+    connectStudio();
+    refill();
+}
+
+QWidget* TrainPage::createPlots(const Actions& actions) {
+    auto* pair = new QSplitter(Qt::Horizontal, this);
+    pair->setChildrenCollapsible(false);
+    m_loss = new Plot(m_look, tr("Loss"), Plot::Range::FromZero, pair);
+    m_loss->setObjectName(QStringLiteral("lossPlot"));
+    m_accuracy = new Plot(m_look, tr("Accuracy"), Plot::Range::UpToOne, pair);
+    m_accuracy->setObjectName(QStringLiteral("accuracyPlot"));
+    pair->setMinimumHeight(m_look.u(36));
+    connect(actions.axisStep, &QAction::triggered, this, [this] {
+        m_loss->setAxis(PlotAxis::Step);
+        m_accuracy->setAxis(PlotAxis::Step);
+    });
+    connect(actions.axisEpoch, &QAction::triggered, this, [this] {
+        m_loss->setAxis(PlotAxis::Epoch);
+        m_accuracy->setAxis(PlotAxis::Epoch);
+    });
+    for (Plot* plot : {m_loss, m_accuracy})
+        connect(plot, &Plot::axisChosen, this, [&actions](PlotAxis axis) {
+            (axis == PlotAxis::Step ? actions.axisStep : actions.axisEpoch)->trigger();
+        });
+    return pair;
+}
+
+QWidget* TrainPage::createProbes(const Actions& actions) {
+    auto* zone = new QWidget(this);
+    auto* column = new QVBoxLayout(zone);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(m_look.u(4), m_look.u(1), m_look.u(4), m_look.u(1));
+    header->setSpacing(m_look.u(3));
+    header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Attention on probes"), zone));
+    m_stripNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
+    m_stripNote->setElided(true);
+    header->addWidget(m_stripNote, 1);
+    m_scale = new ScaleControl(m_look, zone);
+    header->addWidget(m_scale);
+    column->addLayout(header);
+    m_stripStack = new QStackedWidget(zone);
+    m_strip = new AttentionStrip(m_look, m_stripStack);
+    m_strip->setObjectName(QStringLiteral("probeStrip"));
+    m_strip->setAccessibleName(tr("Attention on probes"));
+    m_stripStack->addWidget(m_strip);
+    m_stripStack->addWidget(new EmptyState(m_look,
+                                           tr("No attention yet. Train a small model on this data: it takes "
+                                              "well under a minute, and you see here "
+                                              "which words it looks at while it learns."),
+                                           actions.train, m_stripStack));
+    m_stripStack->addWidget(new EmptyState(m_look, tr("Nothing to watch: there are no probes. Add a text."),
+                                           actions.addProbe, m_stripStack));
+    column->addWidget(m_stripStack, 1);
+    zone->setMinimumHeight(m_look.u(40));
+    return zone;
+}
+
+QWidget* TrainPage::createOwnText(const Actions& actions) {
+    auto* zone = new QWidget(this);
+    auto* column = new QVBoxLayout(zone);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(m_look.u(4), m_look.u(1.5), m_look.u(4), m_look.u(1.5));
+    header->setSpacing(m_look.u(3));
+    header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Your text"), zone));
+    m_ownText = new QLineEdit(zone);
+    m_ownText->setObjectName(QStringLiteral("ownText"));
+    m_ownText->setAccessibleName(tr("Your text"));
+    m_ownText->setPlaceholderText(tr("Type a text: its attention and its class appear while you type"));
+    m_ownText->setToolTip(actions.ownText->toolTip());
+    m_ownText->setClearButtonEnabled(false);
+    header->addWidget(m_ownText, 1);
+    m_ownNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
+    header->addWidget(m_ownNote);
+    column->addLayout(header);
+    m_ownStack = new QStackedWidget(zone);
+    m_ownStrip = new AttentionStrip(m_look, m_ownStack);
+    m_ownStrip->setObjectName(QStringLiteral("ownStrip"));
+    m_ownStrip->setAccessibleName(tr("Attention on your text"));
+    m_ownStack->addWidget(m_ownStrip);
+    m_ownStack->addWidget(
+        new EmptyState(m_look, tr("What the model on show makes of your words."), nullptr, m_ownStack));
+    m_ownStack->setCurrentIndex(1);
+    column->addWidget(m_ownStack, 1);
+    zone->setMinimumHeight(m_look.u(20));
+    connect(m_ownText, &QLineEdit::textChanged, &m_studio, &Studio::setOwnText);
+    connect(actions.ownText, &QAction::triggered, this, [this] {
+        m_ownText->setFocus(Qt::ShortcutFocusReason);
+        m_ownText->selectAll();
+    });
+    return zone;
+}
+
+void TrainPage::connectScale(const Actions& actions) {
+    const auto show = [this](const AttentionScale& scale) {
+        m_strip->setScale(scale);
+        m_ownStrip->setScale(scale);
+    };
+    show(m_scale->scale());
+    connect(m_scale, &ScaleControl::scaleChanged, this, show);
+    const std::pair<QAction*, ScaleMode> modes[] = {{actions.scaleRaw, ScaleMode::Raw},
+                                                    {actions.scaleFixed, ScaleMode::Fixed},
+                                                    {actions.scaleUniform, ScaleMode::Uniform}};
+    for (const auto& [action, mode] : modes) {
+        connect(action, &QAction::triggered, this, [this, chosen = mode] { m_scale->setMode(chosen); });
+        connect(m_scale, &ScaleControl::modeChanged, action,
+                [target = action, own = mode](ScaleMode now) { target->setChecked(now == own); });
+    }
+    connect(actions.lockScale, &QAction::toggled, m_scale, &ScaleControl::setLocked);
+    connect(m_scale, &ScaleControl::lockedChanged, actions.lockScale, &QAction::setChecked);
+}
+
+void TrainPage::connectStudio() {
+    connect(&m_studio, &Studio::shownChanged, this, &TrainPage::refill);
+    connect(&m_studio, &Studio::stepsArrived, this, [this](const StepPoints& points) {
+        m_loss->appendTraining(points.loss);
+        m_accuracy->appendTraining(points.accuracy);
+    });
+    connect(&m_studio, &Studio::evaluated, this, [this](const EvaluationPoint& point) {
+        m_loss->appendValidation(point.loss);
+        m_accuracy->appendValidation(point.accuracy);
+    });
+    connect(&m_studio, &Studio::snapshotArrived, this, &TrainPage::showSnapshot);
+    connect(&m_studio, &Studio::ownTextArrived, this, &TrainPage::showOwnText);
+    connect(&m_studio, &Studio::ownTextCleared, this, &TrainPage::clearOwnText);
+    connect(&m_studio.probes(), &ProbeModel::edited, this, &TrainPage::showSnapshot);
+    connect(&m_look, &Look::changed, this, [this] {
+        const QColor colour = m_look.theme().runMark(m_studio.trace().colour).colour;
+        m_loss->setMark(m_look.theme().runMark(m_studio.trace().colour));
+        m_accuracy->setMark(m_look.theme().runMark(m_studio.trace().colour));
+        m_strip->setRunColour(colour);
+        m_ownStrip->setRunColour(colour);
+    });
+}
+
+void TrainPage::refill() {
+    const bool draft = m_studio.shown() == Studio::Shown::Draft;
+    const RunTrace empty;
+    const RunTrace& trace = draft ? empty : m_studio.trace();
+    const RunMark mark = m_look.theme().runMark(trace.colour);
+    for (Plot* plot : {m_loss, m_accuracy}) {
+        plot->clear();
+        plot->setMark(mark);
+        const auto total = static_cast<double>(trace.totalSteps);
+        plot->setExtent(total > 0 ? total : 100, trace.totalSteps > 0 ? trace.epochOf(trace.totalSteps) : 1);
+    }
+    m_loss->appendTraining(trace.steps.loss);
+    m_accuracy->appendTraining(trace.steps.accuracy);
+    for (const auto& point : trace.evaluations) {
+        m_loss->appendValidation(point.loss);
+        m_accuracy->appendValidation(point.accuracy);
+    }
+    for (AttentionStrip* strip : {m_strip, m_ownStrip}) {
+        strip->setClasses(trace.labels);
+        strip->setRunColour(mark.colour);
+    }
+    showSnapshot();
+}
+
+void TrainPage::showSnapshot() {
+    const bool draft = m_studio.shown() == Studio::Shown::Draft;
+    const bool any = !draft && m_studio.trace().snapshot && !m_studio.trace().snapshot->probes.empty();
+    const bool noProbes = draft ? false : m_studio.probes().rowCount() == 0 && !any;
+    m_stripStack->setCurrentIndex(any ? 0 : noProbes ? 2 : 1);
+    m_scale->setEnabled(any || m_ownStack->currentIndex() == 0);
+    if (!any) {
+        m_strip->setMaps({});
+        m_stripNote->setText({});
+        return rescale();
+    }
+    const SnapshotEvent& snapshot = *m_studio.trace().snapshot;
+    m_strip->setMaps(snapshot.probes);
+    const int count = static_cast<int>(snapshot.probes.size());
+    m_stripNote->setText(
+        snapshot.step == 0
+            ? tr("%n text(s) · step 0, untrained: nearly the same for every word", nullptr, count)
+            : tr("%n text(s) · step %1", nullptr, count).arg(formatCount(snapshot.step)));
+    rescale();
+}
+
+void TrainPage::showOwnText(const AttentionMap& map, std::int64_t step) {
+    m_ownStrip->setMaps({map});
+    m_ownStack->setCurrentIndex(0);
+    m_scale->setEnabled(true);
+    m_ownNote->setText(tr("step %1").arg(formatCount(step)));
+    rescale();
+}
+
+void TrainPage::clearOwnText() {
+    m_ownStrip->setMaps({});
+    m_ownStack->setCurrentIndex(1);
+    m_ownNote->setText({});
+    rescale();
+}
+
+void TrainPage::rescale() {
+    AttentionRange range = m_strip->range();
+    range.join(m_ownStrip->range());
+    if (range.largest > 0)
+        m_scale->setRange(range);
+}
+
+} // namespace lab

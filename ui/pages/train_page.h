@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/train/events.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QStackedWidget;
+
+namespace lab {
+
+class Actions;
+class AttentionStrip;
+class EmptyState;
+class Look;
+class LookLabel;
+class Plot;
+class ScaleControl;
+class Studio;
+
+/// Watch a run learn: loss and accuracy on top, the attention of the probes below, and a text of one's own.
+class TrainPage : public QWidget {
+    Q_OBJECT
+public:
+    TrainPage(const Look& look, Studio& studio, const Actions& actions, QWidget* parent = nullptr);
+
+private:
+    [[nodiscard]] QWidget* createPlots(const Actions& actions);
+    [[nodiscard]] QWidget* createProbes(const Actions& actions);
+    [[nodiscard]] QWidget* createOwnText(const Actions& actions);
+    void connectStudio();
+    void connectScale(const Actions& actions);
+    void refill();
+    void showSnapshot();
+    void showOwnText(const AttentionMap& map, std::int64_t step);
+    void clearOwnText();
+    void rescale();
+
+    const Look& m_look;
+    Studio& m_studio;
+    Plot *m_loss = nullptr, *m_accuracy = nullptr;
+    AttentionStrip *m_strip = nullptr, *m_ownStrip = nullptr;
+    ScaleControl* m_scale = nullptr;
+    QStackedWidget *m_stripStack = nullptr, *m_ownStack = nullptr;
+    LookLabel *m_stripNote = nullptr, *m_ownNote = nullptr;
+    QLineEdit* m_ownText = nullptr;
+};
+
+} // namespace lab

@@ -1,0 +1,147 @@
+#include "ui/status_line.h"
+
+#include "ui/format.h"
+#include "ui/look.h"
+#include "ui/studio.h"
+#include "ui/views/look_label.h"
+
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QProgressBar>
+
+#include <cmath>
+#include <numeric>
+#include <thread>
+
+namespace lab {
+namespace {
+
+constexpr int kSpeedMs = 250; // numbers that change faster cannot be read
+
+} // namespace
+
+StatusLine::StatusLine(const Look& look, Studio& studio, QWidget* parent)
+    : QWidget(parent), m_look(look), m_studio(studio) {
+    m_clock.start();
+    m_shownAt.start();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(look.u(3), 0, look.u(3), 0);
+    row->setSpacing(look.u(3));
+    setFixedHeight(look.u(6.5));
+    m_state = new LookLabel(look, Type::Secondary, Role::Text, {}, this);
+    m_state->setObjectName(QStringLiteral("statusText"));
+    m_progress = new QProgressBar(this);
+    m_progress->setFixedWidth(look.u(32));
+    m_progress->setTextVisible(false);
+    m_progress->setAccessibleName(tr("Progress of the run"));
+    m_share = new LookLabel(look, Type::Secondary, Role::Muted, {}, this);
+    row->addWidget(m_state);
+    row->addWidget(m_progress);
+    row->addWidget(m_share);
+    row->addStretch(1);
+    addRight(m_speed, "statusSpeed");
+    addRight(m_device, "statusDevice");
+    addRight(m_memory, "statusMemory");
+    addRight(m_file, "statusFile");
+    m_memory->setToolTip(tr("Memory of this program"));
+    connectStudio();
+    followState();
+}
+
+void StatusLine::addRight(LookLabel*& label, const char* name) {
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    if (label == nullptr && row->count() > 4) {
+        auto* line = new Hairline(m_look, Qt::Vertical, this);
+        line->setFixedHeight(m_look.u(4));
+        row->addWidget(line);
+    }
+    label = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, this);
+    label->setObjectName(QString::fromLatin1(name));
+    row->addWidget(label);
+}
+
+void StatusLine::connectStudio() {
+    connect(&m_studio, &Studio::stateChanged, this, &StatusLine::followState);
+    connect(&m_studio, &Studio::shownChanged, this, &StatusLine::followState);
+    connect(&m_studio, &Studio::settingsChanged, this, &StatusLine::followState);
+    connect(&m_studio, &Studio::progress, this, [this](const QString& stage, double share) {
+        m_state->setText(stage);
+        m_progress->setVisible(share >= 0);
+        m_progress->setRange(0, 1000);
+        m_progress->setValue(static_cast<int>(share * 1000));
+        m_share->setText(share >= 0 ? tr("%1 %").arg(std::lround(share * 100)) : QString());
+    });
+    connect(&m_studio.session(), &TrainingSession::stepsArrived, this,
+            [this](const std::vector<StepEvent>& steps) {
+                std::int64_t tokens = 0;
+                for (const auto& step : steps)
+                    tokens += step.tokens;
+                m_pace.add(static_cast<std::int64_t>(steps.size()), tokens, m_clock.elapsed());
+                if (m_shownAt.elapsed() >= kSpeedMs)
+                    followSteps();
+            });
+    connect(&m_studio.lab(), &LabSession::vitals, this, [this](std::int64_t memory, std::int64_t file) {
+        m_memory->setText(formatBytes(memory));
+        m_file->setText(QFileInfo(m_studio.lab().path()).fileName() + QStringLiteral(" · ") +
+                        formatBytes(file));
+        m_file->setToolTip(m_studio.lab().path());
+    });
+}
+
+QString StatusLine::sentence() const {
+    const auto& session = m_studio.session();
+    const qint64 run = session.prepared() ? session.prepared()->run : 0;
+    switch (session.state()) {
+    case RunState::Preparing:
+        return tr("Getting ready…");
+    case RunState::Running:
+        return tr("Training run %1").arg(run);
+    case RunState::Paused:
+        return tr("Run %1 paused at step %2").arg(run).arg(formatCount(session.step()));
+    case RunState::Stopping:
+        return tr("Stopping after this step…");
+    case RunState::Finished:
+        return tr("Run %1 ended at step %2").arg(run).arg(formatCount(session.step()));
+    case RunState::Failed:
+        return tr("Run %1 failed").arg(run);
+    case RunState::Idle:
+        break;
+    }
+    return tr("Ready");
+}
+
+void StatusLine::followState() {
+    m_state->setText(sentence());
+    const bool counts = m_studio.session().active() && m_studio.session().prepared();
+    m_progress->setVisible(counts);
+    m_share->setVisible(counts);
+    if (!m_studio.session().active())
+        m_pace.reset();
+    const int cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    m_device->setText(tr("CPU, %n thread(s)", nullptr, m_studio.threads() > 0 ? m_studio.threads() : cores));
+    followSteps();
+}
+
+void StatusLine::followSteps() {
+    m_shownAt.restart();
+    const auto& session = m_studio.session();
+    const bool running = session.state() == RunState::Running;
+    const double steps = m_pace.stepsPerSecond(m_clock.elapsed()),
+                 tokens = m_pace.tokensPerSecond(m_clock.elapsed());
+    m_speed->setText(running && steps > 0
+                         ? tr("%1 steps/s · %2 tokens/s")
+                               .arg(formatTick(steps), formatCount(std::llround(tokens / 100) * 100))
+                         : QString());
+    if (!session.active() || !session.prepared())
+        return;
+    const std::int64_t total = std::max<std::int64_t>(session.prepared()->totalSteps, 1);
+    m_progress->setRange(0, static_cast<int>(std::min<std::int64_t>(total, 1 << 30)));
+    m_progress->setValue(static_cast<int>(session.step()));
+    QString text = tr("%1 %").arg(100 * session.step() / total);
+    if (running && steps > 0)
+        text += QStringLiteral("  ") +
+                tr("%1 left").arg(formatDuration(static_cast<double>(total - session.step()) / steps));
+    m_share->setText(text);
+}
+
+} // namespace lab

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/run_pace.h"
+
+#include <QElapsedTimer>
+#include <QWidget>
+
+class QProgressBar;
+
+namespace lab {
+
+class Look;
+class LookLabel;
+class Studio;
+
+/// The bottom line: what happens, progress and time left; speed, device, memory, lab file.
+class StatusLine : public QWidget {
+    Q_OBJECT
+public:
+    StatusLine(const Look& look, Studio& studio, QWidget* parent = nullptr);
+
+private:
+    void addRight(LookLabel*& label, const char* name);
+    void connectStudio();
+    void followState();
+    void followSteps();
+    [[nodiscard]] QString sentence() const;
+
+    const Look& m_look;
+    Studio& m_studio;
+    LookLabel *m_state = nullptr, *m_share = nullptr;
+    LookLabel *m_speed = nullptr, *m_device = nullptr, *m_memory = nullptr, *m_file = nullptr;
+    QProgressBar* m_progress = nullptr;
+    QElapsedTimer m_clock, m_shownAt;
+    RunPace m_pace;
+};
+
+} // namespace lab

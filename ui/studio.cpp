@@ -1,0 +1,391 @@
+#include "ui/studio.h"
+
+#include <algorithm>
+
+namespace lab {
+namespace {
+
+constexpr std::int64_t kSnapshotEvery = 5;
+
+std::vector<std::string> toStrings(const QStringList& texts) {
+    std::vector<std::string> list;
+    for (const auto& text : texts)
+        list.push_back(text.toStdString());
+    return list;
+}
+
+DataConfig demoData(const char* spec) {
+    DataConfig config;
+    config.spec = spec;
+    return config;
+}
+
+} // namespace
+
+RunConfig teachingConfig() {
+    RunConfig config;
+    config.data = demoData("demo:reviews");
+    config.model.dim = 64;
+    config.model.heads = 4;
+    config.model.layers = 2;
+    config.model.ffn = 128;
+    config.model.maxLength = 64;
+    config.model.dropout = 0.1F;
+    config.train.batch = 32;
+    config.train.epochs = 6;
+    config.train.evaluateEvery = 25;
+    return config;
+}
+
+Studio::Studio(const QString& labPath, TrainingFunction training, QObject* parent)
+    : QObject(parent), m_draft(teachingConfig()), m_lab(labPath), m_session(std::move(training)) {
+    for (const char* spec : {"demo:reviews", "demo:needle", "demo:order"})
+        m_data.add(demoData(spec), QString::fromLatin1(spec));
+    m_data.setCurrent(0);
+    connectSession();
+    connectLab();
+    connect(&m_probes, &ProbeModel::edited, this, [this] {
+        m_probesEdited = true;
+        m_session.setProbes(toStrings(m_probes.texts()));
+    });
+}
+
+Studio::~Studio() = default;
+
+void Studio::connectSession() {
+    connect(&m_session, &TrainingSession::stateChanged, this, [this](RunState state) {
+        m_runs.setLive(m_session.active() ? m_live.run : 0, m_live.bestAccuracy);
+        if (state == RunState::Paused || state == RunState::Finished)
+            m_lab.refreshRuns();
+        emit stateChanged();
+    });
+    connect(&m_session, &TrainingSession::progress, this, &Studio::progress);
+    connect(&m_session, &TrainingSession::preparedRun, this, &Studio::takePrepared);
+    connect(&m_session, &TrainingSession::stepsArrived, this, &Studio::takeSteps);
+    connect(&m_session, &TrainingSession::evaluated, this, &Studio::takeEvaluation);
+    connect(&m_session, &TrainingSession::snapshotArrived, this, [this](const SnapshotEvent& event) {
+        m_live.snapshot = event;
+        if (m_shown == Shown::Live) {
+            emit snapshotArrived();
+            readOwnText();
+        }
+    });
+    connect(&m_session, &TrainingSession::readingArrived, this, [this](const ReadingEvent& event) {
+        if (m_shown == Shown::Live && event.number == m_reading)
+            emit ownTextArrived(event.map, event.step);
+    });
+    connect(&m_session, &TrainingSession::finished, this, [this](const RunResult& result) {
+        m_live.status = result.stopped ? RunStatus::Stopped : RunStatus::Finished;
+        m_live.doneSteps = result.steps;
+        ended({});
+    });
+    connect(&m_session, &TrainingSession::failed, this, [this](const QString& message, std::int64_t) {
+        m_live.status = RunStatus::Failed;
+        m_live.error = message;
+        ended(message);
+    });
+    connect(&m_session, &TrainingSession::cancelled, this, [this] { newRun(); });
+}
+
+void Studio::connectLab() {
+    connect(&m_lab, &LabSession::runsListed, this, [this](const std::vector<RunRow>& runs) {
+        m_runs.setRuns(runs);
+        const RunRow* row = m_runs.find(m_live.run);
+        if (row == nullptr || row->colour == m_live.colour)
+            return;
+        m_live.colour = row->colour;
+        if (m_shown == Shown::Live)
+            emit shownChanged();
+    });
+    connect(&m_lab, &LabSession::runLoaded, this, [this](const RunView& view) {
+        if (m_shown != Shown::Stored || m_stored.run != view.run.row.id)
+            return;
+        m_stored = traceOf(view);
+        emit shownChanged();
+        readOwnText();
+    });
+    connect(&m_lab, &LabSession::described, this, &Studio::takeDescribed);
+    connect(&m_lab, &LabSession::describeFailed, this,
+            [this](const DataConfig& config, const QString& message) {
+                m_data.setProblem(config, message);
+                emit problem(message);
+            });
+    connect(&m_lab, &LabSession::runsFailed, this, &Studio::problem);
+    connect(&m_lab, &LabSession::runFailed, this,
+            [this](std::int64_t, const QString& message) { emit problem(message); });
+    connect(&m_predict, &PredictSession::failed, this, &Studio::problem);
+    connect(&m_predict, &PredictSession::arrived, this,
+            [this](std::int64_t run, const QString& text, const AttentionMap& map,
+                   const std::vector<std::string>&) {
+                if (m_shown != Shown::Draft && trace().run == run && text == m_ownText)
+                    emit ownTextArrived(map, trace().doneSteps);
+            });
+}
+
+void Studio::begin() {
+    m_lab.refreshRuns();
+    m_lab.watchVitals();
+    for (int row = 0; row < m_data.rowCount(); ++row)
+        m_lab.describe(m_data.entry(row).config, m_draft.text);
+}
+
+Studio::Primary Studio::primary() const {
+    if (m_session.active()) {
+        switch (m_session.state()) {
+        case RunState::Running:
+            return Primary::Pause;
+        case RunState::Paused:
+            return Primary::Continue;
+        default:
+            return Primary::Wait;
+        }
+    }
+    if (m_shown == Shown::Draft)
+        return Primary::Train;
+    const RunStatus status = trace().status;
+    const bool open = status == RunStatus::Stopped && trace().doneSteps < trace().totalSteps;
+    return open ? Primary::Continue : Primary::TrainAgain;
+}
+
+void Studio::activatePrimary() {
+    switch (primary()) {
+    case Primary::Pause:
+        return m_session.pause();
+    case Primary::Continue:
+        if (m_session.active())
+            return m_session.resume();
+        return start(TrainingSession::Begin::Run);
+    case Primary::Train:
+    case Primary::TrainAgain:
+        return start(TrainingSession::Begin::Run);
+    case Primary::Wait:
+        return;
+    }
+}
+
+void Studio::step() {
+    if (m_session.active())
+        m_session.advanceStep();
+    else
+        start(TrainingSession::Begin::OneStep);
+}
+
+void Studio::epoch() {
+    if (m_session.active())
+        m_session.advanceEpoch();
+    else
+        start(TrainingSession::Begin::OneEpoch);
+}
+
+void Studio::stop() {
+    m_session.stop();
+}
+
+void Studio::start(TrainingSession::Begin begin) {
+    if (primary() == Primary::TrainAgain)
+        m_draft = config();
+    RunJob job;
+    job.labPath = m_lab.path().toStdString();
+    job.config = m_draft;
+    job.probes = toStrings(m_probes.texts());
+    job.snapshotEvery = kSnapshotEvery;
+    job.threads = m_threads;
+    const bool goesOn = m_shown != Shown::Draft && primary() == Primary::Continue;
+    RunTrace fresh;
+    if (goesOn) {
+        fresh = trace();
+        job.continueRun = fresh.run;
+        job.config = fresh.config;
+        job.config.train.epochs = 0;
+        job.config.train.steps = 0;
+    }
+    fresh.config = goesOn ? fresh.config : m_draft;
+    fresh.status = RunStatus::Preparing;
+    fresh.title = goesOn ? fresh.title : tr("New run");
+    m_live = std::move(fresh);
+    m_shown = Shown::Live;
+    emit shownChanged();
+    m_session.start(std::move(job), begin);
+}
+
+void Studio::takePrepared(const PreparedEvent& event) {
+    m_live.run = event.run;
+    m_live.config = event.config;
+    m_live.labels = toStringList(event.labels);
+    m_live.totalSteps = event.totalSteps;
+    m_live.stepsPerEpoch = event.stepsPerEpoch;
+    m_live.doneSteps = event.firstStep;
+    m_live.vocabulary = event.vocabulary;
+    m_live.status = RunStatus::Running;
+    RunRow row;
+    row.id = event.run;
+    row.sharing = toString(event.config.model.sharing);
+    row.seed = event.config.train.seed;
+    m_live.title = runTitle(row);
+    m_runs.setLive(event.run, m_live.bestAccuracy);
+    m_lab.refreshRuns();
+    if (m_shown == Shown::Live) {
+        emit shownChanged();
+        readOwnText();
+    }
+}
+
+void Studio::takeSteps(const std::vector<StepEvent>& steps) {
+    StepPoints points;
+    for (const StepEvent& event : steps) {
+        const auto step = static_cast<double>(event.step);
+        points.loss.push_back({step, event.epoch, event.loss});
+        points.accuracy.push_back({step, event.epoch, event.accuracy});
+    }
+    m_live.doneSteps = steps.back().step;
+    m_live.steps.loss.insert(m_live.steps.loss.end(), points.loss.begin(), points.loss.end());
+    m_live.steps.accuracy.insert(m_live.steps.accuracy.end(), points.accuracy.begin(), points.accuracy.end());
+    if (m_shown == Shown::Live)
+        emit stepsArrived(points);
+}
+
+void Studio::takeEvaluation(const EvaluationEvent& event) {
+    m_live.add(event);
+    m_runs.setLive(m_live.run, m_live.bestAccuracy);
+    if (m_shown == Shown::Live)
+        emit evaluated(m_live.evaluations.back());
+}
+
+void Studio::ended(const QString& message) {
+    m_predict.forget();
+    m_lab.refreshRuns();
+    if (m_shown == Shown::Live) {
+        // From here on it is a stored run like any other; what is on the screen stays there.
+        m_stored = m_live;
+        m_shown = Shown::Stored;
+        if (m_stored.run == 0)
+            newRun();
+        else
+            emit shownChanged();
+        readOwnText();
+    }
+    emit stateChanged();
+    if (!message.isEmpty())
+        emit problem(message);
+}
+
+void Studio::newRun() {
+    if (m_shown != Shown::Draft)
+        m_draft = config();
+    m_shown = Shown::Draft;
+    m_stored = {};
+    if (const int row = m_data.rowOf(m_draft.data); row >= 0)
+        m_data.setCurrent(row);
+    else
+        m_draft.data = m_data.entry(std::max(m_data.current(), 0)).config;
+    emit ownTextCleared();
+    emit shownChanged();
+    emit stateChanged();
+}
+
+void Studio::showLive() {
+    if (!m_session.active() || m_shown == Shown::Live)
+        return;
+    m_shown = Shown::Live;
+    emit ownTextCleared();
+    emit shownChanged();
+    emit stateChanged();
+    readOwnText();
+}
+
+void Studio::showRun(std::int64_t run) {
+    if (m_session.active() && run == m_live.run)
+        return showLive();
+    if (m_shown == Shown::Stored && m_stored.run == run)
+        return;
+    m_shown = Shown::Stored;
+    m_stored = {};
+    m_stored.run = run;
+    if (const RunRow* row = m_runs.find(run))
+        m_stored.title = runTitle(*row);
+    m_predict.forget();
+    m_lab.loadRun(run);
+    emit ownTextCleared();
+    emit stateChanged();
+}
+
+void Studio::setDraft(const RunConfig& config) {
+    if (m_draft == config)
+        return;
+    m_draft = config;
+    emit settingsChanged();
+}
+
+void Studio::setThreads(int threads) {
+    m_threads = threads;
+    emit settingsChanged();
+}
+
+void Studio::chooseData(int row) {
+    if (row < 0 || row >= m_data.rowCount())
+        return;
+    if (m_shown != Shown::Draft)
+        newRun();
+    m_data.setCurrent(row);
+    m_draft.data = m_data.entry(row).config;
+    if (const DataView* view = viewOf(m_draft.data))
+        fillProbes(*view);
+    emit settingsChanged();
+}
+
+void Studio::addData(const DataConfig& config, const QString& name) {
+    const int row = m_data.add(config, name);
+    m_lab.describe(config, m_draft.text);
+    chooseData(row);
+}
+
+const DataView* Studio::viewOf(const DataConfig& config) const {
+    const int row = m_data.rowOf(config);
+    return row >= 0 && m_data.entry(row).view ? &*m_data.entry(row).view : nullptr;
+}
+
+void Studio::takeDescribed(const DataView& view) {
+    m_data.setView(view);
+    if (view.config == m_draft.data)
+        fillProbes(view);
+    emit settingsChanged();
+}
+
+void Studio::fillProbes(const DataView& view) {
+    if (m_probesEdited || view.samples.empty() || m_session.active())
+        return;
+    m_probes.setTexts(toStringList(view.samples));
+}
+
+std::int64_t Studio::vocabulary() const {
+    if (m_shown != Shown::Draft && trace().vocabulary > 0)
+        return trace().vocabulary;
+    const DataView* view = viewOf(config().data);
+    return view != nullptr ? view->statistics.vocabulary : 0;
+}
+
+std::int64_t Studio::classes() const {
+    if (m_shown != Shown::Draft && !trace().labels.isEmpty())
+        return trace().labels.size();
+    const DataView* view = viewOf(config().data);
+    return view != nullptr ? static_cast<std::int64_t>(view->labels.size()) : 0;
+}
+
+void Studio::setOwnText(const QString& text) {
+    m_ownText = text.trimmed();
+    if (m_ownText.isEmpty())
+        emit ownTextCleared();
+    else
+        readOwnText();
+}
+
+void Studio::readOwnText() {
+    if (m_ownText.isEmpty() || m_shown == Shown::Draft || trace().run == 0)
+        return;
+    if (m_shown == Shown::Live)
+        m_reading = m_session.requestReading(m_ownText.toStdString());
+    else
+        m_predict.read(m_lab.path(), m_stored.run, m_ownText);
+}
+
+} // namespace lab

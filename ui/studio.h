@@ -1,0 +1,112 @@
+#pragma once
+
+#include "ui/bridge/lab_session.h"
+#include "ui/bridge/predict_session.h"
+#include "ui/bridge/training_session.h"
+#include "ui/models/data_model.h"
+#include "ui/models/probe_model.h"
+#include "ui/models/run_model.h"
+#include "ui/run_trace.h"
+#include "workbench/model_summary.h"
+
+#include <QObject>
+
+namespace lab {
+
+/// What the window is about: the run on show, the settings of the next one, the probes and the data sets.
+/// Views tell it what the person wants and listen to what has become of it; it gives the work to the
+/// sessions. GUI thread.
+class Studio : public QObject {
+    Q_OBJECT
+public:
+    Studio(const QString& labPath, TrainingFunction training, QObject* parent = nullptr);
+    ~Studio() override;
+
+    /// What the views show.
+    enum class Shown { Draft, Live, Stored };
+
+    [[nodiscard]] TrainingSession& session() { return m_session; }
+    [[nodiscard]] LabSession& lab() { return m_lab; }
+    [[nodiscard]] RunModel& runs() { return m_runs; }
+    [[nodiscard]] DataModel& data() { return m_data; }
+    [[nodiscard]] ProbeModel& probes() { return m_probes; }
+    [[nodiscard]] Shown shown() const { return m_shown; }
+    [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
+    /// Settings of the next run.
+    [[nodiscard]] const RunConfig& draft() const { return m_draft; }
+    /// Settings of what is shown; a stored or running run's cannot be changed.
+    [[nodiscard]] const RunConfig& config() const {
+        return m_shown == Shown::Draft ? m_draft : trace().config;
+    }
+    [[nodiscard]] int threads() const { return m_threads; }
+    /// Entries of the vocabulary and classes of the shown settings' data; 0 while the data is still being
+    /// read.
+    [[nodiscard]] std::int64_t vocabulary() const;
+    [[nodiscard]] std::int64_t classes() const;
+    /// What the primary button would do now.
+    enum class Primary { Train, Pause, Continue, TrainAgain, Wait };
+    [[nodiscard]] Primary primary() const;
+
+public slots:
+    void begin(); ///< lists runs and reads the demo data
+    void activatePrimary();
+    void step();
+    void epoch();
+    void stop();
+    /// Goes to the settings of a next run; a copy of those on show.
+    void newRun();
+    void showRun(std::int64_t run);
+    void showLive();
+    void setDraft(const lab::RunConfig& config);
+    void setThreads(int threads);
+    void chooseData(int row);
+    void addData(const lab::DataConfig& config, const QString& name);
+    void setOwnText(const QString& text);
+
+signals:
+    /// Another run (or the draft) is on show, or the one on show has got its data: fill every view anew.
+    void shownChanged();
+    /// The draft, the data it names or what is known of them changed.
+    void settingsChanged();
+    void stateChanged();
+    /// More of the shown run.
+    void stepsArrived(const lab::StepPoints& points);
+    void evaluated(const lab::EvaluationPoint& point);
+    void snapshotArrived();
+    void ownTextArrived(const lab::AttentionMap& map, std::int64_t step);
+    void ownTextCleared();
+    void progress(const QString& stage, double share);
+    void problem(const QString& message);
+
+private:
+    void connectSession();
+    void connectLab();
+    void start(TrainingSession::Begin begin);
+    void readOwnText();
+    void takePrepared(const PreparedEvent& event);
+    void takeSteps(const std::vector<StepEvent>& steps);
+    void takeEvaluation(const EvaluationEvent& event);
+    void takeDescribed(const DataView& view);
+    void fillProbes(const DataView& view);
+    void ended(const QString& message);
+    [[nodiscard]] const DataView* viewOf(const DataConfig& config) const;
+
+    RunModel m_runs;
+    DataModel m_data;
+    ProbeModel m_probes;
+    RunConfig m_draft;
+    RunTrace m_live, m_stored;
+    Shown m_shown = Shown::Draft;
+    QString m_ownText;
+    std::uint64_t m_reading = 0; ///< number of the newest request to the running run
+    int m_threads = 0;
+    bool m_probesEdited = false; ///< by the person, so that new data does not replace them
+    LabSession m_lab;
+    PredictSession m_predict;
+    TrainingSession m_session; ///< last: stops and joins first
+};
+
+/// The small model the window opens with: it learns demo:reviews in front of one's eyes in seconds.
+RunConfig teachingConfig();
+
+} // namespace lab

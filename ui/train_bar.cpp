@@ -1,0 +1,161 @@
+#include "ui/train_bar.h"
+
+#include "ui/actions.h"
+#include "ui/format.h"
+#include "ui/lab_style.h"
+#include "ui/look.h"
+#include "ui/studio.h"
+#include "ui/views/look_label.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QToolButton>
+
+#include <cmath>
+#include <thread>
+
+namespace lab {
+
+TrainBar::TrainBar(const Look& look, Studio& studio, const Actions& actions, QWidget* parent)
+    : QWidget(parent), m_look(look), m_studio(studio), m_actions(actions) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(look.u(3), look.u(2), look.u(3), look.u(2));
+    row->setSpacing(look.u(2));
+    createData();
+    row->addStretch(1);
+    createButtons();
+    row->addSpacing(look.u(1));
+    auto* line = new Hairline(look, Qt::Vertical, this);
+    line->setFixedHeight(look.u(5));
+    row->addWidget(line);
+    row->addSpacing(look.u(1));
+    createRate();
+    createThreads();
+    connect(&studio, &Studio::stateChanged, this, &TrainBar::followState);
+    connect(&studio, &Studio::shownChanged, this, &TrainBar::followState);
+    connect(&studio, &Studio::settingsChanged, this, &TrainBar::followState);
+    connect(&studio, &Studio::settingsChanged, this, &TrainBar::followData);
+    connect(&studio, &Studio::shownChanged, this, &TrainBar::followData);
+    followData();
+    followState();
+}
+
+void TrainBar::createData() {
+    layout()->addWidget(new LookLabel(m_look, Type::Body, Role::Muted, tr("Data"), this));
+    m_data = new QComboBox(this);
+    m_data->setObjectName(QStringLiteral("dataChoice"));
+    m_data->setAccessibleName(tr("Data of the next run"));
+    m_data->setModel(&m_studio.data());
+    m_data->setMinimumWidth(m_look.u(40));
+    m_data->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(m_data, &QComboBox::activated, &m_studio, &Studio::chooseData);
+    layout()->addWidget(m_data);
+}
+
+void TrainBar::createButtons() {
+    m_primary = new QPushButton(this);
+    m_primary->setObjectName(QStringLiteral("trainButton"));
+    m_primary->setProperty(kPrimaryProperty, true);
+    m_primary->setFont(m_look.font(Type::Strong));
+    connect(m_primary, &QPushButton::clicked, m_actions.train, &QAction::trigger);
+    connect(&m_look, &Look::changed, this, [this] { m_primary->setFont(m_look.font(Type::Strong)); });
+    layout()->addWidget(m_primary);
+    for (QAction* action : {m_actions.step, m_actions.epoch, m_actions.stop}) {
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        layout()->addWidget(button);
+    }
+}
+
+void TrainBar::createRate() {
+    layout()->addWidget(new LookLabel(m_look, Type::Body, Role::Muted, tr("Learning rate"), this));
+    m_rate = new QComboBox(this);
+    m_rate->setObjectName(QStringLiteral("learningRate"));
+    m_rate->setAccessibleName(tr("Learning rate"));
+    m_rate->setEditable(true);
+    for (const char* rate : {"1e-4", "3e-4", "5e-4", "1e-3", "2e-3", "3e-3", "5e-3"})
+        m_rate->addItem(QString::fromLatin1(rate));
+    m_rate->setFixedWidth(m_look.u(21));
+    connect(m_rate, &QComboBox::currentTextChanged, this, [this](const QString& text) {
+        bool number = false;
+        const double rate = text.toDouble(&number);
+        if (!number || !std::isfinite(rate) || rate <= 0 || m_studio.shown() != Studio::Shown::Draft)
+            return;
+        RunConfig config = m_studio.draft();
+        config.train.learningRate = rate;
+        m_studio.setDraft(config);
+    });
+    layout()->addWidget(m_rate);
+}
+
+void TrainBar::createThreads() {
+    m_threads = new QComboBox(this);
+    m_threads->setObjectName(QStringLiteral("threads"));
+    m_threads->setAccessibleName(tr("Device and threads"));
+    m_threads->setToolTip(tr("What computes. The result has the same bits with any number of threads."));
+    const int cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    m_threads->addItem(tr("CPU · %n thread(s)", nullptr, cores), 0);
+    for (int count = cores / 2; count >= 1; count /= 2)
+        m_threads->addItem(tr("CPU · %n thread(s)", nullptr, count), count);
+    connect(m_threads, &QComboBox::activated, this,
+            [this](int row) { m_studio.setThreads(m_threads->itemData(row).toInt()); });
+    layout()->addWidget(m_threads);
+}
+
+void TrainBar::followData() {
+    const QSignalBlocker quiet(m_data);
+    const int row = m_studio.data().rowOf(m_studio.config().data);
+    m_data->setCurrentIndex(row >= 0 ? row : m_studio.data().current());
+}
+
+void TrainBar::followState() {
+    struct Face {
+        QString text, tip;
+        const char* icon;
+    };
+    const auto face = [this]() -> Face {
+        switch (m_studio.primary()) {
+        case Studio::Primary::Pause:
+            return {tr("Pause"), tr("Hold the run after this step"), "pause"};
+        case Studio::Primary::Continue:
+            return {tr("Continue"), tr("Go on with the run"), "play"};
+        case Studio::Primary::TrainAgain:
+            return {tr("Train again"), tr("Train a new run with these settings"), "play"};
+        case Studio::Primary::Wait:
+            return {tr("Train"), tr("Getting ready"), "play"};
+        case Studio::Primary::Train:
+            break;
+        }
+        return {tr("Train"), tr("Train with these settings"), "play"};
+    }();
+    const bool active = m_studio.session().active();
+    const bool waits = m_studio.primary() == Studio::Primary::Wait;
+    const bool trainable = active || problemsOf(m_studio.config()).empty();
+    m_primary->setText(face.text);
+    m_primary->setIcon(m_look.icon(QString::fromLatin1(face.icon), waits ? Role::Faint : Role::OnFill));
+    m_actions.train->setText(face.text);
+    m_actions.train->setToolTip(face.tip + QStringLiteral(" (Space)"));
+    m_primary->setToolTip(trainable ? m_actions.train->toolTip()
+                                    : tr("A setting on the right is not possible"));
+    m_actions.train->setEnabled(!waits && trainable);
+    m_primary->setEnabled(m_actions.train->isEnabled());
+    m_actions.step->setEnabled(!waits && trainable);
+    m_actions.epoch->setEnabled(!waits && trainable);
+    m_actions.stop->setEnabled(active && m_studio.session().state() != RunState::Stopping);
+
+    const QSignalBlocker quiet(m_rate);
+    const bool draft = m_studio.shown() == Studio::Shown::Draft;
+    if (m_rate->currentText().toDouble() != m_studio.config().train.learningRate)
+        m_rate->setCurrentText(formatRate(m_studio.config().train.learningRate));
+    m_rate->setEnabled(draft);
+    m_rate->setToolTip(draft ? tr("Size of a step of the optimiser")
+                             : tr("This run keeps its learning rate. Press New run to choose another."));
+    m_threads->setEnabled(!active);
+    m_data->setEnabled(!active);
+}
+
+} // namespace lab

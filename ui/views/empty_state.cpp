@@ -1,0 +1,36 @@
+#include "ui/views/empty_state.h"
+
+#include "ui/look.h"
+#include "ui/views/look_label.h"
+
+#include <QAction>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace lab {
+
+EmptyState::EmptyState(const Look& look, const QString& sentence, QAction* action, QWidget* parent)
+    : QWidget(parent) {
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(look.u(4), look.u(2), look.u(4), look.u(2));
+    column->setSpacing(look.u(2.5));
+    auto* text = new LookLabel(look, Type::Body, Role::Muted, sentence, this);
+    text->setWordWrap(true);
+    column->addStretch(1);
+    column->addWidget(text);
+    if (action != nullptr) {
+        auto* button = new QPushButton(action->text(), this);
+        button->setToolTip(action->toolTip());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button, [button, action] {
+            button->setText(action->text());
+            button->setEnabled(action->isEnabled());
+        });
+        column->addWidget(button, 0, Qt::AlignLeft);
+    }
+    column->addStretch(2);
+}
+
+} // namespace lab

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "ui/theme.h"
+
+class QPainter;
+class QPointF;
+
+namespace lab {
+
+/// Draws a run's mark around \p centre; \p radius is that of the circle, the other shapes look equally large.
+/// A running run wears a still ring.
+void paintRunMark(QPainter& painter, const QPointF& centre, double radius, const RunMark& mark, bool running);
+
+} // namespace lab

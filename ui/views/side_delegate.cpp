@@ -1,0 +1,62 @@
+#include "ui/views/side_delegate.h"
+
+#include "ui/look.h"
+#include "ui/models/run_model.h"
+#include "ui/views/run_mark.h"
+
+#include <QApplication>
+#include <QPainter>
+
+namespace lab {
+
+SideDelegate::SideDelegate(const Look& look, QObject* parent) : QStyledItemDelegate(parent), m_look(look) {}
+
+QSize SideDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
+    return {m_look.u(30), m_look.u(6)};
+}
+
+void SideDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                                        const QModelIndex&) const {
+    editor->setGeometry(option.rect.adjusted(m_look.u(1), 0, -m_look.u(1), 0));
+}
+
+void SideDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given,
+                         const QModelIndex& index) const {
+    QStyleOptionViewItem option = given;
+    initStyleOption(&option, index);
+    const QStyle* style = option.widget != nullptr ? option.widget->style() : QApplication::style();
+    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
+    const bool strong = index.data(StrongRole).toBool() || (selected && index.data(RunIdRole).isValid());
+    const bool quiet = index.data(QuietRole).toBool();
+    QRect rect = option.rect.adjusted(m_look.u(1), 0, -m_look.u(3), 0);
+
+    const QVariant mark = index.data(MarkRole);
+    const QString icon = index.data(IconRole).toString();
+    if (mark.isValid()) {
+        const QPointF centre(rect.left() + m_look.u(1.5), rect.center().y() + 0.5);
+        paintRunMark(*painter, centre, m_look.u(1), m_look.theme().runMark(mark.toInt()),
+                     index.data(LiveRole).toBool());
+        rect.setLeft(rect.left() + m_look.u(5));
+    } else if (!icon.isEmpty()) {
+        const int side = m_look.u(3.5);
+        m_look.icon(icon).paint(painter, QRect(rect.left(), rect.center().y() - side / 2, side, side));
+        rect.setLeft(rect.left() + m_look.u(5.5));
+    }
+    const QString number = index.data(NumberRole).toString();
+    if (!number.isEmpty()) {
+        const QFont font = m_look.font(Type::Body);
+        painter->setFont(font);
+        painter->setPen(m_look.colour(Role::Muted));
+        painter->drawText(rect, Qt::AlignVCenter | Qt::AlignRight, number);
+        rect.setRight(rect.right() - QFontMetrics(font).horizontalAdvance(number) - m_look.u(2));
+    }
+    const QFont font = m_look.font(strong ? Type::Strong : Type::Body);
+    painter->setFont(font);
+    painter->setPen(m_look.colour(quiet ? Role::Muted : Role::Text));
+    painter->drawText(
+        rect, Qt::AlignVCenter | Qt::AlignLeft,
+        QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rect.width()));
+}
+
+} // namespace lab

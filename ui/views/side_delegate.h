@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace lab {
+
+class Look;
+
+/// Draws a row of the navigator from the ListRole values of its model: icon or run mark, text (elided),
+/// number at the right end.
+class SideDelegate : public QStyledItemDelegate {
+    Q_OBJECT
+public:
+    explicit SideDelegate(const Look& look, QObject* parent = nullptr);
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
+                              const QModelIndex& index) const override;
+
+private:
+    const Look& m_look;
+};
+
+} // namespace lab
