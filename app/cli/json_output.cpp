@@ -1,0 +1,114 @@
+#include "app/cli/json_output.h"
+
+#include "app/cli/summary.h"
+
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+#include <span>
+
+namespace lab::cli {
+namespace {
+
+/// [rows, columns] as a list of lists.
+template <class Number> Json rowsOf(std::span<const Number> values, std::size_t columns) {
+    Json rows = Json::array();
+    for (std::size_t first = 0; columns > 0 && first + columns <= values.size(); first += columns)
+        rows.push_back(std::vector<Number>(values.begin() + static_cast<std::ptrdiff_t>(first),
+                                           values.begin() + static_cast<std::ptrdiff_t>(first + columns)));
+    return rows;
+}
+
+Json attentionOf(const AttentionMap& map) {
+    Json attention = Json::array();
+    for (const auto& matrix : map.layers)
+        attention.push_back(
+            {{"layer", matrix.layer},
+             {"kind", matrix.kind},
+             {"values", rowsOf(std::span(matrix.values), static_cast<std::size_t>(matrix.heads))}});
+    attention.push_back({{"kind", "pool"}, {"values", map.pool}});
+    return attention;
+}
+
+Json historyOf(const RunResult& result) {
+    Json history = Json::array();
+    for (const auto& epoch : result.history)
+        history.push_back({{"epoch", epoch.epoch},
+                           {"step", epoch.step},
+                           {"seconds", epoch.seconds},
+                           {"train", {{"loss", epoch.trainLoss}, {"accuracy", epoch.trainAccuracy}}},
+                           {"validation", toJson(epoch.validation)}});
+    return history;
+}
+
+} // namespace
+
+void print(std::ostream& out, const Json& document) {
+    out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+Json toJson(const Evaluation& evaluation) {
+    if (evaluation.examples == 0)
+        return nullptr;
+    std::size_t classes = 0;
+    while (classes * classes < evaluation.confusion.size())
+        ++classes;
+    return {{"loss", evaluation.loss},
+            {"accuracy", evaluation.accuracy},
+            {"macro_f1", evaluation.macroF1},
+            {"examples", evaluation.examples},
+            {"confusion", rowsOf(std::span(evaluation.confusion), classes)}};
+}
+
+Json toJson(const RunResult& result) {
+    return {{"run", result.run},
+            {"stopped", result.stopped},
+            {"steps", result.steps},
+            {"epochs", result.epochs},
+            {"seconds", result.seconds},
+            {"tokens_per_second", result.tokensPerSecond},
+            {"parameters", {{"attention", result.attentionParameters}, {"total", result.totalParameters}}},
+            {"train", {{"loss", result.train.loss}, {"accuracy", result.train.accuracy}}},
+            {"validation", toJson(result.validation)},
+            {"test", toJson(result.test)},
+            {"history", historyOf(result)}};
+}
+
+void addRepeats(Json& document, const std::vector<RunResult>& results) {
+    Json repeats = Json::array(), mean = Json::object(), deviation = Json::object();
+    for (const auto& result : results)
+        repeats.push_back(toJson(result));
+    for (const auto& [split, part] :
+         {std::pair{"validation", &RunResult::validation}, std::pair{"test", &RunResult::test}}) {
+        if ((results.front().*part).examples == 0)
+            continue;
+        for (const auto& [name, measure] :
+             {std::pair{"loss", &Evaluation::loss}, std::pair{"accuracy", &Evaluation::accuracy},
+              std::pair{"macro_f1", &Evaluation::macroF1}}) {
+            const Spread spread = spreadOf(results, part, measure);
+            mean[split][name] = spread.mean;
+            deviation[split][name] = spread.deviation;
+        }
+    }
+    document["repeats"] = repeats;
+    document["mean"] = mean;
+    document["deviation"] = deviation;
+}
+
+Json toJson(const std::string& text, const AttentionMap& map, const std::vector<std::string>& labels,
+            bool withAttention) {
+    Json probabilities = Json::object();
+    for (std::size_t c = 0; c < labels.size() && c < map.probabilities.size(); ++c)
+        probabilities[labels[c]] = map.probabilities[c];
+    const auto winner = static_cast<std::size_t>(map.label);
+    Json entry{{"text", text},
+               {"tokens", map.tokens},
+               {"label", map.label >= 0 && winner < labels.size() ? Json(labels[winner]) : Json(nullptr)},
+               {"probabilities", probabilities},
+               {"logits", map.logits}};
+    if (withAttention)
+        entry["attention"] = attentionOf(map);
+    return entry;
+}
+
+} // namespace lab::cli

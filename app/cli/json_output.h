@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/train/events.h"
+#include "workbench/run_job.h"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace lab::cli {
+
+/// Fields keep the order of the contract in docs/command-line.md.
+using Json = nlohmann::ordered_json;
+
+/// Writes \p document and a line end; bytes that are not UTF-8 become U+FFFD, numbers that are not finite
+/// null.
+void print(std::ostream& out, const Json& document);
+
+/// `{"loss","accuracy","macro_f1","examples","confusion"}`; null for a split without examples.
+Json toJson(const Evaluation& evaluation);
+
+/// The document of `train --json` for one run.
+Json toJson(const RunResult& result);
+
+/// Adds "repeats" (a document for each seed), "mean" and "deviation" of the validation and test quality.
+void addRepeats(Json& document, const std::vector<RunResult>& results);
+
+/// One entry of `predict --json`. \p labels are the class names of the model.
+Json toJson(const std::string& text, const AttentionMap& map, const std::vector<std::string>& labels,
+            bool withAttention);
+
+} // namespace lab::cli

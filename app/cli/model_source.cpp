@@ -1,0 +1,27 @@
+#include "app/cli/model_source.h"
+
+#include "app/cli/flags.h"
+
+#include <CLI/CLI.hpp>
+
+namespace lab::cli {
+
+std::unique_ptr<Predictor> ModelSource::open(const Context& context) const {
+    if ((run != 0) == !model.empty())
+        throw ConfigError("say which model: either --run ID of a stored run or --model FILE");
+    chooseDevice(context.common.device);
+    if (!model.empty())
+        return Predictor::fromModelFile(model, context.common.threads);
+    return Predictor::fromRun(context.labPath(), run,
+                              best ? Predictor::Weights::Best : Predictor::Weights::Last,
+                              context.common.threads);
+}
+
+void addModelSource(CLI::App& app, ModelSource& source) {
+    Flags flags(app, "Model");
+    flags.number("--run", source.run, Range::atLeast(1), "a stored run")->default_str("");
+    flags.text("--model", source.model, "FILE", "a model file (safetensors)");
+    flags.mark("--best", source.best, "the run's weights of the best validation instead of its last");
+}
+
+} // namespace lab::cli

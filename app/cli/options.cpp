@@ -1,0 +1,134 @@
+#include "app/cli/options.h"
+
+#include "app/cli/flags.h"
+#include "core/base/error.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cmath>
+#include <sstream>
+
+namespace lab::cli {
+
+void addCommonOptions(CLI::App& app, CommonOptions& common) {
+    Flags flags(app, "Common");
+    flags.text("--lab", common.lab, "FILE",
+               "the lab file; default: fastformer-lab/lab.db in your data directory");
+    flags
+        .custom("--device", "NAME", "auto, cpu or cuda",
+                [&common](const std::string& name) {
+                    if (name != "auto" && name != "cpu" && name != "cuda")
+                        throw ConfigError(fmt::format("--device takes auto, cpu or cuda, not \"{}\"", name));
+                    common.device = name;
+                })
+        ->default_str(common.device);
+    flags.number("--threads", common.threads, Range::between(0, 1024),
+                 "processor threads, 0 = all cores; any number gives the same bits");
+    flags.mark("--json", common.json, "one JSON document on standard output");
+    flags.mark("-q,--quiet", common.quiet, "no progress on standard error");
+}
+
+void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specNames) {
+    Flags flags(app, "Data");
+    flags.text(specNames, data.spec, "SPEC",
+               "demo:NAME, a path, or FORMAT:PATH (csv, tsv, jsonl, imdb, amazon, …)");
+    flags.list("--text", data.textColumns, "COL[,COL]", "text columns, by header name or number from 1");
+    flags.text("--label", data.labelColumn, "COL", "label column, by header name or number from 1");
+    flags.text("--test", data.testSpec, "SPEC", "a separate test set");
+    flags
+        .custom("--split", "A/B/C", "shares of train, validation and test",
+                [&data](const std::string& text) { parseSplitShares(text, data); })
+        ->default_str(fmt::format("{}/{}/{}", data.trainShare, data.validationShare, data.testShare));
+    flags.number("--split-seed", data.splitSeed, {}, "seed of the split")->default_str("--seed");
+    flags.number("--limit", data.limit, Range::atLeast(0),
+                 "at most this many examples, 0 = all; the size of a demo");
+}
+
+void addTokenOptions(CLI::App& app, TextConfig& text) {
+    Flags flags(app, "Words");
+    flags.choice("--tokenizer", text.tokenizer, parseTokenizer, toString, "wordpunct or whitespace");
+    flags.number("--vocabulary", text.vocabulary, Range::atLeast(0),
+                 "keep the N most frequent words, 0 = all");
+    flags.number("--min-count", text.minCount, Range::atLeast(1), "keep words that occur at least N times");
+}
+
+void addTextOptions(CLI::App& app, TextConfig& text) {
+    addTokenOptions(app, text);
+    Flags flags(app, "Words");
+    flags.text("--embeddings", text.embeddings, "FILE", "start from the word vectors of a GloVe text file");
+    flags.mark("--freeze-embeddings", text.freezeEmbeddings, "do not train these word vectors");
+}
+
+void addModelOptions(CLI::App& app, ModelConfig& model) {
+    Flags flags(app, "Model");
+    flags.text("--encoder", model.encoder, "NAME", "the architecture");
+    flags.choice("--sharing", model.sharing, parseSharing, toString,
+                 "none, query_value, query_value_head or query_value_layer");
+    flags.choice("--scores", model.scores, parseScores, toString, "across or per_head");
+    flags.choice("--interaction", model.interaction, parseInteraction, toString, "product, add or concat");
+    flags.number("--dim", model.dim, Range::between(1, 65536), "width of the model");
+    flags.number("--heads", model.heads, Range::between(1, 4096), "attention heads; must divide --dim");
+    flags.number("--layers", model.layers, Range::between(1, 1024), "encoder layers");
+    flags.number("--ffn", model.ffn, Range::between(1, 1048576), "inner width of the feed-forward part");
+    flags.number("--max-length", model.maxLength, Range::between(1, 16777216),
+                 "tokens; a longer text is cut");
+    flags.number("--dropout", model.dropout, {.low = 0, .high = 1, .belowHigh = true},
+                 "share of values dropped in training");
+    flags.number("--embedding-dim", model.embeddingDim, Range::between(0, 65536),
+                 "width of the word vectors, 0 = --dim");
+    flags.number("--init-range", model.initRange, Range::positive(),
+                 "standard deviation of the first weights");
+    flags.number("--layer-norm-eps", model.layerNormEps, Range::positive(),
+                 "epsilon of the layer normalisation");
+    flags.mark("--no-positions", model.positions, "no position vectors", false);
+    flags.mark("--no-layer-norm", model.layerNorm, "no layer normalisation", false);
+    flags.mark("--no-feed-forward", model.feedForward, "no feed-forward part", false);
+    flags.mark("--no-residual", model.residual, "no residual connections", false);
+}
+
+void addTrainOptions(CLI::App& app, TrainOptions& train) {
+    Flags flags(app, "Training");
+    auto* epochs =
+        flags.number("--epochs", train.epochs, Range::positive(), "passes over the training texts");
+    flags.number("--steps", train.steps, Range::atLeast(1), "updates, instead of --epochs")
+        ->excludes(epochs)
+        ->default_str("");
+    flags.number("--batch", train.batch, Range::between(1, 1048576), "texts per update");
+    flags.number("--lr", train.learningRate, Range::positive(), "learning rate of Adam");
+    flags.number("--beta1", train.beta1, {.low = 0, .high = 1, .belowHigh = true}, "Adam's first decay");
+    flags.number("--beta2", train.beta2, {.low = 0, .high = 1, .belowHigh = true}, "Adam's second decay");
+    flags.number("--adam-eps", train.adamEps, Range::positive(), "Adam's epsilon");
+    flags.number("--clip-norm", train.clipNorm, Range::atLeast(0),
+                 "limit of the global gradient norm, 0 = off");
+    flags.choice("--schedule", train.schedule, parseSchedule, toString, "constant, linear or cosine");
+    flags.number("--warmup-steps", train.warmupSteps, Range::atLeast(0), "steps of linear warm-up");
+    flags.number("--evaluate-every", train.evaluateEvery, Range::atLeast(0),
+                 "also validate every N steps, 0 = off");
+    flags.mark("--no-shuffle", train.shuffle, "take the texts in their order", false);
+}
+
+void parseSplitShares(const std::string& text, DataConfig& data) {
+    std::istringstream stream(text);
+    double train = 0, validation = 0, test = 0;
+    char first = 0, second = 0;
+    const bool read =
+        static_cast<bool>(stream >> train >> first >> validation >> second >> test) && stream.eof();
+    if (!read || first != '/' || second != '/' || !(train >= 0 && validation >= 0 && test >= 0) ||
+        std::abs(train + validation + test - 1) > 1e-6)
+        throw ConfigError(
+            fmt::format("--split takes three shares that sum to 1, such as 0.8/0.1/0.1, not \"{}\"", text));
+    data.trainShare = train;
+    data.validationShare = validation;
+    data.testShare = test;
+}
+
+std::string chooseDevice(const std::string& name) {
+    if (name == "cuda")
+        throw DeviceError(
+            "--device cuda: this build has no CUDA module; use --device cpu or leave the option out");
+    if (name != "auto" && name != "cpu")
+        throw ConfigError(fmt::format("--device takes auto, cpu or cuda, not \"{}\"", name));
+    return "cpu";
+}
+
+} // namespace lab::cli

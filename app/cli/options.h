@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/train/run_config.h"
+
+#include <string>
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace lab::cli {
+
+/// What every subcommand takes.
+struct CommonOptions {
+    std::string lab;             ///< the lab file; empty = the default place
+    std::string device = "auto"; ///< auto | cpu | cuda
+    int threads = 0;             ///< 0 = all processor cores
+    bool json = false;           ///< one JSON document on standard output
+    bool quiet = false;          ///< no progress
+};
+
+/// Each function adds one group of options that write straight into the configuration; see Flags for the
+/// errors. The configuration must outlive the parse.
+void addCommonOptions(CLI::App& app, CommonOptions& common);
+/// \p specNames: "--data", or the name of a positional.
+void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specNames);
+/// How texts become tokens; addTextOptions adds the word vectors.
+void addTokenOptions(CLI::App& app, TextConfig& text);
+void addTextOptions(CLI::App& app, TextConfig& text);
+void addModelOptions(CLI::App& app, ModelConfig& model);
+void addTrainOptions(CLI::App& app, TrainOptions& train);
+
+/// "0.8/0.1/0.1" into the three shares. \throws ConfigError unless they are three shares that sum to 1.
+void parseSplitShares(const std::string& text, DataConfig& data);
+
+/// The device to compute on: "cpu". \throws DeviceError for cuda, which needs a module that this build lacks;
+/// \throws ConfigError for an unknown name.
+std::string chooseDevice(const std::string& name);
+
+} // namespace lab::cli

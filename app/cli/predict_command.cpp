@@ -1,0 +1,112 @@
+#include "app/cli/attention_figure.h"
+#include "app/cli/command_line.h"
+#include "app/cli/flags.h"
+#include "app/cli/json_output.h"
+#include "app/cli/model_source.h"
+#include "app/cli/output_file.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <ostream>
+
+namespace lab::cli {
+namespace {
+
+struct PredictOrder {
+    ModelSource source;
+    std::vector<std::string> texts;
+    std::string input;  ///< file with a text a line, "-" = standard input
+    std::string figure; ///< SVG of the first text's attention, empty = none
+    bool attention = false;
+};
+
+std::vector<std::string> linesOf(std::istream& stream) {
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) {
+        if (!line.empty() && line.back() == '\r')
+            line.pop_back();
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+std::vector<std::string> textsOf(const PredictOrder& order) {
+    if (order.texts.empty() == order.input.empty())
+        throw ConfigError("say what to read: either --text \"…\" or --input FILE with one text a line");
+    if (!order.texts.empty())
+        return order.texts;
+    if (order.input == "-")
+        return linesOf(std::cin);
+    if (std::filesystem::is_directory(order.input))
+        throw DataError(
+            fmt::format("{}: this is a folder; --input takes a file with one text a line", order.input));
+    std::ifstream file(order.input, std::ios::binary);
+    if (!file)
+        throw DataError(
+            fmt::format("{}: the file cannot be opened; check its name and permissions", order.input));
+    auto lines = linesOf(file);
+    if (lines.empty())
+        throw DataError(
+            fmt::format("{}: the file is empty; --input takes a file with one text a line", order.input));
+    return lines;
+}
+
+void printWeights(std::ostream& out, const AttentionMap& map) {
+    for (std::size_t t = 0; t < map.tokens.size() && t < map.pool.size(); ++t) {
+        const auto cells = static_cast<std::size_t>(map.pool[t] * 40 + 0.5F);
+        out << fmt::format("  {:>6.4f} {:<40} {}\n", map.pool[t],
+                           std::string(std::min<std::size_t>(40, cells), '#'), map.tokens[t]);
+    }
+}
+
+void printText(std::ostream& out, const AttentionMap& map, const std::string& text,
+               const std::vector<std::string>& labels, bool attention) {
+    const auto winner = static_cast<std::size_t>(map.label);
+    out << fmt::format("{}  {:.4f}  {}\n", labels.at(winner), map.probabilities.at(winner), text);
+    if (attention)
+        printWeights(out, map);
+}
+
+int predict(const PredictOrder& order, const Context& context) {
+    const auto texts = textsOf(order);
+    if (!order.figure.empty())
+        requireWritable(order.figure);
+    const auto predictor = order.source.open(context);
+    const auto maps = predictor->readAll(texts, order.attention || !order.figure.empty());
+    if (!order.figure.empty())
+        writeTextFile(order.figure, attentionFigure(maps.front(), predictor->labels(),
+                                                    "Attention of one text, read as " +
+                                                        predictor->labels().at(
+                                                            static_cast<std::size_t>(maps.front().label))));
+    Json document = Json::array();
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (context.common.json)
+            document.push_back(toJson(texts[i], maps[i], predictor->labels(), order.attention));
+        else
+            printText(context.out, maps[i], texts[i], predictor->labels(), order.attention);
+    }
+    if (context.common.json)
+        print(context.out, document);
+    return kDone;
+}
+
+} // namespace
+
+void addPredictCommand(CommandLine& line) {
+    const auto order = std::make_shared<PredictOrder>();
+    CLI::App& app = line.add(line.root(), "predict", "class probabilities and attention of texts");
+    addModelSource(app, order->source);
+    Flags flags(app, "Texts");
+    flags.texts("--text", order->texts, "TEXT", "texts to read");
+    flags.text("--input", order->input, "FILE", "a file with one text a line, - for standard input");
+    flags.mark("--attention", order->attention, "with the attention weights of every token");
+    flags.text("--figure", order->figure, "FILE", "draw the attention of the first text (SVG)");
+    line.onRun(app, [order](const Context& context) { return predict(*order, context); });
+}
+
+} // namespace lab::cli

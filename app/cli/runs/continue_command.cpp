@@ -1,0 +1,62 @@
+#include "app/cli/flags.h"
+#include "app/cli/json_output.h"
+#include "app/cli/output_file.h"
+#include "app/cli/runs/runs_commands.h"
+#include "app/cli/summary.h"
+#include "app/cli/watched_run.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+
+namespace lab::cli {
+namespace {
+
+struct ContinueOrder {
+    std::int64_t run = 0;
+    double epochs = 0;
+    std::int64_t steps = 0;
+    std::string exportFile;
+};
+
+int goOn(const ContinueOrder& order, const Context& context) {
+    chooseDevice(context.common.device);
+    if (!order.exportFile.empty())
+        requireWritable(order.exportFile);
+    openLabFile(context); // a run whose process died counts as stopped from here on
+
+    RunJob job;
+    job.labPath = context.labPath();
+    job.continueRun = order.run;
+    job.config.train.epochs = order.epochs;
+    job.config.train.steps = order.steps;
+    job.exportFile = order.exportFile;
+    job.threads = context.common.threads;
+    const WatchedRun run = runWatched(job, context);
+    if (context.common.json)
+        print(context.out, toJson(run.result));
+    else
+        printSummary(context.out, run.result);
+    return exitCodeOf(run);
+}
+
+} // namespace
+
+void addRunsContinueCommand(CommandLine& line, CLI::App& runs) {
+    const auto order = std::make_shared<ContinueOrder>();
+    CLI::App& app = line.add(runs, "continue", "go on with a run that stopped, to its end or further");
+    Flags flags(app, "Run");
+    flags.number("id", order->run, Range::atLeast(1), "the run")->required()->default_str("");
+    auto* epochs =
+        flags.number("--epochs", order->epochs, Range::positive(), "how far, in epochs from the start");
+    epochs->default_str("its own end");
+    flags.number("--steps", order->steps, Range::atLeast(1), "how far, in updates from the start")
+        ->excludes(epochs)
+        ->default_str("");
+    flags.text("--export", order->exportFile, "FILE",
+               "write the final weights as a model file (safetensors)");
+    line.onRun(app, [order](const Context& context) { return goOn(*order, context); });
+}
+
+} // namespace lab::cli

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/cli/command_line.h"
+#include "core/store/lab_file.h"
+
+#include <memory>
+
+namespace lab::cli {
+
+/// Each adds one command of `fastformer runs`.
+void addRunsListCommand(CommandLine& line, CLI::App& runs);
+void addRunsShowCommand(CommandLine& line, CLI::App& runs);
+void addRunsExportCommand(CommandLine& line, CLI::App& runs);
+void addRunsDeleteCommand(CommandLine& line, CLI::App& runs);
+void addRunsContinueCommand(CommandLine& line, CLI::App& runs);
+void addRunsReplayCommand(CommandLine& line, CLI::App& runs);
+void addRunsImportCommand(CommandLine& line, CLI::App& runs);
+
+/// The lab file of the command line, which must exist; runs whose process has died are marked as stopped.
+/// \throws StoreError.
+std::unique_ptr<LabFile> openLabFile(const Context& context);
+
+} // namespace lab::cli

@@ -1,0 +1,159 @@
+#include "app/cli/command_line.h"
+#include "app/cli/flags.h"
+#include "app/cli/json_output.h"
+#include "app/cli/output_file.h"
+#include "app/cli/run_figures.h"
+#include "app/cli/summary.h"
+#include "app/cli/watched_run.h"
+#include "workbench/model_summary.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <ostream>
+
+namespace lab::cli {
+namespace {
+
+struct TrainOrder {
+    RunJob job;
+    int repeats = 1;
+    std::string figures; ///< folder, empty = none
+};
+
+/// With no --data: product reviews and a model that learns them in some ten seconds. Given options stay.
+void fillInDemo(const CLI::App& app, RunConfig& config) {
+    const auto fill = [&app](const char* option, auto& field, auto value) {
+        if (app.count(option) == 0)
+            field = value;
+    };
+    config.data.spec = "demo:reviews";
+    fill("--limit", config.data.limit, 4000);
+    fill("--dim", config.model.dim, 64);
+    fill("--heads", config.model.heads, 4);
+    fill("--ffn", config.model.ffn, 128);
+    fill("--max-length", config.model.maxLength, 64);
+    if (app.count("--steps") == 0)
+        fill("--epochs", config.train.epochs, 6);
+}
+
+/// What follows from other options.
+void complete(TrainOrder& order, const CLI::App& app, const Context& context) {
+    RunConfig& config = order.job.config;
+    if (app.count("--data") == 0)
+        fillInDemo(app, config);
+    if (app.count("--split-seed") == 0)
+        config.data.splitSeed = config.train.seed;
+    config.device = chooseDevice(context.common.device);
+    order.job.labPath = context.labPath();
+    order.job.threads = context.common.threads;
+}
+
+void refuseImpossible(const TrainOrder& order) {
+    if (const auto problems = problemsOf(order.job.config); !problems.empty())
+        throw ConfigError(problems.front().message);
+    if (!order.job.exportFile.empty() && order.repeats > 1)
+        throw ConfigError(
+            "--export writes one model; leave out --repeats, or export one of the runs afterwards "
+            "with fastformer runs export ID --model FILE");
+    if (!order.job.exportFile.empty())
+        requireWritable(order.job.exportFile);
+}
+
+std::vector<WatchedRun> trainAll(const TrainOrder& order, const Context& context) {
+    std::vector<WatchedRun> runs;
+    RunJob job = order.job;
+    for (int repeat = 0; repeat < order.repeats; ++repeat) {
+        job.config.train.seed = order.job.config.train.seed + static_cast<std::uint64_t>(repeat);
+        job.repeat = repeat;
+        runs.push_back(runWatched(job, context));
+        job.group = runs.front().result.run;
+        if (runs.back().result.stopped)
+            break;
+    }
+    return runs;
+}
+
+std::vector<RunResult> resultsOf(const std::vector<WatchedRun>& runs) {
+    std::vector<RunResult> results;
+    for (const auto& run : runs)
+        results.push_back(run.result);
+    return results;
+}
+
+void printJson(const Context& context, const TrainOrder& order, const std::vector<WatchedRun>& runs,
+               const RunFigures& figures) {
+    Json document = toJson(runs.front().result);
+    document["seed"] = runs.front().config.train.seed;
+    document["lab"] = context.labPath();
+    if (order.repeats > 1)
+        addRepeats(document, resultsOf(runs));
+    if (!order.job.exportFile.empty())
+        document["export"] = order.job.exportFile;
+    if (!order.figures.empty())
+        document["figures"] = {{"loss", figures.loss}, {"attention", figures.attention}};
+    print(context.out, document);
+}
+
+void printText(const Context& context, const TrainOrder& order, const std::vector<WatchedRun>& runs,
+               const RunFigures& figures) {
+    for (const auto& run : runs)
+        printSummary(context.out, run.result);
+    if (order.repeats > 1)
+        printSpread(context.out, resultsOf(runs));
+    if (!order.job.exportFile.empty())
+        context.out << fmt::format("model file         {}\n", order.job.exportFile);
+    if (!order.figures.empty())
+        context.out << fmt::format("{}\nloss curve         {}\nattention picture  {}\n",
+                                   headline(runs.front().result), figures.loss, figures.attention);
+}
+
+int train(const TrainOrder& order, const Context& context) {
+    const std::vector<WatchedRun> runs = trainAll(order, context);
+    RunFigures figures;
+    if (!order.figures.empty())
+        figures =
+            writeFigures({runs.front().result.run, runs.front().config, runs.front().curves}, context,
+                         order.figures, order.job.probes.empty() ? std::string() : order.job.probes.front());
+    if (context.common.json)
+        printJson(context, order, runs, figures);
+    else
+        printText(context, order, runs, figures);
+    return exitCodeOf(runs.back());
+}
+
+void addRunOptions(CLI::App& app, TrainOrder& order) {
+    Flags flags(app, "Run");
+    RunConfig& config = order.job.config;
+    flags.number("--seed", config.train.seed, {},
+                 "seed of the weights, the order, the dropout and the split");
+    flags.number("--repeats", order.repeats, Range::between(1, 1000), "train with N seeds, from --seed on");
+    flags.text("--name", order.job.name, "NAME", "the run's name in lists");
+    flags.text("--init", order.job.initFile, "FILE", "start from the weights of a model file (safetensors)");
+    flags.text("--export", order.job.exportFile, "FILE",
+               "write the final weights as a model file (safetensors)");
+    flags.texts("--probe", order.job.probes, "TEXT", "record the attention to these texts while training");
+    flags.number("--snapshot-every", order.job.snapshotEvery, Range::atLeast(1),
+                 "steps between these records");
+    flags.text("--figures", order.figures, "DIR", "draw loss.svg and attention.svg into this folder");
+}
+
+} // namespace
+
+void addTrainCommand(CommandLine& line) {
+    const auto order = std::make_shared<TrainOrder>();
+    CLI::App& app = line.add(line.root(), "train", "train one run; with no --data, the built-in demo");
+    RunConfig& config = order->job.config;
+    addDataOptions(app, config.data, "--data");
+    addTextOptions(app, config.text);
+    addModelOptions(app, config.model);
+    addTrainOptions(app, config.train);
+    addRunOptions(app, *order);
+    line.onRun(app, [order, &app](const Context& context) {
+        complete(*order, app, context);
+        refuseImpossible(*order);
+        return train(*order, context);
+    });
+}
+
+} // namespace lab::cli
