@@ -1,5 +1,7 @@
 #include "ui/format.h"
 
+#include <QCoreApplication>
+
 #include <cmath>
 
 namespace lab {
@@ -74,6 +76,11 @@ QString formatDuration(double seconds) {
     if (whole >= 3600)
         return QString::number(whole / 3600) + u':' + two(whole / 60 % 60) + u':' + two(whole % 60);
     return QString::number(whole / 60) + u':' + two(whole % 60);
+}
+
+QString formatThreads(int count) {
+    return count == 1 ? QCoreApplication::translate("Format", "CPU · 1 thread")
+                      : QCoreApplication::translate("Format", "CPU · %1 threads").arg(count);
 }
 
 QString formatTick(double value) {

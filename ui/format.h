@@ -26,4 +26,7 @@ QString formatDuration(double seconds);
 /// Up to three significant digits without trailing zeros: axis and legend numbers.
 QString formatTick(double value);
 
+/// 1 → "CPU · 1 thread", 8 → "CPU · 8 threads".
+QString formatThreads(int count);
+
 } // namespace lab

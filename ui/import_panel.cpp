@@ -79,7 +79,7 @@ void ImportPanel::show(const QString& spec, const SourcePreview& preview) {
     m_header = preview.hasHeader;
     m_title->setText(QFileInfo(spec).fileName());
     QStringList found{QString::fromStdString(preview.format).toUpper()};
-    found << tr("%n column(s)", nullptr, static_cast<int>(preview.columns.size()));
+    found << (preview.columns.size() == 1 ? tr("1 column") : tr("%1 columns").arg(preview.columns.size()));
     if (!preview.delimiter.empty())
         found << tr("separated by %1")
                      .arg(preview.delimiter == "\t" ? tr("tabs") : QString::fromStdString(preview.delimiter));

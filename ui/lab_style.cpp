@@ -110,12 +110,21 @@ void LabStyle::drawControl(ControlElement element, const QStyleOption* option, Q
                            const QWidget* widget) const {
     switch (element) {
     case CE_PushButtonLabel:
-        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
-            button && isPrimary(widget)) {
-            QStyleOptionButton copy(*button);
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
             const bool enabled = isOn(*option, State_Enabled);
-            copy.palette.setColor(QPalette::ButtonText, m_look.colour(enabled ? Role::OnFill : Role::Faint));
-            return QProxyStyle::drawControl(element, &copy, painter, widget);
+            const Role role = !enabled ? Role::Faint : isPrimary(widget) ? Role::OnFill : Role::Text;
+            return drawButtonLabel(button->rect, button->icon, button->iconSize, button->text, *option,
+                                   *painter, m_look.colour(role));
+        }
+        break;
+    case CE_ToolButtonLabel:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
+            const bool text = button->toolButtonStyle != Qt::ToolButtonIconOnly && !button->text.isEmpty();
+            const bool menu = (button->features & QStyleOptionToolButton::HasMenu) != 0;
+            const QRect rect = button->rect.adjusted(0, 0, menu ? -m_look.u(4) : 0, 0);
+            return drawButtonLabel(rect, button->icon, button->iconSize, text ? button->text : QString(),
+                                   *option, *painter,
+                                   m_look.colour(isOn(*option, State_Enabled) ? Role::Text : Role::Faint));
         }
         break;
     case CE_ProgressBarGroove:
@@ -215,8 +224,8 @@ QSize LabStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
     const QSize size = QProxyStyle::sizeFromContents(type, option, contents, widget);
     switch (type) {
     case CT_PushButton: {
-        const int least = isPrimary(widget) ? m_look.u(24) : 0;
-        return {std::max(contents.width() + 2 * m_look.u(2.5), least), m_look.u(7)};
+        const int least = isPrimary(widget) ? m_look.u(28) : 0;
+        return {std::max(contents.width() + 2 * m_look.u(3) + m_look.u(1), least), m_look.u(7)};
     }
     case CT_ToolButton: {
         const bool segment = widget != nullptr && widget->property(kSegmentProperty).toInt() != SegmentNone;
@@ -225,7 +234,11 @@ QSize LabStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
             return {contents.width() + m_look.u(3), m_look.u(5.5)};
         if (iconOnly)
             return {m_look.u(6), m_look.u(5.5)};
-        return {contents.width() + m_look.u(4), m_look.u(7)};
+        const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+        const bool menu = button != nullptr && (button->features & QStyleOptionToolButton::HasMenu) != 0;
+        if (menu)
+            return {contents.width() + m_look.u(5), m_look.u(5)};
+        return {contents.width() + m_look.u(5), m_look.u(7)};
     }
     case CT_LineEdit:
         return {size.width(), m_look.u(6.5)};
@@ -340,6 +353,25 @@ void LabStyle::drawPushButton(const QStyleOption& option, QPainter& painter, con
         painter.drawRoundedRect(box.adjusted(2, 2, -2, -2), m_look.u(0.5), m_look.u(0.5));
     }
     painter.restore();
+}
+
+void LabStyle::drawButtonLabel(const QRect& rect, const QIcon& icon, const QSize& iconSize,
+                               const QString& text, const QStyleOption& option, QPainter& painter,
+                               const QColor& colour) const {
+    const int flags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine | Qt::TextHideMnemonic;
+    const QFontMetrics metrics = painter.fontMetrics();
+    const int gap = icon.isNull() || text.isEmpty() ? 0 : m_look.u(2);
+    const int picture = icon.isNull() ? 0 : iconSize.width();
+    const int words = text.isEmpty() ? 0 : metrics.size(flags, text).width();
+    int x = rect.left() + (rect.width() - picture - gap - words) / 2;
+    if (!icon.isNull()) {
+        const auto mode = isOn(option, State_Enabled) ? QIcon::Normal : QIcon::Disabled;
+        icon.paint(&painter,
+                   QRect(x, rect.top() + (rect.height() - iconSize.height()) / 2, picture, iconSize.height()),
+                   Qt::AlignCenter, mode, isOn(option, State_On) ? QIcon::On : QIcon::Off);
+    }
+    painter.setPen(colour);
+    painter.drawText(QRect(x + picture + gap, rect.top(), words + 1, rect.height()), flags, text);
 }
 
 void LabStyle::drawToolButton(const QStyleOption& option, QPainter& painter, const QWidget* widget) const {

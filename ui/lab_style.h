@@ -42,6 +42,8 @@ public:
 
 private:
     void drawPushButton(const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
+    void drawButtonLabel(const QRect& rect, const QIcon& icon, const QSize& iconSize, const QString& text,
+                         const QStyleOption& option, QPainter& painter, const QColor& colour) const;
     void drawToolButton(const QStyleOption& option, QPainter& painter, const QWidget* widget) const;
     void drawField(const QRect& rect, bool enabled, bool focused, QPainter& painter) const;
     void drawCheck(const QStyleOption& option, QPainter& painter, bool round) const;

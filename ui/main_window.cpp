@@ -91,6 +91,8 @@ void MainWindow::createBody() {
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
     column->addWidget(new StatusLine(m_look, m_studio, body));
     setCentralWidget(body);
+    centre->setFocusPolicy(Qt::ClickFocus); // no control is asked for at the start, so none wears a ring
+    centre->setFocus();
 }
 
 void MainWindow::connectActions() {

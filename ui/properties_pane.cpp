@@ -78,8 +78,7 @@ void PropertiesPane::createTitle() {
     m_title = new RunTitle(m_look, widget());
     add(m_title);
     add(new Hairline(m_look, Qt::Horizontal, widget()));
-    m_modelHeader =
-        new SectionHeader(m_look, tr("Model and training"), SectionHeader::Place::Properties, widget());
+    m_modelHeader = new SectionHeader(m_look, tr("Settings"), SectionHeader::Place::Properties, widget());
     add(m_modelHeader);
     m_form = new SettingsForm(m_look, widget());
     add(m_form);
@@ -164,7 +163,7 @@ void PropertiesPane::showCounts(bool locked) {
         const auto summary = summaryOf(other, vocabulary, classes);
         option->setParameters(summary ? summary->attention : -1);
         option->setChecked(option->sharing() == config.model.sharing);
-        option->setEnabled(!locked || option->isChecked());
+        option->setLocked(locked);
     }
     m_diagram->setSharing(config.model.sharing);
     const auto summary = summaryOf(config, vocabulary, classes);

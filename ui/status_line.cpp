@@ -118,7 +118,7 @@ void StatusLine::followState() {
     if (!m_studio.session().active())
         m_pace.reset();
     const int cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-    m_device->setText(tr("CPU, %n thread(s)", nullptr, m_studio.threads() > 0 ? m_studio.threads() : cores));
+    m_device->setText(formatThreads(m_studio.threads() > 0 ? m_studio.threads() : cores));
     followSteps();
 }
 

@@ -98,9 +98,9 @@ void TrainBar::createThreads() {
     m_threads->setAccessibleName(tr("Device and threads"));
     m_threads->setToolTip(tr("What computes. The result has the same bits with any number of threads."));
     const int cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-    m_threads->addItem(tr("CPU · %n thread(s)", nullptr, cores), 0);
+    m_threads->addItem(formatThreads(cores), 0);
     for (int count = cores / 2; count >= 1; count /= 2)
-        m_threads->addItem(tr("CPU · %n thread(s)", nullptr, count), count);
+        m_threads->addItem(formatThreads(count), count);
     connect(m_threads, &QComboBox::activated, this,
             [this](int row) { m_studio.setThreads(m_threads->itemData(row).toInt()); });
     layout()->addWidget(m_threads);
@@ -154,8 +154,6 @@ void TrainBar::followState() {
     m_rate->setEnabled(draft);
     m_rate->setToolTip(draft ? tr("Size of a step of the optimiser")
                              : tr("This run keeps its learning rate. Press New run to choose another."));
-    m_threads->setEnabled(!active);
-    m_data->setEnabled(!active);
 }
 
 } // namespace lab

@@ -28,9 +28,23 @@ TEST(AttentionLayout, ColumnsOfAVeryShortTextStopGrowing) {
     EXPECT_EQ(layout.contentWidth(), 2 * 84);
 }
 
-TEST(AttentionLayout, ALongTextStandsOneAboveTheOther) {
+TEST(AttentionLayout, WordsThatFitTheWholeWidthAloneStandUprightAboveEachOther) {
+    const AttentionLayout layout(shapeOf(20), {}, 900);
+    ASSERT_EQ(layout.form(), AttentionLayout::Form::Stacked);
+    EXPECT_EQ(layout.left(0), layout.left(1));
+    EXPECT_NEAR(layout.contentWidth(), 900 - 2 * 16 - 50, 1);
+    EXPECT_GT(layout.top(1, 0), layout.top(0, 7));
+}
+
+TEST(AttentionLayout, PaddingGivesWayBeforeTheFormDoes) {
+    const AttentionLayout layout(shapeOf(11), {}, 900); // 11 columns of 44 do not fit into 407, of 36 they do
+    EXPECT_TRUE(layout.sideBySide());
+    EXPECT_NEAR(layout.contentWidth(), 407, 1);
+}
+
+TEST(AttentionLayout, ALongTextBecomesAMap) {
     const AttentionLayout layout(shapeOf(48), {}, 900);
-    ASSERT_FALSE(layout.sideBySide());
+    ASSERT_EQ(layout.form(), AttentionLayout::Form::Map);
     EXPECT_EQ(layout.left(0), layout.left(1));
     EXPECT_GT(layout.top(1, 0), layout.top(0, 7) + layout.cellHeight());
     EXPECT_GT(layout.top(2, 0), layout.top(1, 7) + layout.cellHeight());

@@ -43,7 +43,7 @@ TEST_P(Themes, TextIsReadableOnEverySurface) {
 
 TEST_P(Themes, RunColoursStandOutAndDiffer) {
     std::set<QRgb> seen;
-    for (int run = 1; run <= Theme::kRunColours; ++run) {
+    for (int run = 0; run < Theme::kRunColours; ++run) {
         const QColor colour = theme().runMark(run).colour;
         EXPECT_GE(contrastRatio(colour, theme().colour(Role::Base)), 3.1) << "run " << run;
         EXPECT_TRUE(seen.insert(colour.rgb()).second) << "run " << run;
@@ -52,12 +52,12 @@ TEST_P(Themes, RunColoursStandOutAndDiffer) {
 }
 
 TEST_P(Themes, ARunKeepsItsMarkAndTheEighthIsHollow) {
-    EXPECT_EQ(theme().runMark(1).shape, MarkShape::Circle);
-    EXPECT_EQ(theme().runMark(2).shape, MarkShape::Square);
-    EXPECT_FALSE(theme().runMark(7).hollow);
-    EXPECT_TRUE(theme().runMark(8).hollow);
-    EXPECT_EQ(theme().runMark(8).colour, theme().runMark(1).colour);
-    EXPECT_FALSE(theme().runMark(15).hollow);
+    EXPECT_EQ(theme().runMark(0).shape, MarkShape::Circle);
+    EXPECT_EQ(theme().runMark(1).shape, MarkShape::Square);
+    EXPECT_FALSE(theme().runMark(6).hollow);
+    EXPECT_TRUE(theme().runMark(7).hollow);
+    EXPECT_EQ(theme().runMark(7).colour, theme().runMark(0).colour);
+    EXPECT_FALSE(theme().runMark(14).hollow);
 }
 
 TEST_P(Themes, TheMagnitudeMapGrowsLighterAllTheWay) {

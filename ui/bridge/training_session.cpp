@@ -60,7 +60,7 @@ void TrainingSession::work(const std::shared_ptr<RunControl>& control, const Run
 }
 
 void TrainingSession::pause() {
-    if (m_state != RunState::Running)
+    if (m_state != RunState::Running && m_state != RunState::Preparing)
         return;
     m_control->pause();
     follow();

@@ -1,5 +1,7 @@
 #include "ui/models/probe_model.h"
 
+#include "ui/models/run_model.h"
+
 namespace lab {
 
 ProbeModel::ProbeModel(QObject* parent) : QAbstractListModel(parent) {}
@@ -39,6 +41,8 @@ QVariant ProbeModel::data(const QModelIndex& index, int role) const {
         return {};
     if (role == Qt::DisplayRole || role == Qt::EditRole || role == Qt::ToolTipRole)
         return m_texts.at(index.row());
+    if (role == PrefixRole)
+        return QString::number(index.row() + 1);
     return {};
 }
 

@@ -140,7 +140,9 @@ QVariant RunModel::groupData(const Group& group, int role) const {
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
         return QString::fromStdString(group.data);
     if (role == NumberRole)
-        return tr("%n run(s)", nullptr, static_cast<int>(group.runs.size()));
+        return group.runs.size() == 1
+                   ? tr("1 run")
+                   : tr("%1 runs").arg(formatCount(static_cast<std::int64_t>(group.runs.size())));
     return {};
 }
 

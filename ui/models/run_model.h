@@ -17,7 +17,8 @@ enum ListRole {
     LiveRole,                      ///< bool: this run is training now
     StrongRole,                    ///< bool: semi-bold
     QuietRole,                     ///< bool: muted
-    IconRole                       ///< QString: name of an icon before the text
+    IconRole,                      ///< QString: name of an icon before the text
+    PrefixRole                     ///< QString: quiet text before the text
 };
 
 /// Stored runs as a tree: data sets, and below each its runs, newest first, with their best validation

@@ -32,7 +32,7 @@ TrainPage::TrainPage(const Look& look, Studio& studio, const Actions& actions, Q
     parts->setStretchFactor(0, 0);
     parts->setStretchFactor(1, 1);
     parts->setStretchFactor(2, 0);
-    parts->setSizes({look.u(50), look.u(110), look.u(50)});
+    parts->setSizes({look.u(50), look.u(100), look.u(52)});
     column->addWidget(parts);
     connectScale(actions);
     connectStudio();
@@ -210,11 +210,11 @@ void TrainPage::showSnapshot() {
     }
     const SnapshotEvent& snapshot = *m_studio.trace().snapshot;
     m_strip->setMaps(snapshot.probes);
-    const int count = static_cast<int>(snapshot.probes.size());
-    m_stripNote->setText(
-        snapshot.step == 0
-            ? tr("%n text(s) · step 0, untrained: nearly the same for every word", nullptr, count)
-            : tr("%n text(s) · step %1", nullptr, count).arg(formatCount(snapshot.step)));
+    const QString texts =
+        snapshot.probes.size() == 1 ? tr("1 text") : tr("%1 texts").arg(snapshot.probes.size());
+    m_stripNote->setText(texts + QStringLiteral(" · ") +
+                         (snapshot.step == 0 ? tr("step 0, untrained: nearly the same for every word")
+                                             : tr("step %1").arg(formatCount(snapshot.step))));
     rescale();
 }
 

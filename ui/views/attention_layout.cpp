@@ -2,37 +2,65 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace lab {
 
 AttentionLayout::AttentionLayout(AttentionShape shape, const AttentionMetrics& metrics, int width)
     : m_shape(std::move(shape)), m_metrics(metrics), m_width(width) {
     const auto& m = m_metrics;
-    m_half = (width - 2 * m.margin - m.label - m.gutter) / 2;
-    std::vector<int> wanted;
-    for (const int token : m_shape.tokenWidths)
-        wanted.push_back(std::max(token + m.tokenPadding, m.least));
-    const int natural = std::accumulate(wanted.begin(), wanted.end(), 0);
-    m_sideBySide = natural <= m_half;
-    m_cell = m_sideBySide ? m.cell : m.mapCell;
-    m_header = m_sideBySide ? m.header : m_shape.turnedHeight;
-
-    m_edges.push_back(0);
-    const double stretch = m_sideBySide && natural > 0 ? static_cast<double>(m_half) / natural : 1;
-    double edge = 0;
-    for (const int column : wanted) {
-        edge +=
-            m_sideBySide ? std::min(column * stretch, std::max<double>(m.most, column)) : m.mapColumn + m.gap;
-        m_edges.push_back(static_cast<int>(std::lround(edge)));
-    }
-
-    const int below = m_shape.pool || m_shape.bars ? m.poolGap + m_cell : 0;
-    if (m_sideBySide)
+    m_half = room(Form::SideBySide);
+    chooseForm();
+    placeColumns(room(m_form));
+    m_cell = m_form == Form::Map ? m.mapCell : m.cell;
+    m_header = m_form == Form::Map ? m_shape.turnedHeight : m.header;
+    if (sideBySide()) {
+        const int below = m_shape.pool || m_shape.bars ? m.poolGap + m_cell : 0;
         m_height = m_header + rowOffset(rows()) + below + m.blockGap;
-    else
+    } else {
         m_height = m_header + 2 * (rowOffset(rows()) + m.mapGap) + (m_shape.pool ? m_cell + m.mapGap : 0) +
                    (m_shape.bars ? m.bars : 0) + m.blockGap;
+    }
+}
+
+int AttentionLayout::room(Form form) const {
+    const auto& m = m_metrics;
+    if (form == Form::SideBySide)
+        return (m_width - 2 * m.margin - m.label - m.gutter) / 2;
+    return m_width - 2 * m.margin - m.mapLabel;
+}
+
+void AttentionLayout::chooseForm() {
+    int tight = 0;
+    for (const int token : m_shape.tokenWidths)
+        tight += std::max(token + m_metrics.tightPadding, m_metrics.tightLeast);
+    m_form = tight <= room(Form::SideBySide) ? Form::SideBySide
+             : tight <= room(Form::Stacked)  ? Form::Stacked
+                                             : Form::Map;
+}
+
+// Comfortable columns are stretched to fill the room; where they are too wide, their padding gives way.
+void AttentionLayout::placeColumns(int available) {
+    const auto& m = m_metrics;
+    const auto count = static_cast<double>(m_shape.tokenWidths.size());
+    double comfortable = 0, tight = 0;
+    for (const int token : m_shape.tokenWidths) {
+        comfortable += std::max(token + m.tokenPadding, m.least);
+        tight += std::max(token + m.tightPadding, m.tightLeast);
+    }
+    const double stretch = comfortable > 0 ? available / comfortable : 1;
+    const double ease = comfortable > tight ? (available - tight) / (comfortable - tight) : 0;
+    m_edges.push_back(0);
+    double edge = 0;
+    for (const int token : m_shape.tokenWidths) {
+        const double wide = std::max(token + m.tokenPadding, m.least);
+        const double narrow = std::max(token + m.tightPadding, m.tightLeast);
+        if (m_form == Form::Map)
+            edge += std::clamp(std::floor(available / count), m.mapColumn + 1.0 * m.gap, 1.0 * m.mapMost);
+        else
+            edge += stretch >= 1 ? std::min(wide * stretch, std::max<double>(m.most, wide))
+                                 : narrow + (wide - narrow) * ease;
+        m_edges.push_back(static_cast<int>(std::lround(edge)));
+    }
 }
 
 int AttentionLayout::rowOffset(int row) const {
@@ -43,12 +71,12 @@ int AttentionLayout::rowOffset(int row) const {
 }
 
 int AttentionLayout::left(int side) const {
-    const int first = m_metrics.margin + (m_sideBySide ? m_metrics.label : m_metrics.mapLabel);
-    return side == 1 && m_sideBySide ? first + m_half + m_metrics.gutter : first;
+    const int first = m_metrics.margin + (sideBySide() ? m_metrics.label : m_metrics.mapLabel);
+    return side == 1 && sideBySide() ? first + m_half + m_metrics.gutter : first;
 }
 
 int AttentionLayout::top(int side, int row) const {
-    if (m_sideBySide)
+    if (sideBySide())
         return m_header + (side == 2 ? rowOffset(rows()) + m_metrics.poolGap : rowOffset(row));
     const int block = rowOffset(rows()) + m_metrics.mapGap;
     return m_header + side * block + (side == 2 ? 0 : rowOffset(row));
@@ -71,7 +99,7 @@ QRect AttentionLayout::row(int side, int row) const {
 QRect AttentionLayout::barsRect() const {
     if (!m_shape.bars)
         return {};
-    if (m_sideBySide)
+    if (sideBySide())
         return {left(1), top(2, 0), m_half, m_cell};
     return {left(0), top(2, 0) + (m_shape.pool ? m_cell + m_metrics.mapGap : 0),
             m_width - left(0) - m_metrics.margin, m_metrics.bars};

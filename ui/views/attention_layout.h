@@ -22,8 +22,11 @@ struct AttentionMetrics {
     int header = 20;       ///< line of tokens side by side
     int tokenPadding = 14; ///< column width beyond the token's own
     int least = 28;        ///< narrowest column side by side
-    int most = 84;         ///< widest stretched column
-    int mapColumn = 16;
+    int tightPadding = 6;  ///< the same two where a text would not fit otherwise
+    int tightLeast = 14;
+    int most = 84;      ///< widest stretched column
+    int mapColumn = 16; ///< narrowest column of a map, and the widest
+    int mapMost = 28;
     int mapCell = 18;
     int mapGap = 8; ///< between α, β and pooling one above the other
     int bars = 18;  ///< line of class bars below a map
@@ -46,7 +49,8 @@ struct AttentionCell {
     bool operator==(const AttentionCell&) const = default;
 };
 
-/// Geometry of one text: α | β side by side when its columns fit, else α above β with narrow columns that
+/// Geometry of one text in one of three forms: α | β side by side when its words fit into half the width; α
+/// above β when they fit into all of it; else a map, α above β with turned words over narrow columns that
 /// scroll sideways. All positions are relative to the block's top-left corner; x of a map is before
 /// scrolling.
 class AttentionLayout {
@@ -54,7 +58,9 @@ public:
     AttentionLayout() = default;
     AttentionLayout(AttentionShape shape, const AttentionMetrics& metrics, int width);
 
-    [[nodiscard]] bool sideBySide() const { return m_sideBySide; }
+    enum class Form { SideBySide, Stacked, Map };
+    [[nodiscard]] Form form() const { return m_form; }
+    [[nodiscard]] bool sideBySide() const { return m_form == Form::SideBySide; }
     [[nodiscard]] int height() const { return m_height; }
     [[nodiscard]] int headerHeight() const { return m_header; }
     [[nodiscard]] int columns() const { return static_cast<int>(m_shape.tokenWidths.size()); }
@@ -79,11 +85,14 @@ public:
 
 private:
     [[nodiscard]] int rowOffset(int row) const;
+    [[nodiscard]] int room(Form form) const;
+    void chooseForm();
+    void placeColumns(int available);
 
     AttentionShape m_shape;
     AttentionMetrics m_metrics;
     std::vector<int> m_edges; ///< left ends of the columns, and the end of the last gap
-    bool m_sideBySide = true;
+    Form m_form = Form::SideBySide;
     int m_width = 0, m_half = 0, m_cell = 0, m_header = 0, m_height = 0;
 };
 

@@ -38,8 +38,10 @@ bool AttentionPainter::isSelected(const Block& block, int row) const {
 
 void AttentionPainter::draw(const Block& block) const {
     const int sides = block.table.hasPool() ? 3 : 2;
-    if (!block.layout.sideBySide())
+    if (block.layout.form() == AttentionLayout::Form::Map)
         drawTurnedTokens(block);
+    else if (block.layout.form() == AttentionLayout::Form::Stacked)
+        drawTokens(block, 0);
     for (int side = 0; side < sides; ++side) {
         if (block.layout.sideBySide() && side < 2)
             drawTokens(block, side);

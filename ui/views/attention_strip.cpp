@@ -48,6 +48,9 @@ AttentionMetrics AttentionStrip::metrics(double cellHeight) const {
     m.tokenPadding = m_look.u(3.5);
     m.least = m_look.u(7);
     m.most = m_look.u(21);
+    m.tightPadding = m_look.u(1.5);
+    m.tightLeast = m_look.u(3.5);
+    m.mapMost = m_look.u(7);
     m.mapColumn = m_look.u(4);
     m.mapCell = m_look.u(4.5);
     m.mapGap = m_look.u(2);
@@ -60,10 +63,10 @@ AttentionLayout AttentionStrip::layoutOf(const AttentionTable& table, const Atte
     const QFontMetrics text(m_look.font(Type::Secondary));
     AttentionShape shape;
     int longest = 0;
-    // Past this many tokens the text cannot stand side by side, so their widths need not be measured.
-    const bool measure = table.tokens() * metrics.least <= width;
+    // Past this many tokens the words cannot stand upright, so their widths need not be measured.
+    const bool measure = table.tokens() * metrics.tightLeast <= width;
     for (const auto& token : table.map().tokens) {
-        shape.tokenWidths.push_back(measure ? text.horizontalAdvance(QString::fromStdString(token)) : 0);
+        shape.tokenWidths.push_back(measure ? text.horizontalAdvance(QString::fromStdString(token)) : width);
         longest = std::max(longest, static_cast<int>(token.size()));
     }
     shape.layers = table.layers();

@@ -43,12 +43,12 @@ void SharingDiagram::setSharing(Sharing sharing) {
 }
 
 QSize SharingDiagram::sizeHint() const {
-    return {m_look.u(58), m_look.u(26)};
+    return {m_look.u(58), m_look.u(29)};
 }
 
 QRectF SharingDiagram::box(int layer, int tensor) const {
     const double side = m_look.u(6.5), step = m_look.u(11);
-    return {m_look.u(14.5) + tensor * step + 0.5, m_look.u(5) + layer * m_look.u(12.5) + 0.5, side, side};
+    return {m_look.u(14.5) + tensor * step + 0.5, m_look.u(8) + layer * m_look.u(12.5) + 0.5, side, side};
 }
 
 void SharingDiagram::drawBox(QPainter& painter, int layer, int tensor) const {

@@ -62,6 +62,13 @@ void SharingOption::setParameters(std::int64_t count) {
     update();
 }
 
+void SharingOption::setLocked(bool locked) {
+    m_locked = locked;
+    setAttribute(Qt::WA_TransparentForMouseEvents, locked);
+    setFocusPolicy(locked ? Qt::NoFocus : Qt::StrongFocus);
+    update();
+}
+
 QSize SharingOption::sizeHint() const {
     return {m_look.u(60), m_look.u(6.5)};
 }
@@ -74,24 +81,27 @@ void SharingOption::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (isChecked())
         painter.fillRect(rect(), m_look.colour(Role::Selection));
-    else if (underMouse() && isEnabled())
+    else if (underMouse() && !m_locked)
         painter.fillRect(rect(), m_look.colour(Role::Hover));
     const int margin = m_look.u(3.5), side = m_look.u(3.5);
     QStyleOptionButton option;
     option.initFrom(this);
     option.rect = QRect(margin, (height() - side) / 2, side, side);
     option.state |= isChecked() ? QStyle::State_On : QStyle::State_Off;
-    style()->drawPrimitive(QStyle::PE_IndicatorRadioButton, &option, &painter, this);
+    if (!m_locked)
+        style()->drawPrimitive(QStyle::PE_IndicatorRadioButton, &option, &painter, this);
+    else if (isChecked())
+        m_look.icon(QStringLiteral("lock"), Role::Accent).paint(&painter, option.rect);
 
     painter.setFont(m_look.font(Type::Body));
-    painter.setPen(m_look.colour(isEnabled() ? Role::Text : Role::Faint));
+    painter.setPen(m_look.colour(m_locked && !isChecked() ? Role::Muted : Role::Text));
     const int left = option.rect.right() + m_look.u(m_indented ? 5.5 : 2);
     painter.drawText(rect().adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
 
     const QFont number = m_look.font(isChecked() ? Type::Strong : Type::Body);
     painter.setFont(number);
     if (!isChecked())
-        painter.setPen(m_look.colour(isEnabled() ? Role::Muted : Role::Faint));
+        painter.setPen(m_look.colour(Role::Muted));
     painter.drawText(rect().adjusted(0, 0, -margin, 0), Qt::AlignVCenter | Qt::AlignRight,
                      m_parameters < 0 ? QStringLiteral("–") : formatCount(m_parameters));
     const QSize glyph = paintSharingGlyph(nullptr, {}, m_look, m_sharing, false);

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] Sharing sharing() const { return m_sharing; }
     /// Number of attention parameters with this sharing; negative = impossible with the settings.
     void setParameters(std::int64_t count);
+    /// A locked choice cannot be changed and shows no radio buttons.
+    void setLocked(bool locked);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -48,6 +50,7 @@ private:
     const Look& m_look;
     Sharing m_sharing;
     bool m_indented;
+    bool m_locked = false;
     std::int64_t m_parameters = -1;
 };
 

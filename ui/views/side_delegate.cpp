@@ -6,6 +6,7 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <QTreeView>
 
 namespace lab {
 
@@ -17,7 +18,7 @@ QSize SideDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) co
 
 void SideDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                         const QModelIndex&) const {
-    editor->setGeometry(option.rect.adjusted(m_look.u(1), 0, -m_look.u(1), 0));
+    editor->setGeometry(option.rect.adjusted(m_look.u(2), 0, -m_look.u(1), 0));
 }
 
 void SideDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given,
@@ -29,7 +30,9 @@ void SideDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given,
     const bool selected = (option.state & QStyle::State_Selected) != 0;
     const bool strong = index.data(StrongRole).toBool() || (selected && index.data(RunIdRole).isValid());
     const bool quiet = index.data(QuietRole).toBool();
-    QRect rect = option.rect.adjusted(m_look.u(1), 0, -m_look.u(3), 0);
+    const auto* tree = qobject_cast<const QTreeView*>(option.widget);
+    const bool flat = tree != nullptr && !tree->rootIsDecorated();
+    QRect rect = option.rect.adjusted(m_look.u(flat ? 3 : 1), 0, -m_look.u(3), 0);
 
     const QVariant mark = index.data(MarkRole);
     const QString icon = index.data(IconRole).toString();
@@ -42,6 +45,12 @@ void SideDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given,
         const int side = m_look.u(3.5);
         m_look.icon(icon).paint(painter, QRect(rect.left(), rect.center().y() - side / 2, side, side));
         rect.setLeft(rect.left() + m_look.u(5.5));
+    }
+    if (const QString prefix = index.data(PrefixRole).toString(); !prefix.isEmpty()) {
+        painter->setFont(m_look.font(Type::Secondary));
+        painter->setPen(m_look.colour(Role::Muted));
+        painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, prefix);
+        rect.setLeft(rect.left() + m_look.u(3.75));
     }
     const QString number = index.data(NumberRole).toString();
     if (!number.isEmpty()) {
