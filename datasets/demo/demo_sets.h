@@ -34,9 +34,11 @@ const std::map<std::string, std::string>& needleWords();
 std::vector<DemoExample> makeReviews(std::int64_t size, std::uint64_t seed, const std::stop_token& stop = {});
 
 /// demo:order. One sentence of 10 to 17 tokens in which a red and a blue boat appear; the class is the one
-/// that comes first. Over the whole set both classes hold exactly the same words the same number of times
-/// (for an even size), so a model that does not know positions can only guess. The first colour stands among
-/// the first four tokens and the second one behind the sixth, so word and position together decide.
+/// that comes first. Everything else is drawn alike for both classes, so the words of a text say nothing and
+/// a model that does not know positions can only guess. (Exact twins with the colours exchanged would not do:
+/// a model that learns sentences by heart would then do worse than chance on the twins.) The first colour
+/// stands among the first four tokens and the second one behind the sixth, so word and position together
+/// decide.
 std::vector<DemoExample> makeOrder(std::int64_t size, std::uint64_t seed, const std::stop_token& stop = {});
 
 /// A built-in set as lists and help texts show it.

@@ -2,6 +2,8 @@
 #include "datasets/demo/wording.h"
 
 #include <array>
+#include <iterator>
+#include <unordered_set>
 
 namespace lab {
 
@@ -47,21 +49,10 @@ std::string sentence(const Slots& slots, std::string_view first, std::string_vie
     return text;
 }
 
-std::vector<Slots> drawSlots(Random& random, std::size_t count) {
-    std::vector<Slots> drawn(count);
-    for (Slots& slots : drawn)
-        for (std::size_t i = 0; i < kSlots; ++i)
-            slots[i] = random.below(static_cast<std::uint32_t>(kSlotSizes[i]));
-    return drawn;
-}
-
-/// The same choices dealt anew, slot by slot: the same words in all, yet other sentences. A set of exact
-/// twins would not do, because a model that learns sentences by heart would then do worse than chance on the
-/// twins.
-std::vector<Slots> deal(std::vector<Slots> slots, Random& random) {
-    for (std::size_t slot = 0; slot < kSlots; ++slot)
-        for (std::size_t i = slots.size(); i > 1; --i)
-            std::swap(slots[i - 1][slot], slots[random.below(static_cast<std::uint32_t>(i))][slot]);
+Slots drawSlots(Random& random) {
+    Slots slots{};
+    for (std::size_t i = 0; i < kSlots; ++i)
+        slots[i] = random.below(static_cast<std::uint32_t>(kSlotSizes[i]));
     return slots;
 }
 
@@ -69,17 +60,18 @@ std::vector<Slots> deal(std::vector<Slots> slots, Random& random) {
 
 std::vector<DemoExample> makeOrder(std::int64_t size, std::uint64_t seed, const std::stop_token& stop) {
     Random random(seed, 0x6F72646572); // "order"
-    const auto total = static_cast<std::size_t>(size);
-    const std::vector<Slots> redSlots = drawSlots(random, (total + 1) / 2);
-    std::vector<Slots> blueSlots = deal(redSlots, random);
-    blueSlots.resize(total / 2);
     std::vector<DemoExample> examples;
-    for (const Slots& slots : redSlots) {
-        throwIfStopped(stop, static_cast<std::int64_t>(examples.size()));
-        examples.push_back({sentence(slots, "red", "blue"), "red first"});
+    std::unordered_set<std::string> seen;
+    for (std::int64_t i = 0; i < size; ++i) {
+        throwIfStopped(stop, i);
+        const bool redFirst = i % 2 == 0;
+        std::string text;
+        for (int tries = 0; tries < 50 && (text.empty() || seen.contains(text)); ++tries)
+            text = redFirst ? sentence(drawSlots(random), "red", "blue")
+                            : sentence(drawSlots(random), "blue", "red");
+        seen.insert(text);
+        examples.push_back({std::move(text), redFirst ? "red first" : "blue first"});
     }
-    for (const Slots& slots : blueSlots)
-        examples.push_back({sentence(slots, "blue", "red"), "blue first"});
     shuffle(examples, random);
     return examples;
 }
