@@ -5,6 +5,7 @@
 #include "core/store/safetensors.h"
 #include "core/tasks/text_classifier.h"
 #include "core/train/optimiser.h"
+#include "workbench/model_export.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +28,8 @@ public:
         if (words.shape.size() != 2 || head.shape.size() != 2)
             throw DataError(fmt::format("{}: the word table and the last layer must be matrices", path));
         m_model = std::make_unique<TextClassifier>(*m_backend, m_config, words.shape[0], head.shape[0]);
-        m_model->parameters().importValues(m_file, "weight.");
+        requireFinite();
+        loadWeights(m_model->parameters(), m_file, path, "weight.");
         readLayout();
     }
 
@@ -40,6 +42,11 @@ private:
         if (const NamedTensor* tensor = m_file.find(name))
             return *tensor;
         throw DataError(fmt::format("{}: the tensor {} is missing", m_path, name));
+    }
+    void requireFinite() const {
+        if (const auto bad = firstNonFinite(m_file))
+            throw DataError(fmt::format("{}: tensor \"{}\" holds a value that is not finite at position {}", m_path,
+                                        bad->tensor, bad->index));
     }
     void readLayout();
     PackedBatch pack(BatchBuilder& builder, std::size_t first, std::size_t last) const;

@@ -17,11 +17,7 @@ struct Predictor::Impl {
             throw DataError(fmt::format("{}: a model needs at least two labels, it has {}", source, labels.size()));
         model = std::make_unique<TextClassifier>(*backend, config.model, pipeline.vocabulary().size(),
                                                  static_cast<std::int64_t>(labels.size()), true);
-        try {
-            model->parameters().importValues(file.tensors);
-        } catch (const DataError& error) {
-            throw DataError(fmt::format("{}: {}", source, error.what()));
-        }
+        loadWeights(model->parameters(), file.tensors, source);
         evaluator = std::make_unique<Evaluator>(*model);
     }
 

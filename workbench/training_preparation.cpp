@@ -8,6 +8,7 @@
 #include "core/store/safetensors.h"
 #include "core/store/vocabulary_repository.h"
 #include "core/text/word_vectors.h"
+#include "workbench/model_export.h"
 #include "workbench/model_summary.h"
 
 #include <algorithm>
@@ -107,7 +108,7 @@ void TrainingRun::startWeights() {
     if (vectors)
         m_model->parameters().upload(m_model->wordTable(), vectors->table);
     if (!m_job.initFile.empty())
-        m_model->parameters().importValues(readWeights(m_job.initFile));
+        loadWeights(m_model->parameters(), readWeights(m_job.initFile), m_job.initFile);
     if (m_control->stopRequested())
         throw Cancelled();
 }

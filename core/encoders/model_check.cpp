@@ -36,6 +36,13 @@ void checkHyperparameters(Problems& problems, const EncoderSpec& spec, const Mod
     }
 }
 
+std::string knownEncoders() {
+    std::string list;
+    for (const EncoderSpec& spec : builtinEncoders().all())
+        list += (list.empty() ? "" : ", ") + spec.id;
+    return list;
+}
+
 void requireNone(const std::vector<FieldProblem>& problems) {
     if (problems.empty())
         return;
@@ -52,7 +59,7 @@ std::vector<FieldProblem> modelProblems(const ModelConfig& c) {
     const auto& all = builtinEncoders().all();
     const auto spec = std::find_if(all.begin(), all.end(), [&](const EncoderSpec& s) { return s.id == c.encoder; });
     if (spec == all.end()) {
-        p.require(false, "encoder", "there is no encoder \"{}\"", c.encoder);
+        p.require(false, "encoder", "there is no encoder \"{}\"; known: {}", c.encoder, knownEncoders());
     } else {
         checkHyperparameters(p, *spec, c);
         p.require(std::count(spec->sharings.begin(), spec->sharings.end(), c.sharing) > 0, "sharing",
@@ -61,7 +68,7 @@ std::vector<FieldProblem> modelProblems(const ModelConfig& c) {
     p.require(c.dim >= 1 && c.dim <= kMaxNormWidth, "dim", "the width must lie in 1 … {}, it is {}", kMaxNormWidth, c.dim);
     p.require(c.heads >= 1, "heads", "at least one head is needed, not {}", c.heads);
     p.require(c.heads < 1 || c.dim % c.heads == 0, "heads",
-              "{} heads do not divide a width of {}; choose a divisor of --dim", c.heads, c.dim);
+              "{} heads do not divide a width of {}; choose --heads so that it divides --dim", c.heads, c.dim);
     p.require(c.layers >= 1 && c.layers <= kMaxLayers, "layers", "the number of layers must lie in 1 … {}, it is {}",
               kMaxLayers, c.layers);
     p.require(c.ffn >= 1 && c.ffn <= 65536, "ffn", "the feed-forward width must lie in 1 … 65536, it is {}", c.ffn);
