@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace lab {
 
@@ -38,59 +37,59 @@ bool CsvRecords::endRecord() {
     return false;
 }
 
+/// Takes the bytes of a quoted field up to its next quotation mark. Returns where to go on.
+std::size_t CsvRecords::takeQuoted(std::string_view block, std::size_t at) {
+    const std::size_t end = std::min(block.find('"', at), block.size());
+    m_line += std::count(block.data() + at, block.data() + end, '\n');
+    m_bytes.append(block, at, end - at);
+    if (m_bytes.size() > kLongestRecord)
+        failUnclosed();
+    if (end == block.size())
+        return end;
+    m_state = State::QuoteInQuoted;
+    return end + 1;
+}
+
+/// Takes one byte, or a run of plain ones, outside of quotes. Returns where to go on.
+std::size_t CsvRecords::takePlain(std::string_view block, std::size_t at) {
+    const char c = block[at];
+    if (c == m_delimiter) {
+        endField();
+    } else if (c == '"' && m_quoted && m_state == State::FieldStart) {
+        m_state = State::Quoted;
+        m_anyQuote = true;
+        m_quoteLine = m_line;
+    } else if (c == '"' && m_state == State::QuoteInQuoted) {
+        m_bytes.push_back('"');
+        m_state = State::Quoted;
+    } else if (c != '\r' ||
+               m_state != State::QuoteInQuoted) { // a CR behind a closing quote is part of the line end
+        const char ends[] = {m_delimiter, '\n'};
+        const std::size_t end = std::min(block.find_first_of(std::string_view(ends, 2), at), block.size());
+        m_bytes.append(block, at, end - at);
+        m_state = State::Plain;
+        return end;
+    }
+    return at + 1;
+}
+
 /// Takes bytes of \p block up to the end of the record, or all of them. True when the record is complete.
 bool CsvRecords::scan(std::string_view block) {
-    const char special[] = {m_delimiter, '\n', '\0'};
-    std::size_t at = 0;
-    while (at < block.size()) {
-        const char c = block[at];
+    for (std::size_t at = 0; at < block.size();) {
         if (m_state == State::Quoted) {
-            const void* quote = std::memchr(block.data() + at, '"', block.size() - at);
-            const std::size_t end =
-                quote == nullptr ? block.size()
-                                 : static_cast<std::size_t>(static_cast<const char*>(quote) - block.data());
-            m_line += std::count(block.data() + at, block.data() + end, '\n');
-            m_bytes.append(block, at, end - at);
-            if (m_bytes.size() > kLongestRecord)
-                failUnclosed();
-            at = end;
-            if (quote != nullptr) {
-                m_state = State::QuoteInQuoted;
-                ++at;
-            }
-            continue;
-        }
-        if (c == '"' && m_quoted && m_state == State::FieldStart) {
-            m_state = State::Quoted;
-            m_anyQuote = true;
-            m_quoteLine = m_line;
-        } else if (c == '"' && m_state == State::QuoteInQuoted) {
-            m_bytes.push_back('"');
-            m_state = State::Quoted;
-        } else if (c == m_delimiter) {
-            endField();
-        } else if (c == '\n') {
+            at = takeQuoted(block, at);
+        } else if (block[at] != '\n') {
+            at = takePlain(block, at);
+        } else {
+            ++at;
             ++m_line;
             if (endRecord()) {
-                m_input.consume(at + 1);
+                m_input.consume(at);
                 return true;
             }
-        } else if (m_state == State::QuoteInQuoted) {
-            if (c != '\r') { // CR of a line end; anything else makes the rest of the field plain text
-                m_bytes.push_back(c);
-                m_state = State::Plain;
-            }
-        } else {
-            const std::size_t end =
-                std::min(block.find_first_of(std::string_view(special, 2), at), block.size());
-            m_bytes.append(block, at, end - at);
-            m_state = State::Plain;
-            at = end;
-            continue;
         }
-        ++at;
     }
-    m_input.consume(at);
+    m_input.consume(block.size());
     return false;
 }
 

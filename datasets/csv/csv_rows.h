@@ -38,6 +38,8 @@ private:
     enum class State : unsigned char { FieldStart, Plain, Quoted, QuoteInQuoted };
 
     bool scan(std::string_view block);
+    std::size_t takeQuoted(std::string_view block, std::size_t at);
+    std::size_t takePlain(std::string_view block, std::size_t at);
     bool endRecord();
     void endField();
     [[noreturn]] void failUnclosed() const;

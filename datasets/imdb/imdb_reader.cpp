@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kPreviewRows = 20;
+constexpr int kDeepest = 4; ///< folders below the named one: reviews lie at most in it/aclImdb/train/pos
 
 /// What the path of a review says about it.
 struct ReviewPath {
@@ -107,6 +108,8 @@ std::vector<Review> reviewsOfFolder(const std::string& path, const LoadControl& 
         if (error)
             throw DataError(fmt::format("{} cannot be read: {}", path, error.message()));
         progress.update(0, static_cast<std::int64_t>(reviews.size()));
+        if (at.depth() >= kDeepest)
+            at.disable_recursion_pending();
         if (!at->is_regular_file(error))
             continue;
         if (auto parsed = parsePath(at->path().lexically_relative(path).generic_string()))
