@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kMostTokens = 128;
 constexpr double kMargin = 24, kRowLabels = 48, kGutter = 16, kCellHeight = 12, kGap = 1, kLayerGap = 4;
-constexpr double kTokenSize = 11, kTurnedAbove = 20;
+constexpr double kTokenSize = 11, kWidestBlock = 640;
 constexpr auto kMuted = "#5F6167";
 constexpr auto kRunColour = "#0072B2";
 constexpr auto kFaintBar = "#C2C2BD";
@@ -30,12 +30,15 @@ struct Layout {
 Layout layOut(const AttentionMap& map) {
     Layout layout;
     layout.tokens = std::min(map.tokens.size(), kMostTokens);
-    layout.turned = static_cast<double>(layout.tokens) > kTurnedAbove;
     double widest = 0;
     for (std::size_t t = 0; t < layout.tokens; ++t)
         widest = std::max(widest, textWidth(map.tokens[t], kTokenSize));
-    layout.column = layout.turned ? 16 : std::clamp(widest + 8, 28.0, 84.0);
-    layout.block = layout.column * static_cast<double>(std::max<std::size_t>(1, layout.tokens));
+    const auto columns = static_cast<double>(std::max<std::size_t>(1, layout.tokens));
+    layout.column = std::clamp(widest + 8, 28.0, 84.0);
+    layout.turned = layout.column * columns > kWidestBlock;
+    if (layout.turned)
+        layout.column = 16;
+    layout.block = layout.column * columns;
     layout.left = kMargin + kRowLabels;
     layout.right = layout.left + layout.block + kGutter;
     layout.top = 84 + (layout.turned ? std::min(widest, 120.0) : kTokenSize);
@@ -146,18 +149,17 @@ std::string viridis(double share) {
 std::string attentionFigure(const AttentionMap& map, const std::vector<std::string>& labels,
                             const std::string& title) {
     Layout layout = layOut(map);
-    double largest = 0;
-    std::size_t rows = 1;
+    double largest = 0, headsHeight = 0;
     for (const auto& matrix : map.layers) {
         largest = std::max(largest, largestOf(matrix.values));
-        rows += matrix.kind == "alpha" ? static_cast<std::size_t>(matrix.heads) + 1 : 0;
+        headsHeight += matrix.kind == "alpha" ? matrix.heads * kCellHeight + kLayerGap : 0;
     }
     const double largestPool = largestOf(map.pool);
     const bool hasHeads = !map.layers.empty();
     const double width =
         std::max(layout.left + (hasHeads ? 2 : 1) * (layout.block + kGutter) + kMargin, 520.0);
-    const double height = layout.top + static_cast<double>(rows) * (kCellHeight + kLayerGap) + 40 +
-                          std::max(60.0, 15.0 * static_cast<double>(labels.size()));
+    const double height =
+        layout.y + headsHeight + kCellHeight + 44 + std::max(30.0, 15.0 * static_cast<double>(labels.size()));
 
     Svg svg(width, height, title);
     svg.text(kMargin, 28, title, {.size = 13, .bold = true});

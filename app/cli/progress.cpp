@@ -65,15 +65,14 @@ void Progress::show(const RunEvent& event) {
                event);
 }
 
+// Quick stages are not worth a line, so that a plain error stands alone on standard error.
 void Progress::showPreparation(const ProgressEvent& event) {
-    if (m_style == Style::Bar) {
-        if (due(kRedrawPause))
-            redraw(event.share < 0 ? event.stage
-                                   : fmt::format("{} {:.0f} %", event.stage, 100 * event.share));
-    } else if (event.stage != m_stage) {
-        line(event.stage);
-    }
-    m_stage = event.stage;
+    const std::string text =
+        event.share < 0 ? event.stage : fmt::format("{} {:.0f} %", event.stage, 100 * event.share);
+    if (m_style == Style::Bar && due(kRedrawPause))
+        redraw(text);
+    else if (m_style == Style::Lines && due(kLinePause))
+        line(text);
 }
 
 void Progress::showPrepared(const PreparedEvent& event) {

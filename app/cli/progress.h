@@ -40,8 +40,7 @@ private:
     std::ostream& m_out;
     Style m_style;
     bool m_redrawn = false;
-    Clock::time_point m_lastShown{};
-    std::string m_stage;
+    Clock::time_point m_lastShown = Clock::now();
     std::int64_t m_firstStep = 0, m_totalSteps = 0;
     double m_seconds = 0; ///< time of the steps of this session
     std::int64_t m_tokens = 0;

@@ -28,13 +28,16 @@ void fillInDemo(const CLI::App& app, RunConfig& config) {
             field = value;
     };
     config.data.spec = "demo:reviews";
-    fill("--limit", config.data.limit, 4000);
+    fill("--limit", config.data.limit, 8000);
     fill("--dim", config.model.dim, 64);
     fill("--heads", config.model.heads, 4);
     fill("--ffn", config.model.ffn, 128);
     fill("--max-length", config.model.maxLength, 64);
-    if (app.count("--steps") == 0)
-        fill("--epochs", config.train.epochs, 6);
+    fill("--dropout", config.model.dropout, 0.1F);
+    fill("--lr", config.train.learningRate, 3e-3);
+    fill("--schedule", config.train.schedule, Schedule::Linear);
+    fill("--warmup-steps", config.train.warmupSteps, 40);
+    fill("--epochs", config.train.epochs, 4);
 }
 
 /// What follows from other options.
@@ -50,8 +53,7 @@ void complete(TrainOrder& order, const CLI::App& app, const Context& context) {
 }
 
 void refuseImpossible(const TrainOrder& order) {
-    if (const auto problems = problemsOf(order.job.config); !problems.empty())
-        throw ConfigError(problems.front().message);
+    requireTrainable(order.job.config);
     if (!order.job.exportFile.empty() && order.repeats > 1)
         throw ConfigError(
             "--export writes one model; leave out --repeats, or export one of the runs afterwards "

@@ -119,7 +119,7 @@ TEST(Progress, WritesPlainLinesWhereThereIsNoTerminal) {
     EvaluationEvent evaluation{.step = 2, .epoch = 1, .validation = {}, .best = true};
     progress.show(evaluation);
     const std::string text = out.str();
-    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 4) << text;
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3) << text;
     EXPECT_THAT(text, HasSubstr("step 2/2  loss 0.2500"));
     EXPECT_THAT(text, HasSubstr("(best)"));
     EXPECT_THAT(out.str(), testing::Not(HasSubstr("\r")));

@@ -1,0 +1,258 @@
+// The JSON that scripts rely on (docs/command-line.md): every field of the contract, with the right meaning.
+#include "tests/cli/run_line.h"
+#include "tests/cli/temp_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <fstream>
+
+namespace lab::cli {
+namespace {
+
+using nlohmann::json;
+
+/// One small trained run for all tests of this file.
+class Contract : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        s_folder = new TempFolder;
+        s_train = new json(run({"train", "--data", "demo:needle", "--limit", "400", "--dim", "32", "--heads",
+                                "4", "--ffn", "32", "--layers", "2", "--epochs", "2", "--export", model(),
+                                "--figures", *s_folder / "figures"}));
+    }
+    static void TearDownTestSuite() {
+        delete s_train;
+        delete s_folder;
+    }
+
+    static std::string model() { return *s_folder / "model.safetensors"; }
+    static json run(std::vector<std::string> arguments, int code = 0) {
+        arguments.insert(arguments.end(), {"--lab", *s_folder / "lab.db", "--json", "--quiet"});
+        const Outcome outcome = runLine(arguments);
+        EXPECT_EQ(outcome.code, code) << outcome.err;
+        EXPECT_EQ(outcome.err, "");
+        return json::parse(outcome.out, nullptr, false);
+    }
+
+    static TempFolder* s_folder;
+    static json* s_train;
+};
+TempFolder* Contract::s_folder = nullptr;
+json* Contract::s_train = nullptr;
+
+void expectSplit(const json& split, std::int64_t examples) {
+    EXPECT_EQ(split["examples"], examples);
+    EXPECT_GT(split["loss"], 0.0);
+    EXPECT_GT(split["accuracy"], 0.0);
+    EXPECT_GT(split["macro_f1"], 0.0);
+}
+
+TEST_F(Contract, Train) {
+    const json& train = *s_train;
+    EXPECT_EQ(train["run"], 1);
+    EXPECT_EQ(train["steps"], 10);
+    EXPECT_EQ(train["epochs"], 2.0);
+    EXPECT_GT(train["seconds"], 0.0);
+    EXPECT_GT(train["tokens_per_second"], 0.0);
+    EXPECT_GT(train["parameters"]["attention"], 0);
+    EXPECT_GT(train["parameters"]["total"], train["parameters"]["attention"]);
+    EXPECT_GT(train["train"]["loss"], 0.0);
+    expectSplit(train["validation"], 40);
+    expectSplit(train["test"], 40);
+    ASSERT_EQ(train["history"].size(), 2U);
+    EXPECT_EQ(train["history"][1]["epoch"], 2);
+    EXPECT_EQ(train["history"][1]["validation"]["accuracy"], train["validation"]["accuracy"]);
+    for (const char* figure : {"loss", "attention"})
+        EXPECT_THAT(contentOf(train["figures"][figure]), testing::EndsWith("</svg>\n"));
+}
+
+TEST_F(Contract, TrainWithRepeatsUsesOneSeedAfterTheOther) {
+    const json document =
+        run({"train", "--data", "demo:needle", "--limit", "200", "--dim", "8", "--heads", "2", "--ffn", "8",
+             "--layers", "1", "--repeats", "3", "--seed", "5", "--split", "0.8/0/0.2"});
+    ASSERT_EQ(document["repeats"].size(), 3U);
+    EXPECT_EQ(document["run"], document["repeats"][0]["run"]);
+    EXPECT_TRUE(document["validation"].is_null());
+    double sum = 0;
+    for (const auto& repeat : document["repeats"])
+        sum += repeat["test"]["accuracy"].get<double>();
+    EXPECT_NEAR(document["mean"]["test"]["accuracy"], sum / 3, 1e-12);
+    EXPECT_TRUE(document["deviation"]["test"]["accuracy"].is_number());
+    const json list = run({"runs", "list"});
+    EXPECT_EQ(list[0]["seed"], 7);
+    EXPECT_EQ(list[2]["seed"], 5);
+}
+
+TEST_F(Contract, Data) {
+    const json data = run({"data", "demo:needle", "--limit", "400"});
+    EXPECT_EQ(data["examples"], 400);
+    EXPECT_EQ(data["splits"], json::parse(R"({"train":320,"validation":40,"test":40})"));
+    std::int64_t classes = 0;
+    for (const auto& entry : data["classes"])
+        classes += entry["count"].get<std::int64_t>();
+    EXPECT_EQ(classes, 400);
+    EXPECT_TRUE(data["classes"][0]["label"].is_string());
+    EXPECT_LE(data["tokens"]["median"], data["tokens"]["p95"]);
+    EXPECT_LE(data["tokens"]["p95"], data["tokens"]["max"]);
+    EXPECT_GT(data["tokens"]["mean"], 0.0);
+    EXPECT_GT(data["vocabulary"], 2);
+    EXPECT_EQ(data["skipped"], json::array());
+}
+
+TEST_F(Contract, DataCountsSkippedRowsByReason) {
+    const std::string file = s_folder->file("a.csv", "text,label\na,yes\n,no\nb,no\n,no\nc,yes\nd,no\n");
+    const json data = run({"data", file, "--split", "1/0/0"});
+    EXPECT_EQ(data["examples"], 4);
+    EXPECT_EQ(data["splits"]["train"], 4);
+    ASSERT_EQ(data["skipped"].size(), 1U);
+    EXPECT_EQ(data["skipped"][0]["count"], 2);
+    EXPECT_TRUE(data["skipped"][0]["first_row"].is_number());
+    EXPECT_TRUE(data["skipped"][0]["reason"].is_string());
+}
+
+TEST_F(Contract, PredictFromARunAndFromItsModelFileAgree) {
+    const json fromRun =
+        run({"predict", "--run", "1", "--text", "one two", "[three, four]", "", "--attention"});
+    ASSERT_EQ(fromRun.size(), 3U);
+    EXPECT_EQ(fromRun[1]["text"], "[three, four]");
+    for (const auto& entry : fromRun) {
+        double sum = 0, pool = 0;
+        for (const auto& [label, probability] : entry["probabilities"].items())
+            sum += probability.get<double>();
+        EXPECT_NEAR(sum, 1, 1e-5);
+        EXPECT_EQ(entry["logits"].size(), entry["probabilities"].size());
+        EXPECT_TRUE(entry["probabilities"].contains(entry["label"].get<std::string>()));
+        const auto& attention = entry["attention"];
+        ASSERT_EQ(attention.size(), 5U) << "alpha and beta of two layers, and the pooling";
+        EXPECT_EQ(attention[0]["layer"], 0);
+        EXPECT_EQ(attention[0]["kind"], "alpha");
+        EXPECT_EQ(attention[1]["kind"], "beta");
+        EXPECT_EQ(attention[0]["values"].size(), entry["tokens"].size());
+        EXPECT_EQ(attention[0]["values"][0].size(), 4U);
+        EXPECT_EQ(attention[4]["kind"], "pool");
+        for (const auto& weight : attention[4]["values"])
+            pool += weight.get<double>();
+        EXPECT_NEAR(pool, 1, 1e-5);
+    }
+    const json fromFile =
+        run({"predict", "--model", model(), "--text", "one two", "[three, four]", "", "--attention"});
+    EXPECT_EQ(fromRun, fromFile);
+    EXPECT_FALSE(run({"predict", "--run", "1", "--text", "one"})[0].contains("attention"));
+}
+
+TEST_F(Contract, PredictReadsALineForEachText) {
+    const std::string file = s_folder->file("texts.txt", "one two\r\nthree\n");
+    const json document = run({"predict", "--run", "1", "--input", file});
+    ASSERT_EQ(document.size(), 2U);
+    EXPECT_EQ(document[0]["text"], "one two");
+}
+
+TEST_F(Contract, EvaluateOnTheTestPartGivesTheNumbersOfTheTraining) {
+    for (const auto& source : {std::vector<std::string>{"--run", "1"}, {"--model", model()}}) {
+        std::vector<std::string> line{"evaluate", "--data", "demo:needle"};
+        line.insert(line.end(), source.begin(), source.end());
+        const json document = run(line);
+        EXPECT_EQ(document["split"], "test");
+        for (const char* field : {"loss", "accuracy", "macro_f1", "examples", "confusion"})
+            EXPECT_EQ(document[field], (*s_train)["test"][field]) << field;
+        line.insert(line.end(), {"--split", "all"});
+        EXPECT_EQ(run(line)["examples"], 400);
+    }
+}
+
+TEST_F(Contract, EvaluateTakesAllOfADataSetThatWasNeverDivided) {
+    const json other = run({"data", "demo:needle", "--limit", "50"});
+    std::ofstream file(*s_folder / "other.csv");
+    file << "text,label\n";
+    for (int i = 0; i < 10; ++i)
+        for (const auto& entry : other["classes"])
+            file << "some words," << entry["label"].get<std::string>() << '\n';
+    file.close();
+    const json document = run({"evaluate", "--run", "1", "--data", *s_folder / "other.csv"});
+    EXPECT_EQ(document["split"], "all");
+    EXPECT_EQ(document["examples"], 10 * static_cast<int>(other["classes"].size()));
+}
+
+TEST_F(Contract, Check) {
+    const std::string golden = LAB_GOLDENS "/fastformer-query_value-across-product.safetensors";
+    const json document = run({"check", golden});
+    EXPECT_EQ(document["passed"], true);
+    EXPECT_EQ(document["files"][0]["passed"], true);
+    const auto& tensors = document["files"][0]["tensors"];
+    EXPECT_GT(tensors.size(), 10U);
+    EXPECT_LT(tensors[0]["relative"], 1e-4);
+    EXPECT_EQ(run({"check", golden, "--tolerance", "1e-12"}, 1)["passed"], false);
+}
+
+TEST_F(Contract, RunsListAndShow) {
+    const json list = run({"runs", "list"});
+    const json& first = list.back();
+    EXPECT_EQ(first["id"], 1);
+    EXPECT_EQ(first["status"], "finished");
+    EXPECT_EQ(first["encoder"], "fastformer");
+    EXPECT_EQ(first["sharing"], "query_value");
+    EXPECT_EQ(first["data"], "demo:needle");
+    EXPECT_EQ(first["seed"], 1);
+    EXPECT_EQ(first["steps"], 10);
+    EXPECT_THAT(first["created"].get<std::string>(), testing::StartsWith("20"));
+    EXPECT_TRUE(first["name"].is_string());
+    EXPECT_TRUE(first["best"]["validation"]["accuracy"].is_number());
+    EXPECT_EQ(first["last"]["test"]["accuracy"], (*s_train)["test"]["accuracy"]);
+    const json shown = run({"runs", "show", "1"});
+    EXPECT_EQ(shown["config"]["dim"], 32);
+    EXPECT_EQ(shown["checkpoints"]["last"]["step"], 10);
+    EXPECT_EQ(shown["evaluations"].size(), 3U);
+}
+
+TEST_F(Contract, RunsExportWritesTheFileThatTrainExports) {
+    const std::string again = *s_folder / "again.safetensors", csv = *s_folder / "m.csv",
+                      numbers = *s_folder / "m.json";
+    run({"runs", "export", "1", "--model", again, "--metrics", csv});
+    EXPECT_TRUE(contentOf(again) == contentOf(model()));
+    EXPECT_THAT(contentOf(csv), testing::StartsWith("step,split,name,value\n1,train,"));
+    run({"runs", "export", "1", "--metrics", numbers});
+    EXPECT_GT(json::parse(contentOf(numbers)).size(), 20U);
+}
+
+TEST_F(Contract, RunsReplayRepeatsEveryBit) {
+    const json document = run({"runs", "replay", "1"});
+    EXPECT_EQ(document["identical"], true);
+    EXPECT_EQ(document["same_data"], true);
+    EXPECT_EQ(document["weights"]["original"], document["weights"]["replay"]);
+    EXPECT_EQ(document["metrics"]["different"], 0);
+    EXPECT_GE(document["metrics"]["compared"], 50);
+}
+
+TEST_F(Contract, RunsImportCopiesAndDeleteRemoves) {
+    const std::string other = *s_folder / "other.db";
+    const Outcome copied =
+        runLine({"runs", "import", *s_folder / "lab.db", "--run", "1", "--lab", other, "--json"});
+    ASSERT_EQ(copied.code, 0) << copied.err;
+    EXPECT_EQ(json::parse(copied.out)["imported"], json::parse(R"([{"from":1,"run":1}])"));
+    const Outcome read = runLine({"predict", "--run", "1", "--text", "one two", "--lab", other, "--json"});
+    EXPECT_EQ(json::parse(read.out)[0]["logits"],
+              run({"predict", "--run", "1", "--text", "one two"})[0]["logits"]);
+
+    EXPECT_EQ(runLine({"runs", "delete", "1", "2", "--lab", other}).code, 1) << "run 2 does not exist";
+    EXPECT_EQ(runLine({"runs", "show", "1", "--lab", other}).code, 0) << "none is removed after an error";
+    EXPECT_EQ(runLine({"runs", "delete", "1", "--lab", other}).code, 0);
+    EXPECT_EQ(runLine({"runs", "show", "1", "--lab", other}).code, 1);
+}
+
+TEST_F(Contract, RunsContinueGoesFurther) {
+    const std::string lab = *s_folder / "further.db";
+    const std::vector<std::string> model{"train", "--data",  "demo:needle", "--limit", "200",    "--dim",
+                                         "8",     "--heads", "2",           "--ffn",   "8",      "--layers",
+                                         "1",     "--lab",   lab,           "--json",  "--quiet"};
+    ASSERT_EQ(runLine(model).code, 0);
+    const Outcome more =
+        runLine({"runs", "continue", "1", "--epochs", "3", "--lab", lab, "--json", "--quiet"});
+    ASSERT_EQ(more.code, 0) << more.err;
+    EXPECT_EQ(json::parse(more.out)["epochs"], 3.0);
+    EXPECT_EQ(json::parse(more.out)["history"].size(), 3U);
+}
+
+} // namespace
+} // namespace lab::cli
