@@ -1,6 +1,7 @@
 #include "workbench/golden_check.h"
 
 #include "core/base/error.h"
+#include "core/encoders/model_check.h"
 #include "core/store/config_json.h"
 #include "core/store/safetensors.h"
 #include "core/tasks/text_classifier.h"
@@ -22,7 +23,7 @@ public:
         const auto config = m_file.metadata.find("config");
         if (config == m_file.metadata.end())
             throw DataError(fmt::format("{}: the metadata hold no config; is this a golden file?", path));
-        m_config = modelConfigFromGolden(config->second, path);
+        m_config = normalized(modelConfigFromGolden(config->second, path));
         const NamedTensor& words = need("weight.word_embedding.weight");
         const NamedTensor& head = need("weight.dense_linear.weight");
         if (words.shape.size() != 2 || head.shape.size() != 2)

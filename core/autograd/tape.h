@@ -88,7 +88,7 @@ public:
     [[nodiscard]] std::size_t memory() const { return m_arena.capacity(); }
 
 private:
-    static constexpr std::size_t kRuleBytes = 160;
+    static constexpr std::size_t kRuleBytes = 384;
     struct Rule {
         void (*call)(const std::byte*, Tape&) = nullptr;
         alignas(8) std::array<std::byte, kRuleBytes> storage;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/backend/attention_pattern.h"
+#include "core/backend/row_map.h"
 #include "core/backend/views.h"
 
 #include <cstddef>
@@ -57,6 +59,41 @@ struct AdamStep {
     double eps = 1e-8;
     std::int64_t step = 1;     ///< 1 for the first update
     float gradientScale = 1;   ///< multiplies the gradient first (clipping)
+};
+
+/// Softmax attention of a packed batch, head by head: q [heads · query rows, head width], k and v
+/// [heads · key rows, head width] as packHeads lays them out.
+struct Attention {
+    ConstMat q, k, v;
+    Segments segments;
+    RowMap queries, keys; ///< which rows of the matrices belong to a sequence
+    AttentionPattern pattern;
+    std::int32_t heads = 1;
+    float scale = 1;
+};
+
+/// Gradient of Attention; dq, dk, dv are laid out like q, k, v and replaced.
+struct AttentionGrad {
+    Attention forward;
+    ConstMat out, logSum, dOut; ///< as saved by the forward kernel, and the gradient of out
+    MutMat dq, dk, dv;
+};
+
+/// Linear attention, head by head as Attention: out_i = φ(q_i)ᵀ S / (φ(q_i)·z + eps) with φ = elu + 1,
+/// S = Σ_j φ(k_j) v_jᵀ, z = Σ_j φ(k_j) over the sequence.
+struct LinearAttention {
+    ConstMat q, k, v;
+    Segments segments;
+    std::int32_t heads = 1;
+    float eps = 1e-6F;
+};
+
+/// Gradient of LinearAttention; dq, dk, dv are laid out like q, k, v and replaced.
+struct LinearAttentionGrad {
+    LinearAttention forward;
+    ConstMat state, dOut; ///< as saved by the forward kernel, and the gradient of out
+    MutMat dState;        ///< room for the gradient of the state
+    MutMat dq, dk, dv;
 };
 
 /// The one list of kernels. Every device implements all of it; a missing kernel is a compile error.
@@ -128,6 +165,34 @@ public:
     /// Adjoint of segmentConcat; empty targets are skipped.
     virtual void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                                    Accum dgMode) = 0;
+
+    // Attention of the softmax family; head-by-head layout: rows of head 0 first, then those of head 1 …
+    /// out[h · rows + r, c] = x[r, h · head width + c].
+    virtual void packHeads(ConstMat x, std::int32_t heads, MutMat out) = 0;
+    virtual void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) = 0;
+    /// \p logSum [heads · query rows, 1] is saved for the gradient. Memory is linear in the length.
+    virtual void attention(const Attention& args, MutMat out, MutMat logSum) = 0;
+    virtual void attentionGrad(const AttentionGrad& args) = 0;
+    /// \p state [sequences · heads, head width · (head width + 1)] holds S and z for the gradient.
+    virtual void linearAttention(const LinearAttention& args, MutMat out, MutMat state) = 0;
+    virtual void linearAttentionGrad(const LinearAttentionGrad& args) = 0;
+
+    // Rows derived from the tokens of each sequence (see RowMap).
+    /// Strided: out[c] = mean of x over the tokens at most kernel / 2 away from token c · stride.
+    virtual void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) = 0;
+    virtual void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride,
+                                     MutMat dx, Accum mode) = 0;
+    /// Fixed: out[b · rank + r] = Σ_i table[i, r] x[i] over the tokens i of sequence b. table [positions, rank].
+    virtual void segmentProject(ConstMat x, ConstMat table, Segments segments, MutMat out) = 0;
+    virtual void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) = 0;
+    /// Always adds.
+    virtual void segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) = 0;
+    /// Leading: out[b · size + i] = x[i] for the first tokens i of sequence b, zeros in the rows past its end.
+    virtual void segmentLeading(ConstMat x, Segments segments, std::int32_t size, MutMat out) = 0;
+    /// x[i] = or += lead[b · size + i] for the first tokens; Overwrite leaves the other rows as they are.
+    virtual void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) = 0;
+    /// Sets the first tokens' rows to zero.
+    virtual void segmentLeadingClear(Segments segments, std::int32_t size, MutMat x) = 0;
 
     // Loss. loss [1,1] = mean over rows of −log softmax(logits)[label]; probabilities [rows, classes] are saved.
     virtual void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) = 0;

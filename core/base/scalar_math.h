@@ -87,4 +87,8 @@ LAB_HD inline float geluDerivative(float x) {
     return g.distribution + x * g.density;
 }
 
+/// φ(x) = elu(x) + 1: x + 1 above 0, e^x below. Source: Katharopoulos et al. 2020 (Linear Transformer).
+LAB_HD inline float eluPlusOne(float x) { return x > 0 ? x + 1.0F : exp(x); }
+LAB_HD inline float eluPlusOneDerivative(float x) { return x > 0 ? 1.0F : exp(x); }
+
 } // namespace lab::scalar

@@ -53,6 +53,21 @@ public:
     void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                            Accum dgMode) override;
 
+    void packHeads(ConstMat x, std::int32_t heads, MutMat out) override;
+    void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) override;
+    void attention(const Attention& args, MutMat out, MutMat logSum) override;
+    void attentionGrad(const AttentionGrad& args) override;
+    void linearAttention(const LinearAttention& args, MutMat out, MutMat state) override;
+    void linearAttentionGrad(const LinearAttentionGrad& args) override;
+    void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) override;
+    void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat dx, Accum mode) override;
+    void segmentProject(ConstMat x, ConstMat table, Segments segments, MutMat out) override;
+    void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) override;
+    void segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) override;
+    void segmentLeading(ConstMat x, Segments segments, std::int32_t size, MutMat out) override;
+    void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) override;
+    void segmentLeadingClear(Segments segments, std::int32_t size, MutMat x) override;
+
     void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) override;
     void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
                           Accum mode) override;

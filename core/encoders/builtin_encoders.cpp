@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/encoders/encoder.h"
 #include "core/encoders/fastformer.h"
+#include "core/encoders/rival.h"
 
 namespace lab {
 
@@ -24,6 +25,12 @@ const EncoderRegistry& builtinEncoders() {
     static const EncoderRegistry registry = [] {
         EncoderRegistry encoders;
         encoders.add(fastformerSpec());
+        encoders.add(transformerSpec());
+        encoders.add(longformerSpec());
+        encoders.add(bigbirdSpec());
+        encoders.add(linformerSpec());
+        encoders.add(linearTransformerSpec());
+        encoders.add(poolingformerSpec());
         return encoders;
     }();
     return registry;

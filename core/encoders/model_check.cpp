@@ -23,6 +23,10 @@ private:
     std::vector<FieldProblem> m_found;
 };
 
+bool offers(const EncoderSpec& spec, Sharing sharing) {
+    return std::count(spec.sharings.begin(), spec.sharings.end(), sharing) > 0;
+}
+
 void checkHyperparameters(Problems& problems, const EncoderSpec& spec, const ModelConfig& config) {
     for (const auto& [key, value] : config.hyperparameters) {
         const auto known = std::find_if(spec.hyperparameters.begin(), spec.hyperparameters.end(),
@@ -62,8 +66,10 @@ std::vector<FieldProblem> modelProblems(const ModelConfig& c) {
         p.require(false, "encoder", "there is no encoder \"{}\"; known: {}", c.encoder, knownEncoders());
     } else {
         checkHyperparameters(p, *spec, c);
-        p.require(std::count(spec->sharings.begin(), spec->sharings.end(), c.sharing) > 0, "sharing",
-                  "{} does not know the sharing mode {}", spec->title, toString(c.sharing));
+        p.require(c.sharing == Sharing::QueryValue || offers(*spec, c.sharing), "sharing",
+                  "{} has no query that could serve as value and no maps that heads could share; choose none or "
+                  "query_value_layer",
+                  spec->title);
     }
     p.require(c.dim >= 1 && c.dim <= kMaxNormWidth, "dim", "the width must lie in 1 … {}, it is {}", kMaxNormWidth, c.dim);
     p.require(c.heads >= 1, "heads", "at least one head is needed, not {}", c.heads);
@@ -106,9 +112,12 @@ void requireValid(const ModelConfig& config) { requireNone(modelProblems(config)
 void requireValid(const TrainOptions& options) { requireNone(trainingProblems(options)); }
 
 ModelConfig normalized(ModelConfig config) {
+    const EncoderSpec& spec = builtinEncoders().find(config.encoder);
     if (config.sharing == Sharing::QueryValueHead)
         config.scores = Scores::PerHead;
-    for (const Hyperparameter& h : builtinEncoders().find(config.encoder).hyperparameters)
+    if (config.sharing == Sharing::QueryValue && !offers(spec, Sharing::QueryValue))
+        config.sharing = Sharing::None;
+    for (const Hyperparameter& h : spec.hyperparameters)
         config.hyperparameters.try_emplace(h.key, h.initial);
     return config;
 }

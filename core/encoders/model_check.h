@@ -23,7 +23,8 @@ void requireValid(const ModelConfig& config);
 void requireValid(const TrainOptions& options);
 
 /// The config as it will be used: head-wise sharing reads each head's own slice, so it implies per-head scores;
-/// hyperparameters that were not given take the encoder's defaults.
+/// query_value, the default, means none for an encoder whose query cannot serve as value; hyperparameters that were
+/// not given take the encoder's defaults.
 ModelConfig normalized(ModelConfig config);
 
 } // namespace lab

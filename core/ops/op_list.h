@@ -23,6 +23,12 @@
     X(SegmentMul)                                                                                                      \
     X(SegmentAdd)                                                                                                      \
     X(SegmentConcat)                                                                                                   \
+    X(Attention)                                                                                                       \
+    X(LinearAttention)                                                                                                 \
+    X(MeanPool)                                                                                                        \
+    X(Project)                                                                                                         \
+    X(Leading)                                                                                                         \
+    X(ReplaceLeading)                                                                                                  \
     X(CrossEntropy)                                                                                                    \
     X(WeightedSumAll)
 
