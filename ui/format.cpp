@@ -83,6 +83,11 @@ QString formatThreads(int count) {
                       : QCoreApplication::translate("Format", "CPU · %1 threads").arg(count);
 }
 
+QString dataName(const QString& spec) {
+    const QStringList parts = spec.split(u'/', Qt::SkipEmptyParts);
+    return parts.size() < 2 ? spec : parts[parts.size() - 2] + u'/' + parts.back();
+}
+
 QString formatTick(double value) {
     if (std::abs(value) >= 1000)
         return formatCount(std::llround(value));

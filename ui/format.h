@@ -28,5 +28,7 @@ QString formatTick(double value);
 
 /// 1 → "CPU · 1 thread", 8 → "CPU · 8 threads".
 QString formatThreads(int count);
+/// How lists call a source of data: "demo:reviews", "ag_news_csv/test.csv".
+QString dataName(const QString& spec);
 
 } // namespace lab

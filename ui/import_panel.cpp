@@ -1,5 +1,6 @@
 #include "ui/import_panel.h"
 
+#include "ui/format.h"
 #include "ui/look.h"
 #include "ui/views/look_label.h"
 
@@ -7,6 +8,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPainter>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -33,7 +35,7 @@ ImportPanel::ImportPanel(const Look& look, QWidget* parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(look.u(4), look.u(3), look.u(4), look.u(3));
+    column->setContentsMargins(look.u(4), look.u(3), look.u(4), look.u(4));
     column->setSpacing(look.u(2));
     auto* head = new QHBoxLayout;
     head->addWidget(m_title);
@@ -69,7 +71,7 @@ void ImportPanel::createButtons() {
     connect(cancel, &QPushButton::clicked, this, &QWidget::hide);
     connect(m_use, &QPushButton::clicked, this, [this] {
         hide();
-        emit accepted(config(), QFileInfo(m_spec.section(u':', -1)).fileName());
+        emit accepted(config(), dataName(m_spec));
     });
 }
 
@@ -142,6 +144,11 @@ DataConfig ImportPanel::config() const {
             config.labelColumn = name;
     }
     return config;
+}
+
+void ImportPanel::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(QRect(0, height() - Look::kLine, width(), Look::kLine),
+                            m_look.colour(Role::Line));
 }
 
 void ImportPanel::check() {

@@ -28,6 +28,9 @@ public:
 signals:
     void accepted(const lab::DataConfig& config, const QString& name);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void createButtons();
     void fillRows(const SourcePreview& preview);

@@ -163,6 +163,17 @@ void LabStyle::drawComplexControl(ComplexControl control, const QStyleOptionComp
         return drawSpinBox(*option, *painter, widget);
     case CC_ScrollBar:
         return drawScrollBar(*option, *painter, widget);
+    case CC_ToolButton:
+        if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option)) {
+            drawToolButton(*button, *painter, widget);
+            drawControl(CE_ToolButtonLabel, button, painter, widget);
+            const int arrow = m_look.u(4);
+            if ((button->features & QStyleOptionToolButton::HasMenu) != 0)
+                drawChevron(
+                    QRect(button->rect.right() - arrow, button->rect.top(), arrow, button->rect.height()),
+                    "chevron-down", isOn(*option, State_Enabled), *painter);
+        }
+        return;
     default:
         QProxyStyle::drawComplexControl(control, option, painter, widget);
     }

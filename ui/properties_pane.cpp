@@ -145,7 +145,7 @@ void PropertiesPane::refresh() {
     const RunTrace& trace = m_studio.trace();
     const bool live = m_studio.shown() == Studio::Shown::Live && m_studio.session().active();
     m_title->setRun(draft ? -1 : trace.colour, live, draft ? tr("New run") : trace.title,
-                    tr("Fastformer on %1").arg(QString::fromStdString(config.data.spec)));
+                    tr("Fastformer on %1").arg(dataName(QString::fromStdString(config.data.spec))));
     m_modelHeader->setNote(draft ? QString() : live ? tr("fixed while it runs") : tr("as it was trained"));
     m_form->show(config, !draft);
     m_form->setProblems(draft ? problemsOf(config) : std::vector<ConfigProblem>{});

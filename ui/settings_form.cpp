@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QGridLayout>
+#include <QLabel>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -17,7 +18,7 @@ SettingsForm::SettingsForm(const Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(look.u(3.5), 0, look.u(3.5), look.u(1));
     m_grid->setHorizontalSpacing(look.u(3));
-    m_grid->setVerticalSpacing(look.u(0.5));
+    m_grid->setVerticalSpacing(0);
     m_grid->setColumnStretch(0, 1);
     createModel();
     createTraining();
@@ -120,7 +121,7 @@ void SettingsForm::addRow(const char* field, const QString& label, const QString
     editor->setObjectName(QStringLiteral("field_") + QString::fromLatin1(field));
     editor->setAccessibleName(label);
     editor->setFixedHeight(m_look.u(5.5));
-    editor->setMinimumWidth(m_look.u(24));
+    editor->setMinimumWidth(m_look.u(29));
     value->setMinimumHeight(m_look.u(5.5));
     m_grid->addWidget(name, line, 0);
     m_grid->addWidget(editor, line, 1);
@@ -147,13 +148,22 @@ void SettingsForm::show(const RunConfig& config, bool locked) {
     }
 }
 
+// The core names settings by their flags; here they have labels.
+QString SettingsForm::inWords(QString message) const {
+    for (const Row& row : m_rows) {
+        const QString flag = QStringLiteral("--") + QString::fromLatin1(row.field).replace(u'_', u'-');
+        message.replace(flag, static_cast<const QLabel*>(row.label)->text().toLower());
+    }
+    return message;
+}
+
 void SettingsForm::setProblems(const std::vector<ConfigProblem>& problems) {
     for (const Row& row : m_rows) {
         const auto found = std::find_if(problems.begin(), problems.end(),
                                         [&](const ConfigProblem& each) { return each.field == row.field; });
         row.problem->setVisible(found != problems.end());
         if (found != problems.end())
-            row.problem->setText(QString::fromStdString(found->message));
+            row.problem->setText(inWords(QString::fromStdString(found->message)));
     }
 }
 

@@ -58,6 +58,7 @@ private:
         Getter get;
         Setter set;
     };
+    [[nodiscard]] QString inWords(QString message) const;
     void createModel();
     void createTraining();
     void addNumber(const Number& number);

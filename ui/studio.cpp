@@ -373,7 +373,7 @@ std::int64_t Studio::classes() const {
 
 void Studio::setOwnText(const QString& text) {
     m_ownText = text.trimmed();
-    if (m_ownText.isEmpty())
+    if (m_ownText.isEmpty() || m_shown == Shown::Draft)
         emit ownTextCleared();
     else
         readOwnText();

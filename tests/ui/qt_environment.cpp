@@ -7,17 +7,43 @@
 
 #include <QApplication>
 
+#include <ctime>
 #include <memory>
 
 namespace lab::test {
 namespace {
+
+/// Measures what the GUI thread does for each event it takes from the loop.
+class WatchedApplication : public QApplication {
+public:
+    using QApplication::QApplication;
+    bool notify(QObject* receiver, QEvent* event) override {
+        if (m_depth > 0)
+            return QApplication::notify(receiver, event);
+        ++m_depth;
+        const double before = processorMs();
+        const bool taken = QApplication::notify(receiver, event);
+        s_longest = std::max(s_longest, processorMs() - before);
+        --m_depth;
+        return taken;
+    }
+    static double processorMs() {
+        timespec now{};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+        return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+    }
+    static inline double s_longest = 0;
+
+private:
+    int m_depth = 0;
+};
 
 class QtEnvironment : public ::testing::Environment {
 public:
     void SetUp() override {
         if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen");
-        m_application = std::make_unique<QApplication>(m_count, m_arguments);
+        m_application = std::make_unique<WatchedApplication>(m_count, m_arguments);
         QFont font = QApplication::font();
         font.setPointSizeF(9.75);
         QApplication::setFont(font);
@@ -42,6 +68,14 @@ private:
 
 Look& look() {
     return *QtEnvironment::s_look;
+}
+
+double longestEventMs() {
+    return WatchedApplication::s_longest;
+}
+
+void restartWatch() {
+    WatchedApplication::s_longest = 0;
 }
 
 } // namespace lab::test

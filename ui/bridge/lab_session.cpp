@@ -14,7 +14,7 @@ enum Lane { RunsLane = 1, RunLane, PreviewLane, VitalsLane };
 
 constexpr int kVitalsMs = 1000;
 constexpr std::size_t kSamples = 3;
-constexpr std::size_t kShortText = 70, kTooShort = 20; // bytes of a text that makes a good probe
+constexpr std::size_t kProbeBytes = 64, kTooShort = 25; // a probe is to be short, and yet to say something
 
 RunView viewOf(LabFile& lab, std::int64_t run) {
     RunView view;
@@ -31,19 +31,31 @@ RunView viewOf(LabFile& lab, std::int64_t run) {
     return view;
 }
 
+/// The first words of a text, at a blank or, where there is none, between two characters.
+std::string beginning(const std::string& text) {
+    if (text.size() <= kProbeBytes)
+        return text;
+    std::size_t end = text.rfind(' ', kProbeBytes);
+    if (end == std::string::npos || end < kProbeBytes / 2)
+        for (end = kProbeBytes; end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U;)
+            --end;
+    return text.substr(0, end);
+}
+
+/// The shortest text of each of the first classes that the model will not be trained on, to watch as probes.
 std::vector<std::string> samplesOf(const Dataset& data) {
-    std::vector<std::string> samples;
-    std::vector<int> taken;
-    for (const auto& example : data.examples) {
-        const bool isNew = std::find(taken.begin(), taken.end(), example.label) == taken.end();
-        if (example.split == Split::Train || !isNew || example.text.size() > kShortText ||
-            example.text.size() < kTooShort)
+    std::vector<const Example*> shortest(std::min(data.labels.size(), kSamples), nullptr);
+    for (const Example& example : data.examples) {
+        const auto label = static_cast<std::size_t>(example.label);
+        if (example.split == Split::Train || label >= shortest.size() || example.text.size() < kTooShort)
             continue;
-        samples.push_back(example.text);
-        taken.push_back(example.label);
-        if (samples.size() == kSamples)
-            break;
+        if (shortest[label] == nullptr || example.text.size() < shortest[label]->text.size())
+            shortest[label] = &example;
     }
+    std::vector<std::string> samples;
+    for (const Example* example : shortest)
+        if (example != nullptr)
+            samples.push_back(beginning(example->text));
     return samples;
 }
 

@@ -137,7 +137,9 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RunModel::groupData(const Group& group, int role) const {
-    if (role == Qt::DisplayRole || role == Qt::ToolTipRole)
+    if (role == Qt::DisplayRole)
+        return dataName(QString::fromStdString(group.data));
+    if (role == Qt::ToolTipRole)
         return QString::fromStdString(group.data);
     if (role == NumberRole)
         return group.runs.size() == 1

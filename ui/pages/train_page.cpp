@@ -32,7 +32,7 @@ TrainPage::TrainPage(const Look& look, Studio& studio, const Actions& actions, Q
     parts->setStretchFactor(0, 0);
     parts->setStretchFactor(1, 1);
     parts->setStretchFactor(2, 0);
-    parts->setSizes({look.u(50), look.u(100), look.u(52)});
+    parts->setSizes({look.u(50), look.u(100), look.u(58)});
     column->addWidget(parts);
     connectScale(actions);
     connectStudio();
@@ -118,8 +118,13 @@ QWidget* TrainPage::createOwnText(const Actions& actions) {
     m_ownStrip->setObjectName(QStringLiteral("ownStrip"));
     m_ownStrip->setAccessibleName(tr("Attention on your text"));
     m_ownStack->addWidget(m_ownStrip);
-    m_ownStack->addWidget(
-        new EmptyState(m_look, tr("What the model on show makes of your words."), nullptr, m_ownStack));
+    m_ownStack->addWidget(new EmptyState(
+        m_look,
+        tr("Here stands what the model makes of your words: their attention, and the class it predicts."),
+        nullptr, m_ownStack));
+    m_ownStack->addWidget(new EmptyState(
+        m_look, tr("There is no model yet to read your text. Press Train, or choose a run on the left."),
+        nullptr, m_ownStack));
     m_ownStack->setCurrentIndex(1);
     column->addWidget(m_ownStack, 1);
     zone->setMinimumHeight(m_look.u(20));
@@ -202,7 +207,7 @@ void TrainPage::showSnapshot() {
     const bool any = !draft && m_studio.trace().snapshot && !m_studio.trace().snapshot->probes.empty();
     const bool noProbes = draft ? false : m_studio.probes().rowCount() == 0 && !any;
     m_stripStack->setCurrentIndex(any ? 0 : noProbes ? 2 : 1);
-    m_scale->setEnabled(any || m_ownStack->currentIndex() == 0);
+    m_scale->setVisible(any || m_ownStack->currentIndex() == 0);
     if (!any) {
         m_strip->setMaps({});
         m_stripNote->setText({});
@@ -221,14 +226,15 @@ void TrainPage::showSnapshot() {
 void TrainPage::showOwnText(const AttentionMap& map, std::int64_t step) {
     m_ownStrip->setMaps({map});
     m_ownStack->setCurrentIndex(0);
-    m_scale->setEnabled(true);
+    m_scale->setVisible(true);
     m_ownNote->setText(tr("step %1").arg(formatCount(step)));
     rescale();
 }
 
 void TrainPage::clearOwnText() {
     m_ownStrip->setMaps({});
-    m_ownStack->setCurrentIndex(1);
+    const bool unread = !m_ownText->text().trimmed().isEmpty() && m_studio.shown() == Studio::Shown::Draft;
+    m_ownStack->setCurrentIndex(unread ? 2 : 1);
     m_ownNote->setText({});
     rescale();
 }

@@ -203,6 +203,7 @@ Plot::Plot(const Look& look, const QString& title, Range range, QWidget* parent)
 
     m_impl->unit = new QToolButton(this);
     m_impl->unit->setPopupMode(QToolButton::InstantPopup);
+    m_impl->unit->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_impl->unit->setToolTip(tr("What the x axis counts, for every plot"));
     m_impl->unit->setAccessibleName(tr("Unit of the x axis"));
     auto* menu = new QMenu(m_impl->unit);
@@ -247,7 +248,7 @@ void Plot::applyTheme() {
     QPen line(impl.mark.colour, 2);
     line.setJoinStyle(Qt::RoundJoin);
     impl.validation->setPen(line);
-    impl.end->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(look.colour(Role::Base), 1.5),
+    impl.end->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(look.colour(Role::Base), 1.5),
                                               QBrush(impl.mark.colour), 8));
     schedule();
     updateNumbers();

@@ -7,6 +7,7 @@ namespace lab {
 LookLabel::LookLabel(const Look& look, Type type, Role role, const QString& text, QWidget* parent)
     : QLabel(text, parent), m_look(look), m_type(type), m_role(role) {
     setTextFormat(Qt::PlainText);
+    setForegroundRole(QPalette::WindowText); // also on the data surface, where labels would take Text
     applyLook();
     connect(&look, &Look::changed, this, &LookLabel::applyLook);
 }

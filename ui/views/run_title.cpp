@@ -8,6 +8,7 @@
 namespace lab {
 
 RunTitle::RunTitle(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&look, &Look::changed, this, [this] { update(); });
 }
 
@@ -21,7 +22,7 @@ void RunTitle::setRun(int colour, bool running, const QString& name, const QStri
 }
 
 QSize RunTitle::sizeHint() const {
-    return {m_look.u(40), m_look.u(14)};
+    return {m_look.u(40), m_look.u(12.5)};
 }
 
 void RunTitle::paintEvent(QPaintEvent*) {

@@ -30,6 +30,7 @@ QString sentence(Sharing sharing) {
 } // namespace
 
 SharingDiagram::SharingDiagram(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAccessibleName(tr("Diagram of the parameter sharing"));
     setSharing(m_sharing);
     connect(&look, &Look::changed, this, [this] { update(); });
@@ -43,12 +44,12 @@ void SharingDiagram::setSharing(Sharing sharing) {
 }
 
 QSize SharingDiagram::sizeHint() const {
-    return {m_look.u(58), m_look.u(29)};
+    return {m_look.u(58), m_look.u(27)};
 }
 
 QRectF SharingDiagram::box(int layer, int tensor) const {
     const double side = m_look.u(6.5), step = m_look.u(11);
-    return {m_look.u(14.5) + tensor * step + 0.5, m_look.u(8) + layer * m_look.u(12.5) + 0.5, side, side};
+    return {m_look.u(14.5) + tensor * step + 0.5, m_look.u(8) + layer * m_look.u(11.5) + 0.5, side, side};
 }
 
 void SharingDiagram::drawBox(QPainter& painter, int layer, int tensor) const {

@@ -70,11 +70,11 @@ void SharingOption::setLocked(bool locked) {
 }
 
 QSize SharingOption::sizeHint() const {
-    return {m_look.u(60), m_look.u(6.5)};
+    return {m_look.u(60), m_look.u(6)};
 }
 
 QSize SharingOption::minimumSizeHint() const {
-    return {m_look.u(45), m_look.u(6.5)};
+    return {m_look.u(45), m_look.u(6)};
 }
 
 void SharingOption::paintEvent(QPaintEvent*) {

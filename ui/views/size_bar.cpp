@@ -10,6 +10,7 @@
 namespace lab {
 
 SizeBar::SizeBar(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAccessibleName(tr("Parameters by part"));
     connect(&look, &Look::changed, this, [this] { update(); });
 }
@@ -29,7 +30,7 @@ void SizeBar::setParts(std::vector<Part> parts, const QString& totalName) {
 
 QSize SizeBar::sizeHint() const {
     const auto rows = static_cast<int>(m_parts.size()) + 1;
-    return {m_look.u(58), m_look.u(3.5) + rows * m_look.u(5)};
+    return {m_look.u(58), m_look.u(3.5) + rows * m_look.u(4.75)};
 }
 
 void SizeBar::paintEvent(QPaintEvent*) {
@@ -40,7 +41,7 @@ void SizeBar::paintEvent(QPaintEvent*) {
         return;
     const int margin = m_look.u(3.5), height = m_look.u(2), room = width() - 2 * margin;
     double x = margin;
-    const int row = m_look.u(5), square = m_look.u(2);
+    const int row = m_look.u(4.75), square = m_look.u(2);
     int y = m_look.u(3.5);
     for (std::size_t i = 0; i < m_parts.size(); ++i) {
         const auto& part = m_parts[i];

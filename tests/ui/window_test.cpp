@@ -1,0 +1,244 @@
+// The whole window on real training, driven as a person would: by its actions, buttons and fields.
+#include "tests/ui/fake_training.h"
+#include "tests/ui/qt_environment.h"
+#include "ui/actions.h"
+#include "ui/main_window.h"
+#include "ui/studio.h"
+#include "ui/views/attention_strip.h"
+#include "ui/views/message_line.h"
+
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+#include <set>
+
+namespace lab {
+namespace {
+
+constexpr int kPatience = 60000;
+
+/// A window over a lab of its own.
+class Window : public ::testing::Test {
+protected:
+    void open(TrainingFunction training = runTraining) {
+        test::look().setChoice(SchemeChoice::Light);
+        studio = std::make_unique<Studio>(folder.filePath(QStringLiteral("lab.db")), std::move(training));
+        window = std::make_unique<MainWindow>(test::look(), *studio);
+        window->resize(1200, 800);
+        window->show();
+        studio->begin();
+        ASSERT_TRUE(until([&] { return studio->vocabulary() > 0 && studio->probes().rowCount() > 0; }));
+    }
+    /// A run of a few seconds at most.
+    void makeSmall(int epochs = 1) {
+        RunConfig config = studio->draft();
+        config.data.limit = 400;
+        config.model.dim = 16;
+        config.model.heads = 2;
+        config.model.ffn = 16;
+        config.train.epochs = epochs;
+        config.train.evaluateEvery = 5;
+        studio->addData(config.data, QStringLiteral("small reviews"));
+        config.data = studio->draft().data;
+        studio->setDraft(config);
+    }
+    template <class Condition> bool until(Condition condition) {
+        return QTest::qWaitFor(condition, kPatience);
+    }
+    void trigger(const char* name) {
+        auto* action = window->findChild<QAction*>(QString::fromLatin1(name));
+        ASSERT_NE(action, nullptr) << name;
+        ASSERT_TRUE(action->isEnabled()) << name;
+        action->trigger();
+    }
+    template <class Widget> Widget* find(const char* name) {
+        return window->findChild<Widget*>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] RunState state() const { return studio->session().state(); }
+
+    QTemporaryDir folder;
+    std::unique_ptr<Studio> studio;
+    std::unique_ptr<MainWindow> window;
+};
+
+TEST_F(Window, EveryActionHasATextATipAMenuAndAnObjectName) {
+    open(test::fakeTraining(10));
+    std::set<QAction*> inMenus;
+    for (QAction* top : window->menuBar()->actions())
+        for (QAction* action : top->menu()->actions())
+            inMenus.insert(action);
+    const auto actions =
+        window->findChild<Actions*>()->findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);
+    EXPECT_GE(actions.size(), 18);
+    std::set<QString> names, keys;
+    for (QAction* action : actions) {
+        EXPECT_FALSE(action->text().isEmpty());
+        EXPECT_FALSE(action->toolTip().isEmpty()) << qPrintable(action->text());
+        EXPECT_TRUE(names.insert(action->objectName()).second) << qPrintable(action->objectName());
+        EXPECT_TRUE(inMenus.contains(action)) << qPrintable(action->objectName());
+        const QString key = action->shortcut().toString();
+        const bool unique = key.isEmpty() || keys.insert(key).second;
+        EXPECT_TRUE(unique) << qPrintable(action->objectName());
+    }
+}
+
+TEST_F(Window, TrainsPausesStepsReadsAndComesBackToAStoredRun) {
+    open();
+    makeSmall(40);
+    ASSERT_TRUE(until([&] { return studio->vocabulary() > 0; }));
+    auto* strip = find<AttentionStrip>("probeStrip");
+    EXPECT_EQ(strip->count(), 0);
+    QTest::mouseClick(find<QPushButton>("trainButton"), Qt::LeftButton);
+    ASSERT_TRUE(until([&] { return studio->session().step() >= 3; }));
+    EXPECT_EQ(find<QPushButton>("trainButton")->text(), QStringLiteral("Pause"));
+    EXPECT_EQ(strip->count(), studio->probes().rowCount());
+    trigger("train");
+    ASSERT_TRUE(until([&] { return state() == RunState::Paused; }));
+    QTest::qWait(300); // the step under way ends
+    const auto held = studio->session().step();
+    trigger("step");
+    ASSERT_TRUE(until([&] { return studio->session().step() == held + 1; }));
+
+    auto* own = find<AttentionStrip>("ownStrip");
+    QTest::keyClicks(find<QLineEdit>("ownText"), QStringLiteral("a good phone"));
+    ASSERT_TRUE(until([&] {
+        return own->count() == 1 && own->sentenceFor(0, {2, 0, 2}).contains(QStringLiteral("phone"));
+    }));
+    EXPECT_EQ(state(), RunState::Paused) << "the blanks and letters of a text are not shortcuts";
+
+    trigger("stop");
+    ASSERT_TRUE(until([&] { return state() == RunState::Finished; }));
+    const auto run = studio->trace().run;
+    ASSERT_TRUE(until([&] { return studio->runs().find(run) != nullptr; }));
+    trigger("newRun");
+    EXPECT_EQ(studio->shown(), Studio::Shown::Draft);
+    EXPECT_EQ(strip->count(), 0);
+    find<QTreeView>("runList")->setCurrentIndex(studio->runs().indexOf(run));
+    ASSERT_TRUE(until([&] { return strip->count() > 0 && own->count() == 1; }));
+    EXPECT_EQ(studio->shown(), Studio::Shown::Stored);
+    EXPECT_EQ(studio->trace().doneSteps, held + 1);
+    EXPECT_EQ(static_cast<std::int64_t>(studio->trace().steps.loss.size()), held + 1);
+
+    trigger("train"); // a stopped run is continued where it stood
+    ASSERT_TRUE(until([&] { return studio->session().step() > held + 1; }));
+    EXPECT_EQ(studio->trace().run, run);
+}
+
+TEST_F(Window, TheSharingModeChangesTheParameterCounts) {
+    open(test::fakeTraining(10));
+    std::set<std::int64_t> counts;
+    for (const char* name :
+         {"sharing_none", "sharing_query_value", "sharing_query_value_head", "sharing_query_value_layer"}) {
+        auto* option = find<QRadioButton>(name);
+        ASSERT_NE(option, nullptr) << name;
+        option->click();
+        EXPECT_EQ(std::string("sharing_") + toString(studio->draft().model.sharing), name);
+        EXPECT_TRUE(option->accessibleDescription().contains(QStringLiteral("attention parameters")));
+        counts.insert(summarize(studio->draft().model, studio->vocabulary(), studio->classes()).attention);
+    }
+    EXPECT_EQ(counts.size(), 4U);
+}
+
+TEST_F(Window, AnImpossibleSettingIsToldAtItsFieldAndCannotBeTrained) {
+    open(test::fakeTraining(10));
+    auto* heads = find<QSpinBox>("field_heads");
+    heads->setValue(7);
+    EXPECT_FALSE(find<QPushButton>("trainButton")->isEnabled());
+    bool told = false;
+    for (auto* label : window->findChildren<QLabel*>())
+        told = told || (label->isVisible() && label->text().contains(QStringLiteral("7 heads")) &&
+                        !label->text().contains(QStringLiteral("--")));
+    EXPECT_TRUE(told);
+    heads->setValue(4);
+    EXPECT_TRUE(find<QPushButton>("trainButton")->isEnabled());
+}
+
+TEST_F(Window, OpensACsvFileAndTrainsOnIt) {
+    open(test::fakeTraining(10));
+    QFile file(folder.filePath(QStringLiteral("plums.csv")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    QByteArray rows("words,taste\n");
+    for (int i = 0; i < 60; ++i)
+        rows += i % 2 == 0 ? "a sweet plum it is indeed,good\n" : "what a sour plum this one is,bad\n";
+    file.write(rows);
+    file.close();
+    window->openPath(file.fileName());
+    auto* use = find<QPushButton>("useData");
+    ASSERT_TRUE(until([&] { return use->isVisible(); }));
+    find<QComboBox>("columnRole0")->setCurrentIndex(1);
+    find<QComboBox>("columnRole1")->setCurrentIndex(0);
+    EXPECT_FALSE(use->isEnabled()) << "no column says the class";
+    find<QComboBox>("columnRole1")->setCurrentIndex(2);
+    ASSERT_TRUE(use->isEnabled());
+    use->click();
+    ASSERT_TRUE(until([&] { return studio->classes() == 2; }));
+    EXPECT_EQ(studio->draft().data.textColumns, std::vector<std::string>{"words"});
+    EXPECT_EQ(studio->draft().data.labelColumn, "taste");
+    EXPECT_TRUE(studio->probes().texts().front().contains(QStringLiteral("plum")));
+}
+
+TEST_F(Window, AMissingFileIsToldInOneLineThatStays) {
+    open(test::fakeTraining(10));
+    window->openPath(folder.filePath(QStringLiteral("absent.csv")));
+    auto* line = find<MessageLine>("messageLine");
+    ASSERT_TRUE(until([&] { return line->isVisible(); }));
+    EXPECT_TRUE(line->text().contains(QStringLiteral("absent.csv")));
+}
+
+TEST_F(Window, ProbesAreEditedWhileTheRunIsPaused) {
+    open(test::fakeTraining(100000));
+    auto* strip = find<AttentionStrip>("probeStrip");
+    trigger("step");
+    ASSERT_TRUE(until([&] { return state() == RunState::Paused && strip->count() > 0; }));
+    const int before = strip->count();
+    studio->probes().append(QStringLiteral("one more text"));
+    EXPECT_TRUE(until([&] { return strip->count() == before + 1; }));
+    find<QTreeView>("probeList")->setCurrentIndex(studio->probes().index(0));
+    trigger("removeProbe");
+    EXPECT_TRUE(until([&] { return strip->count() == before; }));
+}
+
+TEST_F(Window, ClosingWhileTrainingStopsTheRunFirstAndKeepsIt) {
+    open();
+    makeSmall(40);
+    trigger("train");
+    ASSERT_TRUE(until([&] { return studio->session().step() >= 2; }));
+    window->close();
+    ASSERT_TRUE(until([&] { return !window->isVisible(); }));
+    EXPECT_FALSE(studio->session().active());
+    LabFile lab(studio->lab().path().toStdString());
+    const auto runs = RunRepository(lab).list();
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_EQ(runs.front().status, RunStatus::Stopped);
+    EXPECT_GE(runs.front().steps, 2);
+}
+
+TEST_F(Window, NoEventHoldsTheGuiThreadWhileARunTrains) {
+    open();
+    makeSmall(20);
+    find<QLineEdit>("ownText")->setText(QStringLiteral("the screen is not bad but the battery is terrible"));
+    QTest::qWait(200);
+    trigger("train");
+    ASSERT_TRUE(until([&] { return studio->session().step() >= 3; }));
+    test::restartWatch();
+    for (int i = 0; i < 20 && studio->session().active(); ++i) {
+        QTest::qWait(100);
+        find<QLineEdit>("ownText")->insert(QStringLiteral("!"));
+    }
+    EXPECT_LT(test::longestEventMs(), 50.0) << "work of the GUI thread in one event";
+}
+
+} // namespace
+} // namespace lab
