@@ -5,6 +5,7 @@
 #include "tests/reference/rows.h"
 #include "tests/reference/segment.h"
 #include "tests/reference/training.h"
+#include "tests/support/attention_cases.h"
 #include "tests/support/values.h"
 
 namespace lab::testing {
@@ -275,6 +276,7 @@ std::vector<OpCase> opCases() {
     addElementwiseCases(cases);
     addRowCases(cases);
     addSegmentCases(cases);
+    addAttentionCases(cases);
     addLossCases(cases);
     return cases;
 }
