@@ -78,7 +78,7 @@ void ImportPanel::createButtons() {
 void ImportPanel::show(const QString& spec, const SourcePreview& preview) {
     m_spec = spec;
     m_columns = preview.columns;
-    m_header = preview.hasHeader;
+    m_named = preview.hasHeader || preview.delimiter.empty();
     m_title->setText(QFileInfo(spec).fileName());
     QStringList found{QString::fromStdString(preview.format).toUpper()};
     found << (preview.columns.size() == 1 ? tr("1 column") : tr("%1 columns").arg(preview.columns.size()));
@@ -137,7 +137,7 @@ DataConfig ImportPanel::config() const {
     DataConfig config;
     config.spec = m_spec.toStdString();
     for (std::size_t column = 0; column < m_roles.size(); ++column) {
-        const std::string name = m_header ? m_columns[column] : std::to_string(column + 1);
+        const std::string name = m_named ? m_columns[column] : std::to_string(column + 1);
         if (m_roles[column]->currentIndex() == TextColumn)
             config.textColumns.push_back(name);
         else if (m_roles[column]->currentIndex() == LabelColumn)

@@ -43,7 +43,7 @@ private:
     std::vector<QComboBox*> m_roles;
     QString m_spec;
     std::vector<std::string> m_columns;
-    bool m_header = false;
+    bool m_named = false; ///< columns go by name, not by number
 };
 
 } // namespace lab

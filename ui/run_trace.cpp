@@ -30,6 +30,16 @@ void RunTrace::add(const EvaluationEvent& event) {
         bestAccuracy = event.validation.accuracy;
 }
 
+void RunTrace::rewind(std::int64_t step) {
+    const auto later = [last = static_cast<double>(step)](const PlotPoint& point) {
+        return point.step > last;
+    };
+    std::erase_if(steps.loss, later);
+    std::erase_if(steps.accuracy, later);
+    std::erase_if(evaluations, [&](const EvaluationPoint& point) { return later(point.loss); });
+    doneSteps = step;
+}
+
 RunTrace traceOf(const RunView& view) {
     const RunRow& row = view.run.row;
     RunTrace trace;

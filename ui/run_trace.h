@@ -41,6 +41,8 @@ struct RunTrace {
 
     [[nodiscard]] double epochOf(std::int64_t step) const;
     void add(const EvaluationEvent& event);
+    /// Forgets what came after \p step: a run goes on from its last checkpoint.
+    void rewind(std::int64_t step);
 };
 
 RunTrace traceOf(const RunView& view);

@@ -18,7 +18,7 @@ SettingsForm::SettingsForm(const Look& look, QWidget* parent)
     : QWidget(parent), m_look(look), m_grid(new QGridLayout(this)) {
     m_grid->setContentsMargins(look.u(3.5), 0, look.u(3.5), look.u(1));
     m_grid->setHorizontalSpacing(look.u(3));
-    m_grid->setVerticalSpacing(0);
+    m_grid->setVerticalSpacing(look.u(0.5));
     m_grid->setColumnStretch(0, 1);
     createModel();
     createTraining();
@@ -48,7 +48,7 @@ void SettingsForm::createModel() {
                [](const RunConfig& c) { return static_cast<int>(c.model.interaction); },
                [](RunConfig& c, int v) { c.model.interaction = static_cast<Interaction>(v); }});
     addDropout();
-    addNumber({"max_length", tr("Longest text, tokens"), tr("A longer text is cut"), 1, 65536, 16,
+    addNumber({"max_length", tr("Tokens at most"), tr("A longer text is cut"), 1, 65536, 16,
                [](const RunConfig& c) { return c.model.maxLength; },
                [](RunConfig& c, int v) { c.model.maxLength = v; }});
 }
@@ -120,14 +120,24 @@ void SettingsForm::addRow(const char* field, const QString& label, const QString
         each->setToolTip(help);
     editor->setObjectName(QStringLiteral("field_") + QString::fromLatin1(field));
     editor->setAccessibleName(label);
+    editor->setFocusPolicy(Qt::StrongFocus);
+    editor->installEventFilter(this);
     editor->setFixedHeight(m_look.u(5.5));
-    editor->setMinimumWidth(m_look.u(29));
+    editor->setMinimumWidth(m_look.u(28));
     value->setMinimumHeight(m_look.u(5.5));
     m_grid->addWidget(name, line, 0);
     m_grid->addWidget(editor, line, 1);
     m_grid->addWidget(value, line, 1, Qt::AlignRight | Qt::AlignVCenter);
     m_grid->addWidget(problem, line + 1, 0, 1, 2);
     m_rows.push_back({field, name, editor, value, problem, std::move(text), std::move(load)});
+}
+
+bool SettingsForm::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Wheel && !static_cast<QWidget*>(watched)->hasFocus()) {
+        event->ignore();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SettingsForm::edit(const std::function<void(RunConfig&)>& change) {

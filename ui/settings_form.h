@@ -29,6 +29,9 @@ public:
     void show(const RunConfig& config, bool locked);
     void setProblems(const std::vector<ConfigProblem>& problems);
 
+    /// A wheel that scrolls the pane must not change the field it comes across.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 signals:
     void edited(const lab::RunConfig& config);
 

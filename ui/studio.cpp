@@ -5,7 +5,10 @@
 namespace lab {
 namespace {
 
-constexpr std::int64_t kSnapshotEvery = 5;
+/// A small model takes its steps in milliseconds, and its snapshots cost little: they may come often.
+std::int64_t snapshotEvery(const ModelConfig& model) {
+    return model.dim * model.layers <= 256 ? 5 : 20;
+}
 
 std::vector<std::string> toStrings(const QStringList& texts) {
     std::vector<std::string> list;
@@ -188,7 +191,6 @@ void Studio::start(TrainingSession::Begin begin) {
     job.labPath = m_lab.path().toStdString();
     job.config = m_draft;
     job.probes = toStrings(m_probes.texts());
-    job.snapshotEvery = kSnapshotEvery;
     job.threads = m_threads;
     const bool goesOn = m_shown != Shown::Draft && primary() == Primary::Continue;
     RunTrace fresh;
@@ -199,6 +201,7 @@ void Studio::start(TrainingSession::Begin begin) {
         job.config.train.epochs = 0;
         job.config.train.steps = 0;
     }
+    job.snapshotEvery = snapshotEvery(job.config.model);
     fresh.config = goesOn ? fresh.config : m_draft;
     fresh.status = RunStatus::Preparing;
     fresh.title = goesOn ? fresh.title : tr("New run");
@@ -214,7 +217,7 @@ void Studio::takePrepared(const PreparedEvent& event) {
     m_live.labels = toStringList(event.labels);
     m_live.totalSteps = event.totalSteps;
     m_live.stepsPerEpoch = event.stepsPerEpoch;
-    m_live.doneSteps = event.firstStep;
+    m_live.rewind(event.firstStep);
     m_live.vocabulary = event.vocabulary;
     m_live.status = RunStatus::Running;
     RunRow row;

@@ -49,7 +49,7 @@ void TrainBar::createData() {
     m_data->setObjectName(QStringLiteral("dataChoice"));
     m_data->setAccessibleName(tr("Data of the next run"));
     m_data->setModel(&m_studio.data());
-    m_data->setMinimumWidth(m_look.u(40));
+    m_data->setMinimumWidth(m_look.u(48));
     m_data->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(m_data, &QComboBox::activated, &m_studio, &Studio::chooseData);
     layout()->addWidget(m_data);
@@ -79,6 +79,8 @@ void TrainBar::createRate() {
     m_rate->setEditable(true);
     for (const char* rate : {"1e-4", "3e-4", "5e-4", "1e-3", "2e-3", "3e-3", "5e-3"})
         m_rate->addItem(QString::fromLatin1(rate));
+    connect(m_rate->lineEdit(), &QLineEdit::editingFinished, this,
+            &TrainBar::followState); // undo what is no rate
     m_rate->setFixedWidth(m_look.u(21));
     connect(m_rate, &QComboBox::currentTextChanged, this, [this](const QString& text) {
         bool number = false;

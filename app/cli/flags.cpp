@@ -148,6 +148,16 @@ CLI::Option* Flags::number(const std::string& names, double& value, Range range,
     return shown(custom(names, "X", help, numberInto(value, names, range)), fmt::format("{}", value));
 }
 
+CLI::Option* Flags::entry(const std::string& names, std::map<std::string, double>& values,
+                          const std::string& key, bool whole, const std::string& help) {
+    return custom(names, whole ? "N" : "X", help, [&values, names, key, whole](const std::string& text) {
+        std::int64_t number = 0;
+        double value = 0;
+        whole ? numberInto(number, names, {})(text) : numberInto(value, names, {})(text);
+        values[key] = whole ? static_cast<double>(number) : value;
+    });
+}
+
 CLI::Option* Flags::mark(const std::string& names, bool& value, const std::string& help, bool meaning) {
     return m_app
         .add_flag_callback(

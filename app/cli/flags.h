@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,9 @@ public:
     CLI::Option* number(const std::string& names, std::uint64_t& value, Range range, const std::string& help);
     CLI::Option* number(const std::string& names, float& value, Range range, const std::string& help);
     CLI::Option* number(const std::string& names, double& value, Range range, const std::string& help);
+    /// One named number of several, entered into \p values only when it is given.
+    CLI::Option* entry(const std::string& names, std::map<std::string, double>& values,
+                       const std::string& key, bool whole, const std::string& help);
     /// Present means \p meaning.
     CLI::Option* mark(const std::string& names, bool& value, const std::string& help, bool meaning = true);
     /// Any value that \p accept takes; \p accept throws ConfigError.

@@ -2,13 +2,32 @@
 
 #include "app/cli/flags.h"
 #include "core/base/error.h"
+#include "core/encoders/encoder.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 #include <sstream>
 
 namespace lab::cli {
+namespace {
+
+std::vector<std::string> encoderNames() {
+    std::vector<std::string> names;
+    for (const auto& encoder : builtinEncoders().all())
+        names.push_back(encoder.id);
+    return names;
+}
+
+/// "global_tokens" as "--global-tokens".
+std::string flagOf(std::string key) {
+    std::replace(key.begin(), key.end(), '_', '-');
+    return "--" + key;
+}
+
+} // namespace
 
 void addCommonOptions(CLI::App& app, CommonOptions& common) {
     Flags flags(app, "Common");
@@ -61,7 +80,7 @@ void addTextOptions(CLI::App& app, TextConfig& text) {
 
 void addModelOptions(CLI::App& app, ModelConfig& model) {
     Flags flags(app, "Model");
-    flags.text("--encoder", model.encoder, "NAME", "the architecture");
+    flags.text("--encoder", model.encoder, "NAME", enumerate(encoderNames(), "or"));
     flags.choice("--sharing", model.sharing, parseSharing, toString,
                  "none, query_value, query_value_head or query_value_layer");
     flags.choice("--scores", model.scores, parseScores, toString, "across or per_head");
@@ -84,6 +103,16 @@ void addModelOptions(CLI::App& app, ModelConfig& model) {
     flags.mark("--no-layer-norm", model.layerNorm, "no layer normalisation", false);
     flags.mark("--no-feed-forward", model.feedForward, "no feed-forward part", false);
     flags.mark("--no-residual", model.residual, "no residual connections", false);
+}
+
+void addEncoderOptions(CLI::App& app, ModelConfig& model) {
+    Flags flags(app, "Encoders");
+    std::set<std::string> known; // encoders share names such as "window"; each checks its own range
+    for (const auto& encoder : builtinEncoders().all())
+        for (const auto& parameter : encoder.hyperparameters)
+            if (known.insert(parameter.key).second)
+                flags.entry(flagOf(parameter.key), model.hyperparameters, parameter.key, parameter.integer,
+                            parameter.help);
 }
 
 void addTrainOptions(CLI::App& app, TrainOptions& train) {

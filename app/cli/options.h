@@ -28,6 +28,8 @@ void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specName
 void addTokenOptions(CLI::App& app, TextConfig& text);
 void addTextOptions(CLI::App& app, TextConfig& text);
 void addModelOptions(CLI::App& app, ModelConfig& model);
+/// The encoders' own numbers, from their registry.
+void addEncoderOptions(CLI::App& app, ModelConfig& model);
 void addTrainOptions(CLI::App& app, TrainOptions& train);
 
 /// "0.8/0.1/0.1" into the three shares. \throws ConfigError unless they are three shares that sum to 1.

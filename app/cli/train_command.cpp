@@ -149,6 +149,7 @@ void addTrainCommand(CommandLine& line) {
     addDataOptions(app, config.data, "--data");
     addTextOptions(app, config.text);
     addModelOptions(app, config.model);
+    addEncoderOptions(app, config.model);
     addTrainOptions(app, config.train);
     addRunOptions(app, *order);
     line.onRun(app, [order, &app](const Context& context) {

@@ -157,6 +157,19 @@ TEST(Flags, KeepTextsThatLookLikeListsWhole) {
     EXPECT_EQ(texts, (std::vector<std::string>{"[good, bad]", "a, b", "[]", ""}));
 }
 
+TEST(Flags, EnterANamedNumberOnlyWhenItIsGiven) {
+    std::map<std::string, double> values;
+    CLI::App app;
+    Flags flags(app, "Encoders");
+    flags.entry("--window", values, "window", true, "");
+    flags.entry("--slope", values, "slope", false, "");
+    app.parse("--window 64");
+    EXPECT_EQ(values, (std::map<std::string, double>{{"window", 64}}));
+    EXPECT_THROW(app.parse("--window 1.5"), ConfigError);
+    app.parse("--slope 1.5");
+    EXPECT_EQ(values.at("slope"), 1.5);
+}
+
 TEST(Flags, SayWhichNumbersTheyTake) {
     int value = 3;
     CLI::App app;

@@ -75,6 +75,9 @@ QWidget* TrainPage::createProbes(const Actions& actions) {
     m_stripNote->setElided(true);
     header->addWidget(m_stripNote, 1);
     m_scale = new ScaleControl(m_look, zone);
+    QSizePolicy policy = m_scale->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // the line keeps its height
+    m_scale->setSizePolicy(policy);
     header->addWidget(m_scale);
     column->addLayout(header);
     m_stripStack = new QStackedWidget(zone);
@@ -111,6 +114,7 @@ QWidget* TrainPage::createOwnText(const Actions& actions) {
     m_ownText->setClearButtonEnabled(false);
     header->addWidget(m_ownText, 1);
     m_ownNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
+    m_ownNote->hide();
     header->addWidget(m_ownNote);
     column->addLayout(header);
     m_ownStack = new QStackedWidget(zone);
@@ -228,6 +232,7 @@ void TrainPage::showOwnText(const AttentionMap& map, std::int64_t step) {
     m_ownStack->setCurrentIndex(0);
     m_scale->setVisible(true);
     m_ownNote->setText(tr("step %1").arg(formatCount(step)));
+    m_ownNote->show();
     rescale();
 }
 
@@ -235,7 +240,7 @@ void TrainPage::clearOwnText() {
     m_ownStrip->setMaps({});
     const bool unread = !m_ownText->text().trimmed().isEmpty() && m_studio.shown() == Studio::Shown::Draft;
     m_ownStack->setCurrentIndex(unread ? 2 : 1);
-    m_ownNote->setText({});
+    m_ownNote->hide();
     rescale();
 }
 

@@ -32,28 +32,28 @@ void PlotHeader::paintEvent(QPaintEvent*) {
     QFont label = m_look.font(Type::Secondary), value = label;
     value.setWeight(QFont::DemiBold);
     int x = m_look.u(4);
-    const auto write = [&](const QString& text, const QFont& font, const QColor& colour, int slot) {
+    const auto write = [&](const QString& text, const QFont& font, const QColor& colour, int width) {
         painter.setFont(font);
         painter.setPen(colour);
-        const int width = std::max(QFontMetrics(font).horizontalAdvance(text), slot);
-        if (x + width > this->width())
-            return false;
         painter.drawText(QRect(x, 0, width + 1, height()), Qt::AlignVCenter | Qt::AlignLeft, text);
         x += width;
-        return true;
     };
-    if (!write(m_title, strong, m_look.colour(Role::Text), 0))
-        return;
+    const auto advance = [](const QFont& font, const QString& text) {
+        return QFontMetrics(font).horizontalAdvance(text);
+    };
+    write(m_title, strong, m_look.colour(Role::Text), advance(strong, m_title));
     for (const auto& number : m_numbers) {
-        x += m_look.u(3);
-        if (!write(number.label, label, m_look.colour(Role::Muted), 0))
-            return;
-        x += m_look.u(1);
+        const bool marked = number.colour.isValid();
         // The slot is measured from zeros, so that a "1" does not pull the line together.
-        const int slot = QFontMetrics(value).horizontalAdvance(QString(number.value.size(), u'0'));
-        const QColor colour = number.colour.isValid() ? number.colour : m_look.colour(Role::Text);
-        if (!write(number.value, number.colour.isValid() ? value : label, colour, slot))
-            return;
+        const int slot =
+            std::max(advance(value, QString(number.value.size(), u'0')), advance(value, number.value));
+        const int words = advance(label, number.label);
+        if (x + m_look.u(4) + words + slot > width())
+            return; // a number is shown whole or not at all
+        x += m_look.u(3);
+        write(number.label, label, m_look.colour(Role::Muted), words);
+        x += m_look.u(1);
+        write(number.value, marked ? value : label, marked ? number.colour : m_look.colour(Role::Text), slot);
     }
 }
 

@@ -79,16 +79,17 @@ AttentionLayout AttentionStrip::layoutOf(const AttentionTable& table, const Atte
 }
 
 int AttentionStrip::headingHeight() const {
-    const bool any = std::any_of(m_blocks.begin(), m_blocks.end(),
-                                 [](const Block& block) { return block.layout.sideBySide(); });
-    return any ? m_look.u(4.5) : m_look.u(2);
+    return m_look.u(4.5);
 }
 
 int AttentionStrip::place(const AttentionMetrics& metrics) {
-    for (auto& block : m_blocks)
-        block.layout = layoutOf(block.table, metrics, viewport()->width());
-    int y = headingHeight();
+    int y = m_look.u(1);
+    bool before = false; // the block before stands side by side
     for (auto& block : m_blocks) {
+        block.layout = layoutOf(block.table, metrics, viewport()->width());
+        block.heading = block.layout.sideBySide() && !before;
+        before = block.layout.sideBySide();
+        y += block.heading ? headingHeight() : 0;
         block.top = y;
         y += block.layout.height();
     }
@@ -119,13 +120,6 @@ void AttentionStrip::relayout() {
     viewport()->update();
 }
 
-int AttentionStrip::heightFor(int width) const {
-    int y = headingHeight();
-    for (const auto& block : m_blocks)
-        y += layoutOf(block.table, metrics(kLeastCell), width).height();
-    return y;
-}
-
 QSize AttentionStrip::sizeHint() const {
     return {m_look.u(150), m_look.u(60)};
 }
@@ -144,7 +138,7 @@ void AttentionStrip::setMaps(const std::vector<AttentionMap>& maps) {
     }
     m_blocks.clear();
     for (const auto& map : maps)
-        m_blocks.push_back({AttentionTable(map), {}, 0});
+        m_blocks.push_back({AttentionTable(map), {}, 0, false});
     m_cursor.reset();
     m_hover.reset();
     relayout();
@@ -189,29 +183,30 @@ void AttentionStrip::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     if (m_stale)
         painter.setOpacity(kStaleOpacity);
-    const int scrolled = verticalScrollBar()->value();
-    if (const auto side = std::find_if(m_blocks.begin(), m_blocks.end(),
-                                       [](const Block& block) { return block.layout.sideBySide(); });
-        side != m_blocks.end()) {
-        painter.setFont(m_look.font(Type::Axis));
-        painter.setPen(m_look.colour(Role::Muted));
-        const int height = headingHeight();
-        painter.drawText(QRect(side->layout.left(0), -scrolled, width(), height), Qt::AlignVCenter,
-                         tr("α query weights"));
-        painter.drawText(QRect(side->layout.left(1), -scrolled, width(), height), Qt::AlignVCenter,
-                         tr("β key weights"));
-    }
     const AttentionPainter blocks(m_look, m_settings, painter, event->rect());
     for (std::size_t i = 0; i < m_blocks.size(); ++i) {
         const Block& block = m_blocks[i];
         const QPoint origin = originOf(block);
-        if (origin.y() > event->rect().bottom() || origin.y() + block.layout.height() < event->rect().top())
+        if (origin.y() - headingHeight() > event->rect().bottom() ||
+            origin.y() + block.layout.height() < event->rect().top())
             continue;
+        if (block.heading)
+            drawHeading(painter, block);
         std::optional<AttentionCell> cursor;
         if (m_cursor && m_cursor->text == static_cast<int>(i))
             cursor = m_cursor->cell;
         blocks.draw({block.table, block.layout, origin, horizontalScrollBar()->value(), cursor, hasFocus()});
     }
+}
+
+void AttentionStrip::drawHeading(QPainter& painter, const Block& block) const {
+    painter.setFont(m_look.font(Type::Axis));
+    painter.setPen(m_look.colour(Role::Muted));
+    const int top = originOf(block).y() - headingHeight();
+    painter.drawText(QRect(block.layout.left(0), top, width(), headingHeight()), Qt::AlignVCenter,
+                     tr("α query weights"));
+    painter.drawText(QRect(block.layout.left(1), top, width(), headingHeight()), Qt::AlignVCenter,
+                     tr("β key weights"));
 }
 
 void AttentionStrip::resizeEvent(QResizeEvent*) {

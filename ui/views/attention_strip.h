@@ -39,8 +39,6 @@ public:
     /// The extremes of everything shown, for a scale that fits.
     [[nodiscard]] AttentionRange range() const;
     [[nodiscard]] int count() const { return static_cast<int>(m_blocks.size()); }
-    /// Height at which nothing needs scrolling at \p width, with cells of the least height.
-    [[nodiscard]] int heightFor(int width) const;
     /// Where a cell is on the viewport, for tests and for tooltips.
     [[nodiscard]] QRect cellRect(int text, const AttentionCell& cell) const;
     /// One sentence about a cell, as screen readers tell it.
@@ -65,6 +63,7 @@ private:
         AttentionTable table;
         AttentionLayout layout;
         int top = 0;
+        bool heading = false; ///< names of the sides stand above it
     };
     struct Place {
         int text = 0;
@@ -87,6 +86,7 @@ private:
     void ensureVisible(const Place& place);
     [[nodiscard]] QString tooltipFor(const Place& place) const;
     [[nodiscard]] int headingHeight() const;
+    void drawHeading(QPainter& painter, const Block& block) const;
 
     const Look& m_look;
     AttentionPainter::Settings m_settings;
