@@ -78,7 +78,7 @@ void printText(std::ostream& out, const Dataset& data, const DataStatistics& num
 }
 
 int describeData(const DataOrder& order, const Context& context) {
-    const Dataset data = loadDataset(order.data);
+    const Dataset data = loadWithProgress(order.data, context.err, context.common.quiet);
     const DataStatistics numbers = describe(data, order.text);
     if (context.common.json)
         print(context.out, documentOf(data, numbers));

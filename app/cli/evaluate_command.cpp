@@ -83,7 +83,8 @@ void printText(std::ostream& out, const Evaluation& evaluation, const std::strin
 int evaluate(const EvaluateOrder& order, const Context& context) {
     const auto predictor = order.source.open(context);
     const DataConfig& own = predictor->config().data;
-    Dataset data = loadDataset(divisionFor(order.data, own, sameSource(order.data.spec, own.spec)));
+    Dataset data = loadWithProgress(divisionFor(order.data, own, sameSource(order.data.spec, own.spec)),
+                                    context.err, context.common.quiet);
     const std::string split = selectSplit(data, order.split);
     const Evaluation evaluation = predictor->evaluate(data, Split::Test);
     if (!context.common.json) {

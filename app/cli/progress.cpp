@@ -37,6 +37,14 @@ template <class... Parts> Overloaded(Parts...) -> Overloaded<Parts...>;
 
 } // namespace
 
+Dataset loadWithProgress(const DataConfig& config, std::ostream& out, bool quiet) {
+    Progress progress(out, Progress::styleFor(quiet));
+    const auto show = [&](double share, std::int64_t) {
+        progress.show(ProgressEvent{"reading " + config.spec, share});
+    };
+    return loadDataset(config, {.progress = show, .stop = {}});
+}
+
 std::string durationText(double seconds) {
     const auto whole = static_cast<std::int64_t>(std::max(0.0, seconds) + 0.5);
     const auto hours = whole / 3600, minutes = whole / 60 % 60;
@@ -123,7 +131,7 @@ void Progress::redraw(const std::string& text) {
 
 void Progress::finish() {
     if (m_redrawn)
-        m_out << std::endl;
+        m_out << "\r\033[K" << std::flush;
     m_redrawn = false;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "datasets/dataset.h"
 #include "workbench/run_job.h"
 
 #include <chrono>
@@ -20,7 +21,7 @@ public:
     Progress& operator=(const Progress&) = delete;
 
     void show(const RunEvent& event);
-    /// Leaves the redrawn line and starts a new one.
+    /// Takes the redrawn line away.
     void finish();
 
     /// Bar on a terminal, lines otherwise, silent with --quiet.
@@ -45,6 +46,9 @@ private:
     double m_seconds = 0; ///< time of the steps of this session
     std::int64_t m_tokens = 0;
 };
+
+/// Reads a data set and shows how far it is. \throws as loadDataset.
+Dataset loadWithProgress(const DataConfig& config, std::ostream& out, bool quiet);
 
 /// "0:07", "12:34" or "1:02:03".
 std::string durationText(double seconds);
