@@ -23,13 +23,14 @@ std::string golden(const std::string& name) {
 
 class Goldens : public ::testing::TestWithParam<std::string> {};
 INSTANTIATE_TEST_SUITE_P(
-    Fastformer, Goldens,
+    Encoders, Goldens,
     ::testing::Values("fastformer-none-across-product", "fastformer-none-per_head-product",
                       "fastformer-query_value-across-product", "fastformer-query_value-across-add",
                       "fastformer-query_value-across-concat", "fastformer-query_value-per_head-product",
                       "fastformer-query_value_head-per_head-product",
                       "fastformer-query_value_layer-across-product",
-                      "fastformer-query_value_layer-per_head-product"),
+                      "fastformer-query_value_layer-per_head-product", "transformer", "longformer", "bigbird",
+                      "linformer", "linear_transformer", "poolingformer"),
     [](const auto& chosen) {
         std::string name = chosen.param;
         std::replace(name.begin(), name.end(), '-', '_');
