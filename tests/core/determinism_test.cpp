@@ -11,10 +11,10 @@ namespace {
 ModelConfig wideConfig(Sharing sharing) {
     ModelConfig config;
     config.sharing = sharing;
-    config.dim = 96;
-    config.heads = 6;
-    config.ffn = 80;
-    config.maxLength = 1200;
+    config.dim = 64;
+    config.heads = 4;
+    config.ffn = 72;
+    config.maxLength = 600;
     return config;
 }
 
@@ -22,7 +22,7 @@ std::vector<std::vector<float>> trained(Sharing sharing, int threads, std::uint6
                                         double clipNorm = 0) {
     const auto backend = makeCpuBackend(threads);
     const auto model = makeModel(*backend, wideConfig(sharing), seed);
-    const EncodedSplit split = randomSplit({1100, 3, 60, 1, 200, 340, 90, 2, 15, 130});
+    const EncodedSplit split = randomSplit({600, 3, 60, 1, 150, 340, 90, 2, 15, 130});
     TrainOptions options;
     options.steps = 5;
     options.batch = 4;

@@ -55,13 +55,14 @@ TEST_P(RowKernels, AddNormDropsAddsAndNormalises) {
 }
 
 TEST_P(RowKernels, AddNormOfRowsFarFromZeroStaysAccurate) {
-    // A one-pass variance E[h²] − E[h]² would lose every digit here.
+    // A one-pass variance E[h²] − E[h]² would lose every digit here. What remains is the rounding of the
+    // mean, up to 1e-3 at values of 1000, against a spread of 0.3.
     reference::NormInputs in{
         randomMatrix(5, 100, 1, 1000, 1001), {}, Matrix(1, 100, 1), Matrix(1, 100), {}, 1e-12};
     const reference::Normalised expected = reference::addNorm(in);
     DeviceMatrix& n = data().target(expected.n, Accum::Overwrite);
     DeviceMatrix& inverse = data().target(expected.inverseStd, Accum::Overwrite);
-    expectOnce(expected.y, {1e-3, 1, 0}, [&](MutMat y) {
+    expectOnce(expected.y, {5e-3, 1, 0}, [&](MutMat y) {
         backend().addNorm({put(in.x), {}, {}, put(in.gamma), put(in.beta), 1e-12F}, y, n.view(),
                           inverse.view());
     });
