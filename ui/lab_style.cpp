@@ -95,6 +95,12 @@ void LabStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* optio
         painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
         return;
     case PE_Frame:
+        if (widget != nullptr && widget->inherits("QComboBoxPrivateContainer")) {
+            painter->setPen(m_look.colour(Role::Edge));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        }
+        return;
     case PE_FrameMenu:
     case PE_FrameLineEdit:
     case PE_FrameStatusBarItem:
@@ -307,8 +313,9 @@ int LabStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const 
         return m_look.u(3);
     case PM_DefaultFrameWidth:
     case PM_MenuPanelWidth:
-    case PM_ToolTipLabelFrameWidth:
         return Look::kLine;
+    case PM_ToolTipLabelFrameWidth:
+        return m_look.u(2);
     case PM_MenuVMargin:
         return m_look.u(1);
     case PM_MenuHMargin:

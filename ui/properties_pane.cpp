@@ -42,7 +42,6 @@ PropertiesPane::PropertiesPane(const Look& look, Studio& studio, const Actions& 
     setFrameShape(NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(look.u(60));
     auto* pane = new QWidget(this);
     auto* column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 0, 0, 0);
@@ -64,6 +63,8 @@ PropertiesPane::PropertiesPane(const Look& look, Studio& studio, const Actions& 
     for (const auto signal : {&Studio::shownChanged, &Studio::settingsChanged, &Studio::stateChanged})
         connect(&studio, signal, this, &PropertiesPane::refresh);
     refresh();
+    // Wide enough for every field, and for the scroll bar when the window is low.
+    setMinimumWidth(pane->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
 }
 
 QSize PropertiesPane::sizeHint() const {

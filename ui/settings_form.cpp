@@ -22,6 +22,11 @@ SettingsForm::SettingsForm(const Look& look, QWidget* parent)
     m_grid->setColumnStretch(0, 1);
     createModel();
     createTraining();
+    int width = 0; // one width for all fields, that of the longest choice
+    for (const Row& row : m_rows)
+        width = std::max(width, row.editor->sizeHint().width());
+    for (const Row& row : m_rows)
+        row.editor->setFixedWidth(std::max(width, look.u(24)));
 }
 
 void SettingsForm::createModel() {
@@ -44,7 +49,7 @@ void SettingsForm::createModel() {
     addChoice({"interaction",
                tr("Interaction"),
                tr("How the global vector g meets a token's vector t"),
-               {tr("product"), tr("sum"), tr("concatenation")},
+               {tr("product"), tr("sum"), tr("concat")},
                [](const RunConfig& c) { return static_cast<int>(c.model.interaction); },
                [](RunConfig& c, int v) { c.model.interaction = static_cast<Interaction>(v); }});
     addDropout();
@@ -123,7 +128,6 @@ void SettingsForm::addRow(const char* field, const QString& label, const QString
     editor->setFocusPolicy(Qt::StrongFocus);
     editor->installEventFilter(this);
     editor->setFixedHeight(m_look.u(5.5));
-    editor->setMinimumWidth(m_look.u(28));
     value->setMinimumHeight(m_look.u(5.5));
     m_grid->addWidget(name, line, 0);
     m_grid->addWidget(editor, line, 1);

@@ -94,6 +94,13 @@ void TrainBar::createRate() {
     layout()->addWidget(m_rate);
 }
 
+void TrainBar::chooseRate(const QString& rate) {
+    const int known = m_rate->findText(rate);
+    m_rate->setCurrentIndex(known);
+    if (known < 0)
+        m_rate->setEditText(rate);
+}
+
 void TrainBar::createThreads() {
     m_threads = new QComboBox(this);
     m_threads->setObjectName(QStringLiteral("threads"));
@@ -152,7 +159,7 @@ void TrainBar::followState() {
     const QSignalBlocker quiet(m_rate);
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
     if (m_rate->currentText().toDouble() != m_studio.config().train.learningRate)
-        m_rate->setCurrentText(formatRate(m_studio.config().train.learningRate));
+        chooseRate(formatRate(m_studio.config().train.learningRate));
     m_rate->setEnabled(draft);
     m_rate->setToolTip(draft ? tr("Size of a step of the optimiser")
                              : tr("This run keeps its learning rate. Press New run to choose another."));

@@ -24,6 +24,7 @@ private:
     void createData();
     void createButtons();
     void createRate();
+    void chooseRate(const QString& rate);
     void createThreads();
     void followData();
     void followState();

@@ -36,7 +36,7 @@ TEST(RunModels, GroupRunsByTheirData) {
     EXPECT_EQ(model.index(1, 0).data().toString(), QStringLiteral("ag_news/test.csv"));
     const QModelIndex run = model.indexOf(3);
     EXPECT_EQ(run.parent(), reviews);
-    EXPECT_EQ(run.data().toString(), QStringLiteral("3 qv-layer · seed 3"));
+    EXPECT_EQ(run.data().toString(), QStringLiteral("3 qv-layer · s3"));
     EXPECT_EQ(run.data(NumberRole).toString(), QStringLiteral("0.874"));
     EXPECT_EQ(run.data(RunIdRole).toLongLong(), 3);
     EXPECT_FALSE(model.indexOf(99).isValid());

@@ -46,6 +46,13 @@ QString runTitle(const RunRow& run) {
     return RunModel::tr("%1 %2 · seed %3").arg(run.id).arg(sharingShort(run.sharing)).arg(run.seed);
 }
 
+QString runShort(const RunRow& run) {
+    return RunModel::tr("%1 %2 · s%3", "run, sharing, seed")
+        .arg(run.id)
+        .arg(sharingShort(run.sharing))
+        .arg(run.seed);
+}
+
 RunModel::RunModel(QObject* parent) : QAbstractItemModel(parent) {}
 
 bool RunModel::sameShape(const std::vector<Group>& groups) const {
@@ -153,7 +160,7 @@ QVariant RunModel::runData(const RunRow& run, int role) const {
     const double best = live ? m_liveBest : run.summary.best.validation.accuracy;
     switch (role) {
     case Qt::DisplayRole:
-        return runTitle(run);
+        return runShort(run);
     case Qt::AccessibleTextRole:
         return runTitle(run) + QStringLiteral(", ") + statusWord(run);
     case Qt::ToolTipRole: {

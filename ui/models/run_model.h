@@ -54,8 +54,10 @@ private:
     double m_liveBest = 0;
 };
 
-/// "14 qv-layer · seed 1": how a run is called in lists and titles.
+/// "14 qv-layer · seed 1": how a run is called in titles.
 QString runTitle(const RunRow& run);
+/// "14 qv-layer · s1": the same in lists.
+QString runShort(const RunRow& run);
 /// "qv-layer" for a sharing's stable name.
 QString sharingShort(const std::string& sharing);
 

@@ -92,6 +92,10 @@ QWidget* TrainPage::createProbes(const Actions& actions) {
                                            actions.train, m_stripStack));
     m_stripStack->addWidget(new EmptyState(m_look, tr("Nothing to watch: there are no probes. Add a text."),
                                            actions.addProbe, m_stripStack));
+    m_stripStack->addWidget(new EmptyState(m_look,
+                                           tr("Another run is at work. Stop it to train with these settings, "
+                                              "or choose it on the left to watch it."),
+                                           actions.stop, m_stripStack));
     column->addWidget(m_stripStack, 1);
     zone->setMinimumHeight(m_look.u(40));
     return zone;
@@ -161,6 +165,7 @@ void TrainPage::connectScale(const Actions& actions) {
 
 void TrainPage::connectStudio() {
     connect(&m_studio, &Studio::shownChanged, this, &TrainPage::refill);
+    connect(&m_studio, &Studio::stateChanged, this, &TrainPage::showSnapshot);
     connect(&m_studio, &Studio::stepsArrived, this, [this](const StepPoints& points) {
         m_loss->appendTraining(points.loss);
         m_accuracy->appendTraining(points.accuracy);
@@ -210,7 +215,8 @@ void TrainPage::showSnapshot() {
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
     const bool any = !draft && m_studio.trace().snapshot && !m_studio.trace().snapshot->probes.empty();
     const bool noProbes = draft ? false : m_studio.probes().rowCount() == 0 && !any;
-    m_stripStack->setCurrentIndex(any ? 0 : noProbes ? 2 : 1);
+    const bool waits = draft && m_studio.session().active();
+    m_stripStack->setCurrentIndex(any ? 0 : waits ? 3 : noProbes ? 2 : 1);
     m_scale->setVisible(any || m_ownStack->currentIndex() == 0);
     if (!any) {
         m_strip->setMaps({});
