@@ -44,7 +44,8 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
         QStringLiteral("after-steps"),
         QStringLiteral("With --screenshot: training steps before the picture (200)."), QStringLiteral("N"),
         QStringLiteral("200"));
-    const QCommandLineOption text(QStringLiteral("text"), QStringLiteral("Text to type into the window."),
+    const QCommandLineOption text(QStringLiteral("text"),
+                                  QStringLiteral("With --screenshot: a text to type into the window."),
                                   QStringLiteral("TEXT"));
     parser.addOptions({lab, theme, size, shot, after, text});
     parser.process(application);

@@ -8,6 +8,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <memory>
 
 namespace lab {
 namespace {
@@ -32,8 +33,7 @@ void takeScreenshot(MainWindow& window, Studio& studio, const ScreenshotOrder& o
         if (view.config == studio.draft().data && !studio.session().active())
             studio.activatePrimary();
     });
-    auto* taken = new bool(false);
-    QObject::connect(&window, &QObject::destroyed, [taken] { delete taken; });
+    const auto taken = std::make_shared<bool>(false);
     QObject::connect(&studio.session(), &TrainingSession::stepsArrived, &window,
                      [&window, &studio, order, taken](const std::vector<StepEvent>&) {
                          if (studio.session().step() < order.afterSteps || *taken)
@@ -42,9 +42,9 @@ void takeScreenshot(MainWindow& window, Studio& studio, const ScreenshotOrder& o
                          QTimer::singleShot(kSettleMs, &window,
                                             [&window, order] { save(window, order.file); });
                      });
-    QObject::connect(&studio, &Studio::problem, &window, [&window, order](const QString& message) {
+    QObject::connect(&studio, &Studio::problem, &window, [](const QString& message) {
         std::fprintf(stderr, "%s\n", qPrintable(message));
-        save(window, order.file);
+        QCoreApplication::exit(1);
     });
 }
 

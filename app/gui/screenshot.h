@@ -9,7 +9,7 @@ class MainWindow;
 class Studio;
 
 /// A picture of the window at work, for documentation: trains what the window opens with, saves the picture
-/// after some steps and ends the program; exit code 1 when it cannot be saved.
+/// after some steps and ends the program; exit code 1 with one sentence when anything goes wrong.
 struct ScreenshotOrder {
     QString file; ///< PNG
     std::int64_t afterSteps = 200;
