@@ -32,7 +32,7 @@ TrainPage::TrainPage(const Look& look, Studio& studio, const Actions& actions, Q
     parts->setStretchFactor(0, 0);
     parts->setStretchFactor(1, 1);
     parts->setStretchFactor(2, 0);
-    parts->setSizes({look.u(50), look.u(100), look.u(58)});
+    parts->setSizes({look.u(46), look.u(108), look.u(54)});
     column->addWidget(parts);
     connectScale(actions);
     connectStudio();
