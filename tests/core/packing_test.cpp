@@ -261,31 +261,5 @@ TEST_F(Frame, WeightsOfTenThousandStillGiveFiniteAttention) {
         })) << gradient.name;
 }
 
-/// The last layer's rows of one training pass.
-std::vector<float> trainingPass(int threads, std::uint64_t seed, std::uint64_t step) {
-    const auto backend = makeCpuBackend(threads);
-    ModelConfig config = smallConfig();
-    config.maxLength = 3000;
-    config.dropout = 0.3F;
-    const auto model = makeModel(*backend, config);
-    BatchBuilder builder(*backend);
-    const PackedBatch batch = pack(builder, randomSplit({3000, 7, 800}), Examples{0, 1, 2});
-    Tape tape(*backend);
-    return downloaded(*backend, tape.value(model->forward({tape, batch, true, seed, step, nullptr}).hidden));
-}
-
-TEST(DropoutMasks, AreTheSameForAnyNumberOfThreads) {
-    const std::vector<float> one = trainingPass(1, 7, 3);
-    for (const int threads : {2, 3, 5})
-        EXPECT_EQ(trainingPass(threads, 7, 3), one) << threads << " threads";
-}
-
-TEST(DropoutMasks, DifferFromStepToStepAndFromSeedToSeed) {
-    const std::vector<float> one = trainingPass(2, 7, 3);
-    EXPECT_NE(trainingPass(2, 7, 4), one);
-    EXPECT_NE(trainingPass(2, 8, 3), one);
-    EXPECT_EQ(trainingPass(2, 7, 3), one);
-}
-
 } // namespace
 } // namespace lab::testing
