@@ -52,7 +52,6 @@ Tape::Sink Tape::sink(Var v) {
     Node& n = node(v);
     if (n.viewOf >= 0) { // a view writes straight into the gradient of what it shows
         const Sink target = sink({n.viewOf});
-        n.gradWrites++;
         return {{target.mat.data, n.value.rows, n.value.cols}, target.mode};
     }
     if (!n.grad) {
@@ -86,7 +85,8 @@ void Tape::backward(Var scalar) {
     check(m_differentiate, "[backward] this tape records no gradients");
     check(value(scalar).size() == 1, "[backward] the starting value must have one element, it has {}",
           value(scalar).size());
-    check(needsGrad(scalar), "[backward] the starting value depends on no parameter");
+    check(needsGrad(scalar) && node(scalar).op != OpId::Parameter,
+          "[backward] the starting value must be computed from parameters");
     const float one = 1.0F;
     m_backend->upload(sink(scalar).mat.data, &one, sizeof one);
     for (auto n = m_nodes.rbegin(); n != m_nodes.rend(); ++n) {

@@ -67,7 +67,10 @@ void CpuBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMa
         for (std::int64_t r = begin; r < end; ++r) {
             float* h = normalized.row(r);
             joinRow(args, mask, r, h);
-            const float mean = sumRow(width, [&](std::int64_t c) { return h[c]; }) / static_cast<float>(width);
+            // About the first value, so that a row far from 0 with a small spread keeps its digits.
+            const float first = h[0];
+            const float mean =
+                first + sumRow(width, [&](std::int64_t c) { return h[c] - first; }) / static_cast<float>(width);
             const float variance = sumRow(width, [&](std::int64_t c) { return (h[c] - mean) * (h[c] - mean); }) /
                                    static_cast<float>(width);
             const float inverse = 1.0F / std::sqrt(variance + args.eps);
@@ -141,8 +144,14 @@ void CpuBackend::headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) 
         const auto totals = sumColumnTerms({0, x.rows, col, cols}, [&](std::int64_t r, float* partial) {
             const float* xs = x.row(r) + col;
             const float* g = dOut.row(r);
-            for (std::int64_t c = 0; c < cols; ++c)
-                partial[c] += g[(col + c) / headWidth] * xs[c];
+            for (std::int64_t c = 0; c < cols;) {
+                const std::int64_t head = (col + c) / headWidth;
+                const std::int64_t stop = std::min(cols, (head + 1) * headWidth - col);
+#pragma omp simd
+                for (std::int64_t i = c; i < stop; ++i)
+                    partial[i] += g[head] * xs[i];
+                c = stop;
+            }
         });
         storeColumnSums(totals, cols, dw.data + col, mode);
     });

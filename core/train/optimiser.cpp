@@ -9,14 +9,13 @@
 namespace lab {
 namespace {
 
-[[noreturn]] void reportGradient(const ParameterStore& parameters, Backend& backend) {
+std::string firstBadGradient(const ParameterStore& parameters) {
     for (std::size_t i = 0; i < parameters.infos().size(); ++i) {
         const MutMat gradient = parameters.gradient({static_cast<std::int32_t>(i)});
-        if (gradient && backend.firstNonFinite(gradient) >= 0)
-            throw TrainingError(fmt::format("the gradient of {} is not finite; lower --lr or set --clip-norm",
-                                            parameters.infos()[i].name));
+        if (gradient && parameters.backend().firstNonFinite(gradient) >= 0)
+            return fmt::format("the gradient of {} is not finite", parameters.infos()[i].name);
     }
-    throw TrainingError("the norm of the gradients is too large for a number; lower --lr or set --clip-norm");
+    return "the norm of the gradients is too large for a number";
 }
 
 } // namespace
@@ -25,8 +24,11 @@ double updateParameters(ParameterStore& parameters, const TrainOptions& options,
                         double learningRate) {
     Backend& backend = parameters.backend();
     const double norm = std::sqrt(backend.squaredNorm(parameters.gradients()));
-    if (!std::isfinite(norm))
-        reportGradient(parameters, backend);
+    if (!std::isfinite(norm)) {
+        const std::string culprit = firstBadGradient(parameters);
+        backend.fillZero(parameters.gradients()); // so that a later attempt starts clean
+        throw TrainingError(culprit + "; lower --lr or set --clip-norm");
+    }
     AdamStep update{learningRate, options.beta1, options.beta2, options.adamEps, step, 1.0F};
     if (options.clipNorm > 0)
         update.gradientScale = static_cast<float>(std::min(1.0, options.clipNorm / (norm + 1e-6)));

@@ -10,7 +10,8 @@ namespace lab {
 /// \param step          1 for the first update.
 /// \param learningRate  of this step.
 /// \return the global norm of the gradients before clipping: √Σg².
-/// \throws TrainingError when that norm is not finite, naming the first parameter at fault; nothing is changed then.
+/// \throws TrainingError when that norm is not finite, naming the first parameter at fault; weights and moments
+/// are as before then, the gradients cleared.
 /// Source: torch.optim.Adam (dense, no weight decay), torch.nn.utils.clip_grad_norm_.
 double updateParameters(ParameterStore& parameters, const TrainOptions& options, std::int64_t step, double learningRate);
 
