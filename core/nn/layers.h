@@ -15,10 +15,12 @@ struct Linear {
         std::int64_t in, out;
         ParameterGroup group = ParameterGroup::Rest;
         bool bias = true;
+        double deviation = 0; ///< of the start weights; 0 = the model's own
     };
     static Linear declare(ParameterStore& store, const std::string& name, const Shape& shape) {
         Linear layer;
-        layer.weight = store.add({name + ".weight", {shape.out, shape.in}, Init::Normal, shape.group});
+        layer.weight = store.add(
+            {name + ".weight", {shape.out, shape.in}, Init::Normal, shape.group, true, shape.deviation});
         if (shape.bias)
             layer.bias = store.add({name + ".bias", {shape.out}, Init::Zero, shape.group});
         return layer;
@@ -33,7 +35,8 @@ struct Norm {
     ParamId gamma, beta;
 
     static Norm declare(ParameterStore& store, const std::string& name, std::int64_t width) {
-        return {store.add({name + ".weight", {width}, Init::One}), store.add({name + ".bias", {width}, Init::Zero})};
+        return {store.add({name + ".weight", {width}, Init::One}),
+                store.add({name + ".bias", {width}, Init::Zero})};
     }
 };
 

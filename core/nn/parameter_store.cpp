@@ -10,7 +10,9 @@
 namespace lab {
 namespace {
 constexpr std::int64_t kAlign = 16; // floats; each tensor starts on a cache line
-std::int64_t aligned(std::int64_t size) { return (size + kAlign - 1) / kAlign * kAlign; }
+std::int64_t aligned(std::int64_t size) {
+    return (size + kAlign - 1) / kAlign * kAlign;
+}
 } // namespace
 
 std::int64_t ParameterStore::Info::size() const {
@@ -59,7 +61,8 @@ void ParameterStore::allocate(Backend& backend) {
     m_total = offset;
     m_backend = &backend;
     const auto zeroed = [&](std::int64_t floats) {
-        auto* memory = static_cast<float*>(backend.allocate(static_cast<std::size_t>(floats) * sizeof(float)));
+        auto* memory =
+            static_cast<float*>(backend.allocate(static_cast<std::size_t>(floats) * sizeof(float)));
         backend.fillZero({memory, 1, floats});
         return memory;
     };
@@ -76,7 +79,9 @@ void ParameterStore::initialise(std::uint64_t seed, double std) {
         host.assign(static_cast<std::size_t>(info.size()), info.init == Init::One ? 1.0F : 0.0F);
         if (info.init == Init::Normal || info.init == Init::NormalPadded) {
             Random random(seed, i);
-            std::generate(host.begin(), host.end(), [&] { return static_cast<float>(std * random.normal()); });
+            const double deviation = info.deviation > 0 ? info.deviation : std;
+            std::generate(host.begin(), host.end(),
+                          [&] { return static_cast<float>(deviation * random.normal()); });
             if (info.init == Init::NormalPadded)
                 std::fill_n(host.begin(), info.cols(), 0.0F);
         }
@@ -85,7 +90,8 @@ void ParameterStore::initialise(std::uint64_t seed, double std) {
 }
 
 ParamId ParameterStore::find(const std::string& name) const {
-    const auto found = std::find_if(m_infos.begin(), m_infos.end(), [&](const Info& i) { return i.name == name; });
+    const auto found =
+        std::find_if(m_infos.begin(), m_infos.end(), [&](const Info& i) { return i.name == name; });
     return found == m_infos.end() ? ParamId{} : ParamId{static_cast<std::int32_t>(found - m_infos.begin())};
 }
 
@@ -150,18 +156,22 @@ std::vector<NamedTensor> ParameterStore::exportState() const {
     return tensors;
 }
 
-void ParameterStore::load(const TensorFile& file, const std::string& prefix, float* base, bool trainableOnly) {
+void ParameterStore::load(const TensorFile& file, const std::string& prefix, float* base,
+                          bool trainableOnly) {
     for (const Info& info : m_infos) {
         if (trainableOnly && !info.trainable)
             continue;
         const NamedTensor* tensor = file.find(prefix + info.name);
         if (tensor == nullptr)
-            throw DataError(fmt::format("the weights lack the tensor {}{}, which this model needs", prefix, info.name));
+            throw DataError(
+                fmt::format("the weights lack the tensor {}{}, which this model needs", prefix, info.name));
         if (tensor->shape != info.shape)
-            throw DataError(fmt::format("the tensor {}{} has the shape [{}], this model needs [{}]", prefix, info.name,
-                                        fmt::join(tensor->shape, ", "), fmt::join(info.shape, ", ")));
+            throw DataError(fmt::format("the tensor {}{} has the shape [{}], this model needs [{}]", prefix,
+                                        info.name, fmt::join(tensor->shape, ", "),
+                                        fmt::join(info.shape, ", ")));
         if (tensor->values.size() != static_cast<std::size_t>(info.size()))
-            throw DataError(fmt::format("the tensor {}{} holds integers, this model needs float values", prefix, info.name));
+            throw DataError(fmt::format("the tensor {}{} holds integers, this model needs float values",
+                                        prefix, info.name));
         m_backend->upload(base + info.offset, tensor->values.data(), tensor->values.size() * sizeof(float));
     }
 }
@@ -178,8 +188,8 @@ void ParameterStore::importState(const TensorFile& file) {
 
 void ParameterStore::upload(ParamId id, std::span<const float> values) {
     const MutMat target = value(id);
-    check(static_cast<std::int64_t>(values.size()) == target.size(), "[parameters] {} values for {}", values.size(),
-          target.size());
+    check(static_cast<std::int64_t>(values.size()) == target.size(), "[parameters] {} values for {}",
+          values.size(), target.size());
     m_backend->upload(target.data, values.data(), values.size() * sizeof(float));
 }
 

@@ -29,8 +29,9 @@ struct ParamId {
 
 /// All parameters of a model under dotted names, in flat buffers: values, gradients and both Adam moments.
 ///
-/// Use: add() every parameter, then allocate() once on a device. Frozen parameters have no gradient and no moments.
-/// Names and shapes are those of the authors' PyTorch module, so weights travel both ways without a script.
+/// Use: add() every parameter, then allocate() once on a device. Frozen parameters have no gradient and no
+/// moments. Names and shapes are those of the authors' PyTorch module, so weights travel both ways without a
+/// script.
 class ParameterStore {
 public:
     struct Info {
@@ -39,6 +40,7 @@ public:
         Init init = Init::Normal;
         ParameterGroup group = ParameterGroup::Rest;
         bool trainable = true;
+        double deviation = 0;    ///< of a Normal start; 0 = the model's own
         std::int64_t offset = 0; ///< into the flat values; set by allocate()
         [[nodiscard]] std::int64_t size() const;
         [[nodiscard]] std::int64_t rows() const { return shape.size() == 2 ? shape[0] : 1; }
@@ -50,15 +52,16 @@ public:
     ParameterStore(const ParameterStore&) = delete;
     ParameterStore& operator=(const ParameterStore&) = delete;
 
-    /// Declares a parameter, or hands out the one of that name if it was declared before (layer-wise sharing).
-    /// \throws std::invalid_argument when the same name is declared with another shape.
+    /// Declares a parameter, or hands out the one of that name if it was declared before (layer-wise
+    /// sharing). \throws std::invalid_argument when the same name is declared with another shape.
     ParamId add(Info info);
     /// Makes a declared parameter a constant of training; before allocate().
     void freeze(const std::string& name);
 
     /// Places everything on \p backend, zeroed. Throws DeviceError when there is no memory for it.
     void allocate(Backend& backend);
-    /// Fills the start values: parameter i draws from stream i of \p seed, so that they are the same on every device.
+    /// Fills the start values: parameter i draws from stream i of \p seed, so that they are the same on every
+    /// device.
     void initialise(std::uint64_t seed, double std);
 
     [[nodiscard]] Backend& backend() const { return *m_backend; }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace lab {
 namespace {
 const std::string kModel = "fastformer_model."; // the authors' name of the frame, whatever stands in the slot
@@ -10,11 +12,16 @@ const std::string kModel = "fastformer_model."; // the authors' name of the fram
 TextEncoder::TextEncoder(ParameterStore& store, const ModelConfig& config, std::int64_t words)
     : m_store(&store), m_config(config) {
     const std::int64_t dim = config.dim, wordDim = config.embeddingDim > 0 ? config.embeddingDim : dim;
-    m_words = store.add({"word_embedding.weight", {words, wordDim}, Init::NormalPadded, ParameterGroup::Embedding});
-    if (wordDim != dim)
-        m_projection = Linear::declare(store, "embedding_projection", {wordDim, dim, ParameterGroup::Embedding});
+    m_words =
+        store.add({"word_embedding.weight", {words, wordDim}, Init::NormalPadded, ParameterGroup::Embedding});
+    if (wordDim != dim) // starts so that projected words are as large as the words themselves
+        m_projection = Linear::declare(
+            store, "embedding_projection",
+            {wordDim, dim, ParameterGroup::Embedding, true, 1.0 / std::sqrt(static_cast<double>(wordDim))});
     if (config.positions)
-        m_positions = store.add({kModel + "position_embeddings.weight", {config.maxLength, dim}, Init::Normal,
+        m_positions = store.add({kModel + "position_embeddings.weight",
+                                 {config.maxLength, dim},
+                                 Init::Normal,
                                  ParameterGroup::Embedding});
     if (config.layerNorm)
         m_embeddingNorm = Norm::declare(store, kModel + "LayerNorm", dim);
@@ -24,13 +31,15 @@ TextEncoder::TextEncoder(ParameterStore& store, const ModelConfig& config, std::
     m_poolScore = Linear::declare(store, kModel + "poolers.0.att_fc2", {dim, 1});
 }
 
-// With layer-wise sharing every layer declares, and so gets, the parameters of layer 0 (all of them, as ALBERT does).
+// With layer-wise sharing every layer declares, and so gets, the parameters of layer 0 (all of them, as
+// ALBERT does).
 TextEncoder::Layer TextEncoder::declareLayer(int index) {
     const int stored = m_config.sharing == Sharing::QueryValueLayer ? 0 : index;
     const std::string prefix = fmt::format("{}encoders.{}.", kModel, stored);
     const std::int64_t dim = m_config.dim, wide = m_config.ffn;
     Layer layer;
-    layer.attention = builtinEncoders().find(m_config.encoder).make(*m_store, prefix + "attention.self.", m_config);
+    layer.attention =
+        builtinEncoders().find(m_config.encoder).make(*m_store, prefix + "attention.self.", m_config);
     layer.attentionOutput = Linear::declare(*m_store, prefix + "attention.output.dense", {dim, dim});
     if (m_config.layerNorm)
         layer.attentionNorm = Norm::declare(*m_store, prefix + "attention.output.LayerNorm", dim);
@@ -60,21 +69,26 @@ Var TextEncoder::embed(const ForwardPass& pass) const {
     if (m_config.positions)
         positions = ops::gather(tape, m_store->bind(tape, m_positions), pass.batch.positions);
     if (m_config.layerNorm)
-        x = ops::addNorm(tape, {x, positions, m_store->bind(tape, m_embeddingNorm.gamma),
-                                m_store->bind(tape, m_embeddingNorm.beta), {}, m_config.layerNormEps});
+        x = ops::addNorm(tape, {x,
+                                positions,
+                                m_store->bind(tape, m_embeddingNorm.gamma),
+                                m_store->bind(tape, m_embeddingNorm.beta),
+                                {},
+                                m_config.layerNormEps});
     else if (positions)
         x = ops::add(tape, x, positions);
     return ops::dropout(tape, x, dropoutAt(pass, 0));
 }
 
 /// [LayerNorm](dropout(x) [+ residual]), as the switches say.
-Var TextEncoder::join(const ForwardPass& pass, std::uint64_t site, Var x, Var residual, const Norm& norm) const {
+Var TextEncoder::join(const ForwardPass& pass, std::uint64_t site, Var x, Var residual,
+                      const Norm& norm) const {
     Tape& tape = pass.tape;
     const Dropout dropout = dropoutAt(pass, site);
     const Var kept = m_config.residual ? residual : Var{};
     if (m_config.layerNorm)
-        return ops::addNorm(tape, {x, kept, m_store->bind(tape, norm.gamma), m_store->bind(tape, norm.beta), dropout,
-                                   m_config.layerNormEps});
+        return ops::addNorm(tape, {x, kept, m_store->bind(tape, norm.gamma), m_store->bind(tape, norm.beta),
+                                   dropout, m_config.layerNormEps});
     const Var dropped = ops::dropout(tape, x, dropout);
     return kept ? ops::add(tape, dropped, kept) : dropped;
 }
@@ -83,7 +97,8 @@ Var TextEncoder::runLayer(const ForwardPass& pass, int index, Var x) const {
     const Layer& layer = m_layers[static_cast<std::size_t>(index)];
     Tape& tape = pass.tape;
     const auto site = static_cast<std::uint64_t>(2 * index + 1);
-    const Var attended = layer.attention->forward({tape, *m_store, pass.batch.segments, index, pass.trace}, x);
+    const Var attended =
+        layer.attention->forward({tape, *m_store, pass.batch.segments, index, pass.trace}, x);
     const Var y = join(pass, site, layer.attentionOutput(tape, *m_store, attended), x, layer.attentionNorm);
     if (!m_config.feedForward)
         return y;
@@ -94,7 +109,8 @@ Var TextEncoder::runLayer(const ForwardPass& pass, int index, Var x) const {
 Var TextEncoder::pool(const ForwardPass& pass, Var x) const {
     Tape& tape = pass.tape;
     const Var hidden = ops::unary(tape, Unary::Tanh, m_poolHidden(tape, *m_store, x));
-    const Var weights = ops::segmentSoftmax(tape, m_poolScore(tape, *m_store, hidden), pass.batch.segments, 1.0F);
+    const Var weights =
+        ops::segmentSoftmax(tape, m_poolScore(tape, *m_store, hidden), pass.batch.segments, 1.0F);
     if (pass.trace)
         pass.trace->pool = weights;
     return ops::segmentWeightedSum(tape, weights, x, pass.batch.segments);
