@@ -11,6 +11,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -174,6 +176,33 @@ TEST_F(TrainingRunTest, StartsFromGivenWeights) {
     run(second);
     EXPECT_LT(events<StepEvent>()[0].loss, 1.6); // an untrained model of five classes starts at ln 5 = 1.609
     EXPECT_EQ(trained.steps, 20);
+}
+
+TEST_F(TrainingRunTest, WordVectorsStayAsInTheFileWhenFrozenAndTakeTheModelsSizeWhenTrained) {
+    std::ofstream(m_folder.file("vectors.txt")) << "the 3 -4 1 2\nis 2 2 -2 5\nbattery 1 0 7 -3\n";
+    for (const bool frozen : {true, false}) {
+        RunJob job = smallJob(lab());
+        job.config.text.embeddings = m_folder.file("vectors.txt");
+        job.config.text.freezeEmbeddings = frozen;
+        job.config.train.steps = 1;
+        job.config.train.learningRate = 1e-9;
+        job.exportFile = m_folder.file("vectors.safetensors");
+        run(job);
+        const ModelFile model = readModelFile(job.exportFile);
+        ASSERT_NE(model.tensors.find("embedding_projection.weight"), nullptr); // 4 numbers a word, width 16
+        const auto& table = model.tensors.find("word_embedding.weight")->values;
+        const auto word = std::find(model.vocabulary.begin(), model.vocabulary.end(), "the");
+        ASSERT_NE(word, model.vocabulary.end());
+        const float* row = table.data() + 4 * (word - model.vocabulary.begin());
+        EXPECT_NEAR(row[1] / row[0], -4.0 / 3.0, 1e-4);
+        double squares = 0;
+        for (const float value : table)
+            squares += static_cast<double>(value) * static_cast<double>(value);
+        if (frozen)
+            EXPECT_EQ(row[0], 3.0F);
+        else
+            EXPECT_NEAR(std::sqrt(squares / static_cast<double>(table.size())), 0.02, 1e-5);
+    }
 }
 
 TEST_F(TrainingRunTest, APausedRunAnswersReadingsAndTakesSingleSteps) {
