@@ -21,7 +21,7 @@ target_include_directories(lab_build INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_definitions(lab_build INTERFACE LAB_VERSION="${PROJECT_VERSION}")
 target_compile_options(lab_build INTERFACE -Wall -Wextra -Wpedantic -Wshadow
   $<$<BOOL:${LAB_WERROR}>:-Werror> $<$<BOOL:${LAB_NATIVE}>:-march=native>
-  # GCC 12 takes the undefined operand inside its own AVX-512 intrinsics for a variable that was never set.
+  # GCC 12 reports variables that are always set, in its own AVX-512 intrinsics and in loops it turned into them.
   $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
 if(LAB_SANITIZE)
   target_compile_options(lab_build INTERFACE -fsanitize=${LAB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
