@@ -16,6 +16,13 @@ Actions::Actions(const Look& look, QWidget* window) : QObject(window), m_look(lo
                 QKeySequence(Qt::CTRL | Qt::Key_Q));
     quit->setMenuRole(QAction::QuitRole);
 
+    auto* workspaces = new QActionGroup(this);
+    showTrain = makeChoice("showTrain", tr("Train"), tr("Watch a run learn"), workspaces,
+                           QKeySequence(Qt::CTRL | Qt::Key_3));
+    showInspect = makeChoice("showInspect", tr("Inspect"), tr("Look closely at what a run attends to"),
+                             workspaces, QKeySequence(Qt::CTRL | Qt::Key_4));
+    showTrain->setChecked(true);
+
     train = make("train", tr("Train"), tr("Start training"), QKeySequence(Qt::Key_Space));
     step = make("step", tr("Step"), tr("Train one step, then pause"), QKeySequence(Qt::Key_Period), "step");
     epoch = make("epoch", tr("Epoch"), tr("Train to the end of the epoch, then pause"),
@@ -31,6 +38,18 @@ Actions::Actions(const Look& look, QWidget* window) : QObject(window), m_look(lo
                        QKeySequence(Qt::CTRL | Qt::Key_Delete), "remove");
     ownText = make("ownText", tr("Your text"), tr("Type a text and see its attention"),
                    QKeySequence(Qt::CTRL | Qt::Key_T));
+
+    previousExample =
+        make("previousExample", tr("Previous example"), tr("Inspect the example before this one"),
+             QKeySequence(Qt::CTRL | Qt::Key_PageUp), "chevron-left");
+    nextExample = make("nextExample", tr("Next example"), tr("Inspect the example after this one"),
+                       QKeySequence(Qt::CTRL | Qt::Key_PageDown), "chevron-right");
+    onlyWrong =
+        make("onlyWrong", tr("Only wrong ones"), tr("Go only through examples that the run gets wrong"),
+             QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W));
+    onlyWrong->setCheckable(true);
+    pinProbe = make("pinProbe", tr("Pin as probe"), tr("Watch this text while a run trains"),
+                    QKeySequence(Qt::CTRL | Qt::Key_D), "pin");
 
     auto* scale = new QActionGroup(this);
     scaleRaw =

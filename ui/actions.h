@@ -15,8 +15,11 @@ public:
     Actions(const Look& look, QWidget* window);
 
     QAction *openData, *newRun, *quit;
+    /// The workspaces: one of them is checked.
+    QAction *showTrain, *showInspect;
     QAction *train, *step, *epoch, *stop;
     QAction *addProbe, *editProbe, *removeProbe, *ownText;
+    QAction *previousExample, *nextExample, *onlyWrong, *pinProbe;
     QAction *scaleRaw, *scaleFixed, *scaleUniform, *lockScale;
     QAction *axisStep, *axisEpoch;
     QAction *followSystem, *light, *dark;

@@ -1,9 +1,11 @@
 #include "ui/main_window.h"
 
 #include "ui/actions.h"
+#include "ui/head_bar.h"
 #include "ui/import_panel.h"
 #include "ui/look.h"
 #include "ui/navigator.h"
+#include "ui/pages/inspect_page.h"
 #include "ui/pages/train_page.h"
 #include "ui/properties_pane.h"
 #include "ui/status_line.h"
@@ -23,6 +25,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace lab {
@@ -54,7 +57,13 @@ void MainWindow::createMenus() {
     train->addActions({a.train, a.step, a.epoch});
     train->addSeparator();
     train->addAction(a.stop);
+    auto* inspect = menuBar()->addMenu(tr("&Inspect"));
+    inspect->addActions({a.previousExample, a.nextExample, a.onlyWrong});
+    inspect->addSeparator();
+    inspect->addAction(a.pinProbe);
     auto* view = menuBar()->addMenu(tr("&View"));
+    view->addActions({a.showTrain, a.showInspect});
+    view->addSeparator();
     view->addActions({a.followSystem, a.light, a.dark});
     view->addSeparator();
     view->addActions({a.scaleRaw, a.scaleFixed, a.scaleUniform, a.lockScale});
@@ -68,7 +77,8 @@ void MainWindow::createBody() {
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(new TrainBar(m_look, m_studio, *m_actions, body));
+    m_tabs = new WorkspaceTabs(m_look, body);
+    column->addWidget(new HeadBar(m_tabs, new TrainBar(m_look, m_studio, *m_actions, body), body));
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
 
     auto* panes = new QSplitter(Qt::Horizontal, body);
@@ -82,9 +92,12 @@ void MainWindow::createBody() {
     m_import = new ImportPanel(m_look, centre);
     middle->addWidget(m_message);
     middle->addWidget(m_import);
-    middle->addWidget(new TrainPage(m_look, m_studio, *m_actions, centre), 1);
+    m_pages = new QStackedWidget(centre);
+    middle->addWidget(m_pages, 1);
     panes->addWidget(centre);
-    panes->addWidget(new PropertiesPane(m_look, m_studio, *m_actions, panes));
+    m_properties = new PropertiesPane(m_look, m_studio, *m_actions, panes);
+    panes->addWidget(m_properties);
+    createPages();
     panes->setStretchFactor(1, 1);
     panes->setSizes({m_look.u(58), m_look.u(225), m_look.u(69)});
     column->addWidget(panes, 1);
@@ -93,6 +106,22 @@ void MainWindow::createBody() {
     setCentralWidget(body);
     centre->setFocusPolicy(Qt::ClickFocus); // no control is asked for at the start, so none wears a ring
     centre->setFocus();
+}
+
+void MainWindow::createPages() {
+    addPage(m_actions->showTrain, new TrainPage(m_look, m_studio, *m_actions, m_pages), true);
+    addPage(m_actions->showInspect, new InspectPage(m_look, m_studio, *m_actions, m_pages), false);
+}
+
+void MainWindow::addPage(QAction* action, QWidget* page, bool settings) {
+    m_pages->addWidget(page);
+    m_tabs->addWorkspace(action);
+    connect(action, &QAction::toggled, this, [this, page, settings](bool on) {
+        if (!on)
+            return;
+        m_pages->setCurrentWidget(page);
+        m_properties->setVisible(settings);
+    });
 }
 
 void MainWindow::connectActions() {
@@ -127,6 +156,12 @@ void MainWindow::connectStudio() {
 void MainWindow::openPath(const QString& path) {
     m_message->hide();
     m_studio.lab().previewSource(path);
+}
+
+void MainWindow::showWorkspace(const QString& name) {
+    for (QAction* action : {m_actions->showTrain, m_actions->showInspect})
+        if (action->objectName().compare(QStringLiteral("show") + name, Qt::CaseInsensitive) == 0)
+            action->trigger();
 }
 
 void MainWindow::chooseFile() {

@@ -2,12 +2,15 @@
 
 #include <QMainWindow>
 
+class QStackedWidget;
+
 namespace lab {
 
 class Actions;
 class ImportPanel;
 class Look;
 class MessageLine;
+class WorkspaceTabs;
 class Studio;
 
 /// The window: puts bars, panes and pages together, owns the menus, opens files and ends in good order.
@@ -19,6 +22,8 @@ public:
     [[nodiscard]] const Actions& actions() const { return *m_actions; }
     /// Shows what was found in \p path and lets the person choose columns.
     void openPath(const QString& path);
+    /// \p name: "train", "inspect"; another one changes nothing.
+    void showWorkspace(const QString& name);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -29,6 +34,9 @@ protected:
 private:
     void createMenus();
     void createBody();
+    void createPages();
+    /// \p action shows the page; \p settings: the right pane with the run's settings stands beside it.
+    void addPage(QAction* action, QWidget* page, bool settings);
     void connectActions();
     void connectStudio();
     void chooseFile();
@@ -37,6 +45,9 @@ private:
     Look& m_look;
     Studio& m_studio;
     Actions* m_actions;
+    WorkspaceTabs* m_tabs = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QWidget* m_properties = nullptr;
     MessageLine* m_message = nullptr;
     ImportPanel* m_import = nullptr;
     bool m_closing = false; ///< waits for the run to end

@@ -16,7 +16,7 @@ namespace {
 
 /// What the command line asked for; empty members were not given.
 struct Wishes {
-    QString lab, screenshot, text, data;
+    QString lab, screenshot, text, data, workspace;
     QSize size;
     lab::SchemeChoice scheme = lab::SchemeChoice::FollowSystem;
     std::int64_t afterSteps = 200;
@@ -47,7 +47,10 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
     const QCommandLineOption text(QStringLiteral("text"),
                                   QStringLiteral("With --screenshot: a text to type into the window."),
                                   QStringLiteral("TEXT"));
-    parser.addOptions({lab, theme, size, shot, after, text});
+    const QCommandLineOption workspace(QStringLiteral("workspace"),
+                                       QStringLiteral("Workspace to show first: train (default) or inspect."),
+                                       QStringLiteral("NAME"), QStringLiteral("train"));
+    parser.addOptions({lab, theme, size, shot, after, text, workspace});
     parser.process(application);
 
     Wishes wishes;
@@ -71,6 +74,9 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
     wishes.afterSteps = parser.value(after).toLongLong(&number);
     if (!number || wishes.afterSteps < 0)
         return refuse("--after-steps", "give a number of steps, as 200");
+    wishes.workspace = parser.value(workspace);
+    if (wishes.workspace != QStringLiteral("train") && wishes.workspace != QStringLiteral("inspect"))
+        return refuse("--workspace", "choose train or inspect");
     wishes.lab = parser.value(lab);
     wishes.screenshot = parser.value(shot);
     wishes.text = parser.value(text);
@@ -107,6 +113,7 @@ int main(int argc, char** argv) {
     if (!wishes->screenshot.isEmpty())
         lab::takeScreenshot(window, studio, {wishes->screenshot, wishes->afterSteps, wishes->text});
     window.show();
+    window.showWorkspace(wishes->workspace);
     studio.begin();
     if (!wishes->data.isEmpty())
         window.openPath(wishes->data);

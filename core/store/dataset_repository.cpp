@@ -112,6 +112,27 @@ StoredDataset DatasetRepository::load(std::int64_t id, const std::stop_token& st
     });
 }
 
+std::int64_t DatasetRepository::count(std::int64_t id, RecordSplit split) const {
+    return m_connection.read([&] {
+        Query rows = m_connection.query("SELECT count(*) FROM records WHERE dataset_id = ? AND split = ?");
+        rows.bind(id, kSplits.at(static_cast<std::size_t>(split))).next();
+        return rows.integer(0);
+    });
+}
+
+std::vector<StoredRecord> DatasetRepository::records(std::int64_t id, RecordSplit split,
+                                                     std::int64_t limit) const {
+    return m_connection.read([&] {
+        std::vector<StoredRecord> records;
+        Query rows = m_connection.query("SELECT text, label FROM records WHERE dataset_id = ? AND split = ? "
+                                        "ORDER BY position LIMIT ?");
+        rows.bind(id, kSplits.at(static_cast<std::size_t>(split)), limit);
+        while (rows.next())
+            records.push_back({rows.text(0), static_cast<int>(rows.integer(1)), split});
+        return records;
+    });
+}
+
 std::vector<DatasetRow> DatasetRepository::list() const {
     return m_connection.read([&] {
         std::vector<DatasetRow> datasets;

@@ -50,6 +50,10 @@ public:
     std::int64_t save(const StoredDataset& data, const std::stop_token& stop = {});
     /// \throws Cancelled when \p stop asks for it.
     [[nodiscard]] StoredDataset load(std::int64_t id, const std::stop_token& stop = {}) const;
+    /// Records of one split.
+    [[nodiscard]] std::int64_t count(std::int64_t id, RecordSplit split) const;
+    /// The first \p limit records of one split, in source order; none for a data set that does not exist.
+    [[nodiscard]] std::vector<StoredRecord> records(std::int64_t id, RecordSplit split, std::int64_t limit) const;
     /// Newest first.
     [[nodiscard]] std::vector<DatasetRow> list() const;
     [[nodiscard]] std::optional<std::int64_t> findByFingerprint(const std::string& fingerprint) const;

@@ -52,6 +52,17 @@ TEST_F(Repositories, KeepADataSetWhole) {
     EXPECT_EQ(rows[0].testRecords, 1);
     EXPECT_EQ(rows[0].labels, (std::vector<std::string>{"bad", "good"}));
     EXPECT_EQ(rows[0].fingerprint, fingerprintOf(smallDataset()));
+    EXPECT_EQ(datasets.count(id, RecordSplit::Train), 2);
+    EXPECT_EQ(datasets.records(id, RecordSplit::Train, 1).size(), 1U);
+    std::vector<StoredRecord> tests;
+    for (const StoredRecord& record : smallDataset().records)
+        if (record.split == RecordSplit::Test)
+            tests.push_back(record);
+    const auto stored = datasets.records(id, RecordSplit::Test, 10);
+    ASSERT_EQ(stored.size(), tests.size());
+    EXPECT_EQ(stored[0].text, tests[0].text);
+    EXPECT_EQ(stored[0].label, tests[0].label);
+    EXPECT_EQ(datasets.count(77, RecordSplit::Train), 0);
     datasets.rename(id, "new name");
     EXPECT_EQ(datasets.load(id).name, "new name");
     EXPECT_THROW((void)datasets.load(77), StoreError);

@@ -10,7 +10,7 @@
 namespace lab {
 namespace {
 
-enum Lane { RunsLane = 1, RunLane, PreviewLane, VitalsLane };
+enum Lane { RunsLane = 1, RunLane, PreviewLane, VitalsLane, ExamplesLane };
 
 constexpr int kVitalsMs = 1000;
 constexpr std::size_t kSamples = 3;
@@ -29,6 +29,23 @@ RunView viewOf(LabFile& lab, std::int64_t run) {
     if (const auto steps = snapshots.steps(run); !steps.empty())
         view.snapshot = snapshots.load(run, steps.back());
     return view;
+}
+
+ExampleSet examplesOf(LabFile& lab, std::int64_t run) {
+    ExampleSet set;
+    set.run = run;
+    const RunRow row = RunRepository(lab).load(run).row;
+    if (!row.dataset)
+        return set;
+    const DatasetRepository datasets(lab);
+    for (const RecordSplit split : {RecordSplit::Test, RecordSplit::Validation, RecordSplit::Train}) {
+        set.split = split;
+        set.total = datasets.count(*row.dataset, split);
+        if (set.total > 0)
+            break;
+    }
+    set.records = datasets.records(*row.dataset, set.split, LabSession::kMostExamples);
+    return set;
 }
 
 /// The first words of a text, at a blank or, where there is none, between two characters.
@@ -107,6 +124,14 @@ void LabSession::loadRun(std::int64_t run) {
             return [this, view = viewOf(state->lab(), run)] { emit runLoaded(view); };
         },
         [this, run](const QString& message) { emit runFailed(run, message); }, RunLane);
+}
+
+void LabSession::loadExamples(std::int64_t run) {
+    m_lab.run(
+        [this, run, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            return [this, set = examplesOf(state->lab(), run)] { emit examplesLoaded(set); };
+        },
+        [this, run](const QString& message) { emit examplesFailed(run, message); }, ExamplesLane);
 }
 
 void LabSession::rename(std::int64_t run, const QString& name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/dataset_repository.h"
 #include "core/store/metric_repository.h"
 #include "core/store/run_repository.h"
 #include "datasets/reader.h"
@@ -36,6 +37,14 @@ struct DataView {
     std::vector<std::string> samples; ///< a few short texts of the test or validation split
 };
 
+/// Texts of a run's data that it was not trained on.
+struct ExampleSet {
+    std::int64_t run = 0;
+    RecordSplit split = RecordSplit::Test; ///< test; validation or train where the ones before are empty
+    std::int64_t total = 0;                ///< records of the split
+    std::vector<StoredRecord> records;     ///< the first of them, see LabSession::kMostExamples
+};
+
 /// Reads the lab file and sources of data for the window, on a thread of its own with its own connection.
 /// Every function returns at once; the answer comes as a signal. GUI thread.
 class LabSession : public QObject {
@@ -50,6 +59,9 @@ public:
     /// Runs of dead processes are marked as stopped first.
     void refreshRuns();
     void loadRun(std::int64_t run);
+    /// Texts to inspect with a run, at most kMostExamples.
+    void loadExamples(std::int64_t run);
+    static constexpr std::int64_t kMostExamples = 5000;
     void rename(std::int64_t run, const QString& name);
     /// What stands at the start of a source; \p spec as on the command line.
     void previewSource(const QString& spec);
@@ -61,6 +73,8 @@ public:
 signals:
     void runsListed(const std::vector<lab::RunRow>& runs);
     void runLoaded(const lab::RunView& view);
+    void examplesLoaded(const lab::ExampleSet& set);
+    void examplesFailed(std::int64_t run, const QString& message);
     void previewed(const QString& spec, const lab::SourcePreview& preview);
     void described(const lab::DataView& view);
     void vitals(std::int64_t memoryBytes, std::int64_t labBytes);

@@ -2,6 +2,8 @@
 
 #include "workbench/predictor.h"
 
+#include <algorithm>
+
 namespace lab {
 
 struct PredictSession::Cache {
@@ -43,6 +45,26 @@ void PredictSession::read(const QString& labPath, std::int64_t run, const QStrin
             };
         },
         [this](const QString& message) { emit failed(message); }, kTextLane);
+}
+
+void PredictSession::classify(const QString& labPath, std::int64_t run, std::vector<std::string> texts) {
+    constexpr int kManyLane = 2;
+    constexpr std::size_t kAtOnce = 64; // a newer request waits for these at most
+    m_worker.run(
+        [this, cache = m_cache, path = labPath.toStdString(), run, texts = std::move(texts),
+         generation = m_generation](const std::stop_token& stop) -> Worker::Continuation {
+            Predictor& predictor = cache->get(path, run, generation);
+            std::vector<int> labels;
+            for (std::size_t from = 0; from < texts.size() && !stop.stop_requested(); from += kAtOnce) {
+                const std::size_t to = std::min(from + kAtOnce, texts.size());
+                const auto begin = texts.begin();
+                for (const AttentionMap& map : predictor.readAll(
+                         {begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to)}, false))
+                    labels.push_back(map.label);
+            }
+            return [this, run, labels = std::move(labels)] { emit classified(run, labels); };
+        },
+        [this](const QString& message) { emit failed(message); }, kManyLane);
 }
 
 } // namespace lab

@@ -26,12 +26,16 @@ public:
     /// Attention of \p text with the last weights of a run. The answer is arrived() or failed(), unless a
     /// newer request comes first.
     void read(const QString& labPath, std::int64_t run, const QString& text);
+    /// Classes of \p texts with the last weights of a run, in their order; the answer is classified() or
+    /// failed(), unless a newer request comes first.
+    void classify(const QString& labPath, std::int64_t run, std::vector<std::string> texts);
     /// The run's weights have changed: the next request loads them anew.
     void forget();
 
 signals:
     void arrived(std::int64_t run, const QString& text, const lab::AttentionMap& map,
                  const std::vector<std::string>& labels);
+    void classified(std::int64_t run, const std::vector<int>& labels);
     void failed(const QString& message);
 
 private:

@@ -299,6 +299,8 @@ void AttentionStrip::mouseMoveEvent(QMouseEvent* event) {
 
 void AttentionStrip::mousePressEvent(QMouseEvent* event) {
     setCursorPlace(placeAt(event->position().toPoint()));
+    if (m_cursor)
+        emit cellChosen(m_cursor->cell);
 }
 
 bool AttentionStrip::viewportEvent(QEvent* event) {
@@ -361,6 +363,16 @@ void AttentionStrip::moveCursor(int columns, int rows) {
         cell.column = std::clamp(cell.column + columns, 0, last);
     if (rows != 0)
         place = rowNeighbour(place, rows);
+    setCursorPlace(place);
+    emit cellChosen(place.cell);
+}
+
+void AttentionStrip::chooseColumn(int token) {
+    if (m_blocks.empty() || token < 0 || token >= m_blocks.front().table.tokens())
+        return;
+    Place place = m_cursor.value_or(Place{});
+    place.text = 0;
+    place.cell.column = token;
     setCursorPlace(place);
 }
 

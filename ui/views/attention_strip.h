@@ -46,6 +46,14 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
 
+public slots:
+    /// Moves the cursor to a token of the first text, in the row where it stands.
+    void chooseColumn(int token);
+
+signals:
+    /// The person moved the cursor, by a click or a key.
+    void cellChosen(const lab::AttentionCell& cell);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

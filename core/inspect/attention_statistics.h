@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/train/events.h"
+
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// How widely one head spreads its weights over the tokens of a text.
+struct HeadStatistics {
+    int layer = 0, head = 0;
+    std::string kind;           ///< "alpha", "beta"
+    double entropy = 0;         ///< H = −Σ w log2 w, bits; log2 n for uniform weights
+    double effectiveTokens = 0; ///< 2^H: as many tokens with equal weights would spread as widely
+};
+
+/// Entropy in bits of \p weights, which are ≥ 0 and are brought to the sum 1 first; 0 where they are all 0.
+double entropyBits(const std::vector<double>& weights);
+
+/// One entry per weight matrix and head, in the order of the map.
+std::vector<HeadStatistics> headStatistics(const AttentionMap& map);
+
+/// One weight seen against the others of its row.
+struct WeightStanding {
+    double value = 0;
+    int rank = 0;     ///< 1 = the largest; equal weights share the better rank
+    double ratio = 0; ///< value × number of tokens: 1 = as much as every token would get
+};
+/// \throws std::out_of_range when \p token is none of \p weights.
+WeightStanding standingOf(const std::vector<double>& weights, std::size_t token);
+
+/// The weights of one head of \p matrix over the tokens; \p head −1 = the mean of its heads.
+std::vector<double> headWeights(const AttentionMap::Matrix& matrix, int head);
+
+} // namespace lab

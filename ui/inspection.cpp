@@ -1,0 +1,197 @@
+#include "ui/inspection.h"
+
+#include "ui/studio.h"
+
+#include <algorithm>
+
+namespace lab {
+namespace {
+
+constexpr int kTypingMs = 80;
+
+} // namespace
+
+Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_studio(studio) {
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(kTypingMs);
+    connect(&m_typing, &QTimer::timeout, this, &Inspection::read);
+    connect(&studio, &Studio::shownChanged, this, &Inspection::follow);
+    connect(&studio, &Studio::stateChanged, this, &Inspection::follow);
+    connect(&studio, &Studio::snapshotArrived, this, [this] {
+        if (m_active && live())
+            read();
+    });
+    connect(&studio.session(), &TrainingSession::readingArrived, this, [this](const ReadingEvent& event) {
+        if (event.number == m_reading)
+            emit mapArrived(event.map, event.step);
+    });
+    connect(&studio.lab(), &LabSession::examplesLoaded, this, &Inspection::take);
+    connect(&studio.lab(), &LabSession::examplesFailed, this,
+            [this](std::int64_t run, const QString& message) {
+                if (run == m_run)
+                    emit problem(message);
+            });
+    connect(&m_reader, &PredictSession::arrived, this,
+            [this](std::int64_t run, const QString& text, const AttentionMap& map,
+                   const std::vector<std::string>&) {
+                if (run == m_run && text == m_text)
+                    emit mapArrived(map, m_studio.trace().doneSteps);
+            });
+    connect(&m_reader, &PredictSession::failed, this, &Inspection::problem);
+    connect(&m_classifier, &PredictSession::failed, this, &Inspection::problem);
+    connect(&m_classifier, &PredictSession::classified, this,
+            [this](std::int64_t run, const std::vector<int>& labels) {
+                if (run != m_run || labels.size() != m_examples.records.size())
+                    return;
+                m_predicted = labels;
+                emit examplesChanged();
+            });
+}
+
+bool Inspection::live() const {
+    return m_studio.shown() == Studio::Shown::Live && m_studio.session().active();
+}
+
+void Inspection::setActive(bool active) {
+    m_active = active;
+    follow();
+}
+
+void Inspection::follow() {
+    if (!m_active)
+        return;
+    const bool draft = m_studio.shown() == Studio::Shown::Draft;
+    const std::int64_t run = draft ? 0 : m_studio.trace().run;
+    if (run == m_run) {
+        // The weights are others now: a run that was followed has ended, or went on.
+        if (run != 0 && (m_wasLive != live() || (!live() && m_steps != m_studio.trace().doneSteps))) {
+            m_wasLive = live();
+            m_reader.forget();
+            m_classifier.forget();
+            read();
+            classify();
+        }
+        return;
+    }
+    forget();
+    m_run = run;
+    m_wasLive = live();
+    if (run != 0)
+        m_studio.lab().loadExamples(run);
+    emit examplesChanged();
+}
+
+void Inspection::forget() {
+    m_examples = {};
+    m_predicted.clear();
+    m_index = -1;
+    m_reading = 0;
+    m_onlyWrong = false;
+    m_reader.forget();
+    m_classifier.forget();
+    emit cleared();
+}
+
+void Inspection::take(const ExampleSet& set) {
+    if (set.run != m_run)
+        return;
+    m_examples = set;
+    if (m_text.isEmpty() || m_index < 0)
+        showExample(set.records.empty() ? -1 : 0);
+    classify();
+    emit examplesChanged();
+}
+
+void Inspection::classify() {
+    m_predicted.clear();
+    m_onlyWrong = false;
+    m_steps = m_studio.trace().doneSteps;
+    if (!live() && m_run != 0 && !m_examples.records.empty()) {
+        std::vector<std::string> texts;
+        for (const StoredRecord& record : m_examples.records)
+            texts.push_back(record.text);
+        m_classifier.classify(m_studio.lab().path(), m_run, std::move(texts));
+    }
+    emit examplesChanged();
+}
+
+int Inspection::predicted(int example) const {
+    const auto at = static_cast<std::size_t>(example);
+    return example >= 0 && at < m_predicted.size() ? m_predicted[at] : -1;
+}
+
+int Inspection::wrongCount() const {
+    int wrong = 0;
+    for (std::size_t i = 0; i < m_predicted.size(); ++i)
+        wrong += m_predicted[i] != m_examples.records[i].label ? 1 : 0;
+    return wrong;
+}
+
+bool Inspection::unchanged() const {
+    return m_index >= 0 &&
+           m_text == QString::fromStdString(m_examples.records[static_cast<std::size_t>(m_index)].text);
+}
+
+void Inspection::setText(const QString& text) {
+    if (text == m_text)
+        return;
+    m_text = text;
+    emit textChanged();
+    m_typing.start();
+}
+
+void Inspection::showExample(int index) {
+    if (index >= static_cast<int>(m_examples.records.size()))
+        return;
+    m_index = index;
+    if (index >= 0)
+        m_text = QString::fromStdString(m_examples.records[static_cast<std::size_t>(index)].text);
+    emit textChanged();
+    read();
+}
+
+bool Inspection::offers(int example) const {
+    return !m_onlyWrong || predicted(example) != m_examples.records[static_cast<std::size_t>(example)].label;
+}
+
+void Inspection::go(int direction) {
+    const int count = static_cast<int>(m_examples.records.size());
+    for (int tried = 1; tried <= count; ++tried) {
+        const int candidate = ((m_index + direction * tried) % count + count) % count;
+        if (offers(candidate))
+            return showExample(candidate);
+    }
+}
+
+void Inspection::next() {
+    go(1);
+}
+
+void Inspection::previous() {
+    go(-1);
+}
+
+void Inspection::setOnlyWrong(bool on) {
+    if (on == m_onlyWrong)
+        return;
+    m_onlyWrong = on && classified() && wrongCount() > 0;
+    if (m_onlyWrong && m_index >= 0 && !offers(m_index))
+        next();
+    emit examplesChanged();
+}
+
+void Inspection::read() {
+    m_typing.stop();
+    if (!m_active || m_run == 0)
+        return;
+    if (m_text.trimmed().isEmpty()) {
+        emit cleared();
+        return;
+    }
+    if (live())
+        m_reading = m_studio.session().requestReading(m_text.toStdString());
+    else
+        m_reader.read(m_studio.lab().path(), m_run, m_text);
+}
+
+} // namespace lab

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "ui/bridge/lab_session.h"
+#include "ui/bridge/predict_session.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <vector>
+
+namespace lab {
+
+class Studio;
+
+/// What the Inspect page looks at: one text, read by the run on show. The text is an example of the run's
+/// data or what the person made of it. GUI thread; the reading is done elsewhere.
+class Inspection : public QObject {
+    Q_OBJECT
+public:
+    explicit Inspection(Studio& studio, QObject* parent = nullptr);
+
+    /// There is a run that can read.
+    [[nodiscard]] bool readable() const { return m_run != 0; }
+    [[nodiscard]] bool live() const;
+    [[nodiscard]] const ExampleSet& examples() const { return m_examples; }
+    /// Row of the example on show, −1 when there is none.
+    [[nodiscard]] int index() const { return m_index; }
+    [[nodiscard]] const QString& text() const { return m_text; }
+    /// The text is the example as it stands in the data.
+    [[nodiscard]] bool unchanged() const;
+    /// Class the run gives an example; −1 while that is not known.
+    [[nodiscard]] int predicted(int example) const;
+    /// Every example has been classified.
+    [[nodiscard]] bool classified() const { return !m_predicted.empty(); }
+    [[nodiscard]] int wrongCount() const;
+    [[nodiscard]] bool onlyWrong() const { return m_onlyWrong; }
+    /// Where the text on show came from is followed only while this is on.
+    void setActive(bool active);
+
+public slots:
+    void setText(const QString& text);
+    void showExample(int index);
+    void next();
+    void previous();
+    void setOnlyWrong(bool on);
+
+signals:
+    /// Another run, its examples, or their classes.
+    void examplesChanged();
+    void textChanged();
+    void mapArrived(const lab::AttentionMap& map, std::int64_t step);
+    void cleared();
+    void problem(const QString& message);
+
+private:
+    void follow();
+    void forget();
+    void take(const ExampleSet& set);
+    void read();
+    void classify();
+    void go(int direction);
+    [[nodiscard]] bool offers(int example) const;
+
+    Studio& m_studio;
+    PredictSession m_reader, m_classifier;
+    QTimer m_typing; ///< reads when the person pauses between keys
+    ExampleSet m_examples;
+    std::vector<int> m_predicted;
+    QString m_text;
+    std::int64_t m_run = 0;
+    std::int64_t m_steps = 0;    ///< of the run when it was classified
+    std::uint64_t m_reading = 0; ///< number of the newest request to the running run
+    int m_index = -1;
+    bool m_onlyWrong = false, m_active = false, m_wasLive = false;
+};
+
+} // namespace lab

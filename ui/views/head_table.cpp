@@ -1,0 +1,113 @@
+#include "ui/views/head_table.h"
+
+#include "ui/format.h"
+#include "ui/look.h"
+#include "ui/views/look_label.h"
+#include "ui/views/section_header.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QSignalBlocker>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab {
+namespace {
+
+enum Column { HeadColumn, BitsColumn, TokensColumn, Columns };
+
+} // namespace
+
+QString kindName(const std::string& kind) {
+    if (kind == "alpha")
+        return QStringLiteral("α");
+    if (kind == "beta")
+        return QStringLiteral("β");
+    return QString::fromStdString(kind);
+}
+
+HeadTable::HeadTable(const Look& look, QWidget* parent)
+    : QWidget(parent),
+      m_look(look),
+      m_baseline(new LookLabel(look, Type::Secondary, Role::Muted, {}, this)),
+      m_table(new QTableWidget(0, Columns, this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(new SectionHeader(look, tr("Heads"), SectionHeader::Place::Properties, this));
+    m_baseline->setContentsMargins(look.u(3.5), 0, look.u(3.5), look.u(1));
+    column->addWidget(m_baseline);
+    m_table->setObjectName(QStringLiteral("headTable"));
+    m_table->setAccessibleName(tr("Heads"));
+    m_table->setHorizontalHeaderLabels({tr("head"), tr("bits"), tr("tokens")});
+    m_table->horizontalHeaderItem(HeadColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeaderItem(BitsColumn)->setToolTip(tr("Entropy of the head's weights"));
+    m_table->horizontalHeaderItem(TokensColumn)
+        ->setToolTip(tr("Effective number of tokens, 2 to the power of the entropy"));
+    m_table->horizontalHeader()->setSectionResizeMode(HeadColumn, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(BitsColumn, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(TokensColumn, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(look.u(6));
+    m_table->verticalHeader()->setMinimumSectionSize(look.u(5));
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setFont(look.font(Type::Secondary));
+    m_table->setAutoFillBackground(false);
+    m_table->viewport()->setBackgroundRole(QPalette::Window);
+    auto* inset = new QHBoxLayout;
+    inset->setContentsMargins(look.u(2), 0, look.u(2), 0);
+    inset->addWidget(m_table);
+    column->addLayout(inset, 1);
+    connect(m_table, &QTableWidget::currentCellChanged, this, [this](int row, int, int before, int) {
+        if (row != before)
+            emit currentChanged(row);
+    });
+}
+
+void HeadTable::setStatistics(const std::vector<HeadStatistics>& statistics, int tokens) {
+    const QSignalBlocker quiet(m_table);
+    const int before = m_table->currentRow();
+    const int rows = static_cast<int>(statistics.size());
+    m_table->setRowCount(rows);
+    for (int row = 0; row < rows; ++row) {
+        const HeadStatistics& head = statistics[static_cast<std::size_t>(row)];
+        const QString texts[] = {
+            QStringLiteral("%1  L%2 · %3").arg(kindName(head.kind)).arg(head.layer + 1).arg(head.head + 1),
+            formatFixed(head.entropy, 2), formatFixed(head.effectiveTokens, 1)};
+        for (int c = 0; c < Columns; ++c) {
+            auto* item = m_table->item(row, c);
+            if (item == nullptr) {
+                item = new QTableWidgetItem;
+                m_table->setItem(row, c, item);
+            }
+            item->setText(texts[c]);
+            item->setTextAlignment(c == HeadColumn ? Qt::AlignLeft | Qt::AlignVCenter
+                                                   : Qt::AlignRight | Qt::AlignVCenter);
+        }
+    }
+    if (rows > 0)
+        m_table->setCurrentCell(std::clamp(before, 0, rows - 1), 0);
+    m_baseline->setText(tokens > 0 ? tr("uniform: %1 bits, %2 tokens")
+                                         .arg(formatFixed(std::log2(static_cast<double>(tokens)), 2))
+                                         .arg(formatCount(tokens))
+                                   : QString());
+}
+
+void HeadTable::setCurrent(int row) {
+    if (row >= 0 && row < m_table->rowCount())
+        m_table->setCurrentCell(row, 0);
+}
+
+int HeadTable::current() const {
+    return m_table->currentRow();
+}
+
+} // namespace lab
