@@ -201,6 +201,7 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
     addTrainCommand(line);
     addPredictCommand(line);
     addEvaluateCommand(line);
+    addTimingCommand(line);
     addCheckCommand(line);
     addRunsCommand(line);
     return line.run(arguments);

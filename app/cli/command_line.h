@@ -79,6 +79,7 @@ void addDataCommand(CommandLine& line);
 void addTrainCommand(CommandLine& line);
 void addPredictCommand(CommandLine& line);
 void addEvaluateCommand(CommandLine& line);
+void addTimingCommand(CommandLine& line);
 void addCheckCommand(CommandLine& line);
 void addRunsCommand(CommandLine& line);
 

@@ -75,7 +75,7 @@ TEST(LabFile, RefusesANewerFormat) {
     LabFile{path};
     execute(path, "PRAGMA user_version = 99");
     EXPECT_TRUE(
-        contains(openError(path), "newer version of Fastformer Lab (format 99, this program knows 2)"));
+        contains(openError(path), "newer version of Fastformer Lab (format 99, this program knows 3)"));
     EXPECT_TRUE(contains(openError(path, LabMode::ReadOnly), "newer version"));
 }
 
@@ -270,7 +270,7 @@ TEST_F(LabMigration, BringsAnOldLabUpToDateAfterACopy) {
         EXPECT_EQ(run.row.name, "old");
         EXPECT_EQ(run.config.model.dim, 64);
         EXPECT_TRUE(lab.integrityCheck().empty());
-        EXPECT_EQ(lab.connection().database().execAndGet("PRAGMA user_version").getInt(), 2);
+        EXPECT_EQ(lab.connection().database().execAndGet("PRAGMA user_version").getInt(), 3);
         EXPECT_EQ(lab.connection().database().execAndGet("SELECT count(*) FROM timings").getInt(), 0);
     }
     SQLite::Database backup(path + ".backup-v1");

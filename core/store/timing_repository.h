@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/store/lab_file.h"
+#include "core/timing/cost_analysis.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// Where and on what a timing was taken.
+struct TimingPlace {
+    std::string device; ///< "cpu"
+    int threads = 0;
+    std::string build; ///< version, compiler and instruction set
+    bool operator==(const TimingPlace&) const = default;
+};
+
+/// One point of the cost chart: seconds and bytes of a batch.
+struct TimingPoint {
+    std::string encoder, sharing;
+    std::int64_t length = 0;    ///< tokens of one sequence
+    std::int64_t sequences = 0; ///< of a batch
+    int dim = 0, heads = 0, layers = 0;
+    int repeats = 0;              ///< training passes measured
+    Estimate inference, training; ///< seconds of a pass over a batch: median and its 95 % interval
+    std::int64_t peakBytes = 0;
+    double flopsInference = 0, flopsTraining = 0; ///< of a batch, by definition
+    bool done = false;                            ///< precise enough, or its time was used up
+
+    /// The same point of the chart, whatever was measured.
+    [[nodiscard]] bool sameSpot(const TimingPoint& other) const;
+};
+
+/// Timings of a lab file. Errors and threads: see LabFile.
+class TimingRepository {
+public:
+    explicit TimingRepository(LabFile& lab) : m_connection(lab.connection()) {}
+
+    /// Takes the place of an earlier measurement of the same point at the same place.
+    void save(const TimingPlace& place, const TimingPoint& point);
+    /// Everything measured at \p place, by encoder, sharing and length.
+    [[nodiscard]] std::vector<TimingPoint> list(const TimingPlace& place) const;
+
+private:
+    Connection& m_connection;
+};
+
+} // namespace lab

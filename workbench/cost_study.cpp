@@ -1,0 +1,209 @@
+#include "workbench/cost_study.h"
+
+#include "core/base/error.h"
+#include "core/encoders/encoder.h"
+#include "core/encoders/model_check.h"
+#include "core/timing/cost_meter.h"
+#include "workbench/model_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+namespace lab {
+namespace {
+
+constexpr std::int64_t kWords = 10'000, kClasses = 4;
+
+/// The model of a point; what is not asked for is the default.
+ModelConfig modelOf(const TimingPoint& point) {
+    ModelConfig model;
+    model.encoder = point.encoder;
+    model.sharing = parseSharing(point.sharing);
+    model.dim = model.ffn = point.dim;
+    model.heads = point.heads;
+    model.layers = point.layers;
+    model.maxLength = static_cast<int>(point.length);
+    model.positions = false;
+    return model;
+}
+
+std::vector<const EncoderSpec*> encodersOf(const CostRequest& request) {
+    std::vector<const EncoderSpec*> specs;
+    for (const std::string& id : request.encoders) {
+        if (id != "all") {
+            specs.push_back(&builtinEncoders().find(id));
+            continue;
+        }
+        for (const EncoderSpec& spec : builtinEncoders().all())
+            specs.push_back(&spec);
+    }
+    return specs;
+}
+
+std::vector<Sharing> sharingsOf(const CostRequest& request, const EncoderSpec& spec) {
+    std::vector<Sharing> sharings;
+    for (const std::string& name : request.sharings) {
+        if (name == "all") {
+            sharings.insert(sharings.end(), spec.sharings.begin(), spec.sharings.end());
+            continue;
+        }
+        ModelConfig model;
+        model.encoder = spec.id;
+        model.sharing = parseSharing(name);
+        sharings.push_back(normalized(model).sharing); // query_value, the default, means none for the others
+    }
+    return sharings;
+}
+
+void requireSensible(const CostRequest& request) {
+    if (request.lengths.empty() || request.encoders.empty() || request.sharings.empty())
+        throw ConfigError("--lengths, --encoders and --sharing each need at least one entry");
+    for (const std::int64_t length : request.lengths)
+        if (length < 1 || length > 1'048'576)
+            throw ConfigError(fmt::format("--lengths {}: give lengths from 1 to 1048576 tokens", length));
+    if (request.tokens < 1)
+        throw ConfigError(fmt::format("--tokens {}: a batch needs at least one token", request.tokens));
+}
+
+/// A point on the way: every sample of all visits so far.
+struct Running {
+    TimingPoint point;
+    CostSamples samples;
+    double spent = 0;
+};
+
+void add(Running& running, const CostSamples& visit, double precision, double limit) {
+    CostSamples& all = running.samples;
+    all.inference.insert(all.inference.end(), visit.inference.begin(), visit.inference.end());
+    all.training.insert(all.training.end(), visit.training.begin(), visit.training.end());
+    TimingPoint& point = running.point;
+    point.peakBytes = std::max(point.peakBytes, visit.peakBytes);
+    point.inference = medianOf(all.inference);
+    point.training = medianOf(all.training);
+    point.repeats = static_cast<int>(all.training.size());
+    constexpr int kLeastRepeats = 6; // fewer cannot give an interval of 95 %
+    const auto narrow = [precision](const Estimate& e) {
+        return (e.high - e.low) / 2 <= precision * e.value;
+    };
+    const bool precise = point.repeats >= kLeastRepeats && narrow(point.inference) && narrow(point.training);
+    point.done = precise || running.spent >= limit;
+}
+
+std::string processorName() {
+    std::ifstream file("/proc/cpuinfo");
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with("model name"))
+            return line.substr(std::min(line.find(": ") + 2, line.size()));
+    return "unknown processor";
+}
+
+} // namespace
+
+std::vector<TimingPoint> spotsOf(const CostRequest& request) {
+    requireSensible(request);
+    std::vector<TimingPoint> spots;
+    for (const EncoderSpec* spec : encodersOf(request))
+        for (const Sharing sharing : sharingsOf(request, *spec))
+            for (const std::int64_t length : request.lengths) {
+                TimingPoint point;
+                point.encoder = spec->id;
+                point.sharing = toString(sharing);
+                point.length = length;
+                point.sequences = std::max<std::int64_t>(request.tokens / length, 1);
+                point.dim = request.dim;
+                point.heads = request.heads;
+                point.layers = request.layers;
+                const bool known = std::any_of(spots.begin(), spots.end(), [&](const TimingPoint& other) {
+                    return other.sameSpot(point);
+                });
+                if (known)
+                    continue;
+                const ModelConfig model = modelOf(point);
+                requireValid(model);
+                const auto batch = static_cast<double>(point.sequences);
+                point.flopsInference =
+                    summarize(model, kWords, kClasses, length, static_cast<int>(point.sequences))
+                        .forwardFlops *
+                    batch;
+                point.flopsTraining = 3 * point.flopsInference;
+                spots.push_back(point);
+            }
+    return spots;
+}
+
+TimingPlace timingPlace(int threads) {
+#if defined(__AVX512F__)
+    constexpr auto kInstructions = "AVX-512";
+#elif defined(__AVX2__)
+    constexpr auto kInstructions = "AVX2";
+#else
+    constexpr auto kInstructions = "portable";
+#endif
+#ifdef __OPTIMIZE__
+    constexpr auto kOptimised = "optimised";
+#else
+    constexpr auto kOptimised = "not optimised";
+#endif
+    if (threads == 0)
+        threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    return {"cpu", threads,
+            fmt::format("{}, {}, {}, GCC {}", LAB_VERSION, kOptimised, kInstructions, __VERSION__)};
+}
+
+CostResult runCostStudy(const CostRequest& request, const std::function<void(const CostProgress&)>& tell,
+                        const std::stop_token& stop) {
+    using Clock = std::chrono::steady_clock;
+    CostResult result{timingPlace(request.threads), processorName(), spotsOf(request), false};
+    LabFile lab(request.labPath);
+    TimingRepository timings(lab);
+    std::vector<Running> open;
+    const auto stored = request.fresh ? std::vector<TimingPoint>() : timings.list(result.place);
+    for (TimingPoint& point : result.points) {
+        const auto known = std::find_if(stored.begin(), stored.end(), [&](const TimingPoint& other) {
+            return other.done && other.sameSpot(point);
+        });
+        if (known != stored.end())
+            point = *known;
+        else
+            open.push_back({point, {}, 0});
+    }
+    const auto backend = makeCpuBackend(request.threads);
+    const std::size_t total = result.points.size();
+    const auto begin = Clock::now();
+    std::size_t finishedNow = 0;
+    const std::size_t toDo = open.size();
+    try {
+        while (!open.empty()) {
+            for (Running& running : open) {
+                const auto visited = Clock::now();
+                const TimingPoint& point = running.point;
+                const CostSamples visit = measureCost(
+                    *backend, {normalized(modelOf(point)), point.length, point.sequences}, {}, stop);
+                running.spent += std::chrono::duration<double>(Clock::now() - visited).count();
+                add(running, visit, request.precision, request.pointSeconds);
+                timings.save(result.place, running.point);
+                *std::find_if(result.points.begin(), result.points.end(), [&](const TimingPoint& other) {
+                    return other.sameSpot(running.point);
+                }) = running.point;
+                finishedNow += running.point.done ? 1 : 0;
+                const double spent = std::chrono::duration<double>(Clock::now() - begin).count();
+                const double left =
+                    finishedNow == 0
+                        ? static_cast<double>(toDo) * request.pointSeconds - spent
+                        : spent * static_cast<double>(toDo - finishedNow) / static_cast<double>(finishedNow);
+                tell({running.point, total - toDo + finishedNow, total, std::max(left, 0.0)});
+            }
+            std::erase_if(open, [](const Running& running) { return running.point.done; });
+        }
+    } catch (const Cancelled&) {
+        result.stopped = true;
+    }
+    std::erase_if(result.points, [](const TimingPoint& point) { return point.repeats == 0; });
+    return result;
+}
+
+} // namespace lab

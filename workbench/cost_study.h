@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/store/timing_repository.h"
+#include "core/train/run_config.h"
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// What is to be measured: encoders × sharing modes × lengths at constant tokens a batch.
+struct CostRequest {
+    std::string labPath;
+    std::vector<std::string> encoders = {"all"};
+    std::vector<std::string> sharings = {"query_value"}; ///< "all": every mode that the encoder offers
+    std::vector<std::int64_t> lengths = {128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536};
+    std::int64_t tokens = 65'536; ///< of a batch; a longer sequence makes a batch alone
+    int dim = 256, heads = 16, layers = 1;
+    int threads = 0;
+    double pointSeconds = 20; ///< at most about so long for one point
+    double precision = 0.05;  ///< half width of the training interval by its median at which a point is done
+    bool fresh = false;       ///< measure again what is stored
+};
+
+/// After each visit to a point.
+struct CostProgress {
+    TimingPoint point;
+    std::size_t done = 0, points = 0;
+    double secondsLeft = 0; ///< a guess from what the visits took so far
+};
+
+struct CostResult {
+    TimingPlace place;
+    std::string processor;
+    std::vector<TimingPoint> points; ///< in the order of the request
+    bool stopped = false;            ///< before every point was done
+};
+
+/// The points of a request in order: encoders, their sharing modes, lengths. \throws ConfigError that names
+/// the flag for an unknown encoder, a mode that an encoder refuses when it was named, or an impossible size.
+std::vector<TimingPoint> spotsOf(const CostRequest& request);
+
+/// Where this program measures with so many threads.
+TimingPlace timingPlace(int threads);
+
+/// Visits the points in turn, so that a slow minute of the machine hits all alike, until each is precise or
+/// its time is used up. Every visit is stored; the same request again goes on with what is missing. Stops
+/// between two passes.
+CostResult runCostStudy(const CostRequest& request, const std::function<void(const CostProgress&)>& tell,
+                        const std::stop_token& stop = {});
+
+} // namespace lab
