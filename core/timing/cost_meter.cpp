@@ -36,7 +36,7 @@ std::vector<double> repeat(const CostVisit& visit, const std::stop_token& stop, 
         const auto begin = Clock::now();
         pass();
         const double took = std::chrono::duration<double>(Clock::now() - begin).count();
-        if (!warm && took < visit.seconds) {
+        if (!warm && took < visit.longestWarmUp) {
             warm = true;
             continue;
         }

@@ -27,15 +27,16 @@ struct CostSamples {
 
 /// How long one visit to a spot stays.
 struct CostVisit {
-    double seconds = 0.5;   ///< passes of each kind are repeated for about as long; at least one is made
-    int mostRepeats = 20;   ///< of each kind
-    std::uint64_t seed = 1; ///< tokens, weights and dropout
+    double seconds = 0.5;      ///< passes of each kind are repeated for about as long; at least one is made
+    double longestWarmUp = 10; ///< seconds; a first pass that takes longer is counted instead of repeated
+    int mostRepeats = 20;      ///< of each kind
+    std::uint64_t seed = 1;    ///< tokens, weights and dropout
 };
 
 /// Measures passes over one batch of random tokens with fixed word vectors (paper section 4.5: constant
-/// tokens per batch, embeddings not trained). The first pass of each kind warms up and is not counted, unless
-/// it alone takes longer than the visit. \throws Cancelled between two passes when \p stop asks for it;
-/// DeviceError without memory.
+/// tokens per batch, embeddings not trained). The first pass of each kind touches its memory for the
+/// first time and is not counted, unless it takes longer than the longest warm-up. \throws Cancelled between
+/// two passes when \p stop asks for it; DeviceError without memory.
 CostSamples measureCost(Backend& backend, const CostSpot& spot, const CostVisit& visit,
                         const std::stop_token& stop = {});
 
