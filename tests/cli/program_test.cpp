@@ -101,6 +101,50 @@ TEST(Program, LosesNothingButAMomentWhenItIsKilledAndGoesOnToTheSameBits) {
         << "the continued run differs from the uninterrupted one";
 }
 
+TEST(Program, AKilledCostStudyGoesOnWithWhatItHadMeasured) {
+    const TempFolder folder;
+    const std::string lab = folder / "lab.db";
+    const std::vector<std::string> study{"timing",
+                                         "--encoders",
+                                         "fastformer,linformer",
+                                         "--lengths",
+                                         "32,64,128,256",
+                                         "--tokens",
+                                         "512",
+                                         "--dim",
+                                         "32",
+                                         "--heads",
+                                         "4",
+                                         "--time-limit",
+                                         "0.05",
+                                         "--precision",
+                                         "1e-9",
+                                         "--json",
+                                         "--lab",
+                                         lab};
+    Process killed(study);
+    const auto deadline = std::chrono::steady_clock::now() + 60s;
+    while (std::chrono::steady_clock::now() < deadline &&
+           killed.err().find("3/8 points") == std::string::npos)
+        std::this_thread::sleep_for(1ms);
+    killed.send(SIGKILL);
+    killed.wait();
+    {
+        const LabFile sound(lab);
+        EXPECT_THAT(sound.integrityCheck(), testing::IsEmpty());
+    }
+    Process again(study);
+    ASSERT_EQ(again.wait(), 0) << again.err();
+    const json whole = json::parse(again.out());
+    EXPECT_EQ(whole["results"].size(), 8U);
+    EXPECT_EQ(again.err().find("1/8 points"), std::string::npos)
+        << "measured again what was stored: " << again.err();
+    Process third(study);
+    ASSERT_EQ(third.wait(), 0) << third.err();
+    EXPECT_EQ(json::parse(third.out())["results"], whole["results"]);
+    EXPECT_EQ(third.err(), "") << "nothing is left to measure";
+}
+
 TEST(Program, StopsPolitelyAtAnInterruptAndContinues) {
     const TempFolder folder;
     const std::string lab = folder / "lab.db";
