@@ -15,8 +15,9 @@ lab_fail() {
 lab_missing_packages() {
     local wanted installed
     wanted=$(sed 's/#.*//' "$lab_root/scripts/packages.txt" | tr -s ' \t' '\n' | sed '/^$/d' | sort -u)
+    # dpkg-query fails when it has never heard of one of them; what it prints is right all the same.
     # shellcheck disable=SC2086  # one argument a package
-    installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' $wanted 2>/dev/null |
+    installed=$({ dpkg-query -W -f='${db:Status-Status} ${Package}\n' $wanted 2>/dev/null || true; } |
         sed -n 's/^installed //p' | sort -u)
     comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$installed")
 }
@@ -27,7 +28,8 @@ lab_install_packages() {
         return
     fi
     local missing as_root=() apt
-    mapfile -t missing < <(lab_missing_packages)
+    missing=$(lab_missing_packages) || lab_fail "the list of missing packages could not be made."
+    mapfile -t missing < <(printf '%s' "$missing")
     [ ${#missing[@]} -eq 0 ] && return
 
     if [ "$(id -u)" -ne 0 ]; then
