@@ -82,6 +82,7 @@ void Inspection::follow() {
 }
 
 void Inspection::forget() {
+    m_wanted = m_text.isEmpty() ? 0 : unchanged() ? m_index : -1;
     m_examples = {};
     m_predicted.clear();
     m_index = -1;
@@ -96,8 +97,10 @@ void Inspection::take(const ExampleSet& set) {
     if (set.run != m_run)
         return;
     m_examples = set;
-    if (m_text.isEmpty() || m_index < 0)
-        showExample(set.records.empty() ? -1 : 0);
+    if (m_wanted >= 0)
+        showExample(std::min(m_wanted, static_cast<int>(set.records.size()) - 1));
+    else
+        read();
     classify();
     emit examplesChanged();
 }

@@ -55,6 +55,7 @@ signals:
 
 private:
     void follow();
+    /// Another run is coming: its examples and classes are not known yet; the text stays.
     void forget();
     void take(const ExampleSet& set);
     void read();
@@ -72,6 +73,7 @@ private:
     std::int64_t m_steps = 0;    ///< of the run when it was classified
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_index = -1;
+    int m_wanted = 0; ///< the example to show of the next run; −1: the person's own text stays
     bool m_onlyWrong = false, m_active = false, m_wasLive = false;
 };
 

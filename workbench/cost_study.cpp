@@ -16,8 +16,6 @@
 namespace lab {
 namespace {
 
-constexpr std::int64_t kWords = 10'000, kClasses = 4;
-
 /// The model of a point; what is not asked for is the default.
 ModelConfig modelOf(const TimingPoint& point) {
     ModelConfig model;
@@ -27,7 +25,6 @@ ModelConfig modelOf(const TimingPoint& point) {
     model.heads = point.heads;
     model.layers = point.layers;
     model.maxLength = static_cast<int>(point.length);
-    model.positions = false;
     return model;
 }
 
@@ -126,7 +123,7 @@ std::vector<TimingPoint> spotsOf(const CostRequest& request) {
                 requireValid(model);
                 const auto batch = static_cast<double>(point.sequences);
                 point.flopsInference =
-                    summarize(model, kWords, kClasses, length, static_cast<int>(point.sequences))
+                    summarize(model, kCostWords, kCostClasses, length, static_cast<int>(point.sequences))
                         .forwardFlops *
                     batch;
                 point.flopsTraining = 3 * point.flopsInference;
@@ -148,10 +145,16 @@ TimingPlace timingPlace(int threads) {
 #else
     constexpr auto kOptimised = "not optimised";
 #endif
+#ifdef __clang__
+    constexpr auto kCompiler = ""; // its version string begins with the name
+#else
+    constexpr auto kCompiler = "GCC ";
+#endif
     if (threads == 0)
         threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
     return {"cpu", threads,
-            fmt::format("{}, {}, {}, GCC {}", LAB_VERSION, kOptimised, kInstructions, __VERSION__)};
+            fmt::format("{}, {}, {}, {}{}, {}", LAB_VERSION, kOptimised, kInstructions, kCompiler,
+                        __VERSION__, processorName())};
 }
 
 CostResult runCostStudy(const CostRequest& request, const std::function<void(const CostProgress&)>& tell,

@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 #include <ostream>
 #include <stop_token>
 
@@ -48,6 +47,15 @@ struct Series {
                 y.push_back((point.*pass).value);
             }
         return logSlope(x, y);
+    }
+    /// The one constant between the definition's FLOPs and the seconds measured.
+    [[nodiscard]] double secondsPerFlop(Pass pass, double TimingPoint::*flops) const {
+        std::vector<double> theory, seconds;
+        for (const TimingPoint& point : points) {
+            theory.push_back(point.*flops);
+            seconds.push_back((point.*pass).value);
+        }
+        return fittedConstant(theory, seconds);
     }
 };
 
@@ -115,7 +123,11 @@ Json documentOf(const CostResult& result) {
         slopes.push_back({{"encoder", series.encoder},
                           {"sharing", series.sharing},
                           {"inference", toJson(series.slope(&TimingPoint::inference))},
-                          {"training", toJson(series.slope(&TimingPoint::training))}});
+                          {"training", toJson(series.slope(&TimingPoint::training))},
+                          {"inference_seconds_per_flop",
+                           series.secondsPerFlop(&TimingPoint::inference, &TimingPoint::flopsInference)},
+                          {"training_seconds_per_flop",
+                           series.secondsPerFlop(&TimingPoint::training, &TimingPoint::flopsTraining)}});
     for (const Series& first : all)
         for (const Series& second : all)
             if (&first != &second && first.encoder == "fastformer")
@@ -216,7 +228,6 @@ int timing(TimingOrder order, const Context& context) {
         for (const std::string& length : order.lengths)
             request.lengths.push_back(parseLength(length));
     }
-    (void)spotsOf(request); // a wrong flag is told before anything is measured
     if (!order.csv.empty())
         requireWritable(order.csv);
     std::stop_source stop;

@@ -14,8 +14,8 @@ void TimingRepository::save(const TimingPlace& place, const TimingPoint& point) 
         m_connection
             .query(
                 "INSERT OR REPLACE INTO timings (device, threads, build, encoder, sharing, length, "
-                "sequences, dim, "
-                "heads, layers, repeats, inference_seconds, inference_low, inference_high, training_seconds, "
+                "sequences, "
+                "dim, heads, layers, repeats, inference_seconds, inference_low, inference_high, training_seconds, "
                 "training_low, training_high, peak_bytes, flops_inference, flops_training, done) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
             .bind(place.device, place.threads, place.build, point.encoder, point.sharing, point.length,
@@ -33,8 +33,7 @@ std::vector<TimingPoint> TimingRepository::list(const TimingPlace& place) const 
         Query rows = m_connection.query(
             "SELECT encoder, sharing, length, sequences, dim, heads, layers, repeats, inference_seconds, "
             "inference_low, inference_high, training_seconds, training_low, training_high, peak_bytes, "
-            "flops_inference, flops_training, done FROM timings WHERE device = ? AND threads = ? AND build = "
-            "? "
+            "flops_inference, flops_training, done FROM timings WHERE device = ? AND threads = ? AND build = ? "
             "AND dim > 0 ORDER BY encoder, sharing, length");
         rows.bind(place.device, place.threads, place.build);
         while (rows.next()) {

@@ -14,7 +14,7 @@ namespace lab {
 struct TimingPlace {
     std::string device; ///< "cpu"
     int threads = 0;
-    std::string build; ///< version, compiler and instruction set
+    std::string build; ///< version, instruction set, compiler and processor: what makes seconds comparable
     bool operator==(const TimingPlace&) const = default;
 };
 

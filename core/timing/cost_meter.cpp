@@ -9,16 +9,14 @@
 namespace lab {
 namespace {
 
-constexpr std::int64_t kWords = 10'000, kClasses = 4;
-
 PackedBatch randomBatch(BatchBuilder& builder, const CostSpot& spot, std::uint64_t seed) {
     Random random(seed);
     std::vector<std::int32_t> tokens(static_cast<std::size_t>(spot.length));
     builder.begin();
     for (std::int64_t i = 0; i < spot.sequences; ++i) {
         for (std::int32_t& token : tokens)
-            token = 1 + static_cast<std::int32_t>(random.below(kWords - 1));
-        builder.add(tokens, static_cast<std::int32_t>(random.below(kClasses)));
+            token = 1 + static_cast<std::int32_t>(random.below(kCostWords - 1));
+        builder.add(tokens, static_cast<std::int32_t>(random.below(kCostClasses)));
     }
     return builder.finish();
 }
@@ -53,8 +51,7 @@ CostSamples measureCost(Backend& backend, const CostSpot& spot, const CostVisit&
                         const std::stop_token& stop) {
     ModelConfig config = spot.model;
     config.positions = false;
-    config.maxLength = static_cast<int>(spot.length);
-    TextClassifier model(backend, config, kWords, kClasses, true);
+    TextClassifier model(backend, config, kCostWords, kCostClasses, true);
     model.parameters().initialise(visit.seed, static_cast<double>(config.initRange));
     BatchBuilder builder(backend);
     const PackedBatch batch = randomBatch(builder, spot, visit.seed);
@@ -65,7 +62,7 @@ CostSamples measureCost(Backend& backend, const CostSpot& spot, const CostVisit&
             tape.clear();
             const Var logits = model.forward({tape, batch}).logits;
             std::vector<float> out(
-                static_cast<std::size_t>(spot.sequences * kClasses)); // waits for the device
+                static_cast<std::size_t>(spot.sequences * kCostClasses)); // waits for the device
             backend.download(out.data(), tape.value(logits).data, out.size() * sizeof(float));
         });
     }

@@ -11,6 +11,9 @@ namespace lab {
 
 class Backend;
 
+/// Words of the random texts and classes of the head.
+inline constexpr std::int64_t kCostWords = 10'000, kCostClasses = 4;
+
 /// One place on the cost chart: a model, the length of its sequences and how many stand in a batch.
 struct CostSpot {
     ModelConfig model;          ///< normalised; positions are left out, dropout is the model's

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -48,6 +49,12 @@ TEST(Timing, GivesTheDocumentOfTheContract) {
     EXPECT_EQ(document["results"][3]["encoder"], "transformer");
     EXPECT_EQ(document["results"][3]["sharing"], "none") << "it has no query that could serve as value";
     EXPECT_EQ(document["cheaper_from"].size(), 1U);
+    const json& fit = document["slopes"][0];
+    double logs = 0; // of the three points of Fastformer
+    for (int i = 0; i < 3; ++i)
+        logs += std::log(document["results"][i]["training_seconds"].get<double>() /
+                         document["results"][i]["flops_training"].get<double>());
+    EXPECT_NEAR(std::log(fit["training_seconds_per_flop"].get<double>()), logs / 3, 1e-9);
 }
 
 TEST(Timing, MeasuresNothingTwiceUnlessAsked) {

@@ -7,6 +7,7 @@
 #include "core/store/metric_repository.h"
 #include "core/store/sha256.h"
 #include "core/store/snapshot_repository.h"
+#include "core/store/timing_repository.h"
 #include "core/store/vocabulary_repository.h"
 #include "tests/store/lab_fixture.h"
 #include "tests/store/temp_folder.h"
@@ -39,6 +40,42 @@ TEST(Sha256Sum, AgreesWithTheStandardsExamples) {
         pieces.add(text.substr(cut));
         EXPECT_EQ(pieces.hex(), sha256(text)) << cut;
     }
+}
+
+TEST_F(Repositories, KeepOneTimingAPointAndPlace) {
+    TimingRepository timings(lab);
+    const TimingPlace here{"cpu", 2, "1.0, this processor"}, elsewhere{"cpu", 2, "1.0, another processor"};
+    TimingPoint point;
+    point.encoder = "fastformer";
+    point.sharing = "none";
+    point.length = 128;
+    point.sequences = 512;
+    point.dim = 256;
+    point.heads = 16;
+    point.layers = 1;
+    point.repeats = 3;
+    point.inference = {0.5, 0.4, 0.6};
+    point.training = {1.5, 1.25, 1.75};
+    point.peakBytes = 1'654'000'000;
+    point.flopsInference = 5e10;
+    point.flopsTraining = 15e10;
+    timings.save(here, point);
+    point.repeats = 9;
+    point.done = true;
+    timings.save(here, point);
+    const auto stored = timings.list(here);
+    ASSERT_EQ(stored.size(), 1U) << "measured again, it takes the place of the first";
+    EXPECT_TRUE(stored[0].sameSpot(point));
+    EXPECT_TRUE(stored[0].done);
+    EXPECT_EQ(stored[0].repeats, 9);
+    EXPECT_EQ(stored[0].inference.high, 0.6);
+    EXPECT_EQ(stored[0].training.low, 1.25);
+    EXPECT_EQ(stored[0].peakBytes, 1'654'000'000);
+    EXPECT_EQ(stored[0].flopsTraining, 15e10);
+    EXPECT_TRUE(timings.list(elsewhere).empty()) << "another machine's seconds are not this one's";
+    point.length = 256;
+    timings.save(here, point);
+    EXPECT_EQ(timings.list(here).size(), 2U);
 }
 
 TEST_F(Repositories, KeepADataSetWhole) {

@@ -148,6 +148,32 @@ TEST_F(Inspect, OnlyWrongOnesAreWrong) {
     EXPECT_EQ(static_cast<int>(seen.size()), wrong);
 }
 
+TEST_F(Inspect, AnotherRunReadsTheSameExampleAndTheSameOwnText) {
+    train();
+    const auto first = studio->trace().run;
+    studio->activatePrimary(); // train again: a second run
+    ASSERT_TRUE(until([&] { return studio->trace().run > first && !studio->session().active(); }));
+    const auto second = studio->trace().run;
+    inspect();
+    action("nextExample")->trigger();
+    const QString example = text();
+    auto* inspection = window->findChild<Inspection*>();
+    const auto show = [&](std::int64_t run) {
+        studio->showRun(run);
+        return until([&] {
+            return inspection->examples().run == run && inspection->classified() && strip()->count() == 1;
+        });
+    };
+    ASSERT_TRUE(show(first));
+    EXPECT_EQ(inspection->index(), 1);
+    EXPECT_EQ(text(), example);
+    auto* edit = find<QLineEdit>("inspectText");
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("my own words"));
+    ASSERT_TRUE(show(second));
+    EXPECT_EQ(text(), QStringLiteral("my own words")) << "what a person typed is not lost";
+}
+
 TEST_F(Inspect, PinsTheTextAsAProbe) {
     train();
     inspect();

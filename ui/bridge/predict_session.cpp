@@ -25,12 +25,16 @@ struct PredictSession::Cache {
     }
 };
 
-PredictSession::PredictSession(QObject* parent) : QObject(parent), m_cache(std::make_shared<Cache>()) {}
+PredictSession::PredictSession(QObject* parent)
+    : QObject(parent),
+      m_cache(std::make_shared<Cache>()),
+      m_classification(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
 
 PredictSession::~PredictSession() = default;
 
 void PredictSession::forget() {
     ++m_generation;
+    ++*m_classification;
 }
 
 void PredictSession::read(const QString& labPath, std::int64_t run, const QString& text) {
@@ -52,14 +56,17 @@ void PredictSession::classify(const QString& labPath, std::int64_t run, std::vec
     constexpr std::size_t kAtOnce = 64; // a newer request waits for these at most
     m_worker.run(
         [this, cache = m_cache, path = labPath.toStdString(), run, texts = std::move(texts),
-         generation = m_generation](const std::stop_token& stop) -> Worker::Continuation {
+         generation = m_generation, newest = m_classification,
+         number = ++*m_classification](const std::stop_token& stop) -> Worker::Continuation {
             Predictor& predictor = cache->get(path, run, generation);
             std::vector<int> labels;
-            for (std::size_t from = 0; from < texts.size() && !stop.stop_requested(); from += kAtOnce) {
+            for (std::size_t from = 0; from < texts.size() && !stop.stop_requested() && *newest == number;
+                 from += kAtOnce) {
                 const std::size_t to = std::min(from + kAtOnce, texts.size());
                 const auto begin = texts.begin();
                 for (const AttentionMap& map : predictor.readAll(
-                         {begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to)}, false))
+                         {begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(to)},
+                         false))
                     labels.push_back(map.label);
             }
             return [this, run, labels = std::move(labels)] { emit classified(run, labels); };

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -42,7 +43,8 @@ private:
     struct Cache;
     std::shared_ptr<Cache> m_cache; ///< used by the worker's thread alone
     std::uint64_t m_generation = 0;
-    Worker m_worker; ///< last: its thread uses the cache
+    std::shared_ptr<std::atomic<std::uint64_t>> m_classification; ///< number of the newest; older ones end
+    Worker m_worker;                                              ///< last: its thread uses the cache
 };
 
 } // namespace lab

@@ -234,6 +234,10 @@ void InspectPage::connectActions() {
     connect(m_actions.onlyWrong, &QAction::toggled, m_inspection, &Inspection::setOnlyWrong);
     connect(m_actions.pinProbe, &QAction::triggered, this,
             [this] { m_studio.probes().append(m_inspection->text().trimmed()); });
+    disableActions();
+}
+
+void InspectPage::disableActions() {
     for (QAction* action :
          {m_actions.nextExample, m_actions.previousExample, m_actions.onlyWrong, m_actions.pinProbe})
         action->setEnabled(false);
@@ -249,9 +253,7 @@ void InspectPage::showEvent(QShowEvent* event) {
 void InspectPage::hideEvent(QHideEvent* event) {
     QWidget::hideEvent(event);
     m_inspection->setActive(false);
-    for (QAction* action :
-         {m_actions.nextExample, m_actions.previousExample, m_actions.onlyWrong, m_actions.pinProbe})
-        action->setEnabled(false);
+    disableActions();
 }
 
 void InspectPage::followExamples() {
@@ -414,10 +416,8 @@ void InspectPage::showToken() {
     m_tokenPlace->setText(tr("token %1 of %2").arg(formatCount(m_token + 1), formatCount(tokens)));
     const int row = m_headTable->current();
     QString name;
-    if (row >= 0 && row < static_cast<int>(m_heads.size())) {
-        const HeadStatistics& head = m_heads[static_cast<std::size_t>(row)];
-        name = QStringLiteral("%1  L%2 · %3").arg(kindName(head.kind)).arg(head.layer + 1).arg(head.head + 1);
-    }
+    if (row >= 0 && row < static_cast<int>(m_heads.size()))
+        name = headName(m_heads[static_cast<std::size_t>(row)]);
     showStanding(m_tokenHead, name, chosenHead());
     showStanding(m_tokenPool, tr("Pooling"), {m_map.pool.begin(), m_map.pool.end()});
 }

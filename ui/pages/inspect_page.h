@@ -44,6 +44,8 @@ private:
     [[nodiscard]] QWidget* createDetails();
     [[nodiscard]] QWidget* createStandings(QWidget* pane);
     void connectActions();
+    /// They mean nothing while the page is not on show.
+    void disableActions();
     void followExamples();
     void followText();
     void showMap(const AttentionMap& map, std::int64_t step);

@@ -21,12 +21,11 @@ enum Column { HeadColumn, BitsColumn, TokensColumn, Columns };
 
 } // namespace
 
-QString kindName(const std::string& kind) {
-    if (kind == "alpha")
-        return QStringLiteral("α");
-    if (kind == "beta")
-        return QStringLiteral("β");
-    return QString::fromStdString(kind);
+QString headName(const HeadStatistics& head) {
+    const QString kind = head.kind == "alpha"  ? QStringLiteral("α")
+                         : head.kind == "beta" ? QStringLiteral("β")
+                                               : QString::fromStdString(head.kind);
+    return QStringLiteral("%1  L%2 · %3").arg(kind).arg(head.layer + 1).arg(head.head + 1);
 }
 
 HeadTable::HeadTable(const Look& look, QWidget* parent)
@@ -79,9 +78,8 @@ void HeadTable::setStatistics(const std::vector<HeadStatistics>& statistics, int
     m_table->setRowCount(rows);
     for (int row = 0; row < rows; ++row) {
         const HeadStatistics& head = statistics[static_cast<std::size_t>(row)];
-        const QString texts[] = {
-            QStringLiteral("%1  L%2 · %3").arg(kindName(head.kind)).arg(head.layer + 1).arg(head.head + 1),
-            formatFixed(head.entropy, 2), formatFixed(head.effectiveTokens, 1)};
+        const QString texts[] = {headName(head), formatFixed(head.entropy, 2),
+                                 formatFixed(head.effectiveTokens, 1)};
         for (int c = 0; c < Columns; ++c) {
             auto* item = m_table->item(row, c);
             if (item == nullptr) {

@@ -32,7 +32,7 @@ private:
     QTableWidget* m_table;
 };
 
-/// "α", "β" or the kind's own name.
-QString kindName(const std::string& kind);
+/// "α  L1 · 2": weights, layer and head, both counted from 1.
+QString headName(const HeadStatistics& head);
 
 } // namespace lab
