@@ -1,22 +1,37 @@
 #pragma once
 
 #include <QAction>
+#include <QKeySequence>
+#include <QList>
 #include <QObject>
+
+class QActionGroup;
 
 namespace lab {
 
 class Look;
 
-/// Every action of the window: made once, with its object name, text, shortcut and tooltip; menus, bars and
-/// lists show them.
+/// The menus of the window, from left to right.
+enum class MenuName { File, Edit, View, Data, Model, Train, Inspect, Compare, Cost, Help, Count };
+
+/// An action as data. Every action stands in a menu.
+struct ActionSpec {
+    const char* name; ///< object name, by which tests and the command palette know it
+    MenuName menu;
+    QString text;
+    QString tip; ///< one sentence without its key
+    QKeySequence key = {};
+    const char* icon = nullptr; ///< of resources/icons
+};
+
+/// Every action of the window: made once, with its object name, text, shortcut, tooltip and place in a menu.
+/// The ones that several parts of the window show are members; a page makes its own in its constructor.
 class Actions : public QObject {
     Q_OBJECT
 public:
     Actions(const Look& look, QWidget* window);
 
     QAction *openData, *newRun, *quit;
-    /// The workspaces: one of them is checked.
-    QAction *showTrain, *showInspect;
     QAction *train, *step, *epoch, *stop;
     QAction *addProbe, *editProbe, *removeProbe, *ownText;
     QAction *previousExample, *nextExample, *onlyWrong, *pinProbe;
@@ -25,13 +40,26 @@ public:
     QAction *followSystem, *light, *dark;
     QAction* about;
 
+    QAction* make(const ActionSpec& spec);
+    /// One of several of which one is checked.
+    QAction* makeChoice(const ActionSpec& spec, QActionGroup* group);
+    void addSeparator(MenuName menu);
+    /// In the order in which they were made.
+    [[nodiscard]] QList<QAction*> inMenu(MenuName menu) const;
+
+    /// Says in the tooltip what the action does, and by which key.
+    static void setTip(QAction* action, const QString& tip);
+
 private:
-    QAction* make(const char* name, const QString& text, const QString& tip, const QKeySequence& key = {},
-                  const char* icon = nullptr);
-    QAction* makeChoice(const char* name, const QString& text, const QString& tip, QActionGroup* group,
-                        const QKeySequence& key = {});
+    void createFile();
+    void createTrain();
+    void createProbes();
+    void createInspect();
+    void createView();
+
     const Look& m_look;
     QWidget* m_window;
+    QList<QAction*> m_menus[static_cast<int>(MenuName::Count)];
 };
 
 } // namespace lab

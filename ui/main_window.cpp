@@ -5,8 +5,8 @@
 #include "ui/import_panel.h"
 #include "ui/look.h"
 #include "ui/navigator.h"
-#include "ui/pages/inspect_page.h"
-#include "ui/pages/train_page.h"
+#include "ui/pages/page.h"
+#include "ui/pages/page_list.h"
 #include "ui/properties_pane.h"
 #include "ui/status_line.h"
 #include "ui/studio.h"
@@ -17,6 +17,7 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
+#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
@@ -36,40 +37,19 @@ MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
     setWindowIcon(QIcon(QStringLiteral(":/icons/fastformer-lab.svg")));
     setAcceptDrops(true);
     resize(look.u(360), look.u(225));
-    createMenus();
     createBody();
+    createMenus();
     connectActions();
     connectStudio();
     qApp->installEventFilter(this);
 }
 
 void MainWindow::createMenus() {
-    const Actions& a = *m_actions;
-    auto* file = menuBar()->addMenu(tr("&File"));
-    file->addActions({a.openData, a.newRun});
-    file->addSeparator();
-    file->addAction(a.quit);
-    auto* edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addActions({a.addProbe, a.editProbe, a.removeProbe});
-    edit->addSeparator();
-    edit->addAction(a.ownText);
-    auto* train = menuBar()->addMenu(tr("&Train"));
-    train->addActions({a.train, a.step, a.epoch});
-    train->addSeparator();
-    train->addAction(a.stop);
-    auto* inspect = menuBar()->addMenu(tr("&Inspect"));
-    inspect->addActions({a.previousExample, a.nextExample, a.onlyWrong});
-    inspect->addSeparator();
-    inspect->addAction(a.pinProbe);
-    auto* view = menuBar()->addMenu(tr("&View"));
-    view->addActions({a.showTrain, a.showInspect});
-    view->addSeparator();
-    view->addActions({a.followSystem, a.light, a.dark});
-    view->addSeparator();
-    view->addActions({a.scaleRaw, a.scaleFixed, a.scaleUniform, a.lockScale});
-    view->addSeparator();
-    view->addActions({a.axisStep, a.axisEpoch});
-    menuBar()->addMenu(tr("&Help"))->addAction(a.about);
+    const QString titles[] = {tr("&File"),  tr("&Edit"),    tr("&View"),    tr("&Data"), tr("&Model"),
+                              tr("&Train"), tr("&Inspect"), tr("&Compare"), tr("C&ost"), tr("&Help")};
+    for (int index = 0; index < static_cast<int>(MenuName::Count); ++index)
+        if (const auto entries = m_actions->inMenu(static_cast<MenuName>(index)); !entries.isEmpty())
+            menuBar()->addMenu(titles[index])->addActions(entries);
 }
 
 void MainWindow::createBody() {
@@ -109,19 +89,29 @@ void MainWindow::createBody() {
 }
 
 void MainWindow::createPages() {
-    addPage(m_actions->showTrain, new TrainPage(m_look, m_studio, *m_actions, m_pages), true);
-    addPage(m_actions->showInspect, new InspectPage(m_look, m_studio, *m_actions, m_pages), false);
+    auto* workspaces = new QActionGroup(this);
+    for (const PageEntry& entry : allPages()) {
+        const QString name = QString::fromLatin1(entry.name);
+        const QByteArray object = "show" + name.left(1).toUpper().toLatin1() + name.mid(1).toLatin1();
+        QAction* action =
+            m_actions->makeChoice({object.constData(), MenuName::View, entry.title(), entry.tip(),
+                                   QKeySequence(Qt::CTRL | (Qt::Key_0 + entry.place))},
+                                  workspaces);
+        m_tabs->addWorkspace(action);
+        Page* page = entry.make(m_look, m_studio, *m_actions, m_pages);
+        m_pages->addWidget(page);
+        connect(action, &QAction::toggled, this, [this, page, settings = entry.settings](bool on) {
+            if (!on)
+                return;
+            m_pages->setCurrentWidget(page);
+            m_properties->setVisible(settings);
+        });
+    }
+    showWorkspace(QStringLiteral("train"));
 }
 
-void MainWindow::addPage(QAction* action, QWidget* page, bool settings) {
-    m_pages->addWidget(page);
-    m_tabs->addWorkspace(action);
-    connect(action, &QAction::toggled, this, [this, page, settings](bool on) {
-        if (!on)
-            return;
-        m_pages->setCurrentWidget(page);
-        m_properties->setVisible(settings);
-    });
+Page* MainWindow::currentPage() const {
+    return static_cast<Page*>(m_pages->currentWidget());
 }
 
 void MainWindow::connectActions() {
@@ -159,9 +149,9 @@ void MainWindow::openPath(const QString& path) {
 }
 
 void MainWindow::showWorkspace(const QString& name) {
-    for (QAction* action : {m_actions->showTrain, m_actions->showInspect})
-        if (action->objectName().compare(QStringLiteral("show") + name, Qt::CaseInsensitive) == 0)
-            action->trigger();
+    const QString object = QStringLiteral("show") + name.left(1).toUpper() + name.mid(1);
+    if (auto* action = m_actions->findChild<QAction*>(object, Qt::FindDirectChildrenOnly))
+        action->trigger();
 }
 
 void MainWindow::chooseFile() {

@@ -10,8 +10,9 @@ class Actions;
 class ImportPanel;
 class Look;
 class MessageLine;
-class WorkspaceTabs;
+class Page;
 class Studio;
+class WorkspaceTabs;
 
 /// The window: puts bars, panes and pages together, owns the menus, opens files and ends in good order.
 class MainWindow : public QMainWindow {
@@ -22,8 +23,9 @@ public:
     [[nodiscard]] const Actions& actions() const { return *m_actions; }
     /// Shows what was found in \p path and lets the person choose columns.
     void openPath(const QString& path);
-    /// \p name: "train", "inspect"; another one changes nothing.
+    /// \p name as in the list of pages: "train", "inspect"; another one changes nothing.
     void showWorkspace(const QString& name);
+    [[nodiscard]] Page* currentPage() const;
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -35,8 +37,6 @@ private:
     void createMenus();
     void createBody();
     void createPages();
-    /// \p action shows the page; \p settings: the right pane with the run's settings stands beside it.
-    void addPage(QAction* action, QWidget* page, bool settings);
     void connectActions();
     void connectStudio();
     void chooseFile();

@@ -7,6 +7,7 @@
 #include "ui/models/probe_model.h"
 #include "ui/models/run_model.h"
 #include "ui/run_trace.h"
+#include "ui/selection.h"
 #include "workbench/model_summary.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ public:
     [[nodiscard]] RunModel& runs() { return m_runs; }
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
+    [[nodiscard]] Selection& selection() { return m_selection; }
     [[nodiscard]] Shown shown() const { return m_shown; }
     [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
     /// Settings of the next run.
@@ -94,6 +96,7 @@ private:
     RunModel m_runs;
     DataModel m_data;
     ProbeModel m_probes;
+    Selection m_selection;
     RunConfig m_draft;
     RunTrace m_live, m_stored;
     Shown m_shown = Shown::Draft;

@@ -3,12 +3,14 @@
 #include "ui/lab_style.h"
 #include "ui/look.h"
 #include "ui/main_window.h"
+#include "ui/pages/page_list.h"
 #include "ui/studio.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
@@ -21,6 +23,14 @@ struct Wishes {
     lab::SchemeChoice scheme = lab::SchemeChoice::FollowSystem;
     std::int64_t afterSteps = 200;
 };
+
+/// "train, inspect"
+QString workspaceNames() {
+    QStringList names;
+    for (const lab::PageEntry& page : lab::allPages())
+        names += QString::fromLatin1(page.name);
+    return names.join(QStringLiteral(", "));
+}
 
 std::optional<Wishes> wishesOf(const QApplication& application) {
     QCommandLineParser parser;
@@ -48,7 +58,8 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
                                   QStringLiteral("With --screenshot: a text to type into the window."),
                                   QStringLiteral("TEXT"));
     const QCommandLineOption workspace(QStringLiteral("workspace"),
-                                       QStringLiteral("Workspace to show first: train (default) or inspect."),
+                                       QStringLiteral("Workspace to show first: ") + workspaceNames() +
+                                           QStringLiteral(" (train)."),
                                        QStringLiteral("NAME"), QStringLiteral("train"));
     parser.addOptions({lab, theme, size, shot, after, text, workspace});
     parser.process(application);
@@ -75,8 +86,11 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
     if (!number || wishes.afterSteps < 0)
         return refuse("--after-steps", "give a number of steps, as 200");
     wishes.workspace = parser.value(workspace);
-    if (wishes.workspace != QStringLiteral("train") && wishes.workspace != QStringLiteral("inspect"))
-        return refuse("--workspace", "choose train or inspect");
+    const auto& pages = lab::allPages();
+    if (std::none_of(pages.begin(), pages.end(), [&](const lab::PageEntry& page) {
+            return wishes.workspace == QLatin1String(page.name);
+        }))
+        return refuse("--workspace", qPrintable(QStringLiteral("choose ") + workspaceNames()));
     wishes.lab = parser.value(lab);
     wishes.screenshot = parser.value(shot);
     wishes.text = parser.value(text);

@@ -48,15 +48,13 @@ QVBoxLayout* columnOf(QWidget* zone) {
 
 } // namespace
 
-InspectPage::InspectPage(const Look& look, Studio& studio, const Actions& actions, QWidget* parent)
-    : QWidget(parent),
+InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
+    : Page(parent),
       m_look(look),
       m_studio(studio),
       m_actions(actions),
       m_inspection(new Inspection(studio, this)) {
     setObjectName(QStringLiteral("inspectPage"));
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(createReading());
     m_stack->addWidget(

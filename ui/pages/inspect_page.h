@@ -2,8 +2,7 @@
 
 #include "core/inspect/attention_statistics.h"
 #include "core/train/events.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QAction;
 class QBoxLayout;
@@ -27,10 +26,10 @@ class TintedText;
 
 /// Look closely at one text: its words tinted by their weights, every layer and head as a map, the chosen
 /// token's standing in numbers and how widely each head looks. The text may be edited; the reading follows.
-class InspectPage : public QWidget {
+class InspectPage : public Page {
     Q_OBJECT
 public:
-    InspectPage(const Look& look, Studio& studio, const Actions& actions, QWidget* parent = nullptr);
+    InspectPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -61,7 +60,7 @@ private:
 
     const Look& m_look;
     Studio& m_studio;
-    const Actions& m_actions;
+    Actions& m_actions;
     Inspection* m_inspection;
     AttentionMap m_map;
     std::vector<HeadStatistics> m_heads;

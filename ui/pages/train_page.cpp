@@ -18,10 +18,8 @@
 
 namespace lab {
 
-TrainPage::TrainPage(const Look& look, Studio& studio, const Actions& actions, QWidget* parent)
-    : QWidget(parent), m_look(look), m_studio(studio) {
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
+TrainPage::TrainPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
+    : Page(parent), m_look(look), m_studio(studio) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     auto* parts = new QSplitter(Qt::Vertical, this);
@@ -161,8 +159,8 @@ void TrainPage::connectScale(const Actions& actions) {
     }
     connect(actions.lockScale, &QAction::toggled, m_scale, &ScaleControl::setLocked);
     connect(m_scale, &ScaleControl::lockedChanged, actions.lockScale, &QAction::setChecked);
-    // Comparable between texts of any length, and early differences show: a raw scale that holds a pooling weight
-    // of 0.8 leaves α and β in one dark tone.
+    // Comparable between texts of any length, and early differences show: a raw scale that holds a pooling
+    // weight of 0.8 leaves α and β in one dark tone.
     m_scale->setMode(ScaleMode::Uniform);
 }
 

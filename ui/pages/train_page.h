@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/train/events.h"
-
-#include <QWidget>
+#include "ui/pages/page.h"
 
 class QLineEdit;
 class QStackedWidget;
@@ -19,10 +18,10 @@ class ScaleControl;
 class Studio;
 
 /// Watch a run learn: loss and accuracy on top, the attention of the probes below, and a text of one's own.
-class TrainPage : public QWidget {
+class TrainPage : public Page {
     Q_OBJECT
 public:
-    TrainPage(const Look& look, Studio& studio, const Actions& actions, QWidget* parent = nullptr);
+    TrainPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
 private:
     [[nodiscard]] QWidget* createPlots(const Actions& actions);

@@ -8,9 +8,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMouseEvent>
-#include <QTimer>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -20,15 +18,6 @@ namespace {
 
 constexpr std::size_t kTrainingLimit = 1500;
 constexpr std::size_t kValidationLimit = 4000;
-constexpr int kRedrawMs = 66;
-
-/// Tick numbers as everywhere in the window.
-class NumberTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        return formatTick(std::abs(tick) < 1e-12 ? 0 : tick);
-    }
-};
 
 double smallestValue(const PlotSeries& series, double otherwise) {
     for (const auto& point : series.points())
@@ -45,9 +34,10 @@ double largestValue(const PlotSeries& series, double otherwise) {
 } // namespace
 
 struct Plot::Impl {
-    Impl(const Look& wantedLook, Range wantedRange) : look(wantedLook), range(wantedRange) {}
+    Impl(const Look& wantedLook, QCustomPlot& wantedCanvas, Range wantedRange)
+        : look(wantedLook), canvas(&wantedCanvas), range(wantedRange) {}
 
-    void createCanvas(QWidget* parent);
+    void createGraphs();
     void fitAxes();
     void fill(QCPGraph* graph, const PlotSeries& series, int& generation, std::size_t& drawn);
     void draw();
@@ -55,13 +45,11 @@ struct Plot::Impl {
     [[nodiscard]] QPixmap pointPixmap() const;
 
     const Look& look;
+    QCustomPlot* canvas;
     Range range;
-    PlotHeader* header = nullptr;
-    QCustomPlot* canvas = nullptr;
     QToolButton* unit = nullptr;
     QCPGraph *training = nullptr, *validation = nullptr, *end = nullptr;
     QCPItemStraightLine* cursor = nullptr;
-    QTimer redraw;
     PlotSeries trainingSeries{kTrainingLimit}, validationSeries{kValidationLimit};
     int trainingGeneration = -1, validationGeneration = -1;
     std::size_t trainingDrawn = 0, validationDrawn = 0;
@@ -72,27 +60,7 @@ struct Plot::Impl {
     std::optional<double> hover; ///< x under the pointer
 };
 
-void Plot::Impl::createCanvas(QWidget* parent) {
-    canvas = new QCustomPlot(parent);
-    canvas->setNoAntialiasingOnDrag(true);
-    canvas->setMouseTracking(true);
-    canvas->setFocusPolicy(Qt::NoFocus);
-    canvas->addLayer(QStringLiteral("cursor"), nullptr, QCustomPlot::limAbove);
-    canvas->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
-    for (QCPAxis* each : {canvas->xAxis, canvas->yAxis}) {
-        each->setTicker(QSharedPointer<QCPAxisTicker>(new NumberTicker));
-        each->setSubTicks(false);
-        each->setTickLength(0, look.u(1));
-        each->setTickLabelPadding(look.u(1));
-    }
-    canvas->xAxis->ticker()->setTickCount(6);
-    canvas->yAxis->ticker()->setTickCount(4);
-    canvas->xAxis->grid()->setVisible(false);
-    canvas->yAxis->setTickLength(0, 0);
-    canvas->yAxis->setBasePen(Qt::NoPen);
-    canvas->yAxis->grid()->setZeroLinePen(Qt::NoPen);
-    auto* box = canvas->axisRect();
-    box->setMinimumMargins(QMargins(look.u(9), look.u(2), look.u(5), look.u(6)));
+void Plot::Impl::createGraphs() {
     training = canvas->addGraph();
     training->setLineStyle(QCPGraph::lsNone);
     training->setAdaptiveSampling(true);
@@ -106,13 +74,9 @@ void Plot::Impl::createCanvas(QWidget* parent) {
     cursor->setLayer(QStringLiteral("cursor"));
     cursor->setVisible(false);
     canvas->legend->setVisible(true);
-    canvas->legend->setBrush(Qt::NoBrush);
-    canvas->legend->setBorderPen(Qt::NoPen);
-    canvas->legend->setRowSpacing(0);
-    canvas->legend->setMargins(QMargins(0, 0, 0, 0));
-    canvas->legend->setIconSize(look.u(4.5), look.u(3));
     const auto corner =
         range == Range::FromZero ? Qt::AlignRight | Qt::AlignTop : Qt::AlignRight | Qt::AlignBottom;
+    auto* box = canvas->axisRect();
     box->insetLayout()->setInsetAlignment(0, corner);
     box->insetLayout()->setMargins(QMargins(0, 0, 0, range == Range::FromZero ? 0 : look.u(6)));
 }
@@ -187,20 +151,15 @@ void Plot::Impl::drawCursor() {
 }
 
 Plot::Plot(const Look& look, const QString& title, Range range, QWidget* parent)
-    : QWidget(parent), m_impl(std::make_unique<Impl>(look, range)) {
-    setAccessibleName(title);
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    m_impl->header = new PlotHeader(look, title, this);
-    column->addWidget(m_impl->header);
-    m_impl->createCanvas(this);
-    column->addWidget(m_impl->canvas, 1);
-    m_impl->canvas->installEventFilter(this);
-    m_impl->canvas->setMinimumHeight(look.u(24));
+    : Chart(look, title, parent), m_impl(std::make_unique<Impl>(look, canvas(), range)) {
+    m_impl->createGraphs();
+    canvas().installEventFilter(this);
+    createUnit();
+    m_impl->mark = look.theme().runMark(0);
+    applyTheme();
+}
 
+void Plot::createUnit() {
     m_impl->unit = new QToolButton(this);
     m_impl->unit->setPopupMode(QToolButton::InstantPopup);
     m_impl->unit->setToolButtonStyle(Qt::ToolButtonTextOnly);
@@ -217,32 +176,15 @@ Plot::Plot(const Look& look, const QString& title, Range range, QWidget* parent)
     }
     m_impl->unit->setMenu(menu);
     m_impl->unit->setText(tr("step"));
-    m_impl->redraw.setSingleShot(true);
-    m_impl->redraw.setInterval(kRedrawMs);
-    connect(&m_impl->redraw, &QTimer::timeout, this, &Plot::flush);
-    connect(&look, &Look::changed, this, &Plot::applyTheme);
-    m_impl->mark = look.theme().runMark(0);
-    applyTheme();
 }
 
 Plot::~Plot() = default;
 
-void Plot::applyTheme() {
+void Plot::restyle() {
     auto& impl = *m_impl;
     const Look& look = impl.look;
-    const QFont font = look.font(Type::Axis);
-    impl.canvas->setBackground(QBrush(look.colour(Role::Base)));
-    for (QCPAxis* axis : {impl.canvas->xAxis, impl.canvas->yAxis}) {
-        axis->setTickLabelFont(font);
-        axis->setTickLabelColor(look.colour(Role::Muted));
-        axis->setTickPen(QPen(look.colour(Role::Edge), Look::kLine));
-    }
-    impl.canvas->xAxis->setBasePen(QPen(look.colour(Role::Edge), Look::kLine));
-    impl.canvas->yAxis->grid()->setPen(QPen(look.colour(Role::Grid), Look::kLine));
-    impl.canvas->legend->setFont(font);
-    impl.canvas->legend->setTextColor(look.colour(Role::Muted));
     impl.cursor->setPen(QPen(look.colour(Role::Accent), Look::kLine));
-    impl.unit->setFont(font);
+    impl.unit->setFont(look.font(Type::Axis));
     impl.training->setPen(QPen(impl.mark.colour, 1));
     impl.training->setScatterStyle(QCPScatterStyle(impl.pointPixmap()));
     QPen line(impl.mark.colour, 2);
@@ -250,7 +192,6 @@ void Plot::applyTheme() {
     impl.validation->setPen(line);
     impl.end->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(look.colour(Role::Base), 1.5),
                                               QBrush(impl.mark.colour), 8));
-    schedule();
     updateNumbers();
 }
 
@@ -318,14 +259,24 @@ void Plot::setAxis(PlotAxis axis) {
     updateNumbers();
 }
 
-void Plot::schedule() {
-    if (!m_impl->redraw.isActive())
-        m_impl->redraw.start();
+void Plot::draw() {
+    m_impl->draw();
 }
 
-void Plot::flush() {
-    m_impl->redraw.stop();
-    m_impl->draw();
+bool Plot::exportable() const {
+    return m_impl->trainingSeries.last() || m_impl->validationSeries.last();
+}
+
+NumberTable Plot::exportNumbers() const {
+    NumberTable table{
+        {QStringLiteral("split"), QStringLiteral("step"), QStringLiteral("epoch"), exportTitle()}, {}};
+    const auto add = [&](const QString& split, const PlotSeries& series) {
+        for (const PlotPoint& point : series.points())
+            table.rows.push_back({split, point.step, point.epoch, point.value});
+    };
+    add(QStringLiteral("train"), m_impl->trainingSeries);
+    add(QStringLiteral("validation"), m_impl->validationSeries);
+    return table;
 }
 
 void Plot::updateNumbers() {
@@ -349,7 +300,7 @@ void Plot::updateNumbers() {
             {tr("best"),
              tr("%1 @ %2").arg(formatFixed(impl.best->value, 3), formatCount(std::llround(impl.best->step))),
              {}});
-    impl.header->setNumbers(std::move(numbers));
+    header().setNumbers(std::move(numbers));
 }
 
 void Plot::resizeEvent(QResizeEvent* event) {

@@ -1,20 +1,17 @@
 #pragma once
 
+#include "ui/plots/chart.h"
 #include "ui/plots/plot_data.h"
 #include "ui/theme.h"
-
-#include <QWidget>
 
 #include <memory>
 
 namespace lab {
 
-class Look;
-
 /// One curve chart over steps or epochs: raw training values as faint points, validation as a line, the
 /// numbers at the cursor (else the newest) in the line above. Appending is cheap; what was appended is drawn
 /// together at most 15 times a second.
-class Plot : public QWidget {
+class Plot : public Chart {
     Q_OBJECT
 public:
     enum class Range {
@@ -34,8 +31,9 @@ public:
     [[nodiscard]] PlotAxis axis() const;
     [[nodiscard]] const PlotSeries& training() const;
     [[nodiscard]] const PlotSeries& validation() const;
-    /// Draws at once what is still waiting to be drawn.
-    void flush();
+
+    [[nodiscard]] bool exportable() const override;
+    [[nodiscard]] NumberTable exportNumbers() const override;
 
 public slots:
     void setAxis(lab::PlotAxis axis);
@@ -47,11 +45,12 @@ signals:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void draw() override;
+    void restyle() override;
 
 private:
     struct Impl;
-    void applyTheme();
-    void schedule();
+    void createUnit();
     void updateNumbers();
     std::unique_ptr<Impl> m_impl;
 };

@@ -1,0 +1,31 @@
+#include "ui/pages/page_list.h"
+
+#include "ui/pages/inspect_page.h"
+#include "ui/pages/train_page.h"
+
+#include <QCoreApplication>
+
+namespace lab {
+namespace {
+
+struct PageNames {
+    Q_DECLARE_TR_FUNCTIONS(PageNames)
+};
+
+template <class Made> Page* make(const Look& look, Studio& studio, Actions& actions, QWidget* parent) {
+    return new Made(look, studio, actions, parent);
+}
+
+} // namespace
+
+const std::vector<PageEntry>& allPages() {
+    static const std::vector<PageEntry> pages = {
+        {"train", 3, [] { return PageNames::tr("Train"); }, [] { return PageNames::tr("Watch a run learn"); },
+         true, &make<TrainPage>},
+        {"inspect", 4, [] { return PageNames::tr("Inspect"); },
+         [] { return PageNames::tr("Look closely at what a run attends to"); }, false, &make<InspectPage>},
+    };
+    return pages;
+}
+
+} // namespace lab

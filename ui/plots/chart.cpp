@@ -1,0 +1,115 @@
+#include "ui/plots/chart.h"
+
+#include "ui/format.h"
+#include "ui/look.h"
+#include "ui/plots/plot_header.h"
+#include "ui/plots/qcp.h"
+
+#include <QPicture>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace lab {
+namespace {
+
+constexpr int kRedrawMs = 66;
+
+/// Tick numbers as everywhere in the window.
+class NumberTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        return formatTick(std::abs(tick) < 1e-12 ? 0 : tick);
+    }
+};
+
+} // namespace
+
+Chart::Chart(const Look& look, const QString& title, QWidget* parent)
+    : QWidget(parent), m_look(look), m_title(title) {
+    setAccessibleName(title);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_header = new PlotHeader(look, title, this);
+    column->addWidget(m_header);
+    createCanvas();
+    column->addWidget(m_canvas, 1);
+    m_redraw.setSingleShot(true);
+    m_redraw.setInterval(kRedrawMs);
+    connect(&m_redraw, &QTimer::timeout, this, &Chart::flush);
+    connect(&look, &Look::changed, this, &Chart::applyTheme);
+}
+
+void Chart::createCanvas() {
+    m_canvas = new QCustomPlot(this);
+    m_canvas->setNoAntialiasingOnDrag(true);
+    m_canvas->setMouseTracking(true);
+    m_canvas->setFocusPolicy(Qt::NoFocus);
+    m_canvas->setMinimumHeight(m_look.u(24));
+    m_canvas->addLayer(QStringLiteral("cursor"), nullptr, QCustomPlot::limAbove);
+    m_canvas->layer(QStringLiteral("cursor"))->setMode(QCPLayer::lmBuffered);
+    for (QCPAxis* each : {m_canvas->xAxis, m_canvas->yAxis}) {
+        each->setTicker(QSharedPointer<QCPAxisTicker>(new NumberTicker));
+        each->setSubTicks(false);
+        each->setTickLength(0, m_look.u(1));
+        each->setTickLabelPadding(m_look.u(1));
+    }
+    m_canvas->xAxis->ticker()->setTickCount(6);
+    m_canvas->yAxis->ticker()->setTickCount(4);
+    m_canvas->xAxis->grid()->setVisible(false);
+    m_canvas->yAxis->setTickLength(0, 0);
+    m_canvas->yAxis->setBasePen(Qt::NoPen);
+    m_canvas->yAxis->grid()->setZeroLinePen(Qt::NoPen);
+    m_canvas->axisRect()->setMinimumMargins(QMargins(m_look.u(9), m_look.u(2), m_look.u(5), m_look.u(6)));
+    m_canvas->legend->setBrush(Qt::NoBrush);
+    m_canvas->legend->setBorderPen(Qt::NoPen);
+    m_canvas->legend->setRowSpacing(0);
+    m_canvas->legend->setMargins(QMargins(0, 0, 0, 0));
+    m_canvas->legend->setIconSize(m_look.u(4.5), m_look.u(3));
+}
+
+void Chart::applyTheme() {
+    const QFont font = m_look.font(Type::Axis);
+    m_canvas->setBackground(QBrush(m_look.colour(Role::Base)));
+    for (QCPAxis* axis : {m_canvas->xAxis, m_canvas->yAxis}) {
+        axis->setTickLabelFont(font);
+        axis->setTickLabelColor(m_look.colour(Role::Muted));
+        axis->setTickPen(QPen(m_look.colour(Role::Edge), Look::kLine));
+    }
+    m_canvas->xAxis->setBasePen(QPen(m_look.colour(Role::Edge), Look::kLine));
+    m_canvas->yAxis->grid()->setPen(QPen(m_look.colour(Role::Grid), Look::kLine));
+    m_canvas->legend->setFont(font);
+    m_canvas->legend->setTextColor(m_look.colour(Role::Muted));
+    restyle();
+    schedule();
+}
+
+void Chart::schedule() {
+    if (!m_redraw.isActive())
+        m_redraw.start();
+}
+
+void Chart::flush() {
+    m_redraw.stop();
+    draw();
+}
+
+QSize Chart::exportSize() const {
+    return {m_look.u(200), m_look.u(100)};
+}
+
+void Chart::paintExport(QPainter& painter, const QRect& place) {
+    flush();
+    // The library draws with a painter of its own; a picture carries its lines and texts to ours unchanged.
+    QPicture picture;
+    {
+        QCPPainter recorder(&picture);
+        m_canvas->toPainter(&recorder, place.width(), place.height());
+    }
+    painter.drawPicture(place.topLeft(), picture);
+}
+
+} // namespace lab
