@@ -10,23 +10,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
 namespace lab {
 namespace {
-
-/// The model of a point; what is not asked for is the default.
-ModelConfig modelOf(const TimingPoint& point) {
-    ModelConfig model;
-    model.encoder = point.encoder;
-    model.sharing = parseSharing(point.sharing);
-    model.dim = model.ffn = point.dim;
-    model.heads = point.heads;
-    model.layers = point.layers;
-    model.maxLength = static_cast<int>(point.length);
-    return model;
-}
 
 std::vector<const EncoderSpec*> encodersOf(const CostRequest& request) {
     std::vector<const EncoderSpec*> specs;
@@ -100,6 +89,17 @@ std::string processorName() {
 
 } // namespace
 
+ModelConfig modelOf(const TimingPoint& point) {
+    ModelConfig model;
+    model.encoder = point.encoder;
+    model.sharing = parseSharing(point.sharing);
+    model.dim = model.ffn = point.dim;
+    model.heads = point.heads;
+    model.layers = point.layers;
+    model.maxLength = static_cast<int>(point.length);
+    return model;
+}
+
 std::vector<TimingPoint> spotsOf(const CostRequest& request) {
     requireSensible(request);
     std::vector<TimingPoint> spots;
@@ -110,6 +110,7 @@ std::vector<TimingPoint> spotsOf(const CostRequest& request) {
                 point.encoder = spec->id;
                 point.sharing = toString(sharing);
                 point.length = length;
+                point.tokens = request.tokens;
                 point.sequences = std::max<std::int64_t>(request.tokens / length, 1);
                 point.dim = request.dim;
                 point.heads = request.heads;
@@ -157,56 +158,113 @@ TimingPlace timingPlace(int threads) {
                         __VERSION__, processorName())};
 }
 
+namespace {
+
+/// One run of a study: what is open and what is told.
+class Study {
+public:
+    Study(const CostRequest& request, CostResult& result,
+          const std::function<void(const CostProgress&)>& tell, const std::stop_token& stop)
+        : m_request(request),
+          m_result(result),
+          m_tell(tell),
+          m_stop(stop),
+          m_lab(request.labPath),
+          m_backend(makeCpuBackend(request.threads)) {
+        takeStored();
+    }
+
+    void run() {
+        while (!m_open.empty()) {
+            for (Running& running : m_open)
+                visit(running);
+            std::erase_if(m_open, [](const Running& running) { return running.point.done; });
+        }
+    }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void takeStored() {
+        const auto stored =
+            m_request.fresh ? std::vector<TimingPoint>() : TimingRepository(m_lab).list(m_result.place);
+        for (TimingPoint& point : m_result.points) {
+            const auto known = std::find_if(stored.begin(), stored.end(), [&](const TimingPoint& other) {
+                return other.done && other.sameSpot(point);
+            });
+            if (known != stored.end())
+                point = *known;
+            if (!point.done || (m_request.breakdown && !point.breakdown))
+                m_open.push_back({point, {}, 0});
+        }
+        m_toDo = m_open.size();
+    }
+
+    /// Passes for the median while the point is not done; then, where wanted, the breakdown.
+    void visit(Running& running) {
+        const auto begin = Clock::now();
+        const CostSpot spot{normalized(modelOf(running.point)), running.point.length,
+                            running.point.sequences};
+        if (!running.point.done) {
+            const CostSamples samples = measureCost(*m_backend, spot, {}, m_stop);
+            running.spent += std::chrono::duration<double>(Clock::now() - begin).count();
+            add(running, samples, m_request.precision, m_request.pointSeconds);
+            store(running.point);
+        }
+        if (running.point.done && m_request.breakdown && !running.point.breakdown) {
+            running.point.breakdown = measureBreakdown(*m_backend, spot, {}, m_stop);
+            store(running.point);
+        }
+        m_finished += running.point.done ? 1 : 0;
+        const std::size_t total = m_result.points.size();
+        m_tell({running.point, total - m_toDo + m_finished, total, secondsLeft()});
+    }
+
+    void store(const TimingPoint& point) {
+        TimingRepository(m_lab).save(m_result.place, point);
+        *std::find_if(m_result.points.begin(), m_result.points.end(),
+                      [&](const TimingPoint& other) { return other.sameSpot(point); }) = point;
+    }
+
+    [[nodiscard]] double secondsLeft() const {
+        const double spent = std::chrono::duration<double>(Clock::now() - m_begin).count();
+        const double left = m_finished == 0 ? static_cast<double>(m_toDo) * m_request.pointSeconds - spent
+                                            : spent * static_cast<double>(m_toDo - m_finished) /
+                                                  static_cast<double>(m_finished);
+        return std::max(left, 0.0);
+    }
+
+    const CostRequest& m_request;
+    CostResult& m_result;
+    const std::function<void(const CostProgress&)>& m_tell;
+    const std::stop_token& m_stop;
+    LabFile m_lab;
+    std::unique_ptr<Backend> m_backend;
+    std::vector<Running> m_open;
+    std::size_t m_toDo = 0, m_finished = 0;
+    Clock::time_point m_begin = Clock::now();
+};
+
+} // namespace
+
 CostResult runCostStudy(const CostRequest& request, const std::function<void(const CostProgress&)>& tell,
                         const std::stop_token& stop) {
-    using Clock = std::chrono::steady_clock;
     CostResult result{timingPlace(request.threads), processorName(), spotsOf(request), false};
-    LabFile lab(request.labPath);
-    TimingRepository timings(lab);
-    std::vector<Running> open;
-    const auto stored = request.fresh ? std::vector<TimingPoint>() : timings.list(result.place);
-    for (TimingPoint& point : result.points) {
-        const auto known = std::find_if(stored.begin(), stored.end(), [&](const TimingPoint& other) {
-            return other.done && other.sameSpot(point);
-        });
-        if (known != stored.end())
-            point = *known;
-        else
-            open.push_back({point, {}, 0});
-    }
-    const auto backend = makeCpuBackend(request.threads);
-    const std::size_t total = result.points.size();
-    const auto begin = Clock::now();
-    std::size_t finishedNow = 0;
-    const std::size_t toDo = open.size();
+    Study study(request, result, tell, stop);
     try {
-        while (!open.empty()) {
-            for (Running& running : open) {
-                const auto visited = Clock::now();
-                const TimingPoint& point = running.point;
-                const CostSamples visit = measureCost(
-                    *backend, {normalized(modelOf(point)), point.length, point.sequences}, {}, stop);
-                running.spent += std::chrono::duration<double>(Clock::now() - visited).count();
-                add(running, visit, request.precision, request.pointSeconds);
-                timings.save(result.place, running.point);
-                *std::find_if(result.points.begin(), result.points.end(), [&](const TimingPoint& other) {
-                    return other.sameSpot(running.point);
-                }) = running.point;
-                finishedNow += running.point.done ? 1 : 0;
-                const double spent = std::chrono::duration<double>(Clock::now() - begin).count();
-                const double left =
-                    finishedNow == 0
-                        ? static_cast<double>(toDo) * request.pointSeconds - spent
-                        : spent * static_cast<double>(toDo - finishedNow) / static_cast<double>(finishedNow);
-                tell({running.point, total - toDo + finishedNow, total, std::max(left, 0.0)});
-            }
-            std::erase_if(open, [](const Running& running) { return running.point.done; });
-        }
+        study.run();
     } catch (const Cancelled&) {
         result.stopped = true;
     }
     std::erase_if(result.points, [](const TimingPoint& point) { return point.repeats == 0; });
     return result;
+}
+
+std::vector<TimingSet> loadTimings(const std::string& labPath) {
+    if (!std::filesystem::exists(labPath))
+        return {};
+    LabFile lab(labPath);
+    return TimingRepository(lab).sets();
 }
 
 } // namespace lab

@@ -23,6 +23,7 @@ struct CostRequest {
     double pointSeconds = 20; ///< at most about so long for one point
     double precision = 0.05;  ///< half width of the training interval by its median at which a point is done
     bool fresh = false;       ///< measure again what is stored
+    bool breakdown = false;   ///< also where the time of a pass goes, once a point
 };
 
 /// After each visit to a point.
@@ -43,13 +44,20 @@ struct CostResult {
 /// the flag for an unknown encoder, a mode that an encoder refuses when it was named, or an impossible size.
 std::vector<TimingPoint> spotsOf(const CostRequest& request);
 
+/// The model of a point; what a point does not say is the default.
+ModelConfig modelOf(const TimingPoint& point);
+
 /// Where this program measures with so many threads.
 TimingPlace timingPlace(int threads);
 
 /// Visits the points in turn, so that a slow minute of the machine hits all alike, until each is precise or
-/// its time is used up. Every visit is stored; the same request again goes on with what is missing. Stops
-/// between two passes.
+/// its time is used up. Every visit is stored; the same request again goes on with what is missing. Stops in
+/// the middle of a pass, within a tenth of a second; what that pass would have told is lost.
 CostResult runCostStudy(const CostRequest& request, const std::function<void(const CostProgress&)>& tell,
                         const std::stop_token& stop = {});
+
+/// Every chart of the lab file, the one with the newest point first; empty where there is no such file.
+/// \throws StoreError.
+std::vector<TimingSet> loadTimings(const std::string& labPath);
 
 } // namespace lab

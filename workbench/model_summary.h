@@ -10,11 +10,13 @@ namespace lab {
 
 /// Sizes and costs of a model, computed from its configuration without building it.
 struct ModelSummary {
-    std::int64_t embeddings = 0;  ///< word and position tables (and the projection of foreign vectors)
+    std::int64_t embeddings = 0; ///< word and position tables (and the projection of foreign vectors)
     std::int64_t feedForward = 0;
-    std::int64_t attention = 0;   ///< the tensors under `attention.self`
-    std::int64_t rest = 0;        ///< output projections, norms, pooling, classifier
+    std::int64_t attention = 0; ///< the tensors under `attention.self`
+    std::int64_t rest = 0;      ///< output projections, norms, pooling, classifier
     std::int64_t total = 0;
+    double keptFloats =
+        0; ///< values of one sequence that a training step keeps for the gradient, by definition
     double forwardFlops = 0;  ///< one sequence of \p tokens tokens, multiply and add counted as two
     double trainingFlops = 0; ///< forward + backward of one training step of a batch
 };

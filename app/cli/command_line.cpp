@@ -199,6 +199,7 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
     CommandLine line(out, err);
     addDataCommand(line);
     addTrainCommand(line);
+    addPresetsCommand(line);
     addPredictCommand(line);
     addEvaluateCommand(line);
     addTimingCommand(line);

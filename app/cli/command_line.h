@@ -77,6 +77,7 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
 /// Each adds one subcommand (with its own subcommands) to the line.
 void addDataCommand(CommandLine& line);
 void addTrainCommand(CommandLine& line);
+void addPresetsCommand(CommandLine& line);
 void addPredictCommand(CommandLine& line);
 void addEvaluateCommand(CommandLine& line);
 void addTimingCommand(CommandLine& line);

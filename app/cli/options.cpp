@@ -3,6 +3,7 @@
 #include "app/cli/flags.h"
 #include "core/base/error.h"
 #include "core/encoders/encoder.h"
+#include "core/encoders/presets.h"
 
 #include <CLI/CLI.hpp>
 
@@ -78,9 +79,15 @@ void addTextOptions(CLI::App& app, TextConfig& text) {
     flags.mark("--freeze-embeddings", text.freezeEmbeddings, "do not train these word vectors");
 }
 
+void addPresetOptions(CLI::App& app, RunConfig& config) {
+    Flags flags(app, "Model");
+    flags.text("--encoder", config.model.encoder, "NAME", enumerate(encoderNames(), "or"));
+    flags.custom("--preset", "ID", "start from a preset, see fastformer presets; other options override it",
+                 [&config](const std::string& id) { apply(findPreset(id), config); });
+}
+
 void addModelOptions(CLI::App& app, ModelConfig& model) {
     Flags flags(app, "Model");
-    flags.text("--encoder", model.encoder, "NAME", enumerate(encoderNames(), "or"));
     flags.choice("--sharing", model.sharing, parseSharing, toString,
                  "none, query_value, query_value_head or query_value_layer");
     flags.choice("--scores", model.scores, parseScores, toString, "across or per_head");

@@ -4,6 +4,7 @@
 #include "app/cli/output_file.h"
 #include "app/cli/progress.h"
 #include "app/cli/signal_watch.h"
+#include "workbench/cost_series.h"
 #include "workbench/cost_study.h"
 
 #include <CLI/CLI.hpp>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <ostream>
 #include <stop_token>
 
@@ -23,60 +25,21 @@ struct TimingOrder {
     std::string csv;
 };
 
-using Pass = Estimate TimingPoint::*;
-
-/// The points of one encoder and sharing mode, by length.
-struct Series {
-    std::string encoder, sharing;
-    std::vector<TimingPoint> points;
-
-    [[nodiscard]] CostCurve curve(Pass pass) const {
-        CostCurve curve;
-        for (const TimingPoint& point : points) {
-            curve.lengths.push_back(static_cast<double>(point.length));
-            curve.seconds.push_back(point.*pass);
-        }
-        return curve;
-    }
-    [[nodiscard]] std::optional<Estimate> slope(Pass pass) const {
-        constexpr std::int64_t kFrom = 1024; // shorter sequences measure the overhead of many of them
-        std::vector<double> x, y;
-        for (const TimingPoint& point : points)
-            if (point.length >= kFrom) {
-                x.push_back(static_cast<double>(point.length));
-                y.push_back((point.*pass).value);
-            }
-        return logSlope(x, y);
-    }
-    /// The one constant between the definition's FLOPs and the seconds measured.
-    [[nodiscard]] double secondsPerFlop(Pass pass, double TimingPoint::*flops) const {
-        std::vector<double> theory, seconds;
-        for (const TimingPoint& point : points) {
-            theory.push_back(point.*flops);
-            seconds.push_back((point.*pass).value);
-        }
-        return fittedConstant(theory, seconds);
-    }
-};
-
-std::vector<Series> seriesOf(const CostResult& result) {
-    std::vector<Series> all;
-    for (const TimingPoint& point : result.points) {
-        auto known = std::find_if(all.begin(), all.end(), [&](const Series& series) {
-            return series.encoder == point.encoder && series.sharing == point.sharing;
-        });
-        if (known == all.end())
-            known = all.insert(all.end(), {point.encoder, point.sharing, {}});
-        known->points.push_back(point);
-    }
-    for (Series& series : all)
-        std::sort(series.points.begin(), series.points.end(),
-                  [](const TimingPoint& a, const TimingPoint& b) { return a.length < b.length; });
-    return all;
-}
-
 Json intervalOf(const Estimate& estimate) {
     return Json::array({estimate.low, estimate.high});
+}
+
+Json toJson(const PartSeconds& parts) {
+    Json document = Json::object();
+    for (std::size_t part = 0; part < kCostParts; ++part)
+        document[std::string(kCostPartNames[part])] = parts[part];
+    return document;
+}
+
+Json toJson(const std::optional<CostBreakdown>& breakdown) {
+    if (!breakdown)
+        return nullptr;
+    return {{"inference", toJson(breakdown->inference)}, {"training", toJson(breakdown->training)}};
 }
 
 Json toJson(const TimingPoint& point) {
@@ -89,9 +52,11 @@ Json toJson(const TimingPoint& point) {
             {"peak_bytes", point.peakBytes},
             {"flops_inference", point.flopsInference},
             {"flops_training", point.flopsTraining},
+            {"held_bytes", heldBytesOf(point)},
             {"repeats", point.repeats},
             {"interval", intervalOf(point.training)},
-            {"inference_interval", intervalOf(point.inference)}};
+            {"inference_interval", intervalOf(point.inference)},
+            {"breakdown", toJson(point.breakdown)}};
 }
 
 Json toJson(const std::optional<Estimate>& estimate) {
@@ -114,32 +79,38 @@ Json toJson(const std::optional<Crossover>& crossover) {
     return {{"kind", "at"}, {"length", crossover->length.value}, {"interval", intervalOf(crossover->length)}};
 }
 
+Json slopesOf(const CostSeries& series) {
+    const TheoryCurve inference = theoryOf(series, CostPass::Inference),
+                      training = theoryOf(series, CostPass::Training);
+    return {{"encoder", series.encoder},
+            {"sharing", series.sharing},
+            {"inference", toJson(slopeOf(series, CostPass::Inference))},
+            {"training", toJson(slopeOf(series, CostPass::Training))},
+            {"inference_seconds_per_flop", inference.secondsPerFlop},
+            {"training_seconds_per_flop", training.secondsPerFlop},
+            {"peak_bytes_per_held_byte", training.bytesPerByte}};
+}
+
+Json crossoverOf(const CostSeries& first, const CostSeries& second) {
+    return {{"encoder", first.encoder},
+            {"sharing", first.sharing},
+            {"than", second.encoder},
+            {"than_sharing", second.sharing},
+            {"inference", toJson(cheaperFrom(first, second, CostPass::Inference))},
+            {"training", toJson(cheaperFrom(first, second, CostPass::Training))}};
+}
+
 Json documentOf(const CostResult& result) {
     Json points = Json::array(), slopes = Json::array(), crossovers = Json::array();
     for (const TimingPoint& point : result.points)
         points.push_back(toJson(point));
-    const auto all = seriesOf(result);
-    for (const Series& series : all)
-        slopes.push_back({{"encoder", series.encoder},
-                          {"sharing", series.sharing},
-                          {"inference", toJson(series.slope(&TimingPoint::inference))},
-                          {"training", toJson(series.slope(&TimingPoint::training))},
-                          {"inference_seconds_per_flop",
-                           series.secondsPerFlop(&TimingPoint::inference, &TimingPoint::flopsInference)},
-                          {"training_seconds_per_flop",
-                           series.secondsPerFlop(&TimingPoint::training, &TimingPoint::flopsTraining)}});
-    for (const Series& first : all)
-        for (const Series& second : all)
-            if (&first != &second && first.encoder == "fastformer")
-                crossovers.push_back(
-                    {{"encoder", first.encoder},
-                     {"sharing", first.sharing},
-                     {"than", second.encoder},
-                     {"than_sharing", second.sharing},
-                     {"inference", toJson(crossoverOf(first.curve(&TimingPoint::inference),
-                                                      second.curve(&TimingPoint::inference)))},
-                     {"training", toJson(crossoverOf(first.curve(&TimingPoint::training),
-                                                     second.curve(&TimingPoint::training)))}});
+    const auto all = seriesOf(result.points);
+    for (const CostSeries& series : all)
+        slopes.push_back(slopesOf(series));
+    for (const CostSeries& first : all)
+        for (const CostSeries& second : all)
+            if (&first != &second)
+                crossovers.push_back(crossoverOf(first, second));
     return {{"device", result.place.device},
             {"processor", result.processor},
             {"threads", result.place.threads},
@@ -150,31 +121,60 @@ Json documentOf(const CostResult& result) {
             {"cheaper_from", crossovers}};
 }
 
-/// Fastformer's point at the same length, if it was measured.
-const TimingPoint* fastformerAt(const CostResult& result, std::int64_t length) {
-    const auto found =
-        std::find_if(result.points.begin(), result.points.end(), [&](const TimingPoint& point) {
-            return point.encoder == "fastformer" && point.length == length;
-        });
-    return found == result.points.end() ? nullptr : &*found;
-}
-
-std::string ratioText(double ratio) {
-    return fmt::format("{:.2f}", ratio);
+std::string ratioText(const std::optional<double>& ratio) {
+    return ratio ? fmt::format("{:.2f}", *ratio) : "-";
 }
 
 /// Measured ratio to Fastformer and, behind it, the paper's.
-std::string ratiosOf(const CostResult& result, const TimingPoint& point, Pass pass, bool training) {
-    const TimingPoint* base = fastformerAt(result, point.length);
-    std::string text = base == nullptr ? "-" : ratioText((point.*pass).value / (base->*pass).value);
-    const auto paper = paperSeconds(point.encoder, point.length, training);
-    const auto paperBase = paperSeconds("fastformer", point.length, training);
-    return fmt::format("{:>7} {:>9}", text, paper && paperBase ? ratioText(*paper / *paperBase) : "-");
+std::string ratiosOf(const CostResult& result, const TimingPoint& point, CostPass pass) {
+    const CostRatio ratio = ratioToFastformer(result.points, point, pass);
+    return fmt::format("{:>7} {:>9}", ratioText(ratio.here), ratioText(ratio.paper));
 }
 
 std::string slopeText(const std::optional<Estimate>& slope) {
     return slope ? fmt::format("{:+.3f} ({:+.3f} to {:+.3f})", slope->value, slope->low, slope->high)
                  : std::string("needs three lengths from 1024 up");
+}
+
+/// Pairs whose order changes with the length.
+void printCrossovers(std::ostream& out, const std::vector<CostSeries>& all) {
+    for (const CostSeries& first : all)
+        for (const CostSeries& second : all)
+            for (const auto& [pass, name] :
+                 {std::pair{CostPass::Inference, "forward"}, std::pair{CostPass::Training, "training"}}) {
+                const auto crossover = cheaperFrom(first, second, pass);
+                if (&first != &second && crossover && crossover->kind == Crossover::Kind::At)
+                    out << fmt::format(
+                        "{} {} is cheaper than {} {} from {:.0f} tokens on ({:.0f} to {:.0f}), {}\n",
+                        first.encoder, first.sharing, second.encoder, second.sharing, crossover->length.value,
+                        crossover->length.low, crossover->length.high, name);
+            }
+}
+
+std::string sharesOf(const PartSeconds& parts) {
+    const double sum = std::accumulate(parts.begin(), parts.end(), 0.0);
+    std::string text;
+    for (const double seconds : parts)
+        text += fmt::format("{:>13.1f}", sum > 0 ? 100 * seconds / sum : 0);
+    return text + fmt::format("{:>12.1f}", 1e3 * sum);
+}
+
+/// Where the time goes, in percent, of the points that were asked.
+void printBreakdowns(std::ostream& out, const CostResult& result) {
+    const auto measured = [](const TimingPoint& point) { return point.breakdown.has_value(); };
+    if (std::none_of(result.points.begin(), result.points.end(), measured))
+        return;
+    std::string header;
+    for (const std::string_view part : kCostPartNames)
+        header += fmt::format("{:>13}", part);
+    out << fmt::format("where the time of one pass goes, percent\n{:<20}{:<20}{:>7} {:<9}{}{:>12}\n",
+                       "encoder", "sharing", "length", "pass", header, "pass ms");
+    for (const TimingPoint& point : result.points)
+        if (measured(point))
+            for (const auto& [name, parts] : {std::pair{"forward", &point.breakdown->inference},
+                                              std::pair{"training", &point.breakdown->training}})
+                out << fmt::format("{:<20}{:<20}{:>7} {:<9}{}\n", point.encoder, point.sharing, point.length,
+                                   name, sharesOf(*parts));
 }
 
 void printText(std::ostream& out, const CostResult& result) {
@@ -185,29 +185,17 @@ void printText(std::ostream& out, const CostResult& result) {
     for (const TimingPoint& point : result.points)
         out << fmt::format("{:<20}{:<20}{:>7}{:>6}{:>12.1f}{:>12.1f} {} {}{:>10.0f}{:>6}\n", point.encoder,
                            point.sharing, point.length, point.sequences, 1e3 * point.inference.value,
-                           1e3 * point.training.value,
-                           ratiosOf(result, point, &TimingPoint::inference, false),
-                           ratiosOf(result, point, &TimingPoint::training, true),
+                           1e3 * point.training.value, ratiosOf(result, point, CostPass::Inference),
+                           ratiosOf(result, point, CostPass::Training),
                            static_cast<double>(point.peakBytes) / 1e6, point.repeats);
-    out << "log-log slope from 1024 tokens on, 0 = linear cost (95 % interval)\n";
-    for (const Series& series : seriesOf(result))
+    const auto all = seriesOf(result.points);
+    out << fmt::format("log-log slope from {} tokens on, 0 = linear cost (95 % interval)\n", kSlopeFrom);
+    for (const CostSeries& series : all)
         out << fmt::format("  {:<20}{:<20} forward {}  training {}\n", series.encoder, series.sharing,
-                           slopeText(series.slope(&TimingPoint::inference)),
-                           slopeText(series.slope(&TimingPoint::training)));
-}
-
-std::string csvOf(const CostResult& result) {
-    std::string text =
-        "device,threads,build,processor,encoder,sharing,length,sequences,dim,heads,layers,repeats,"
-        "inference_seconds,inference_low,inference_high,training_seconds,training_low,training_high,"
-        "peak_bytes,flops_inference,flops_training\n";
-    for (const TimingPoint& p : result.points)
-        text += fmt::format("{},{},\"{}\",\"{}\",{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                            result.place.device, result.place.threads, result.place.build, result.processor,
-                            p.encoder, p.sharing, p.length, p.sequences, p.dim, p.heads, p.layers, p.repeats,
-                            p.inference.value, p.inference.low, p.inference.high, p.training.value,
-                            p.training.low, p.training.high, p.peakBytes, p.flopsInference, p.flopsTraining);
-    return text;
+                           slopeText(slopeOf(series, CostPass::Inference)),
+                           slopeText(slopeOf(series, CostPass::Training)));
+    printCrossovers(out, all);
+    printBreakdowns(out, result);
 }
 
 std::int64_t parseLength(const std::string& text) {
@@ -246,7 +234,7 @@ int timing(TimingOrder order, const Context& context) {
         },
         stop.get_token());
     if (!order.csv.empty())
-        writeTextFile(order.csv, csvOf(result));
+        writeTextFile(order.csv, timingsCsv(result.place, result.processor, result.points));
     if (context.common.json)
         print(context.out, documentOf(result));
     else
@@ -276,6 +264,7 @@ void addTimingCommand(CommandLine& line) {
     flags.number("--precision", request.precision, Range::positive(),
                  "half width of the interval by the median at which a point is done");
     flags.mark("--fresh", request.fresh, "measure again what the lab file holds");
+    flags.mark("--breakdown", request.breakdown, "also measure where the time of a pass goes");
     flags.text("--csv", order->csv, "FILE", "write the points as a table");
     line.onRun(app, [order](const Context& context) { return timing(*order, context); });
 }

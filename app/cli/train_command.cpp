@@ -5,6 +5,7 @@
 #include "app/cli/run_figures.h"
 #include "app/cli/summary.h"
 #include "app/cli/watched_run.h"
+#include "core/encoders/presets.h"
 #include "workbench/model_summary.h"
 
 #include <CLI/CLI.hpp>
@@ -29,15 +30,18 @@ void fillInDemo(const CLI::App& app, RunConfig& config) {
     };
     config.data.spec = "demo:reviews";
     fill("--limit", config.data.limit, 8000);
-    fill("--dim", config.model.dim, 64);
-    fill("--heads", config.model.heads, 4);
-    fill("--ffn", config.model.ffn, 128);
-    fill("--max-length", config.model.maxLength, 64);
-    fill("--dropout", config.model.dropout, 0.1F);
-    fill("--lr", config.train.learningRate, 3e-3);
-    fill("--schedule", config.train.schedule, Schedule::Linear);
-    fill("--warmup-steps", config.train.warmupSteps, 40);
-    fill("--epochs", config.train.epochs, 4);
+    if (app.count("--preset") > 0)
+        return;
+    const Preset& teaching = findPreset("teaching");
+    fill("--dim", config.model.dim, teaching.model.dim);
+    fill("--heads", config.model.heads, teaching.model.heads);
+    fill("--ffn", config.model.ffn, teaching.model.ffn);
+    fill("--max-length", config.model.maxLength, teaching.model.maxLength);
+    fill("--dropout", config.model.dropout, teaching.model.dropout);
+    fill("--lr", config.train.learningRate, teaching.train.learningRate);
+    fill("--schedule", config.train.schedule, teaching.train.schedule);
+    fill("--warmup-steps", config.train.warmupSteps, teaching.train.warmupSteps);
+    fill("--epochs", config.train.epochs, teaching.train.epochs);
 }
 
 /// What follows from other options.
@@ -148,6 +152,7 @@ void addTrainCommand(CommandLine& line) {
     RunConfig& config = order->job.config;
     addDataOptions(app, config.data, "--data");
     addTextOptions(app, config.text);
+    addPresetOptions(app, config);
     addModelOptions(app, config.model);
     addEncoderOptions(app, config.model);
     addTrainOptions(app, config.train);

@@ -16,6 +16,7 @@ Tape::Tape(Backend& backend, bool differentiate)
 Var Tape::push(OpId op, MutMat value, bool needsGrad) {
     Node& n = m_nodes.emplace_back();
     n.op = op;
+    n.part = partOf(op, m_part);
     n.value = value;
     n.needsGrad = needsGrad;
     return {static_cast<std::int32_t>(m_nodes.size()) - 1};
@@ -34,7 +35,21 @@ Var Tape::parameter(MutMat value, MutMat grad, const std::string* name) {
     return v;
 }
 
+/// The ops so far have ended (a download waits for the device) and one of \p part begins.
+void Tape::enter(CostPart part) {
+    if (m_backend->stopRequested())
+        throw Cancelled();
+    if (m_profile == nullptr)
+        return;
+    const auto made =
+        std::find_if(m_nodes.rbegin(), m_nodes.rend(), [](const Node& n) { return n.value.size() > 0; });
+    if (float first = 0; made != m_nodes.rend())
+        m_backend->download(&first, made->value.data, sizeof first);
+    m_profile->begin(part);
+}
+
 Var Tape::emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs) {
+    enter(partOf(op, m_part));
     const bool needs = std::any_of(inputs.begin(), inputs.end(), [this](Var v) { return needsGrad(v); });
     return push(op, scratch(rows, cols), needs);
 }
@@ -65,7 +80,8 @@ MutMat Tape::gradientMemory(std::int64_t rows, std::int64_t cols) {
     const std::int64_t floats = rows * cols;
     auto best = m_free.end();
     for (auto it = m_free.begin(); it != m_free.end(); ++it)
-        if (it->floats >= floats && it->floats <= 2 * floats && (best == m_free.end() || it->floats < best->floats))
+        if (it->floats >= floats && it->floats <= 2 * floats &&
+            (best == m_free.end() || it->floats < best->floats))
             best = it;
     if (best == m_free.end())
         return scratch(rows, cols);
@@ -92,8 +108,10 @@ void Tape::backward(Var scalar) {
     for (auto n = m_nodes.rbegin(); n != m_nodes.rend(); ++n) {
         if (n->op == OpId::Parameter)
             continue;
-        if (n->rule.call != nullptr && n->gradWrites > 0)
+        if (n->rule.call != nullptr && n->gradWrites > 0) {
+            enter(n->part);
             n->rule.call(n->rule.storage.data(), *this);
+        }
         recycle(*n);
     }
 }
@@ -109,7 +127,8 @@ std::optional<std::string> Tape::firstNonFinite() const {
         const Node& n = m_nodes[i];
         if (m_backend->firstNonFinite(n.value) < 0)
             continue;
-        const std::string what = n.name ? fmt::format("{} {}", opName(n.op), *n.name) : std::string(opName(n.op));
+        const std::string what =
+            n.name ? fmt::format("{} {}", opName(n.op), *n.name) : std::string(opName(n.op));
         return fmt::format("{} (node {}, {} × {})", what, i, n.value.rows, n.value.cols);
     }
     return std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/autograd/arena.h"
+#include "core/autograd/pass_profile.h"
 #include "core/backend/backend.h"
 #include "core/ops/op_list.h"
 
@@ -26,10 +27,10 @@ struct Var {
 
 /// Records one forward pass and differentiates it.
 ///
-/// Nodes are appended in execution order, which is already a topological order, so backward() walks the vector
-/// from the end and searches no graph. Values live in an arena until clear(); gradients of inner nodes are taken
-/// from it too and handed on as soon as they are used up. A step whose shapes have been seen before allocates
-/// nothing. Not thread-safe; one tape belongs to one thread.
+/// Nodes are appended in execution order, which is already a topological order, so backward() walks the
+/// vector from the end and searches no graph. Values live in an arena until clear(); gradients of inner nodes
+/// are taken from it too and handed on as soon as they are used up. A step whose shapes have been seen before
+/// allocates nothing. Not thread-safe; one tape belongs to one thread.
 class Tape {
 public:
     /// \p differentiate false: inference, no gradient rules are kept.
@@ -47,6 +48,7 @@ public:
     Var parameter(MutMat value, MutMat grad, const std::string* name = nullptr);
 
     /// A new node of uninitialised value whose gradient is needed when one of \p inputs needs one.
+    /// \throws Cancelled when the backend was told to stop (Backend::stopOn).
     Var emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs);
     /// A node that shows the memory of \p source in another shape.
     Var emplaceView(OpId op, Var source, std::int64_t rows, std::int64_t cols);
@@ -62,7 +64,9 @@ public:
         };
     }
     /// Memory that an op saves for its gradient rule; valid until clear().
-    MutMat scratch(std::int64_t rows, std::int64_t cols) { return {m_arena.allocate(rows * cols), rows, cols}; }
+    MutMat scratch(std::int64_t rows, std::int64_t cols) {
+        return {m_arena.allocate(rows * cols), rows, cols};
+    }
 
     [[nodiscard]] ConstMat value(Var v) const { return node(v).value; }
     [[nodiscard]] MutMat mutableValue(Var v) { return node(v).value; }
@@ -76,6 +80,21 @@ public:
         Accum mode = Accum::Overwrite;
     };
     Sink sink(Var v);
+
+    /// Says what the ops recorded while it lives are for (see partOf).
+    class Scope {
+    public:
+        Scope(Tape& tape, CostPart part) : m_tape(&tape), m_before(tape.m_part) { tape.m_part = part; }
+        ~Scope() { m_tape->m_part = m_before; }
+        Scope(const Scope&) = delete;
+        Scope& operator=(const Scope&) = delete;
+
+    private:
+        Tape* m_tape;
+        CostPart m_before;
+    };
+    /// From now on \p profile is told what takes time; null ends it. It must outlive the passes.
+    void watch(PassProfile* profile) noexcept { m_profile = profile; }
 
     /// Gradients of \p scalar ([1,1]) with respect to every parameter that it depends on.
     void backward(Var scalar);
@@ -97,7 +116,8 @@ private:
         OpId op;
         MutMat value, grad;
         bool needsGrad = false;
-        bool ownsGrad = false;  ///< the gradient is arena memory that can be handed on
+        CostPart part = CostPart::Rest;
+        bool ownsGrad = false; ///< the gradient is arena memory that can be handed on
         int gradWrites = 0;
         std::int32_t viewOf = -1;
         const std::string* name = nullptr;
@@ -113,12 +133,15 @@ private:
     Var push(OpId op, MutMat value, bool needsGrad);
     MutMat gradientMemory(std::int64_t rows, std::int64_t cols);
     void recycle(Node& n);
+    void enter(CostPart part);
 
     Backend* m_backend;
     bool m_differentiate;
     Arena m_arena;
     std::vector<Node> m_nodes;
-    std::vector<FreeBlock> m_free; ///< gradient blocks that are used up
+    std::vector<FreeBlock> m_free;    ///< gradient blocks that are used up
+    CostPart m_part = CostPart::Rest; ///< of the ops being recorded
+    PassProfile* m_profile = nullptr;
 };
 
 } // namespace lab

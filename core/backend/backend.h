@@ -1,12 +1,14 @@
 #pragma once
 
 #include "core/backend/attention_pattern.h"
+#include "core/backend/fused_times.h"
 #include "core/backend/row_map.h"
 #include "core/backend/views.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace lab {
@@ -105,6 +107,13 @@ class Backend {
 public:
     virtual ~Backend() = default;
     [[nodiscard]] virtual std::string name() const = 0;
+
+    /// Kernels give up soon once \p stop asks for it; what they leave is worthless then, so the tape throws Cancelled
+    /// before the next op. An empty token: never.
+    void stopOn(std::stop_token stop) { m_stop = std::move(stop); }
+    [[nodiscard]] bool stopRequested() const noexcept { return m_stop.stop_requested(); }
+    /// Fused kernels add their times to \p times until this is called with null.
+    void watchFused(FusedTimes* times) noexcept { m_fused = times; }
 
     // Memory of the device. allocate throws DeviceError with the size when there is none left.
     virtual void* allocate(std::size_t bytes) = 0;
@@ -211,6 +220,12 @@ protected:
     Backend() = default;
     Backend(const Backend&) = delete;
     Backend& operator=(const Backend&) = delete;
+
+    [[nodiscard]] FusedTimes* fusedTimes() const noexcept { return m_fused; }
+
+private:
+    std::stop_token m_stop;
+    FusedTimes* m_fused = nullptr;
 };
 
 /// The CPU: Eigen for products, own loops elsewhere. \p threads 0 = all processors.

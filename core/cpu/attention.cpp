@@ -1,10 +1,11 @@
-// Softmax attention over packed sequences, tile by tile with a running maximum: no N × N matrix is ever stored, so
-// memory is linear for every pattern. Operands come head by head ([heads · rows, head width], see packHeads), so the
-// rows of a head are contiguous. A chunk is one head of one sequence: it alone writes the gradients of its keys, so
-// the order of every sum is fixed.
+// Softmax attention over packed sequences, tile by tile with a running maximum: no N × N matrix is ever
+// stored, so memory is linear for every pattern. Operands come head by head ([heads · rows, head width], see
+// packHeads), so the rows of a head are contiguous. A chunk is one head of one sequence: it alone writes the
+// gradients of its keys, so the order of every sum is fixed.
 //
-// A tile of queries is multiplied with the union of the keys that its queries see; where they differ, the others are
-// masked inside the tile. Tiles are cut so that the union is little larger than what one query sees.
+// A tile of queries is multiplied with the union of the keys that its queries see; where they differ, the
+// others are masked inside the tile. Tiles are cut so that the union is little larger than what one query
+// sees.
 #include "core/backend/attention_pattern.h"
 #include "core/base/scalar_math.h"
 #include "core/cpu/cpu_backend.h"
@@ -12,6 +13,7 @@
 #include <Eigen/Core>
 
 #include <array>
+#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -42,7 +44,8 @@ struct Slice {
 };
 
 Slice sliceOf(const Attention& a, std::int64_t chunk) {
-    const auto b = static_cast<std::int32_t>(chunk / a.heads), head = static_cast<std::int32_t>(chunk % a.heads);
+    const auto b = static_cast<std::int32_t>(chunk / a.heads),
+               head = static_cast<std::int32_t>(chunk % a.heads);
     const std::int32_t offset = a.segments.offsets[b], length = a.segments.offsets[b + 1] - offset;
     const std::int64_t queryRows = a.q.rows / a.heads, keyRows = a.k.rows / a.heads;
     return {head,
@@ -59,7 +62,8 @@ std::int32_t tileQueries(const AttentionPattern& p, std::int32_t keys) {
     case AttentionPattern::Kind::Window:
         return std::clamp<std::int32_t>(2 * p.window + 1, 16, kTileQueries);
     case AttentionPattern::Kind::Blocks:
-        return (keys + p.block - 1) / p.block <= 5 + p.randomBlocks ? kTileQueries : std::min(p.block, kTileQueries);
+        return (keys + p.block - 1) / p.block <= 5 + p.randomBlocks ? kTileQueries
+                                                                    : std::min(p.block, kTileQueries);
     default:
         return kTileQueries;
     }
@@ -122,7 +126,8 @@ void mask(const TileKeys& keys, std::int32_t first, Scores& scores) {
     }
 }
 
-/// Running softmax of one tile: maximum and sum of each query, with the outputs rescaled as the maximum grows.
+/// Running softmax of one tile: maximum and sum of each query, with the outputs rescaled as the maximum
+/// grows.
 struct Running {
     std::array<float, kTileQueries> top;
     std::array<double, kTileQueries> sum{};
@@ -159,7 +164,32 @@ struct Running {
     }
 };
 
-void forwardTile(const Attention& a, const Slice& s, std::int32_t first, std::int32_t count, MutMat out, MutMat logSum) {
+/// Where the time of one tile goes; reads no clock unless somebody asked (Backend::watchFused).
+class Laps {
+public:
+    explicit Laps(FusedTimes* times) : m_times(times) {
+        if (m_times != nullptr)
+            m_since = Clock::now();
+    }
+    void scores() { lap(&FusedTimes::scores); }
+    void sums() { lap(&FusedTimes::sums); }
+
+private:
+    using Clock = std::chrono::steady_clock;
+    void lap(std::atomic<std::int64_t> FusedTimes::*part) {
+        if (m_times == nullptr)
+            return;
+        const auto now = Clock::now();
+        (m_times->*part)
+            .fetch_add(std::chrono::nanoseconds(now - m_since).count(), std::memory_order_relaxed);
+        m_since = now;
+    }
+    FusedTimes* m_times;
+    Clock::time_point m_since;
+};
+
+void forwardTile(const Attention& a, const Slice& s, std::int32_t first, std::int32_t count, MutMat out,
+                 MutMat logSum, Laps laps) {
     const TileKeys keys(a.pattern, s, first, count);
     const Rows q = s.rows(a.q, s.queryRow, first, count);
     MutRows o = s.rows(out, s.queryRow, first, count);
@@ -170,7 +200,9 @@ void forwardTile(const Attention& a, const Slice& s, std::int32_t first, std::in
         scores.noalias() = (q * s.rows(a.k, s.keyRow, at, n).transpose()) * a.scale;
         mask(keys, at, scores);
         running.add(scores, o);
+        laps.scores();
         o.noalias() += scores * s.rows(a.v, s.keyRow, at, n);
+        laps.sums();
     });
     for (std::int32_t i = 0; i < count; ++i) {
         const auto r = static_cast<std::size_t>(i);
@@ -180,7 +212,7 @@ void forwardTile(const Attention& a, const Slice& s, std::int32_t first, std::in
 }
 
 /// P, then dV += Pᵀ dO, dS = P ∘ (dO Vᵀ − δ) · scale, dQ += dS K, dK += dSᵀ Q for one tile.
-void backwardTile(const AttentionGrad& g, const Slice& s, std::int32_t first, std::int32_t count) {
+void backwardTile(const AttentionGrad& g, const Slice& s, std::int32_t first, std::int32_t count, Laps laps) {
     const Attention& a = g.forward;
     const TileKeys keys(a.pattern, s, first, count);
     const Rows q = s.rows(a.q, s.queryRow, first, count), dOut = s.rows(g.dOut, s.queryRow, first, count);
@@ -196,7 +228,9 @@ void backwardTile(const AttentionGrad& g, const Slice& s, std::int32_t first, st
         Scores p(count, n), dp(count, n);
         p.noalias() = (q * k.transpose()) * a.scale;
         mask(keys, at, p);
+        laps.scores();
         dp.noalias() = dOut * v.transpose();
+        laps.sums();
         for (std::int32_t i = 0; i < count; ++i) {
             float* pr = p.data() + static_cast<std::int64_t>(i) * n;
             float* dr = dp.data() + static_cast<std::int64_t>(i) * n;
@@ -207,9 +241,12 @@ void backwardTile(const AttentionGrad& g, const Slice& s, std::int32_t first, st
                 dr[j] = pr[j] * (dr[j] - d) * a.scale;
             }
         }
+        laps.scores();
         s.rows(g.dv, s.keyRow, at, n).noalias() += p.transpose() * dOut;
+        laps.sums();
         dq.noalias() += dp * k;
         s.rows(g.dk, s.keyRow, at, n).noalias() += dp.transpose() * q;
+        laps.scores();
     });
 }
 
@@ -226,7 +263,8 @@ void CpuBackend::attention(const Attention& a, MutMat out, MutMat logSum) {
         const Slice s = sliceOf(a, chunk);
         if (s.keys > 0)
             forQueryTiles(a.pattern, s, [&](std::int32_t first, std::int32_t count) {
-                forwardTile(a, s, first, count, out, logSum);
+                if (!stopRequested())
+                    forwardTile(a, s, first, count, out, logSum, Laps(fusedTimes()));
             });
     });
 }
@@ -237,8 +275,10 @@ void CpuBackend::attentionGrad(const AttentionGrad& g) {
         const Slice s = sliceOf(a, chunk);
         s.rows(g.dk, s.keyRow, 0, s.keys).setZero();
         s.rows(g.dv, s.keyRow, 0, s.keys).setZero();
-        forQueryTiles(a.pattern, s,
-                      [&](std::int32_t first, std::int32_t count) { backwardTile(g, s, first, count); });
+        forQueryTiles(a.pattern, s, [&](std::int32_t first, std::int32_t count) {
+            if (!stopRequested())
+                backwardTile(g, s, first, count, Laps(fusedTimes()));
+        });
     });
 }
 

@@ -93,7 +93,10 @@ private:
     }
     template <class Body> void forChunks(std::int64_t chunks, std::int64_t work, Body&& body) {
         if (work >= kInlineWork) {
-            m_pool.run(chunks, body);
+            m_pool.run(chunks, [&](std::int64_t chunk) {
+                if (!stopRequested())
+                    body(chunk);
+            });
         } else {
             for (std::int64_t chunk = 0; chunk < chunks; ++chunk)
                 body(chunk);

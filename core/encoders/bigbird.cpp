@@ -7,8 +7,9 @@ namespace {
 
 /// Block-sparse attention, Zaheer et al. 2020 (see AttentionPattern::Kind::Blocks).
 ///
-/// The random blocks are a pure function of (seed, layer, head, query block), so every device and every number of
-/// threads draws the same; the upstream limit of the draw to the first 1024 positions is a quirk and not copied.
+/// The random blocks are a pure function of (seed, layer, head, query block), so every device and every
+/// number of threads draws the same; the upstream limit of the draw to the first 1024 positions is a quirk
+/// and not copied.
 class BigBird final : public Encoder {
 public:
     BigBird(ParameterStore& store, const std::string& prefix, const ModelConfig& config)
@@ -22,8 +23,14 @@ public:
     Var forward(const EncoderContext& c, Var x) const override {
         AttentionPattern pattern = m_pattern;
         pattern.layer = static_cast<std::uint64_t>(c.layer);
-        return ops::attention(c.tape, {m_maps.query(c.tape, c.parameters, x), m_maps.key(c.tape, c.parameters, x),
-                                       m_maps.value(c.tape, c.parameters, x), c.segments, {}, {}, pattern, m_heads});
+        return ops::attention(c.tape, {m_maps.query(c.tape, c.parameters, x),
+                                       m_maps.key(c.tape, c.parameters, x),
+                                       m_maps.value(c.tape, c.parameters, x),
+                                       c.segments,
+                                       {},
+                                       {},
+                                       pattern,
+                                       m_heads});
     }
 
 private:
@@ -52,6 +59,9 @@ EncoderSpec bigbirdSpec() {
                 if (seen >= n)
                     return softmaxFlops(config, n, 3, n);
                 return softmaxFlops(config, n, 3, seen) + softmaxFlops(config, 2 * block, 0, n);
+            },
+            [](const ModelConfig& config, std::int64_t tokens) {
+                return softmaxKept(config, static_cast<double>(tokens), static_cast<double>(tokens));
             }};
 }
 

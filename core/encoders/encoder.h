@@ -56,9 +56,14 @@ struct EncoderSpec {
     std::vector<Hyperparameter> hyperparameters;
     std::vector<Sharing> sharings; ///< the modes that make sense for it
     /// Declares the parameters of one layer under \p prefix ("…encoders.0.attention.self.").
-    std::function<std::unique_ptr<Encoder>(ParameterStore&, const std::string& prefix, const ModelConfig&)> make;
+    std::function<std::unique_ptr<Encoder>(ParameterStore&, const std::string& prefix, const ModelConfig&)>
+        make;
     /// FLOPs of one layer's forward pass for a sequence of \p tokens tokens, a multiply-add counted as two.
     std::function<double(const ModelConfig&, std::int64_t tokens)> forwardFlops;
+    /// Values of one layer's slot that a training pass keeps for the gradient, for a sequence of \p tokens
+    /// tokens: what its definition names (queries, weights, results), no copies that an implementation may
+    /// make.
+    std::function<double(const ModelConfig&, std::int64_t tokens)> keptFloats;
 };
 
 /// The encoders that this program knows.

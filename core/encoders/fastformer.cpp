@@ -27,11 +27,16 @@ private:
 };
 
 Fastformer::Fastformer(ParameterStore& store, const std::string& prefix, const ModelConfig& config)
-    : m_sharing(config.sharing), m_scores(config.scores), m_interaction(config.interaction), m_heads(config.heads),
+    : m_sharing(config.sharing),
+      m_scores(config.scores),
+      m_interaction(config.interaction),
+      m_heads(config.heads),
       m_headWidth(config.dim / config.heads) {
     constexpr auto kGroup = ParameterGroup::Attention;
     const std::int64_t width = headwise() ? m_headWidth : config.dim;
-    const auto map = [&](const char* name) { return Linear::declare(store, prefix + name, {width, width, kGroup}); };
+    const auto map = [&](const char* name) {
+        return Linear::declare(store, prefix + name, {width, width, kGroup});
+    };
     const auto score = [&](const char* name) {
         if (headwise())
             return Linear::declare(store, prefix + name, {m_headWidth, 1, kGroup});
@@ -60,6 +65,7 @@ Var Fastformer::project(const EncoderContext& c, const Linear& map, Var x) const
 }
 
 Var Fastformer::score(const EncoderContext& c, const Linear& map, Var x) const {
+    const Tape::Scope scope(c.tape, CostPart::Scores);
     if (headwise()) {
         const std::int64_t tokens = c.tape.value(x).rows;
         const Var slices = ops::reshape(c.tape, x, tokens * m_heads, m_headWidth);
@@ -71,6 +77,7 @@ Var Fastformer::score(const EncoderContext& c, const Linear& map, Var x) const {
 }
 
 Var Fastformer::mix(const EncoderContext& c, const Linear& map, Var tokens, Var global) const {
+    const Tape::Scope scope(c.tape, CostPart::Mixing);
     switch (m_interaction) {
     case Interaction::Product:
         return ops::segmentMul(c.tape, tokens, global, c.segments);
@@ -106,23 +113,35 @@ double forwardFlops(const ModelConfig& config, std::int64_t tokens) {
     const double n = static_cast<double>(tokens), d = config.dim, h = config.heads, e = d / h;
     const double maps = config.sharing == Sharing::None ? 4 : 3;
     const double perMap = config.sharing == Sharing::QueryValueHead ? 2 * d * e : 2 * d * d;
-    const double scores = config.scores == Scores::Across && config.sharing != Sharing::QueryValueHead ? 4 * d * h : 4 * d;
+    const double scores =
+        config.scores == Scores::Across && config.sharing != Sharing::QueryValueHead ? 4 * d * h : 4 * d;
     const double mixing = config.interaction == Interaction::Concat ? 8 * d * d : 2 * d;
     return n * (maps * perMap + scores + mixing + 4 * d /* weighted sums */ + 10 * h /* softmax */ + d);
+}
+
+/// q, k, (v), p, u, r and the result; scores and weights of both attentions; both global vectors.
+double keptFloats(const ModelConfig& config, std::int64_t tokens) {
+    const double n = static_cast<double>(tokens), d = config.dim;
+    double rows = config.sharing == Sharing::None ? 7 : 6;
+    if (config.interaction == Interaction::Concat)
+        rows += 4; // [g ; x] twice
+    return n * (rows * d + 4 * config.heads) + 2 * d;
 }
 
 } // namespace
 
 EncoderSpec fastformerSpec() {
-    return {"fastformer",
-            "Fastformer",
-            "Wu, Wu, Qi, Huang, Xie: Fastformer: Additive Attention Can Be All You Need, arXiv 2108.09084, 2021",
-            {},
-            {Sharing::None, Sharing::QueryValue, Sharing::QueryValueHead, Sharing::QueryValueLayer},
-            [](ParameterStore& store, const std::string& prefix, const ModelConfig& config) {
-                return std::make_unique<Fastformer>(store, prefix, config);
-            },
-            forwardFlops};
+    return {
+        "fastformer",
+        "Fastformer",
+        "Wu, Wu, Qi, Huang, Xie: Fastformer: Additive Attention Can Be All You Need, arXiv 2108.09084, 2021",
+        {},
+        {Sharing::None, Sharing::QueryValue, Sharing::QueryValueHead, Sharing::QueryValueLayer},
+        [](ParameterStore& store, const std::string& prefix, const ModelConfig& config) {
+            return std::make_unique<Fastformer>(store, prefix, config);
+        },
+        forwardFlops,
+        keptFloats};
 }
 
 } // namespace lab

@@ -10,7 +10,8 @@ public:
         : m_maps(Projections::declare(store, prefix, config)), m_heads(config.heads) {}
 
     Var forward(const EncoderContext& c, Var x) const override {
-        return ops::linearAttention(c.tape, m_maps.query(c.tape, c.parameters, x), m_maps.key(c.tape, c.parameters, x),
+        return ops::linearAttention(c.tape, m_maps.query(c.tape, c.parameters, x),
+                                    m_maps.key(c.tape, c.parameters, x),
                                     m_maps.value(c.tape, c.parameters, x), c.segments, m_heads);
     }
 
@@ -33,6 +34,10 @@ EncoderSpec linearTransformerSpec() {
             [](const ModelConfig& config, std::int64_t tokens) {
                 const double n = static_cast<double>(tokens), d = config.dim, e = d / config.heads;
                 return n * (6 * d * d + 4 * d * e + 14 * d);
+            },
+            [](const ModelConfig& config, std::int64_t tokens) {
+                const double d = config.dim, e = d / config.heads;
+                return static_cast<double>(tokens) * 4 * d + d * (e + 1);
             }};
 }
 

@@ -7,15 +7,17 @@ namespace {
 
 /// Poolingformer, Zhang et al. 2021, with mean pooling.
 ///
-/// Level 1: each token sees `window` tokens on each side → y. Level 2 works on y with maps of its own: keys and values
-/// are averaged over `kernel` tokens every `stride` tokens, and a token sees the averages whose centre is at most
-/// `window_pooled` tokens away → z. Result y + z.
+/// Level 1: each token sees `window` tokens on each side → y. Level 2 works on y with maps of its own: keys
+/// and values are averaged over `kernel` tokens every `stride` tokens, and a token sees the averages whose
+/// centre is at most `window_pooled` tokens away → z. Result y + z.
 class Poolingformer final : public Encoder {
 public:
     Poolingformer(ParameterStore& store, const std::string& prefix, const ModelConfig& config)
         : m_near(Projections::declare(store, prefix, config)),
-          m_far(Projections::declare(store, prefix, config, "_pooled")), m_heads(config.heads),
-          m_kernel(integerOf(config, "kernel")), m_stride(integerOf(config, "stride")) {
+          m_far(Projections::declare(store, prefix, config, "_pooled")),
+          m_heads(config.heads),
+          m_kernel(integerOf(config, "kernel")),
+          m_stride(integerOf(config, "stride")) {
         m_window.kind = AttentionPattern::Kind::Window;
         m_window.window = integerOf(config, "window");
         m_centres.kind = AttentionPattern::Kind::Centres;
@@ -25,14 +27,26 @@ public:
 
     Var forward(const EncoderContext& c, Var x) const override {
         const auto map = [&](const Linear& linear, Var from) { return linear(c.tape, c.parameters, from); };
-        const Var y = ops::attention(c.tape, {map(m_near.query, x), map(m_near.key, x), map(m_near.value, x), c.segments,
-                                              {}, {}, m_window, m_heads});
+        const Var y = ops::attention(c.tape, {map(m_near.query, x),
+                                              map(m_near.key, x),
+                                              map(m_near.value, x),
+                                              c.segments,
+                                              {},
+                                              {},
+                                              m_window,
+                                              m_heads});
         const auto pooled = [&](const Linear& linear) {
             return ops::segmentMeanPool(c.tape, map(linear, y), c.segments, m_kernel, m_stride);
         };
         const RowMap strided{RowMap::Kind::Strided, m_stride};
-        const Var z = ops::attention(c.tape, {map(m_far.query, y), pooled(m_far.key), pooled(m_far.value), c.segments, {},
-                                              strided, m_centres, m_heads});
+        const Var z = ops::attention(c.tape, {map(m_far.query, y),
+                                              pooled(m_far.key),
+                                              pooled(m_far.value),
+                                              c.segments,
+                                              {},
+                                              strided,
+                                              m_centres,
+                                              m_heads});
         return ops::add(c.tape, y, z);
     }
 
@@ -63,6 +77,10 @@ EncoderSpec poolingformerSpec() {
                 const double far = std::min(n, 2.0 * integerOf(config, "window_pooled") + 1) / stride;
                 return softmaxFlops(config, n, 3, near) + softmaxFlops(config, n, 3, far) +
                        n * 2 * config.dim * (integerOf(config, "kernel") / stride + 0.5);
+            },
+            [](const ModelConfig& config, std::int64_t tokens) {
+                const double n = static_cast<double>(tokens), pooled = n / integerOf(config, "stride");
+                return softmaxKept(config, n, n) + softmaxKept(config, n, pooled) + 3 * n * config.dim;
             }};
 }
 

@@ -17,7 +17,8 @@ struct Projections {
     static Projections declare(ParameterStore& store, const std::string& prefix, const ModelConfig& config,
                                const std::string& suffix = {}) {
         const auto map = [&](const char* name) {
-            return Linear::declare(store, prefix + name + suffix, {config.dim, config.dim, ParameterGroup::Attention});
+            return Linear::declare(store, prefix + name + suffix,
+                                   {config.dim, config.dim, ParameterGroup::Attention});
         };
         return {map("query"), map("key"), map("value")};
     }
@@ -28,11 +29,17 @@ inline std::int32_t integerOf(const ModelConfig& config, const std::string& key)
     return static_cast<std::int32_t>(config.hyperparameters.at(key));
 }
 
-/// FLOPs of one softmax attention layer: \p maps projections [dim, dim] and \p keys keys for each of n queries
-/// (scores and mixing, 4·dim a pair, and about 8 per head for the exponential).
+/// FLOPs of one softmax attention layer: \p maps projections [dim, dim] and \p keys keys for each of n
+/// queries (scores and mixing, 4·dim a pair, and about 8 per head for the exponential).
 inline double softmaxFlops(const ModelConfig& config, double tokens, double maps, double keys) {
     const double d = config.dim;
     return tokens * (maps * 2 * d * d + keys * (4 * d + 8 * config.heads));
+}
+
+/// Kept values of softmax attention: queries, keys, values, results, and one normaliser a head (weights are
+/// made again).
+inline double softmaxKept(const ModelConfig& config, double queries, double keys) {
+    return queries * (2.0 * config.dim + config.heads) + keys * 2.0 * config.dim;
 }
 
 EncoderSpec transformerSpec();
@@ -43,6 +50,8 @@ EncoderSpec linearTransformerSpec();
 EncoderSpec poolingformerSpec();
 
 /// Sharing modes of the rivals: whole layers may be tied; query and value or heads may not.
-inline std::vector<Sharing> rivalSharings() { return {Sharing::None, Sharing::QueryValueLayer}; }
+inline std::vector<Sharing> rivalSharings() {
+    return {Sharing::None, Sharing::QueryValueLayer};
+}
 
 } // namespace lab

@@ -10,8 +10,14 @@ public:
         : m_maps(Projections::declare(store, prefix, config)), m_heads(config.heads) {}
 
     Var forward(const EncoderContext& c, Var x) const override {
-        return ops::attention(c.tape, {m_maps.query(c.tape, c.parameters, x), m_maps.key(c.tape, c.parameters, x),
-                                       m_maps.value(c.tape, c.parameters, x), c.segments, {}, {}, {}, m_heads});
+        return ops::attention(c.tape, {m_maps.query(c.tape, c.parameters, x),
+                                       m_maps.key(c.tape, c.parameters, x),
+                                       m_maps.value(c.tape, c.parameters, x),
+                                       c.segments,
+                                       {},
+                                       {},
+                                       {},
+                                       m_heads});
     }
 
 private:
@@ -32,6 +38,9 @@ EncoderSpec transformerSpec() {
             },
             [](const ModelConfig& config, std::int64_t tokens) {
                 return softmaxFlops(config, static_cast<double>(tokens), 3, static_cast<double>(tokens));
+            },
+            [](const ModelConfig& config, std::int64_t tokens) {
+                return softmaxKept(config, static_cast<double>(tokens), static_cast<double>(tokens));
             }};
 }
 

@@ -93,17 +93,27 @@ Var TextEncoder::join(const ForwardPass& pass, std::uint64_t site, Var x, Var re
     return kept ? ops::add(tape, dropped, kept) : dropped;
 }
 
+Var TextEncoder::attend(const ForwardPass& pass, int index, Var x) const {
+    const Tape::Scope scope(pass.tape, CostPart::Projections);
+    const Layer& layer = m_layers[static_cast<std::size_t>(index)];
+    const Var attended =
+        layer.attention->forward({pass.tape, *m_store, pass.batch.segments, index, pass.trace}, x);
+    return layer.attentionOutput(pass.tape, *m_store, attended);
+}
+
+Var TextEncoder::feedForward(const ForwardPass& pass, const Layer& layer, Var x) const {
+    const Tape::Scope scope(pass.tape, CostPart::FeedForward);
+    const Var wide = ops::unary(pass.tape, Unary::Gelu, layer.intermediate(pass.tape, *m_store, x));
+    return layer.output(pass.tape, *m_store, wide);
+}
+
 Var TextEncoder::runLayer(const ForwardPass& pass, int index, Var x) const {
     const Layer& layer = m_layers[static_cast<std::size_t>(index)];
-    Tape& tape = pass.tape;
     const auto site = static_cast<std::uint64_t>(2 * index + 1);
-    const Var attended =
-        layer.attention->forward({tape, *m_store, pass.batch.segments, index, pass.trace}, x);
-    const Var y = join(pass, site, layer.attentionOutput(tape, *m_store, attended), x, layer.attentionNorm);
+    const Var y = join(pass, site, attend(pass, index, x), x, layer.attentionNorm);
     if (!m_config.feedForward)
         return y;
-    const Var wide = ops::unary(tape, Unary::Gelu, layer.intermediate(tape, *m_store, y));
-    return join(pass, site + 1, layer.output(tape, *m_store, wide), y, layer.outputNorm);
+    return join(pass, site + 1, feedForward(pass, layer, y), y, layer.outputNorm);
 }
 
 Var TextEncoder::pool(const ForwardPass& pass, Var x) const {

@@ -13,7 +13,7 @@ namespace lab {
 struct ForwardPass {
     Tape& tape;
     const PackedBatch& batch;
-    bool training = false;       ///< dropout on
+    bool training = false;        ///< dropout on
     std::uint64_t dropoutKey = 0; ///< the run's seed
     std::uint64_t step = 0;       ///< masks differ from step to step
     AttentionTrace* trace = nullptr;
@@ -23,8 +23,9 @@ struct ForwardPass {
 ///
 /// x = LayerNorm(word + position), dropout; per layer y = LayerNorm(dropout(dense(attention(x))) + x),
 /// x = LayerNorm(dropout(output(GELU(intermediate(y)))) + y); then w = softmax over tokens of
-/// att_fc2(tanh(att_fc1(x))) and one vector per sequence Σ w_i x_i. Positions, norms, feed-forward and residuals
-/// can be switched off. Source: the authors' PyTorch code (reference: order of operations, parameter names).
+/// att_fc2(tanh(att_fc1(x))) and one vector per sequence Σ w_i x_i. Positions, norms, feed-forward and
+/// residuals can be switched off. Source: the authors' PyTorch code (reference: order of operations,
+/// parameter names).
 class TextEncoder {
 public:
     /// Declares every parameter. \p words = rows of the word table.
@@ -47,6 +48,8 @@ private:
     Layer declareLayer(int index);
     Var embed(const ForwardPass& pass) const;
     Var runLayer(const ForwardPass& pass, int index, Var x) const;
+    Var attend(const ForwardPass& pass, int index, Var x) const;
+    Var feedForward(const ForwardPass& pass, const Layer& layer, Var x) const;
     Var join(const ForwardPass& pass, std::uint64_t site, Var x, Var residual, const Norm& norm) const;
     Var pool(const ForwardPass& pass, Var x) const;
     [[nodiscard]] Dropout dropoutAt(const ForwardPass& pass, std::uint64_t site) const;

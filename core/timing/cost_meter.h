@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/timing/cost_breakdown.h"
 #include "core/train/run_config.h"
 
 #include <cstdint>
@@ -38,9 +39,13 @@ struct CostVisit {
 
 /// Measures passes over one batch of random tokens with fixed word vectors (paper section 4.5: constant
 /// tokens per batch, embeddings not trained). The first pass of each kind touches its memory for the
-/// first time and is not counted, unless it takes longer than the longest warm-up. \throws Cancelled between
-/// two passes when \p stop asks for it; DeviceError without memory.
+/// first time and is not counted, unless it takes longer than the longest warm-up. \throws Cancelled in the
+/// middle of a pass when \p stop asks for it; DeviceError without memory.
 CostSamples measureCost(Backend& backend, const CostSpot& spot, const CostVisit& visit,
                         const std::stop_token& stop = {});
+
+/// One more pass of each kind, with a clock at every op; warmed up as above. Throws as measureCost.
+CostBreakdown measureBreakdown(Backend& backend, const CostSpot& spot, const CostVisit& visit,
+                               const std::stop_token& stop = {});
 
 } // namespace lab

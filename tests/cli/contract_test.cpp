@@ -49,6 +49,21 @@ void expectSplit(const json& split, std::int64_t examples) {
     EXPECT_GT(split["macro_f1"], 0.0);
 }
 
+TEST_F(Contract, Presets) {
+    const json presets = run({"presets"});
+    ASSERT_GE(presets.size(), 5U);
+    EXPECT_EQ(presets[0]["id"], "quick-start");
+    for (const json& preset : presets) {
+        EXPECT_FALSE(preset["title"].get<std::string>().empty());
+        EXPECT_FALSE(preset["source"].get<std::string>().empty());
+        EXPECT_GT(preset["train"]["epochs"], 0);
+        EXPECT_FALSE(preset["train"].contains("seed"));
+        ASSERT_EQ(preset["models"].size(), 7U);
+        EXPECT_EQ(preset["models"][0]["encoder"], "fastformer");
+        EXPECT_GT(preset["models"][2]["hyperparameters"]["window"], 0);
+    }
+}
+
 TEST_F(Contract, Train) {
     const json& train = *s_train;
     EXPECT_EQ(train["run"], 1);

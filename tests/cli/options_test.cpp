@@ -13,7 +13,9 @@ RunConfig parsed(std::vector<std::string> arguments) {
     CLI::App app;
     addDataOptions(app, config.data, "--data");
     addTextOptions(app, config.text);
+    addPresetOptions(app, config);
     addModelOptions(app, config.model);
+    addEncoderOptions(app, config.model);
     addTrainOptions(app, config.train);
     std::transform(arguments.begin(), arguments.end(), arguments.begin(), guarded);
     std::reverse(arguments.begin(), arguments.end());
@@ -23,6 +25,19 @@ RunConfig parsed(std::vector<std::string> arguments) {
 
 TEST(Options, LeaveTheDefaultsAloneWhenNothingIsGiven) {
     EXPECT_EQ(parsed({}), RunConfig{});
+}
+
+TEST(Options, OverrideAPresetWhereverTheyStand) {
+    const RunConfig config = parsed({"--heads", "8", "--preset", "paper-mind", "--lr", "0.01", "--encoder",
+                                     "longformer", "--window", "4"});
+    EXPECT_EQ(config.model.encoder, "longformer");
+    EXPECT_EQ(config.model.maxLength, 2048);
+    EXPECT_EQ(config.model.heads, 8);
+    EXPECT_EQ(config.model.hyperparameters.at("window"), 4);
+    EXPECT_EQ(config.model.hyperparameters.at("global_tokens"), 16);
+    EXPECT_EQ(config.train.learningRate, 0.01);
+    EXPECT_EQ(config.train.epochs, 3);
+    EXPECT_THROW(parsed({"--preset", "nobody"}), ConfigError);
 }
 
 TEST(Options, ReachEveryFieldOfTheData) {

@@ -48,7 +48,9 @@ TEST(Timing, GivesTheDocumentOfTheContract) {
     EXPECT_EQ(document["results"][0]["sharing"], "query_value");
     EXPECT_EQ(document["results"][3]["encoder"], "transformer");
     EXPECT_EQ(document["results"][3]["sharing"], "none") << "it has no query that could serve as value";
-    EXPECT_EQ(document["cheaper_from"].size(), 1U);
+    EXPECT_EQ(document["cheaper_from"].size(), 2U) << "each pair both ways";
+    EXPECT_GT(document["slopes"][0]["peak_bytes_per_held_byte"], 0);
+    EXPECT_TRUE(document["results"][0]["breakdown"].is_null()) << "not asked for";
     const json& fit = document["slopes"][0];
     double logs = 0; // of the three points of Fastformer
     for (int i = 0; i < 3; ++i)
@@ -70,6 +72,27 @@ TEST(Timing, MeasuresNothingTwiceUnlessAsked) {
     auto more = smallTiming(lab);
     more[4] = "16,32,64,8";
     EXPECT_EQ(json::parse(runLine(more).out)["results"].size(), 8U);
+}
+
+TEST(Timing, SaysWhereTheTimeGoesWhenAsked) {
+    const TempFolder folder;
+    const std::string lab = folder / "lab.db";
+    const json plain = json::parse(runLine(smallTiming(lab)).out);
+    auto line = smallTiming(lab);
+    line.emplace_back("--breakdown");
+    const json document = json::parse(runLine(line).out);
+    for (std::size_t i = 0; i < document["results"].size(); ++i) {
+        EXPECT_EQ(document["results"][i]["training_seconds"], plain["results"][i]["training_seconds"])
+            << "the stored point stays, only the breakdown is added";
+        for (const char* pass : {"inference", "training"}) {
+            const json& parts = document["results"][i]["breakdown"][pass];
+            EXPECT_EQ(parts.size(), 7U);
+            EXPECT_GT(parts["projections"], 0);
+            EXPECT_GT(parts["feed_forward"], 0);
+        }
+    }
+    line.erase(std::find(line.begin(), line.end(), "--json"));
+    EXPECT_THAT(runLine(line).out, HasSubstr("where the time of one pass goes"));
 }
 
 TEST(Timing, WritesATable) {

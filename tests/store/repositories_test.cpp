@@ -78,6 +78,36 @@ TEST_F(Repositories, KeepOneTimingAPointAndPlace) {
     EXPECT_EQ(timings.list(here).size(), 2U);
 }
 
+TEST_F(Repositories, KeepWhereTheTimeOfATimingGoes) {
+    TimingRepository timings(lab);
+    TimingPoint point;
+    point.encoder = "fastformer";
+    point.sharing = "none";
+    point.length = 128;
+    point.sequences = 4;
+    point.tokens = 600;
+    point.dim = 16;
+    timings.save({"cpu", 1, "a"}, point);
+    point.breakdown.emplace();
+    point.breakdown->inference[1] = 0.125;
+    point.breakdown->training[6] = 0.5;
+    timings.save({"cpu", 1, "a"}, point);
+    timings.save({"cpu", 2, "a"}, point);
+    const auto stored = timings.list({"cpu", 1, "a"});
+    ASSERT_EQ(stored.size(), 1U);
+    EXPECT_EQ(stored[0].breakdown, point.breakdown);
+    EXPECT_EQ(stored[0].tokens, 600);
+    const auto sets = timings.sets();
+    ASSERT_EQ(sets.size(), 2U);
+    EXPECT_EQ(sets[0].place.threads, 2) << "the newest first";
+    EXPECT_EQ(sets[1].points.size(), 1U);
+    point.breakdown.reset();
+    timings.save({"cpu", 1, "a"}, point);
+    EXPECT_FALSE(timings.list({"cpu", 1, "a"})[0].breakdown)
+        << "measured again: the old parts went with the old point";
+    EXPECT_EQ(lab.connection().database().execAndGet("SELECT count(*) FROM timing_parts").getInt(), 7);
+}
+
 TEST_F(Repositories, KeepADataSetWhole) {
     DatasetRepository datasets(lab);
     const std::int64_t id = datasets.save(smallDataset());
