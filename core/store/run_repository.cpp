@@ -2,7 +2,9 @@
 
 #include "core/store/config_json.h"
 #include "core/store/connection.h"
+#include "core/store/sha256.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -11,6 +13,8 @@ namespace {
 
 constexpr std::array kStatus{"preparing", "running", "paused", "stopped", "finished", "failed"};
 
+constexpr const char* kNoTags = "[]";
+constexpr const char* kAtWork = "status IN ('preparing', 'running', 'paused')";
 constexpr const char* kNow = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"; // UTC, ISO 8601
 
 std::string qualityColumns(const char* kind) {
@@ -29,7 +33,8 @@ std::string summaryColumns() {
 std::string selectRows(const char* rest) {
     return "SELECT id, name, status, error, encoder, sharing, data, seed, device, dataset_id, vocabulary_id, "
            "parent_id, group_id, parent_step, repeat, colour, steps, total_steps, attention_parameters, "
-           "total_parameters, host, process, process_start, created, updated, " +
+           "total_parameters, host, process, process_start, created, updated, tags, note, trashed, "
+           "settings, " +
            summaryColumns() + " FROM runs LEFT JOIN run_summary ON run_id = id " + rest;
 }
 
@@ -107,6 +112,11 @@ RunRow readRow(Columns& columns) {
     row.process.start = columns.integer();
     row.created = columns.text();
     row.updated = columns.text();
+    if (std::string tags = columns.text(); tags != kNoTags)
+        row.tags = stringsFromJson(tags, fmt::format("the tags of run {}", row.id));
+    row.note = columns.text();
+    row.trashed = columns.text();
+    row.settings = std::bit_cast<std::uint64_t>(columns.integer());
     row.summary.epochs = columns.real();
     row.summary.seconds = columns.real();
     row.summary.tokensPerSecond = columns.real();
@@ -135,13 +145,20 @@ void writeSummary(Connection& connection, std::int64_t id, const RunSummary& sum
     insert.run();
 }
 
+/// Equal for configurations that differ in the seed alone, and never 0.
+std::uint64_t fingerprintOfSettings(RunConfig config) {
+    config.train.seed = 0;
+    return std::stoull(sha256(toJson(config)).substr(0, 16), nullptr, 16) | 1U;
+}
+
 /// Without a colour a run gets the next slot, without times the present one.
 std::string insertSql() {
     return "INSERT INTO runs (name, status, error, config, encoder, sharing, data, seed, device, labels, "
            "dataset_id, vocabulary_id, parent_id, group_id, parent_step, repeat, steps, total_steps, "
-           "attention_parameters, total_parameters, host, process, process_start, colour, created, updated) "
-           "VALUES (?" +
-           parameters(22) + ", coalesce(?, (SELECT coalesce(max(id), 0) FROM runs))" +
+           "attention_parameters, total_parameters, host, process, process_start, tags, note, settings, "
+           "colour, "
+           "created, updated) VALUES (?" +
+           parameters(25) + ", coalesce(?, (SELECT coalesce(max(id), 0) FROM runs))" +
            fmt::format(", coalesce(nullif(?, ''), {0}), coalesce(nullif(?, ''), {0}))", kNow);
 }
 
@@ -152,8 +169,9 @@ std::int64_t insertRun(Connection& connection, const StoredRun& run, std::option
     insert.bind(row.name, toString(row.status), row.error, toJson(run.config), row.encoder, row.sharing,
                 row.data, row.seed, row.device, toJson(run.labels), row.dataset, row.vocabulary, row.parent,
                 row.group, row.parentStep, row.repeat, row.steps, row.totalSteps, row.attentionParameters,
-                row.totalParameters, row.process.host, row.process.number, row.process.start, colour,
-                row.created, row.updated);
+                row.totalParameters, row.process.host, row.process.number, row.process.start,
+                toJson(row.tags), row.note, fingerprintOfSettings(run.config), colour, row.created,
+                row.updated);
     insert.run();
     const std::int64_t id = connection.database().getLastInsertRowid();
     writeSummary(connection, id, row.summary);
@@ -167,6 +185,19 @@ StoreError noSuchRun(const Connection& connection, std::int64_t id) {
 
 bool isAtWork(RunStatus status) {
     return status == RunStatus::Preparing || status == RunStatus::Running || status == RunStatus::Paused;
+}
+
+void requireIdle(const Connection& connection, const RunRow& row) {
+    if (isAtWork(row.status) && !isGone(row.process))
+        throw StoreError(fmt::format("{}: run {} is being trained by process {} on {}; stop it first",
+                                     connection.path(), row.id, row.process.number, row.process.host));
+}
+
+std::string trimmed(const std::string& text) {
+    constexpr const char* kBlank = " \t\r\n";
+    const auto from = text.find_first_not_of(kBlank);
+    return from == std::string::npos ? std::string()
+                                     : text.substr(from, text.find_last_not_of(kBlank) - from + 1);
 }
 
 } // namespace
@@ -235,8 +266,43 @@ void RunRepository::setTotalSteps(std::int64_t id, std::int64_t totalSteps) {
 void RunRepository::setColour(std::int64_t id, int slot) {
     set(id, "colour = ?", slot);
 }
+void RunRepository::setNote(std::int64_t id, const std::string& note) {
+    set(id, "note = ?", note);
+}
+void RunRepository::restore(std::int64_t id) {
+    set(id, "trashed = ''");
+}
 void RunRepository::setGroup(std::int64_t id, std::int64_t group, int repeat) {
     set(id, "group_id = ?, repeat = ?", group, repeat);
+}
+
+void RunRepository::setTags(std::int64_t id, const std::vector<std::string>& tags) {
+    std::vector<std::string> clean;
+    for (const std::string& each : tags)
+        if (std::string tag = trimmed(each);
+            !tag.empty() && std::find(clean.begin(), clean.end(), tag) == clean.end())
+            clean.push_back(std::move(tag));
+    set(id, "tags = ?", toJson(clean));
+}
+
+void RunRepository::trash(std::int64_t id) {
+    m_connection.write([&] {
+        requireIdle(m_connection, load(id).row);
+        m_connection.query(fmt::format("UPDATE runs SET trashed = {} WHERE id = ? AND trashed = ''", kNow))
+            .bind(id)
+            .run();
+    });
+}
+
+std::vector<std::int64_t> RunRepository::emptyTrash() {
+    return m_connection.write([&] {
+        std::vector<std::int64_t> ids;
+        for (const RunRow& row : list(Listed::Trashed))
+            ids.push_back(row.id);
+        for (const std::int64_t id : ids)
+            remove(id);
+        return ids;
+    });
 }
 
 void RunRepository::updateSummary(std::int64_t id, const RunSummary& summary) {
@@ -285,9 +351,14 @@ void RunRepository::remove(std::int64_t id) {
 
 std::vector<std::int64_t> RunRepository::stopDeadRuns() {
     std::vector<RunRow> dead;
-    for (RunRow& row : list())
-        if (isAtWork(row.status) && isGone(row.process))
-            dead.push_back(std::move(row));
+    m_connection.read([&] {
+        Query rows = m_connection.query(selectRows(fmt::format("WHERE {} ORDER BY id", kAtWork).c_str()));
+        while (rows.next()) {
+            Columns columns(rows);
+            if (RunRow row = readRow(columns); isGone(row.process))
+                dead.push_back(std::move(row));
+        }
+    });
     std::vector<std::int64_t> stopped;
     if (dead.empty()) // nothing to change: no need to wait for the write lock
         return stopped;
@@ -305,10 +376,12 @@ std::vector<std::int64_t> RunRepository::stopDeadRuns() {
     return stopped;
 }
 
-std::vector<RunRow> RunRepository::list() const {
+std::vector<RunRow> RunRepository::list(Listed which) const {
     return m_connection.read([&] {
         std::vector<RunRow> runs;
-        Query rows = m_connection.query(selectRows("ORDER BY id DESC"));
+        Query rows = m_connection.query(
+            selectRows(which == Listed::Kept ? "WHERE trashed = '' ORDER BY id DESC"
+                                             : "WHERE trashed <> '' ORDER BY trashed DESC, id DESC"));
         while (rows.next()) {
             Columns columns(rows);
             runs.push_back(readRow(columns));

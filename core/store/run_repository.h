@@ -65,6 +65,10 @@ struct RunRow {
     std::int64_t parentStep = 0;
     int repeat = 0;
     int colour = 0; ///< slot, for life; views take it modulo their palette
+    std::vector<std::string> tags;
+    std::string note;
+    std::string trashed;        ///< when it went to the trash, UTC, ISO 8601; empty = it is not there
+    std::uint64_t settings = 0; ///< equal for runs that differ in the seed alone; 0 = not known
     std::int64_t steps = 0, totalSteps = 0;
     std::int64_t attentionParameters = 0, totalParameters = 0;
     ProcessId process;            ///< who trains or trained it
@@ -93,6 +97,15 @@ public:
     void setSteps(std::int64_t id, std::int64_t steps);
     void setTotalSteps(std::int64_t id, std::int64_t totalSteps);
     void setColour(std::int64_t id, int slot);
+    /// In the given order, without blanks at the ends, without empty and repeated ones.
+    void setTags(std::int64_t id, const std::vector<std::string>& tags);
+    void setNote(std::int64_t id, const std::string& note);
+    /// Lists leave a run in the trash out; nothing of it is lost until remove() or emptyTrash().
+    /// \throws StoreError when a living process is training it.
+    void trash(std::int64_t id);
+    void restore(std::int64_t id);
+    /// Removes every run in the trash; returns their ids.
+    std::vector<std::int64_t> emptyTrash();
     void setGroup(std::int64_t id, std::int64_t group, int repeat);
     void updateSummary(std::int64_t id, const RunSummary& summary);
     /// This process goes on with a run that has ended: state Preparing, no error.
@@ -106,8 +119,9 @@ public:
     /// Runs that claim to be at work but whose process is gone become Stopped. Returns their ids.
     std::vector<std::int64_t> stopDeadRuns();
 
+    enum class Listed { Kept, Trashed };
     /// Newest first. 10,000 runs take well under 200 ms.
-    [[nodiscard]] std::vector<RunRow> list() const;
+    [[nodiscard]] std::vector<RunRow> list(Listed which = Listed::Kept) const;
     [[nodiscard]] std::optional<StoredRun> find(std::int64_t id) const;
     [[nodiscard]] StoredRun load(std::int64_t id) const;
     /// Ids of the runs that were branched from this one.

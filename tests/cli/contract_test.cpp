@@ -256,6 +256,44 @@ TEST_F(Contract, RunsImportCopiesAndDeleteRemoves) {
     EXPECT_EQ(runLine({"runs", "show", "1", "--lab", other}).code, 1);
 }
 
+TEST_F(Contract, RunsAreNamedTaggedNotedTrashedAndRestored) {
+    const std::string lab = *s_folder / "notes.db";
+    ASSERT_EQ(runLine({"runs", "import", *s_folder / "lab.db", "--run", "1", "--lab", lab}).code, 0);
+    const auto runs = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), "runs");
+        arguments.insert(arguments.end(), {"--lab", lab, "--json"});
+        const Outcome outcome = runLine(arguments);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return json::parse(outcome.out, nullptr, false);
+    };
+    EXPECT_EQ(runs({"rename", "1", "the good one"})["name"], "the good one");
+    EXPECT_EQ(runs({"tag", "1", "baseline", "paper"})["tags"], json::parse(R"(["baseline","paper"])"));
+    EXPECT_EQ(runs({"tag", "1", "--remove", "paper"})["tags"], json::parse(R"(["baseline"])"));
+    EXPECT_EQ(runs({"note", "1", "why: it works"})["note"], "why: it works");
+    EXPECT_EQ(runs({"list", "--tag", "baseline"}).size(), 1U);
+    EXPECT_EQ(runs({"list", "--tag", "other"}).size(), 0U);
+    EXPECT_EQ(runs({"list"})[0]["trashed"], nullptr);
+
+    EXPECT_EQ(runs({"delete", "--trash", "1"})["trashed"], json::parse("[1]"));
+    EXPECT_EQ(runs({"list"}).size(), 0U);
+    EXPECT_EQ(runs({"list", "--trash"})[0]["name"], "the good one");
+    EXPECT_EQ(runs({"restore", "1"})["restored"], json::parse("[1]"));
+    EXPECT_EQ(runs({"list"}).size(), 1U);
+    runs({"delete", "--trash", "1"});
+    EXPECT_EQ(runs({"delete", "--empty-trash"})["deleted"], json::parse("[1]"));
+    EXPECT_EQ(runs({"list", "--trash"}).size(), 0U);
+
+    for (const std::vector<std::string>& bad : {std::vector<std::string>{"delete"},
+                                                {"delete", "1", "--empty-trash"},
+                                                {"rename", "1", " "},
+                                                {"tag", "1"}}) {
+        std::vector<std::string> line{"runs"};
+        line.insert(line.end(), bad.begin(), bad.end());
+        line.insert(line.end(), {"--lab", lab});
+        EXPECT_EQ(runLine(line).code, 2) << bad[0];
+    }
+}
+
 TEST_F(Contract, RunsContinueGoesFurther) {
     const std::string lab = *s_folder / "further.db";
     const std::vector<std::string> model{"train", "--data",  "demo:needle", "--limit", "200",    "--dim",

@@ -171,6 +171,53 @@ TEST_F(Runs, TakeEverythingWithThemAndNothingElseWhenRemoved) {
     EXPECT_TRUE(lab.integrityCheck().empty());
 }
 
+TEST_F(Runs, CarryTagsANoteAndASettingsFingerprint) {
+    const std::int64_t id = runs.create(smallRun());
+    EXPECT_TRUE(runs.load(id).row.tags.empty());
+    runs.setTags(id, {" baseline ", "", "漢字", "baseline"});
+    runs.setNote(id, "first line\nsecond");
+    const RunRow row = runs.load(id).row;
+    EXPECT_EQ(row.tags, (std::vector<std::string>{"baseline", "漢字"}));
+    EXPECT_EQ(row.note, "first line\nsecond");
+    EXPECT_EQ(runs.list()[0].tags, row.tags);
+    runs.setTags(id, {});
+    EXPECT_TRUE(runs.load(id).row.tags.empty());
+
+    NewRun other = smallRun("another seed");
+    other.config.train.seed = 4;
+    const RunRow seed = runs.load(runs.create(other)).row;
+    other.config.model.dim *= 2;
+    const RunRow wider = runs.load(runs.create(other)).row;
+    EXPECT_NE(row.settings, 0U);
+    EXPECT_EQ(seed.settings, row.settings);
+    EXPECT_NE(wider.settings, row.settings);
+}
+
+TEST_F(Runs, GoToTheTrashAndComeBack) {
+    const std::int64_t kept = fullRun(), id = fullRun();
+    EXPECT_NE(messageOf<StoreError>([&] { runs.trash(id); }).find("stop it first"), std::string::npos);
+    for (const std::int64_t each : {kept, id})
+        runs.setStatus(each, RunStatus::Finished);
+    runs.trash(id);
+    ASSERT_EQ(runs.list().size(), 1U);
+    EXPECT_EQ(runs.list()[0].id, kept);
+    ASSERT_EQ(runs.list(RunRepository::Listed::Trashed).size(), 1U);
+    const std::string when = runs.load(id).row.trashed;
+    EXPECT_EQ(when.size(), 24U);
+    runs.trash(id);
+    EXPECT_EQ(runs.load(id).row.trashed, when) << "it is there already";
+    runs.restore(id);
+    EXPECT_EQ(runs.list().size(), 2U);
+    EXPECT_EQ(MetricRepository(lab).all(id).size(), 3U);
+    runs.trash(id);
+    EXPECT_EQ(runs.emptyTrash(), std::vector<std::int64_t>{id});
+    EXPECT_FALSE(runs.find(id));
+    EXPECT_TRUE(runs.find(kept));
+    EXPECT_TRUE(runs.emptyTrash().empty());
+    EXPECT_THROW(runs.trash(99), StoreError);
+    EXPECT_THROW(runs.restore(99), StoreError);
+}
+
 TEST_F(Runs, AreSetBackToACheckpoint) {
     const std::int64_t id = fullRun();
     runs.rewind(id, 2);
@@ -220,6 +267,8 @@ TEST_F(Runs, AreTakenOverOnlyWhenNobodyTrainsThem) {
 TEST_F(Runs, AreCopiedFromAnotherLabWithAllTheyHave) {
     const std::int64_t run = fullRun();
     runs.setStatus(run, RunStatus::Finished);
+    runs.setTags(run, {"kept"});
+    runs.setNote(run, "why");
     LabFile target(":memory:");
     RunRepository(target).create(smallRun("already there"));
     const std::int64_t copy = importRun(target, lab, run);
@@ -229,6 +278,9 @@ TEST_F(Runs, AreCopiedFromAnotherLabWithAllTheyHave) {
     EXPECT_EQ(to.labels, from.labels);
     EXPECT_EQ(to.row.status, RunStatus::Finished);
     EXPECT_EQ(to.row.created, from.row.created);
+    EXPECT_EQ(to.row.tags, from.row.tags);
+    EXPECT_EQ(to.row.note, "why");
+    EXPECT_EQ(to.row.settings, from.row.settings);
     EXPECT_EQ(to.row.steps, 3);
     EXPECT_EQ(to.row.summary.best.validation.accuracy, 0.5);
     EXPECT_EQ(to.row.summary.last.test.accuracy, 0.75);

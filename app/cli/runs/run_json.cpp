@@ -39,6 +39,12 @@ Json toJson(const RunRow& row) {
             {"tokens_per_second", row.summary.tokensPerSecond},
             {"parameters", {{"attention", row.attentionParameters}, {"total", row.totalParameters}}},
             {"created", row.created},
+            {"colour", row.colour},
+            {"tags", row.tags},
+            {"note", row.note},
+            {"trashed", row.trashed.empty() ? Json(nullptr) : Json(row.trashed)},
+            {"parent", row.parent ? Json(*row.parent) : Json(nullptr)},
+            {"group", row.group ? Json(*row.group) : Json(nullptr)},
             {"best", toJson(row.summary.best)},
             {"last", toJson(row.summary.last)}};
 }

@@ -30,6 +30,10 @@ void addRunsCommand(CommandLine& line) {
     addRunsContinueCommand(line, runs);
     addRunsReplayCommand(line, runs);
     addRunsImportCommand(line, runs);
+    addRunsRenameCommand(line, runs);
+    addRunsTagCommand(line, runs);
+    addRunsNoteCommand(line, runs);
+    addRunsRestoreCommand(line, runs);
 }
 
 } // namespace lab::cli

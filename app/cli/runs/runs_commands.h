@@ -15,6 +15,10 @@ void addRunsDeleteCommand(CommandLine& line, CLI::App& runs);
 void addRunsContinueCommand(CommandLine& line, CLI::App& runs);
 void addRunsReplayCommand(CommandLine& line, CLI::App& runs);
 void addRunsImportCommand(CommandLine& line, CLI::App& runs);
+void addRunsRenameCommand(CommandLine& line, CLI::App& runs);
+void addRunsTagCommand(CommandLine& line, CLI::App& runs);
+void addRunsNoteCommand(CommandLine& line, CLI::App& runs);
+void addRunsRestoreCommand(CommandLine& line, CLI::App& runs);
 
 /// The lab file of the command line, which must exist; runs whose process has died are marked as stopped.
 /// \throws StoreError.
