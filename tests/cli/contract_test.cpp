@@ -1,6 +1,7 @@
 // The JSON that scripts rely on (docs/command-line.md): every field of the contract, with the right meaning.
 #include "tests/cli/run_line.h"
 #include "tests/cli/temp_folder.h"
+#include "tests/support/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -191,7 +192,7 @@ TEST_F(Contract, EvaluateTakesAllOfADataSetThatWasNeverDivided) {
 }
 
 TEST_F(Contract, Check) {
-    const std::string golden = LAB_GOLDENS "/fastformer-query_value-across-product.safetensors";
+    const std::string golden = test::goldens() + "/fastformer-query_value-across-product.safetensors";
     const json document = run({"check", golden});
     EXPECT_EQ(document["passed"], true);
     EXPECT_EQ(document["files"][0]["passed"], true);

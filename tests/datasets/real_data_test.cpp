@@ -1,4 +1,5 @@
 #include "tests/datasets/load.h"
+#include "tests/support/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -16,10 +17,10 @@ using Counts = std::map<std::string, int>;
 class RealData : public testing::Test {
 protected:
     void SetUp() override {
-        if (!std::filesystem::exists(LAB_SHARED_DATA))
+        if (!std::filesystem::exists(test::sharedData()))
             GTEST_SKIP() << "no real data beside the project";
     }
-    static std::string at(const std::string& path) { return std::string(LAB_SHARED_DATA) + "/" + path; }
+    static std::string at(const std::string& path) { return test::sharedData() + "/" + path; }
 };
 
 TEST_F(RealData, AgNews) {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/safetensors.h"
 #include "tests/store/temp_folder.h"
+#include "tests/support/paths.h"
 
 #include <nlohmann/json.hpp>
 
@@ -126,7 +127,7 @@ TEST(ConfigJson, KeepsListsOfStrings) {
 
 TEST(ConfigJson, ReadsTheGoldens) {
     const auto golden = [](const std::string& name) {
-        const std::string path = std::string(LAB_GOLDENS) + "/" + name + ".safetensors";
+        const std::string path = test::goldens() + "/" + name + ".safetensors";
         return modelConfigFromGolden(readSafetensors(path).metadata.at("config"), path);
     };
     const ModelConfig fast = golden("fastformer-none-per_head-product");

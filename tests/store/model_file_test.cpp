@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/safetensors.h"
 #include "tests/store/temp_folder.h"
+#include "tests/support/paths.h"
 
 #include <limits>
 
@@ -64,7 +65,7 @@ TEST(ModelFileFormat, RefusesWeightsThatAreNotFinite) {
 }
 
 TEST(ModelFileFormat, ReadsWeightsOfAnyContainer) {
-    const TensorFile golden = readWeights(std::string(LAB_GOLDENS) + "/trajectory.safetensors");
+    const TensorFile golden = readWeights(test::goldens() + "/trajectory.safetensors");
     EXPECT_NE(golden.find("output.losses"), nullptr);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "tests/store/temp_folder.h"
+#include "tests/support/paths.h"
 
 #include <nlohmann/json.hpp>
 
@@ -73,7 +74,7 @@ TEST(Safetensors, StartTheirDataAtAMultipleOfEight) {
 
 TEST(Safetensors, ReadEveryGolden) {
     int files = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(LAB_GOLDENS)) {
+    for (const auto& entry : std::filesystem::directory_iterator(test::goldens())) {
         const TensorFile file = readSafetensors(entry.path().string());
         EXPECT_NE(file.find("input.ids"), nullptr) << entry.path();
         EXPECT_TRUE(file.metadata.contains("config"));

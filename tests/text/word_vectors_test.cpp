@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/text/gaussian.h"
+#include "tests/support/paths.h"
 #include "tests/text/temp_files.h"
 
 #include <gtest/gtest.h>
@@ -173,7 +174,7 @@ TEST(WordVectors, StopWhenAsked) {
 }
 
 TEST(WordVectors, OfTheRealGloveFileAreRead) {
-    const std::string path = std::string(LAB_SHARED_DATA) + "/glove/glove.6B.50d.txt";
+    const std::string path = test::sharedData() + "/glove/glove.6B.50d.txt";
     if (!std::filesystem::exists(path))
         GTEST_SKIP() << "no real data beside the project";
     const WordVectors vectors =

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/store/safetensors.h"
 #include "tests/store/temp_folder.h"
+#include "tests/support/paths.h"
 
 #include <gtest/gtest.h>
 
@@ -18,7 +19,7 @@ namespace {
 constexpr double kTolerance = 1e-5;
 
 std::string golden(const std::string& name) {
-    return std::string(LAB_GOLDENS) + "/" + name + ".safetensors";
+    return test::goldens() + "/" + name + ".safetensors";
 }
 
 class Goldens : public ::testing::TestWithParam<std::string> {};
