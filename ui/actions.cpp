@@ -10,6 +10,7 @@ namespace lab {
 Actions::Actions(const Look& look, QWidget* window) : QObject(window), m_look(look), m_window(window) {
     createFile();
     createTrain();
+    createEdit();
     createProbes();
     createInspect();
     createView();
@@ -28,6 +29,13 @@ void Actions::createFile() {
         make({"quit", MenuName::File, tr("Quit"), tr("Close the lab; a run that trains is stopped and kept"),
               QKeySequence(Qt::CTRL | Qt::Key_Q)});
     quit->setMenuRole(QAction::QuitRole);
+}
+
+void Actions::createEdit() {
+    undo = make({"undo", MenuName::Edit, tr("Undo"), tr("Take back the last edit"), QKeySequence::Undo});
+    redo = make({"redo", MenuName::Edit, tr("Redo"), tr("Make the edit again that was taken back"),
+                 QKeySequence::Redo});
+    addSeparator(MenuName::Edit);
 }
 
 void Actions::createTrain() {

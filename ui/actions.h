@@ -32,6 +32,7 @@ public:
     Actions(const Look& look, QWidget* window);
 
     QAction *openData, *newRun, *quit;
+    QAction *undo, *redo;
     QAction *train, *step, *epoch, *stop;
     QAction *addProbe, *editProbe, *removeProbe, *ownText;
     QAction *previousExample, *nextExample, *onlyWrong, *pinProbe;
@@ -52,6 +53,7 @@ public:
 
 private:
     void createFile();
+    void createEdit();
     void createTrain();
     void createProbes();
     void createInspect();

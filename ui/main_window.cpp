@@ -27,6 +27,7 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 namespace lab {
@@ -41,6 +42,7 @@ MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
     createMenus();
     connectActions();
     connectStudio();
+    connectUndo();
     qApp->installEventFilter(this);
 }
 
@@ -143,6 +145,24 @@ void MainWindow::connectStudio() {
     });
 }
 
+void MainWindow::connectUndo() {
+    QUndoStack& stack = m_studio.undoStack();
+    const auto follow = [this, &stack] {
+        QAction *undo = m_actions->undo, *redo = m_actions->redo;
+        undo->setEnabled(stack.canUndo());
+        undo->setText(stack.canUndo() ? tr("Undo %1").arg(stack.undoText()) : tr("Undo"));
+        Actions::setTip(undo, stack.canUndo() ? tr("Take back the last edit") : tr("No edit to take back"));
+        redo->setEnabled(stack.canRedo());
+        redo->setText(stack.canRedo() ? tr("Redo %1").arg(stack.redoText()) : tr("Redo"));
+        Actions::setTip(redo, stack.canRedo() ? tr("Make the edit again that was taken back")
+                                              : tr("No edit was taken back"));
+    };
+    connect(m_actions->undo, &QAction::triggered, &stack, &QUndoStack::undo);
+    connect(m_actions->redo, &QAction::triggered, &stack, &QUndoStack::redo);
+    connect(&stack, &QUndoStack::indexChanged, this, follow);
+    follow();
+}
+
 void MainWindow::openPath(const QString& path) {
     m_message->hide();
     m_studio.lab().previewSource(path);
@@ -206,6 +226,11 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
                              qobject_cast<QComboBox*>(watched) != nullptr ||
                              qobject_cast<QAbstractItemView*>(watched) != nullptr;
         const bool spins = qobject_cast<QAbstractSpinBox*>(watched) != nullptr;
+        // A number in a field is an edit of the settings, which the window's undo takes back.
+        if (spins && (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo))) {
+            event->ignore();
+            return true;
+        }
         if ((control && key->key() == Qt::Key_Space) || (spins && key->modifiers() == Qt::NoModifier)) {
             event->accept();
             return true;

@@ -39,6 +39,7 @@ private:
     void createPages();
     void connectActions();
     void connectStudio();
+    void connectUndo();
     void chooseFile();
     void showAbout();
 

@@ -1,5 +1,8 @@
 #include "ui/studio.h"
 
+#include "ui/edits/draft_edit.h"
+#include "ui/edits/probes_edit.h"
+
 #include <algorithm>
 
 namespace lab {
@@ -47,10 +50,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
     m_data.setCurrent(0);
     connectSession();
     connectLab();
-    connect(&m_probes, &ProbeModel::edited, this, [this] {
-        m_probesEdited = true;
-        m_session.setProbes(toStrings(m_probes.texts()));
-    });
+    connect(&m_probes, &ProbeModel::edited, this, &Studio::takeProbeEdit);
 }
 
 Studio::~Studio() = default;
@@ -185,11 +185,10 @@ void Studio::stop() {
 }
 
 void Studio::start(TrainingSession::Begin begin) {
-    if (primary() == Primary::TrainAgain)
-        m_draft = config();
+    const RunConfig next = primary() == Primary::TrainAgain ? config() : m_draft;
     RunJob job;
     job.labPath = m_lab.path().toStdString();
-    job.config = m_draft;
+    job.config = next;
     job.probes = toStrings(m_probes.texts());
     job.threads = m_threads;
     const bool goesOn = m_shown != Shown::Draft && primary() == Primary::Continue;
@@ -202,7 +201,7 @@ void Studio::start(TrainingSession::Begin begin) {
         job.config.train.steps = 0;
     }
     job.snapshotEvery = snapshotEvery(job.config.model);
-    fresh.config = goesOn ? fresh.config : m_draft;
+    fresh.config = goesOn ? fresh.config : next;
     fresh.status = RunStatus::Preparing;
     fresh.title = goesOn ? fresh.title : tr("New run");
     m_live = std::move(fresh);
@@ -273,14 +272,19 @@ void Studio::ended(const QString& message) {
 }
 
 void Studio::newRun() {
-    if (m_shown != Shown::Draft)
-        m_draft = config();
+    RunConfig next = config();
+    if (m_data.rowOf(next.data) < 0)
+        next.data = m_data.entry(std::max(m_data.current(), 0)).config;
+    if (next == m_draft)
+        showDraft();
+    else
+        setDraft(next);
+}
+
+void Studio::showDraft() {
     m_shown = Shown::Draft;
     m_stored = {};
-    if (const int row = m_data.rowOf(m_draft.data); row >= 0)
-        m_data.setCurrent(row);
-    else
-        m_draft.data = m_data.entry(std::max(m_data.current(), 0)).config;
+    m_data.setCurrent(m_data.rowOf(m_draft.data));
     emit ownTextCleared();
     emit shownChanged();
     emit stateChanged();
@@ -315,8 +319,31 @@ void Studio::showRun(std::int64_t run) {
 void Studio::setDraft(const RunConfig& config) {
     if (m_draft == config)
         return;
+    m_undo.push(new DraftEdit(m_draft, config, [this](const RunConfig& wanted) { applyDraft(wanted); }));
+}
+
+void Studio::applyDraft(const RunConfig& config) {
+    const bool otherData = !(config.data == m_draft.data);
     m_draft = config;
-    emit settingsChanged();
+    if (otherData) {
+        m_data.setCurrent(m_data.rowOf(config.data));
+        if (const DataView* view = viewOf(config.data))
+            fillProbes(*view);
+    }
+    // What is changed, undone or redone has to be seen.
+    if (m_shown != Shown::Draft)
+        showDraft();
+    else
+        emit settingsChanged();
+}
+
+void Studio::takeProbeEdit(const QStringList& before) {
+    m_undo.push(
+        new ProbesEdit({before, m_probesEdited}, {m_probes.texts(), true}, [this](const ProbesState& state) {
+            m_probesEdited = state.touched;
+            m_probes.setTexts(state.texts);
+            m_session.setProbes(toStrings(state.texts));
+        }));
 }
 
 void Studio::setThreads(int threads) {
@@ -327,13 +354,12 @@ void Studio::setThreads(int threads) {
 void Studio::chooseData(int row) {
     if (row < 0 || row >= m_data.rowCount())
         return;
-    if (m_shown != Shown::Draft)
-        newRun();
-    m_data.setCurrent(row);
-    m_draft.data = m_data.entry(row).config;
-    if (const DataView* view = viewOf(m_draft.data))
-        fillProbes(*view);
-    emit settingsChanged();
+    RunConfig next = config();
+    next.data = m_data.entry(row).config;
+    if (!(next == m_draft))
+        setDraft(next);
+    else if (m_shown != Shown::Draft)
+        showDraft();
 }
 
 void Studio::addData(const DataConfig& config, const QString& name) {

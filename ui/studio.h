@@ -11,6 +11,7 @@
 #include "workbench/model_summary.h"
 
 #include <QObject>
+#include <QUndoStack>
 
 namespace lab {
 
@@ -32,6 +33,9 @@ public:
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
     [[nodiscard]] Selection& selection() { return m_selection; }
+    /// Everything the person can take back: settings, probes. Training steps are not on it; moving in
+    /// training time is the timeline's work.
+    [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     [[nodiscard]] Shown shown() const { return m_shown; }
     [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
     /// Settings of the next run.
@@ -59,6 +63,7 @@ public slots:
     void newRun();
     void showRun(std::int64_t run);
     void showLive();
+    /// An edit that can be undone; shows the draft.
     void setDraft(const lab::RunConfig& config);
     void setThreads(int threads);
     void chooseData(int row);
@@ -90,6 +95,9 @@ private:
     void takeEvaluation(const EvaluationEvent& event);
     void takeDescribed(const DataView& view);
     void fillProbes(const DataView& view);
+    void takeProbeEdit(const QStringList& before);
+    void applyDraft(const RunConfig& config);
+    void showDraft();
     void ended(const QString& message);
     [[nodiscard]] const DataView* viewOf(const DataConfig& config) const;
 
@@ -97,6 +105,7 @@ private:
     DataModel m_data;
     ProbeModel m_probes;
     Selection m_selection;
+    QUndoStack m_undo;
     RunConfig m_draft;
     RunTrace m_live, m_stored;
     Shown m_shown = Shown::Draft;

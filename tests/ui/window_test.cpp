@@ -1,9 +1,8 @@
 // The whole window on real training, driven as a person would: by its actions, buttons and fields.
 #include "tests/ui/fake_training.h"
 #include "tests/ui/qt_environment.h"
+#include "tests/ui/window_fixture.h"
 #include "ui/actions.h"
-#include "ui/main_window.h"
-#include "ui/studio.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/message_line.h"
 
@@ -27,51 +26,7 @@
 namespace lab {
 namespace {
 
-constexpr int kPatience = 60000;
-
-/// A window over a lab of its own.
-class Window : public ::testing::Test {
-protected:
-    void open(TrainingFunction training = runTraining) {
-        test::look().setChoice(SchemeChoice::Light);
-        studio = std::make_unique<Studio>(folder.filePath(QStringLiteral("lab.db")), std::move(training));
-        window = std::make_unique<MainWindow>(test::look(), *studio);
-        window->resize(1200, 800);
-        window->show();
-        studio->begin();
-        ASSERT_TRUE(until([&] { return studio->vocabulary() > 0 && studio->probes().rowCount() > 0; }));
-    }
-    /// A run of a few seconds at most.
-    void makeSmall(int epochs = 1) {
-        RunConfig config = studio->draft();
-        config.data.limit = 400;
-        config.model.dim = 16;
-        config.model.heads = 2;
-        config.model.ffn = 16;
-        config.train.epochs = epochs;
-        config.train.evaluateEvery = 5;
-        studio->addData(config.data, QStringLiteral("small reviews"));
-        config.data = studio->draft().data;
-        studio->setDraft(config);
-    }
-    template <class Condition> bool until(Condition condition) {
-        return QTest::qWaitFor(condition, kPatience);
-    }
-    void trigger(const char* name) {
-        auto* action = window->findChild<QAction*>(QString::fromLatin1(name));
-        ASSERT_NE(action, nullptr) << name;
-        ASSERT_TRUE(action->isEnabled()) << name;
-        action->trigger();
-    }
-    template <class Widget> Widget* find(const char* name) {
-        return window->findChild<Widget*>(QString::fromLatin1(name));
-    }
-    [[nodiscard]] RunState state() const { return studio->session().state(); }
-
-    QTemporaryDir folder;
-    std::unique_ptr<Studio> studio;
-    std::unique_ptr<MainWindow> window;
-};
+using Window = test::WindowTest;
 
 TEST_F(Window, EveryActionHasATextATipAMenuAndAnObjectName) {
     open(test::fakeTraining(10));

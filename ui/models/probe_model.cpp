@@ -16,20 +16,22 @@ void ProbeModel::setTexts(const QStringList& texts) {
 
 int ProbeModel::append(const QString& text) {
     const int row = rowCount();
+    const QStringList before = m_texts;
     beginInsertRows({}, row, row);
     m_texts.append(text);
     endInsertRows();
-    emit edited();
+    emit edited(before);
     return row;
 }
 
 void ProbeModel::remove(int row) {
     if (row < 0 || row >= rowCount())
         return;
+    const QStringList before = m_texts;
     beginRemoveRows({}, row, row);
     m_texts.removeAt(row);
     endRemoveRows();
-    emit edited();
+    emit edited(before);
 }
 
 int ProbeModel::rowCount(const QModelIndex& parent) const {
@@ -52,9 +54,10 @@ bool ProbeModel::setData(const QModelIndex& index, const QVariant& value, int ro
         return false;
     if (text == m_texts.at(index.row()))
         return true;
+    const QStringList before = m_texts;
     m_texts[index.row()] = text;
     emit dataChanged(index, index);
-    emit edited();
+    emit edited(before);
     return true;
 }
 

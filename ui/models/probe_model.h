@@ -22,8 +22,8 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 signals:
-    /// The person changed the list; not sent by setTexts.
-    void edited();
+    /// The person changed the list, which was \p before; not sent by setTexts.
+    void edited(const QStringList& before);
 
 private:
     QStringList m_texts;

@@ -1,0 +1,96 @@
+#include "ui/edits/draft_edit.h"
+
+#include "core/store/config_json.h"
+#include "ui/edits/edit_ids.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace lab {
+namespace {
+
+constexpr qint64 kBurstMs = 1500;
+
+QJsonObject jsonOf(const RunConfig& config) {
+    return QJsonDocument::fromJson(QByteArray::fromStdString(toJson(config))).object();
+}
+
+/// Keys whose values differ; those of an encoder's own values by their own name.
+QStringList differences(const QJsonObject& before, const QJsonObject& after) {
+    QStringList keys;
+    QStringList all = before.keys();
+    for (const QString& key : after.keys())
+        if (!before.contains(key))
+            all += key;
+    for (const QString& key : all) {
+        const QJsonValue old = before.value(key), now = after.value(key);
+        if (old == now)
+            continue;
+        if (old.isObject() && now.isObject())
+            keys += differences(old.toObject(), now.toObject());
+        else
+            keys += key;
+    }
+    return keys;
+}
+
+struct FieldName {
+    const char* key;
+    const char* name;
+};
+
+/// What the window calls a setting, inside a sentence.
+QString nameOf(const QString& key) {
+    static constexpr FieldName names[] = {
+        {"data", QT_TRANSLATE_NOOP("DraftEdit", "data set")},
+        {"dim", QT_TRANSLATE_NOOP("DraftEdit", "width")},
+        {"heads", QT_TRANSLATE_NOOP("DraftEdit", "heads")},
+        {"layers", QT_TRANSLATE_NOOP("DraftEdit", "layers")},
+        {"ffn", QT_TRANSLATE_NOOP("DraftEdit", "feed-forward width")},
+        {"scores", QT_TRANSLATE_NOOP("DraftEdit", "scores")},
+        {"interaction", QT_TRANSLATE_NOOP("DraftEdit", "interaction")},
+        {"sharing", QT_TRANSLATE_NOOP("DraftEdit", "parameter sharing")},
+        {"encoder", QT_TRANSLATE_NOOP("DraftEdit", "encoder")},
+        {"dropout", QT_TRANSLATE_NOOP("DraftEdit", "dropout")},
+        {"max_length", QT_TRANSLATE_NOOP("DraftEdit", "tokens at most")},
+        {"epochs", QT_TRANSLATE_NOOP("DraftEdit", "epochs")},
+        {"batch", QT_TRANSLATE_NOOP("DraftEdit", "batch")},
+        {"seed", QT_TRANSLATE_NOOP("DraftEdit", "seed")},
+        {"lr", QT_TRANSLATE_NOOP("DraftEdit", "learning rate")},
+        {"schedule", QT_TRANSLATE_NOOP("DraftEdit", "schedule")},
+    };
+    for (const FieldName& each : names)
+        if (key == QLatin1String(each.key))
+            return QCoreApplication::translate("DraftEdit", each.name);
+    return key;
+}
+
+} // namespace
+
+DraftEdit::DraftEdit(const RunConfig& before, const RunConfig& after, Apply apply)
+    : m_before(before),
+      m_after(after),
+      m_fields(differences(jsonOf(before), jsonOf(after))),
+      m_apply(std::move(apply)),
+      m_at(QDateTime::currentMSecsSinceEpoch()) {
+    setText(m_fields.size() == 1
+                ? QCoreApplication::translate("DraftEdit", "change of %1").arg(nameOf(m_fields.front()))
+                : QCoreApplication::translate("DraftEdit", "change of settings"));
+}
+
+int DraftEdit::id() const {
+    return static_cast<int>(EditId::Draft);
+}
+
+bool DraftEdit::mergeWith(const QUndoCommand* next) {
+    const auto& other = static_cast<const DraftEdit&>(*next);
+    if (m_fields.size() != 1 || other.m_fields != m_fields || other.m_at - m_at > kBurstMs)
+        return false;
+    m_after = other.m_after;
+    m_at = other.m_at;
+    setObsolete(m_after == m_before);
+    return true;
+}
+
+} // namespace lab

@@ -1,0 +1,31 @@
+#include "ui/edits/probes_edit.h"
+
+#include "ui/edits/edit_ids.h"
+
+#include <QCoreApplication>
+
+namespace lab {
+
+ProbesEdit::ProbesEdit(ProbesState before, ProbesState after, Apply apply)
+    : m_before(std::move(before)), m_after(std::move(after)), m_apply(std::move(apply)) {
+    const auto was = m_before.texts.size(), is = m_after.texts.size();
+    setText(is > was   ? QCoreApplication::translate("ProbesEdit", "adding a probe")
+            : is < was ? QCoreApplication::translate("ProbesEdit", "removing a probe")
+                       : QCoreApplication::translate("ProbesEdit", "editing a probe"));
+}
+
+int ProbesEdit::id() const {
+    return static_cast<int>(EditId::Probes);
+}
+
+bool ProbesEdit::mergeWith(const QUndoCommand* next) {
+    const auto& other = static_cast<const ProbesEdit&>(*next);
+    const auto size = m_after.texts.size();
+    const bool added = size == m_before.texts.size() + 1 && size == other.m_after.texts.size();
+    if (!added || m_after.texts.first(size - 1) != other.m_after.texts.first(size - 1))
+        return false;
+    m_after = other.m_after;
+    return true;
+}
+
+} // namespace lab
