@@ -78,6 +78,12 @@ QString formatDuration(double seconds) {
     return QString::number(whole / 60) + u':' + two(whole % 60);
 }
 
+QString kindSymbol(const std::string& kind) {
+    return kind == "alpha"  ? QStringLiteral("α")
+           : kind == "beta" ? QStringLiteral("β")
+                            : QString::fromStdString(kind);
+}
+
 QString formatThreads(int count) {
     return count == 1 ? QCoreApplication::translate("Format", "CPU · 1 thread")
                       : QCoreApplication::translate("Format", "CPU · %1 threads").arg(count);

@@ -3,6 +3,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <string>
 
 namespace lab {
 
@@ -26,6 +27,8 @@ QString formatDuration(double seconds);
 /// Up to three significant digits without trailing zeros: axis and legend numbers.
 QString formatTick(double value);
 
+/// How a kind of attention weights is written: "alpha" → "α", "beta" → "β", the others as they are.
+QString kindSymbol(const std::string& kind);
 /// 1 → "CPU · 1 thread", 8 → "CPU · 8 threads".
 QString formatThreads(int count);
 /// How lists call a source of data: "demo:reviews", "ag_news_csv/test.csv".

@@ -1,3 +1,4 @@
+#include "core/inspect/attention_statistics.h"
 #include "tests/ui/fake_data.h"
 #include "tests/ui/qt_environment.h"
 #include "ui/views/attention_strip.h"
@@ -6,9 +7,12 @@
 #include <gtest/gtest.h>
 
 #include <QElapsedTimer>
+#include <QPainter>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <set>
 
 namespace lab {
 namespace {
@@ -100,6 +104,68 @@ TEST_F(Strip, AVeryLongTextScrollsAndPaintsOnlyWhatIsSeen) {
         strip.viewport()->grab();
     }
     EXPECT_LT(clock.elapsed() / 20.0, 50.0) << "one frame of a scrolled long text";
+}
+
+TEST_F(Strip, ADifferenceIsDrawnAroundZero) {
+    const AttentionMap first = test::fakeMap(test::words("one two three"));
+    AttentionMap second = first;
+    second.layers[0].values[0] += 0.1F;  // token 0, head 0 of α
+    second.layers[0].values[4] -= 0.05F; // token 1, head 0
+    show({attentionDifference(first, second)});
+    EXPECT_NEAR(strip.range().largest, 0.1, 1e-6);
+    strip.setScale(scaleFor(ScaleMode::Difference, strip.range()));
+    const auto& colours = Theme::light().map(MapKind::Signed);
+    EXPECT_EQ(pixel(0, {0, 0, 2}) & 0xFFFFFFU, colours.at(0.5) & 0xFFFFFFU) << "no difference";
+    EXPECT_EQ(pixel(0, {0, 0, 1}) & 0xFFFFFFU, colours.at(0.25) & 0xFFFFFFU) << "−0.05 of 0.1";
+    EXPECT_TRUE(
+        strip.sentenceFor(0, {0, 0, 1}).contains(QStringLiteral("alpha difference −0.050, rank 2 of 3")));
+    EXPECT_EQ(strip.exportTitle(), QStringLiteral("Attention difference"));
+}
+
+TEST_F(Strip, ARivalHasOneSide) {
+    AttentionMap map = test::fakeMap(test::words("one two three"));
+    std::erase_if(map.layers, [](const auto& matrix) { return matrix.kind == "beta"; });
+    for (auto& matrix : map.layers)
+        matrix.kind = "received";
+    show({map});
+    EXPECT_TRUE(
+        strip.sentenceFor(0, {0, 0, 1}).startsWith(QStringLiteral("token two, layer 1, head 1, received")));
+    EXPECT_EQ(strip.cellRect(0, {2, 0, 0}).left(), strip.cellRect(0, {0, 0, 0}).left());
+    EXPECT_EQ(strip.exportNumbers().columns.count(), 3 + 8 + 1);
+}
+
+TEST_F(Strip, ExportsItsPictureAndItsNumbers) {
+    const AttentionMap map = test::fakeMap(test::words("not a bad film"));
+    show({map});
+    strip.setExportCaption(QStringLiteral("run 3"));
+    ASSERT_TRUE(strip.exportable());
+    const NumberTable numbers = strip.exportNumbers();
+    ASSERT_EQ(numbers.rows.size(), 4U);
+    ASSERT_EQ(numbers.columns.size(), 3 + 16 + 1);
+    const AttentionTable table(map);
+    const auto at = [&](const char* column) { return numbers.columns.indexOf(QString::fromLatin1(column)); };
+    EXPECT_EQ(numbers.rows[2][static_cast<std::size_t>(at("beta.1.3"))].toDouble(), table.value({1, 7, 2}));
+    EXPECT_EQ(numbers.rows[2][static_cast<std::size_t>(at("token"))].toString(), QStringLiteral("bad"));
+    EXPECT_EQ(strip.exportCaption(), QStringLiteral("run 3"));
+    QImage image(strip.exportSize(), QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    strip.paintExport(painter, image.rect());
+    painter.end();
+    std::set<QRgb> colours;
+    for (int x = 0; x < image.width(); ++x)
+        for (int y = 0; y < image.height(); ++y)
+            colours.insert(image.pixel(x, y));
+    EXPECT_GT(colours.size(), 40U) << "cells, words and a legend";
+}
+
+TEST_F(Strip, TheExportOfAVeryLongTextSaysWhichPartItShows) {
+    std::vector<std::string> tokens(5000, "word");
+    show({test::fakeMap(tokens, 1, 2)});
+    EXPECT_LE(strip.exportSize().width(), test::look().u(4000));
+    EXPECT_TRUE(strip.exportCaption().startsWith(QStringLiteral("tokens 1 to ")))
+        << qPrintable(strip.exportCaption());
+    EXPECT_EQ(strip.exportNumbers().rows.size(), 5000U) << "the numbers are all of them";
 }
 
 TEST_F(Strip, ANewSnapshotOfTheSameTextsKeepsTheScrolling) {

@@ -312,6 +312,7 @@ void InspectPage::showMap(const AttentionMap& map, std::int64_t step) {
     m_headTable->setStatistics(m_heads, tokens);
     m_step->setText(tr("%1 tokens · step %2").arg(formatCount(tokens), formatCount(step)));
     m_picked = m_picked && sameText;
+    setCaptions(step);
     const QStringList& classes = m_studio.trace().labels;
     QString verdict;
     if (map.label >= 0 && map.label < classes.size()) {
@@ -333,6 +334,19 @@ void InspectPage::showMap(const AttentionMap& map, std::int64_t step) {
         m_token = static_cast<int>(std::max_element(map.pool.begin(), map.pool.end()) - map.pool.begin());
     showTint();
     showToken();
+}
+
+void InspectPage::setCaptions(std::int64_t step) {
+    const QString caption = QStringList{tr("run %1 %2").arg(m_studio.trace().run).arg(m_studio.trace().title),
+                                        tr("step %1").arg(step), m_title->text().toLower()}
+                                .join(QStringLiteral(" · "));
+    m_strip->setExportCaption(caption);
+    m_headTable->setExportCaption(caption);
+    m_text->setExportCaption(m_tint->currentText().toLower(), caption);
+}
+
+std::vector<Exportable*> InspectPage::exportables() {
+    return {m_strip, m_text, m_headTable};
 }
 
 void InspectPage::clearMap() {

@@ -31,6 +31,8 @@ class InspectPage : public Page {
 public:
     InspectPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
+    [[nodiscard]] std::vector<Exportable*> exportables() override;
+
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
@@ -50,6 +52,8 @@ private:
     void showMap(const AttentionMap& map, std::int64_t step);
     void clearMap();
     void showTint();
+    /// The line under exported pictures: run, step, example.
+    void setCaptions(std::int64_t step);
     void chooseToken(int token);
     void chooseCell(const AttentionCell& cell);
     void showToken();

@@ -17,8 +17,8 @@ AttentionLayout::AttentionLayout(AttentionShape shape, const AttentionMetrics& m
         const int below = m_shape.pool || m_shape.bars ? m.poolGap + m_cell : 0;
         m_height = m_header + rowOffset(rows()) + below + m.blockGap;
     } else {
-        m_height = m_header + 2 * (rowOffset(rows()) + m.mapGap) + (m_shape.pool ? m_cell + m.mapGap : 0) +
-                   (m_shape.bars ? m.bars : 0) + m.blockGap;
+        m_height = m_header + m_shape.sides * (rowOffset(rows()) + m.mapGap) +
+                   (m_shape.pool ? m_cell + m.mapGap : 0) + (m_shape.bars ? m.bars : 0) + m.blockGap;
     }
 }
 
@@ -33,9 +33,9 @@ void AttentionLayout::chooseForm() {
     int tight = 0;
     for (const int token : m_shape.tokenWidths)
         tight += std::max(token + m_metrics.tightPadding, m_metrics.tightLeast);
-    m_form = tight <= room(Form::SideBySide) ? Form::SideBySide
-             : tight <= room(Form::Stacked)  ? Form::Stacked
-                                             : Form::Map;
+    m_form = m_shape.sides > 1 && tight <= room(Form::SideBySide) ? Form::SideBySide
+             : tight <= room(Form::Stacked)                       ? Form::Stacked
+                                                                  : Form::Map;
 }
 
 // Comfortable columns are stretched to fill the room; where they are too wide, their padding gives way.
@@ -79,7 +79,7 @@ int AttentionLayout::top(int side, int row) const {
     if (sideBySide())
         return m_header + (side == 2 ? rowOffset(rows()) + m_metrics.poolGap : rowOffset(row));
     const int block = rowOffset(rows()) + m_metrics.mapGap;
-    return m_header + side * block + (side == 2 ? 0 : rowOffset(row));
+    return m_header + (side == 2 ? m_shape.sides * block : side * block + rowOffset(row));
 }
 
 std::pair<int, int> AttentionLayout::column(int index) const {
@@ -116,7 +116,7 @@ std::pair<int, int> AttentionLayout::columnsWithin(int from, int to) const {
 
 std::optional<AttentionCell> AttentionLayout::at(QPoint point) const {
     for (int side = 0; side < 3; ++side) {
-        if (side == 2 && !m_shape.pool)
+        if (side == 2 ? !m_shape.pool : side >= m_shape.sides)
             continue;
         const int x = point.x() - left(side);
         if (x < 0 || x >= contentWidth())

@@ -36,6 +36,7 @@ struct AttentionMetrics {
 struct AttentionShape {
     std::vector<int> tokenWidths; ///< of each token's text
     int layers = 0, heads = 0;
+    int sides = 2; ///< α and β, or one row of weights a head
     bool pool = false;
     bool bars = false;
     int turnedHeight = 0; ///< room for tokens turned by 90°, if it comes to that
@@ -50,9 +51,9 @@ struct AttentionCell {
 };
 
 /// Geometry of one text in one of three forms: α | β side by side when its words fit into half the width; α
-/// above β when they fit into all of it; else a map, α above β with turned words over narrow columns that
-/// scroll sideways. All positions are relative to the block's top-left corner; x of a map is before
-/// scrolling.
+/// above β when they fit into all of it, or when there is one side only; else a map, α above β with turned
+/// words over narrow columns that scroll sideways. All positions are relative to the block's top-left corner;
+/// x of a map is before scrolling.
 class AttentionLayout {
 public:
     AttentionLayout() = default;

@@ -17,6 +17,16 @@ QString text(const char* source) {
     return QCoreApplication::translate("AttentionStrip", source);
 }
 
+/// α, β if there is one, and the pooling row if there is one.
+std::vector<int> sidesOf(const AttentionTable& table) {
+    std::vector<int> sides{0};
+    if (table.sides() > 1)
+        sides.push_back(1);
+    if (table.hasPool())
+        sides.push_back(2);
+    return sides;
+}
+
 } // namespace
 
 AttentionPainter::AttentionPainter(const Look& look, const Settings& settings, QPainter& painter, QRect clip)
@@ -37,12 +47,11 @@ bool AttentionPainter::isSelected(const Block& block, int row) const {
 }
 
 void AttentionPainter::draw(const Block& block) const {
-    const int sides = block.table.hasPool() ? 3 : 2;
     if (block.layout.form() == AttentionLayout::Form::Map)
         drawTurnedTokens(block);
     else if (block.layout.form() == AttentionLayout::Form::Stacked)
         drawTokens(block, 0);
-    for (int side = 0; side < sides; ++side) {
+    for (const int side : sidesOf(block.table)) {
         if (block.layout.sideBySide() && side < 2)
             drawTokens(block, side);
         drawRowLabels(block, side);
@@ -135,7 +144,7 @@ void AttentionPainter::drawRowLabels(const Block& block, int side) const {
             // A map writes its kind where its first layer stands: "α L1".
             QString label =
                 QCoreApplication::translate("AttentionStrip", "L%1", "layer number").arg(row / heads + 1);
-            if (!layout.sideBySide() && row == 0)
+            if (!layout.sideBySide() && block.table.sides() == 2 && row == 0)
                 label = (side == 0 ? QStringLiteral("α ") : QStringLiteral("β ")) + label;
             m_painter.drawText(QRect(QPoint(start, line(row).top()), line(row).bottomRight()),
                                Qt::AlignVCenter | Qt::AlignLeft, label);
@@ -184,7 +193,7 @@ void AttentionPainter::drawCursor(const Block& block) const {
     m_painter.setBrush(Qt::NoBrush);
     if (cursor.side != 2) {
         m_painter.setPen(QPen(accent, 1.5));
-        for (int side = 0; side < 2; ++side) {
+        for (int side = 0; side < block.table.sides(); ++side) {
             clipToCells(block, side);
             m_painter.drawRect(
                 QRectF(layout.row(side, cursor.row).translated(shift)).adjusted(-0.75, -0.75, 0.75, 0.75));

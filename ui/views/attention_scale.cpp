@@ -25,6 +25,8 @@ QString multiple(double log2Value) {
 double AttentionScale::position(double weight, int tokens) const {
     if (mode == ScaleMode::Uniform)
         return std::clamp(0.5 + log2Ratio(weight, tokens) / (2 * top), 0.0, 1.0);
+    if (mode == ScaleMode::Difference)
+        return std::clamp(0.5 + weight / (2 * top), 0.0, 1.0);
     return std::clamp(weight / top, 0.0, 1.0);
 }
 
@@ -35,6 +37,8 @@ double AttentionScale::shown(double weight, int tokens) const {
 std::vector<AttentionScale::Tick> AttentionScale::ticks() const {
     if (mode == ScaleMode::Uniform)
         return {{0, multiple(-top)}, {0.5, QStringLiteral("1×")}, {1, multiple(top)}};
+    if (mode == ScaleMode::Difference)
+        return {{0, formatTick(-top)}, {0.5, QStringLiteral("0")}, {1, u'+' + formatTick(top)}};
     return {{0, QStringLiteral("0")}, {0.5, formatTick(top / 2)}, {1, formatTick(top)}};
 }
 
@@ -44,7 +48,8 @@ void AttentionRange::join(const AttentionRange& other) {
 }
 
 AttentionScale scaleFor(ScaleMode mode, const AttentionRange& range) {
-    static constexpr std::array<double, 9> kTops{0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.0};
+    static constexpr std::array<double, 18> kTops{1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3,
+                                                  0.01, 0.02, 0.05, 0.1,  0.2,  0.3,  0.5,  0.8,  1.0};
     static constexpr std::array<double, 6> kLogs{1, 2, 3, 4, 5, 6};
     if (mode == ScaleMode::Fixed)
         return {mode, 1};

@@ -15,9 +15,14 @@
 namespace lab {
 namespace {
 
-constexpr double kLeastCell = 3, kMostCell = 4.5; // in units of the look
 constexpr double kStaleOpacity = 0.45;
 constexpr int kLongestTurnedToken = 18;
+
+QString spokenKind(const std::string& kind) {
+    return kind == "alpha"  ? AttentionStrip::tr("alpha")
+           : kind == "beta" ? AttentionStrip::tr("beta")
+                            : QString::fromStdString(kind);
+}
 
 } // namespace
 
@@ -71,6 +76,7 @@ AttentionLayout AttentionStrip::layoutOf(const AttentionTable& table, const Atte
     }
     shape.layers = table.layers();
     shape.heads = table.heads();
+    shape.sides = table.sides();
     shape.pool = table.hasPool();
     shape.bars = !table.map().probabilities.empty();
     const int letters = std::clamp(longest, 3, kLongestTurnedToken);
@@ -82,18 +88,31 @@ int AttentionStrip::headingHeight() const {
     return m_look.u(4.5);
 }
 
-int AttentionStrip::place(const AttentionMetrics& metrics) {
+std::vector<AttentionStrip::Placement> AttentionStrip::placed(const AttentionMetrics& metrics, int width,
+                                                              int& total) const {
+    std::vector<Placement> places;
     int y = m_look.u(1);
-    bool before = false; // the block before stands side by side
-    for (auto& block : m_blocks) {
-        block.layout = layoutOf(block.table, metrics, viewport()->width());
-        block.heading = block.layout.sideBySide() && !before;
-        before = block.layout.sideBySide();
-        y += block.heading ? headingHeight() : 0;
-        block.top = y;
-        y += block.layout.height();
+    bool before = false; // the block before names the sides of this one as well
+    for (const auto& block : m_blocks) {
+        Placement at{layoutOf(block.table, metrics, width)};
+        const bool named = at.layout.sideBySide() || block.table.sides() == 1;
+        at.heading = named && !before;
+        before = named;
+        y += at.heading ? headingHeight() : 0;
+        at.top = y;
+        y += at.layout.height();
+        places.push_back(std::move(at));
     }
-    return y;
+    total = y;
+    return places;
+}
+
+int AttentionStrip::place(const AttentionMetrics& metrics) {
+    int total = 0;
+    auto places = placed(metrics, viewport()->width(), total);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        static_cast<Placement&>(m_blocks[i]) = std::move(places[i]);
+    return total;
 }
 
 void AttentionStrip::relayout() {
@@ -138,7 +157,7 @@ void AttentionStrip::setMaps(const std::vector<AttentionMap>& maps) {
     }
     m_blocks.clear();
     for (const auto& map : maps)
-        m_blocks.push_back({AttentionTable(map), {}, 0, false});
+        m_blocks.push_back({{}, AttentionTable(map)});
     m_cursor.reset();
     m_hover.reset();
     relayout();
@@ -191,7 +210,7 @@ void AttentionStrip::paintEvent(QPaintEvent* event) {
             origin.y() + block.layout.height() < event->rect().top())
             continue;
         if (block.heading)
-            drawHeading(painter, block);
+            drawHeading(painter, block, block, origin.y() - headingHeight());
         std::optional<AttentionCell> cursor;
         if (m_cursor && m_cursor->text == static_cast<int>(i))
             cursor = m_cursor->cell;
@@ -199,14 +218,16 @@ void AttentionStrip::paintEvent(QPaintEvent* event) {
     }
 }
 
-void AttentionStrip::drawHeading(QPainter& painter, const Block& block) const {
+void AttentionStrip::drawHeading(QPainter& painter, const Block& block, const Placement& at, int top) const {
     painter.setFont(m_look.font(Type::Axis));
     painter.setPen(m_look.colour(Role::Muted));
-    const int top = originOf(block).y() - headingHeight();
-    painter.drawText(QRect(block.layout.left(0), top, width(), headingHeight()), Qt::AlignVCenter,
-                     tr("α query weights"));
-    painter.drawText(QRect(block.layout.left(1), top, width(), headingHeight()), Qt::AlignVCenter,
-                     tr("β key weights"));
+    const auto name = [&](int side, const QString& text) {
+        painter.drawText(QRect(at.layout.left(side), top, width(), headingHeight()), Qt::AlignVCenter, text);
+    };
+    if (block.table.sides() == 1)
+        return name(0, tr("attention received, mean over the queries"));
+    name(0, tr("α query weights"));
+    name(1, tr("β key weights"));
 }
 
 void AttentionStrip::resizeEvent(QResizeEvent*) {
@@ -249,7 +270,9 @@ QRect AttentionStrip::cellRect(int text, const AttentionCell& cell) const {
 QString AttentionStrip::sentenceFor(int text, const AttentionCell& cell) const {
     const AttentionTable& table = m_blocks[static_cast<std::size_t>(text)].table;
     const QString token = QString::fromStdString(table.map().tokens[static_cast<std::size_t>(cell.column)]);
-    const QString value = formatFixed(table.value(cell), 3);
+    const bool difference = m_settings.scale.mode == ScaleMode::Difference;
+    const QString value =
+        (difference ? tr("difference") + u' ' : QString()) + formatFixed(table.value(cell), 3);
     const QString rank = tr("rank %1 of %2").arg(table.rank(cell)).arg(table.tokens());
     if (cell.side == 2)
         return tr("token %1, pooling weight %2, %3").arg(token, value, rank);
@@ -257,7 +280,7 @@ QString AttentionStrip::sentenceFor(int text, const AttentionCell& cell) const {
         .arg(token)
         .arg(cell.row / table.heads() + 1)
         .arg(cell.row % table.heads() + 1)
-        .arg(cell.side == 0 ? tr("alpha") : tr("beta"), value, rank);
+        .arg(spokenKind(table.kind(cell.side)), value, rank);
 }
 
 QString AttentionStrip::tooltipFor(const Place& place) const {
@@ -268,7 +291,7 @@ QString AttentionStrip::tooltipFor(const Place& place) const {
     QString where = tr("pooling");
     if (cell.side != 2)
         where = tr("%1, layer %2, head %3")
-                    .arg(cell.side == 0 ? QStringLiteral("α") : QStringLiteral("β"))
+                    .arg(kindSymbol(table.kind(cell.side)))
                     .arg(cell.row / table.heads() + 1)
                     .arg(cell.row % table.heads() + 1);
     const auto line = [](const QString& label, const QString& text) {
@@ -279,8 +302,10 @@ QString AttentionStrip::tooltipFor(const Place& place) const {
                .arg(token.toHtmlEscaped(), tr("token %1 of %2").arg(cell.column + 1).arg(table.tokens())) +
            line(where, QStringLiteral("<b>%1</b>").arg(formatFixed(value, 3))) +
            line(tr("rank"), tr("%1 of %2").arg(table.rank(cell)).arg(table.tokens())) +
-           line(tr("uniform, 1/n"), formatFixed(uniform, 3)) +
-           line(tr("× uniform"), formatFixed(value / uniform, 1) + QStringLiteral(" ×")) +
+           (m_settings.scale.mode == ScaleMode::Difference
+                ? QString()
+                : line(tr("uniform, 1/n"), formatFixed(uniform, 3)) +
+                      line(tr("× uniform"), formatFixed(value / uniform, 1) + QStringLiteral(" ×"))) +
            QStringLiteral("</table>");
 }
 
@@ -379,8 +404,8 @@ void AttentionStrip::chooseColumn(int token) {
 std::vector<AttentionCell> AttentionStrip::rowsDown(const Block& block, const AttentionCell& through) {
     std::vector<AttentionCell> rows;
     const bool besides = block.layout.sideBySide();
-    for (int side = besides && through.side == 1 ? 1 : 0; side < (besides && through.side != 1 ? 1 : 2);
-         ++side)
+    const int sides = besides && through.side != 1 ? 1 : block.table.sides();
+    for (int side = besides && through.side == 1 ? 1 : 0; side < sides; ++side)
         for (int row = 0; row < block.layout.rows(); ++row)
             rows.push_back({side, row, through.column});
     if (block.table.hasPool())

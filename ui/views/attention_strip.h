@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/export/exportable.h"
 #include "ui/views/attention_layout.h"
 #include "ui/views/attention_painter.h"
 #include "ui/views/attention_scale.h"
@@ -20,8 +21,9 @@ class Look;
 /// of each token in the final pooling and the predicted classes. Only visible cells are painted.
 ///
 /// Arrow keys move a cell cursor; hovering a cell tells its token, value, rank and comparison with uniform
-/// weights.
-class AttentionStrip : public QAbstractScrollArea {
+/// weights. With ScaleMode::Difference the numbers of the maps are the differences of two readings of one
+/// text (see attentionDifference) and may be negative.
+class AttentionStrip : public QAbstractScrollArea, public Exportable {
     Q_OBJECT
 public:
     explicit AttentionStrip(const Look& look, QWidget* parent = nullptr);
@@ -46,6 +48,17 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
 
+    /// Run, step and example for the line under an exported picture.
+    void setExportCaption(const QString& caption) { m_caption = caption; }
+    [[nodiscard]] QString exportTitle() const override;
+    [[nodiscard]] QString exportCaption() const override;
+    [[nodiscard]] bool exportable() const override { return !m_blocks.empty(); }
+    /// All of a text's columns, up to a width that pictures can have; beyond it those in view.
+    [[nodiscard]] QSize exportSize() const override;
+    void paintExport(QPainter& painter, const QRect& place) override;
+    /// One row a token: text, position, token, a column for each layer and head and kind, pooling.
+    [[nodiscard]] NumberTable exportNumbers() const override;
+
 public slots:
     /// Moves the cursor to a token of the first text, in the row where it stands.
     void chooseColumn(int token);
@@ -67,11 +80,14 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    struct Block {
-        AttentionTable table;
+    static constexpr double kLeastCell = 3, kMostCell = 4.5; ///< in units of the look
+    struct Placement {
         AttentionLayout layout;
         int top = 0;
         bool heading = false; ///< names of the sides stand above it
+    };
+    struct Block : Placement {
+        AttentionTable table;
     };
     struct Place {
         int text = 0;
@@ -83,6 +99,9 @@ private:
                                            int width) const;
     void relayout();
     int place(const AttentionMetrics& metrics);
+    /// Where the blocks stand in \p width; their height together goes to \p total.
+    [[nodiscard]] std::vector<Placement> placed(const AttentionMetrics& metrics, int width, int& total) const;
+    [[nodiscard]] int exportWidth() const;
     [[nodiscard]] QPoint originOf(const Block& block) const;
     [[nodiscard]] std::optional<Place> placeAt(QPoint point) const;
     void moveCursor(int columns, int rows);
@@ -94,12 +113,13 @@ private:
     void ensureVisible(const Place& place);
     [[nodiscard]] QString tooltipFor(const Place& place) const;
     [[nodiscard]] int headingHeight() const;
-    void drawHeading(QPainter& painter, const Block& block) const;
+    void drawHeading(QPainter& painter, const Block& block, const Placement& at, int top) const;
 
     const Look& m_look;
     AttentionPainter::Settings m_settings;
     std::vector<Block> m_blocks;
     std::optional<Place> m_cursor, m_hover;
+    QString m_caption;
     bool m_stale = false;
 };
 

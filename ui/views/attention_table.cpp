@@ -1,6 +1,7 @@
 #include "ui/views/attention_table.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab {
 
@@ -14,12 +15,14 @@ AttentionTable::AttentionTable(AttentionMap map) : m_map(std::move(map)) {
     for (std::size_t i = 0; i < m_map.layers.size(); ++i) {
         auto& side = m_map.layers[i].kind == "beta" ? m_beta : m_alpha;
         side[static_cast<std::size_t>(m_map.layers[i].layer)] = static_cast<int>(i);
+        if (&side == &m_alpha)
+            m_first = m_map.layers[i].kind;
     }
+    m_sides = m_first == "alpha" ? 2 : 1;
     const auto take = [&](const std::vector<float>& values) {
-        for (const float value : values) {
-            m_range.largest = std::max<double>(m_range.largest, value);
-            m_range.largestRatio = std::max(m_range.largestRatio, double{value} * tokens());
-        }
+        for (const float value : values)
+            m_range.largest = std::max(m_range.largest, std::abs(double{value}));
+        m_range.largestRatio = m_range.largest * tokens();
     };
     for (const auto& matrix : m_map.layers)
         take(matrix.values);
@@ -36,6 +39,11 @@ const std::vector<float>* AttentionTable::valuesOf(int side, int row) const {
     return &m_map.layers[static_cast<std::size_t>(layers[layer])].values;
 }
 
+const std::string& AttentionTable::kind(int side) const {
+    static const std::string kBeta = "beta", kPool = "pool";
+    return side == 0 ? m_first : side == 1 ? kBeta : kPool;
+}
+
 double AttentionTable::value(const AttentionCell& cell) const {
     const auto* values = valuesOf(cell.side, cell.row);
     const int heads = cell.side == 2 ? 1 : m_heads;
@@ -45,11 +53,11 @@ double AttentionTable::value(const AttentionCell& cell) const {
 }
 
 int AttentionTable::rank(const AttentionCell& cell) const {
-    const double own = value(cell);
+    const double own = std::abs(value(cell));
     int larger = 0;
     AttentionCell other = cell;
     for (other.column = 0; other.column < tokens(); ++other.column)
-        larger += value(other) > own ? 1 : 0;
+        larger += std::abs(value(other)) > own ? 1 : 0;
     return larger + 1;
 }
 

@@ -4,11 +4,13 @@
 #include "ui/views/attention_layout.h"
 #include "ui/views/attention_scale.h"
 
+#include <string>
 #include <vector>
 
 namespace lab {
 
-/// One text's attention as the picture reads it: by side (α, β, pooling), row (layer × head) and token.
+/// One text's attention as the picture reads it: by side (α, β, pooling), row (layer × head) and token. An
+/// encoder with one weight a token and head, such as "received", has side 0 alone.
 class AttentionTable {
 public:
     AttentionTable() = default;
@@ -20,8 +22,12 @@ public:
     [[nodiscard]] int layers() const { return m_layers; }
     [[nodiscard]] int heads() const { return m_heads; }
     [[nodiscard]] bool hasPool() const { return !m_map.pool.empty(); }
+    /// How many of α and β there are: 1 or 2.
+    [[nodiscard]] int sides() const { return m_sides; }
+    /// "alpha", "beta", "received", "pool".
+    [[nodiscard]] const std::string& kind(int side) const;
     [[nodiscard]] double value(const AttentionCell& cell) const;
-    /// 1 for the largest weight of the cell's row.
+    /// 1 for the largest weight, or size of a difference, of the cell's row.
     [[nodiscard]] int rank(const AttentionCell& cell) const;
     [[nodiscard]] const AttentionRange& range() const { return m_range; }
 
@@ -29,7 +35,8 @@ private:
     [[nodiscard]] const std::vector<float>* valuesOf(int side, int row) const;
 
     AttentionMap m_map;
-    int m_layers = 0, m_heads = 0;
+    int m_layers = 0, m_heads = 0, m_sides = 2;
+    std::string m_first = "alpha";    ///< kind of side 0
     std::vector<int> m_alpha, m_beta; ///< index into map.layers by layer, −1 = absent
     AttentionRange m_range;
 };

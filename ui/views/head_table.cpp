@@ -7,6 +7,7 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QPainter>
 #include <QSignalBlocker>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -22,10 +23,7 @@ enum Column { HeadColumn, BitsColumn, TokensColumn, Columns };
 } // namespace
 
 QString headName(const HeadStatistics& head) {
-    const QString kind = head.kind == "alpha"  ? QStringLiteral("α")
-                         : head.kind == "beta" ? QStringLiteral("β")
-                                               : QString::fromStdString(head.kind);
-    return QStringLiteral("%1  L%2 · %3").arg(kind).arg(head.layer + 1).arg(head.head + 1);
+    return QStringLiteral("%1  L%2 · %3").arg(kindSymbol(head.kind)).arg(head.layer + 1).arg(head.head + 1);
 }
 
 HeadTable::HeadTable(const Look& look, QWidget* parent)
@@ -73,6 +71,7 @@ HeadTable::HeadTable(const Look& look, QWidget* parent)
 
 void HeadTable::setStatistics(const std::vector<HeadStatistics>& statistics, int tokens) {
     const QSignalBlocker quiet(m_table);
+    m_statistics = statistics;
     const int before = m_table->currentRow();
     const int rows = static_cast<int>(statistics.size());
     m_table->setRowCount(rows);
@@ -106,6 +105,47 @@ void HeadTable::setCurrent(int row) {
 
 int HeadTable::current() const {
     return m_table->currentRow();
+}
+
+QString HeadTable::exportTitle() const {
+    return tr("Heads");
+}
+
+QSize HeadTable::exportSize() const {
+    return {m_look.u(80), m_look.u(6) * (m_table->rowCount() + 2)};
+}
+
+void HeadTable::paintExport(QPainter& painter, const QRect& place) {
+    const int line = m_look.u(6), left = place.left() + m_look.u(3), right = place.left() + m_look.u(77);
+    const auto row = [&](int y, const QString(&texts)[Columns]) {
+        for (int c = 0; c < Columns; ++c) {
+            const int end = right - (TokensColumn - c) * m_look.u(20);
+            painter.drawText(QRect(QPoint(left, y), QPoint(c == HeadColumn ? right : end, y + line)),
+                             Qt::AlignVCenter | (c == HeadColumn ? Qt::AlignLeft : Qt::AlignRight), texts[c]);
+        }
+    };
+    painter.setFont(m_look.font(Type::Secondary));
+    painter.setPen(m_look.colour(Role::Muted));
+    row(place.top(), {tr("head"), tr("bits"), tr("tokens")});
+    painter.fillRect(QRect(left, place.top() + line, right - left, Look::kLine), m_look.colour(Role::Edge));
+    painter.setPen(m_look.colour(Role::Text));
+    int y = place.top() + line;
+    for (const HeadStatistics& head : m_statistics) {
+        row(y, {headName(head), formatFixed(head.entropy, 2), formatFixed(head.effectiveTokens, 1)});
+        y += line;
+    }
+    painter.setPen(m_look.colour(Role::Muted));
+    painter.drawText(QRect(left, y, right - left, line), Qt::AlignVCenter, m_baseline->text());
+}
+
+NumberTable HeadTable::exportNumbers() const {
+    NumberTable numbers;
+    numbers.columns = {QStringLiteral("kind"), QStringLiteral("layer"), QStringLiteral("head"),
+                       QStringLiteral("entropy_bits"), QStringLiteral("effective_tokens")};
+    for (const HeadStatistics& head : m_statistics)
+        numbers.rows.push_back(
+            {QString::fromStdString(head.kind), head.layer, head.head, head.entropy, head.effectiveTokens});
+    return numbers;
 }
 
 } // namespace lab

@@ -31,19 +31,23 @@ QSize ScaleLegend::sizeHint() const {
 
 void ScaleLegend::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const QRect bar(0, m_look.u(0.75), width(), m_look.u(2));
-    const ColourMap& map = m_look.theme().map(m_scale.map());
-    const double ratio = devicePixelRatioF();
+    paintScaleLegend(painter, rect(), m_look, m_scale);
+}
+
+void paintScaleLegend(QPainter& painter, const QRect& place, const Look& look, const AttentionScale& scale) {
+    const QRect bar(place.left(), place.top() + look.u(0.75), place.width(), look.u(2));
+    const ColourMap& map = look.theme().map(scale.map());
+    const double ratio = painter.device()->devicePixelRatioF();
     for (int x = 0; x < bar.width() * ratio; ++x)
-        painter.fillRect(QRectF(x / ratio, bar.top(), 1 / ratio, bar.height()),
+        painter.fillRect(QRectF(bar.left() + x / ratio, bar.top(), 1 / ratio, bar.height()),
                          QColor::fromRgb(map.at(x / (bar.width() * ratio - 1))));
-    painter.setFont(m_look.font(Type::Tiny));
-    painter.setPen(m_look.colour(Role::Muted));
-    for (const auto& tick : m_scale.ticks()) {
-        const int x = static_cast<int>(tick.position * (bar.width() - 1));
-        painter.fillRect(QRect(x, bar.bottom() + 1, 1, m_look.u(0.75)), m_look.colour(Role::Edge));
-        const int top = bar.bottom() + m_look.u(0.75);
-        const QRect text(0, top, width(), height() - top);
+    painter.setFont(look.font(Type::Tiny));
+    for (const auto& tick : scale.ticks()) {
+        const int x = bar.left() + static_cast<int>(tick.position * (bar.width() - 1));
+        painter.fillRect(QRect(x, bar.bottom() + 1, 1, look.u(0.75)), look.colour(Role::Edge));
+        const int top = bar.bottom() + look.u(0.75);
+        const QRect text(bar.left(), top, bar.width(), place.bottom() + 1 - top);
+        painter.setPen(look.colour(Role::Muted));
         // End numbers stay inside the bar's ends.
         const auto align = tick.position == 0   ? Qt::AlignLeft
                            : tick.position == 1 ? Qt::AlignRight

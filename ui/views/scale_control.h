@@ -5,11 +5,15 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QPainter;
 class QToolButton;
 
 namespace lab {
 
 class Look;
+
+/// Draws the colour bar of a scale with its numbers; \p place as high as ScaleLegend's size hint.
+void paintScaleLegend(QPainter& painter, const QRect& place, const Look& look, const AttentionScale& scale);
 
 /// The colour bar of a scale with its numbers.
 class ScaleLegend : public QWidget {

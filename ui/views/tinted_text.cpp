@@ -19,6 +19,8 @@ TintedText::TintedText(const Look& look, QWidget* parent) : QAbstractScrollArea(
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setBackgroundRole(QPalette::Base);
+    m_more.setSingleShot(true);
+    connect(&m_more, &QTimer::timeout, this, &TintedText::layOutMore);
     connect(&look, &Look::changed, this, &TintedText::relayout);
 }
 
@@ -34,9 +36,20 @@ int TintedText::lineHeight() const {
     return static_cast<int>(std::ceil(QFontInfo(textFont()).pixelSize() * kLeading));
 }
 
+TextFlow::Measure TintedText::measure() const {
+    const QFont font = textFont();
+    return {font,
+            m_look.u(4),
+            m_look.u(1),
+            m_look.u(0.75),
+            m_look.u(0.75),
+            lineHeight(),
+            QFontMetrics(font).height() + m_look.u(0.5)};
+}
+
 QSize TintedText::sizeHint() const {
     const int line = lineHeight(), margins = m_look.u(2);
-    return {m_look.u(120), std::clamp(m_height, 2 * line + margins, 4 * line + margins)};
+    return {m_look.u(120), std::clamp(m_flow.height(), 2 * line + margins, 4 * line + margins)};
 }
 
 void TintedText::setTokens(const QStringList& tokens, const std::vector<double>& weights) {
@@ -54,81 +67,120 @@ void TintedText::setTokens(const QStringList& tokens, const std::vector<double>&
 }
 
 void TintedText::relayout() {
-    const QFontMetrics metrics(textFont());
-    const int pad = m_look.u(0.75), space = m_look.u(0.75), line = lineHeight();
-    const int box = metrics.height() + m_look.u(0.5);
-    const int right = viewport()->width() - m_look.u(4);
-    int x = m_look.u(4), y = m_look.u(1);
-    m_places.clear();
-    m_places.reserve(static_cast<std::size_t>(m_tokens.size()));
-    for (const QString& token : m_tokens) {
-        const int width =
-            std::min(metrics.horizontalAdvance(token) + 2 * pad, std::max(right - m_look.u(4), 1));
-        if (x + width > right && x > m_look.u(4)) {
-            x = m_look.u(4);
-            y += line;
-        }
-        m_places.emplace_back(x, y + (line - box) / 2, width, box);
-        x += width + space;
-    }
-    m_height = y + line + m_look.u(1);
+    m_flow.restart(measure(), viewport()->width());
+    layOutMore();
+}
+
+void TintedText::layOutMore() {
+    constexpr int kAtOnce = 4000; // a few milliseconds
+    if (!m_flow.advance(m_tokens, kAtOnce))
+        m_more.start();
     setFixedHeight(sizeHint().height());
-    verticalScrollBar()->setRange(0, std::max(m_height - viewport()->height(), 0));
+    verticalScrollBar()->setRange(0, std::max(m_flow.height() - viewport()->height(), 0));
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(line);
+    verticalScrollBar()->setSingleStep(lineHeight());
     viewport()->update();
 }
 
 QRect TintedText::tokenRect(int token) const {
-    return m_places[static_cast<std::size_t>(token)].translated(0, -verticalScrollBar()->value());
+    const auto at = static_cast<std::size_t>(token);
+    return at < m_flow.places().size() ? m_flow.places()[at].translated(0, -verticalScrollBar()->value())
+                                       : QRect();
+}
+
+void TintedText::drawToken(QPainter& painter, int token, const QRect& place, bool current) const {
+    const double weight = m_weights[static_cast<std::size_t>(token)];
+    if (m_largest > 0)
+        painter.fillRect(place, QColor::fromRgb(m_look.theme().map(MapKind::Tint).at(weight / m_largest)));
+    if (current) {
+        painter.setPen(QPen(m_look.colour(Role::Accent), m_look.u(0.5)));
+        painter.drawRect(place.adjusted(0, 0, -1, -1));
+    }
+    painter.setPen(m_look.colour(Role::Text));
+    painter.drawText(place, Qt::AlignCenter, m_tokens[token]);
 }
 
 void TintedText::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
     painter.setFont(textFont());
-    const ColourMap& tint = m_look.theme().map(MapKind::Tint);
-    for (int token = 0; token < m_tokens.size(); ++token) {
+    const int scrolled = verticalScrollBar()->value();
+    const auto placed = static_cast<int>(m_flow.places().size());
+    for (int token = m_flow.firstAt(event->rect().top() + scrolled); token < placed; ++token) {
         const QRect place = tokenRect(token);
-        if (place.bottom() < event->rect().top())
-            continue;
         if (place.top() > event->rect().bottom())
             break;
-        const double weight = m_weights[static_cast<std::size_t>(token)];
-        if (m_largest > 0)
-            painter.fillRect(place, tint.at(weight / m_largest));
-        if (token == m_current) {
-            painter.setPen(QPen(m_look.colour(Role::Accent), m_look.u(0.5)));
-            painter.drawRect(place.adjusted(0, 0, -1, -1));
-        }
-        painter.setPen(m_look.colour(Role::Text));
-        painter.drawText(place, Qt::AlignCenter, m_tokens[token]);
+        drawToken(painter, token, place, token == m_current);
     }
 }
 
-void TintedText::resizeEvent(QResizeEvent*) {
-    relayout();
+void TintedText::setExportCaption(const QString& weight, const QString& caption) {
+    m_weightName = weight;
+    m_caption = caption;
+}
+
+QString TintedText::exportTitle() const {
+    return tr("Text by weight");
+}
+
+QSize TintedText::exportSize() const {
+    TextFlow flow;
+    flow.restart(measure(), std::max(viewport()->width(), m_look.u(100)));
+    flow.advance(m_tokens, static_cast<int>(m_tokens.size()));
+    return {std::max(viewport()->width(), m_look.u(100)), flow.height() + m_look.u(6)};
+}
+
+void TintedText::paintExport(QPainter& painter, const QRect& place) {
+    TextFlow flow;
+    flow.restart(measure(), place.width());
+    flow.advance(m_tokens, static_cast<int>(m_tokens.size()));
+    painter.setFont(textFont());
+    for (int token = 0; token < m_tokens.size(); ++token)
+        drawToken(painter, token, flow.places()[static_cast<std::size_t>(token)].translated(place.topLeft()),
+                  false);
+    painter.setFont(m_look.font(Type::Axis));
+    painter.setPen(m_look.colour(Role::Muted));
+    painter.drawText(
+        QRect(place.left() + m_look.u(4), place.top() + flow.height(), place.width(), m_look.u(5)),
+        Qt::AlignVCenter, tr("tint: %1, 0 to %2").arg(m_weightName, formatFixed(m_largest, 4)));
+}
+
+NumberTable TintedText::exportNumbers() const {
+    NumberTable numbers;
+    numbers.columns = {QStringLiteral("position"), QStringLiteral("token"), QStringLiteral("weight")};
+    for (int token = 0; token < m_tokens.size(); ++token)
+        numbers.rows.push_back({token, m_tokens[token], m_weights[static_cast<std::size_t>(token)]});
+    return numbers;
+}
+
+void TintedText::resizeEvent(QResizeEvent* event) {
+    if (event->oldSize().width() != event->size().width())
+        relayout();
+    else
+        layOutMore();
 }
 
 int TintedText::tokenAt(QPoint point) const {
-    const QPoint inside = point + QPoint(0, verticalScrollBar()->value());
-    const auto hit = std::find_if(m_places.begin(), m_places.end(),
-                                  [inside](const QRect& place) { return place.contains(inside); });
-    return hit == m_places.end() ? -1 : static_cast<int>(hit - m_places.begin());
+    return m_flow.at(point + QPoint(0, verticalScrollBar()->value()));
 }
 
 void TintedText::setCurrent(int token) {
     if (token == m_current || token >= m_tokens.size())
         return;
     m_current = token;
-    if (token >= 0) {
-        const QRect place = m_places[static_cast<std::size_t>(token)];
-        const int top = verticalScrollBar()->value();
-        if (place.top() < top)
-            verticalScrollBar()->setValue(place.top() - m_look.u(1));
-        else if (place.bottom() > top + viewport()->height())
-            verticalScrollBar()->setValue(place.bottom() + m_look.u(1) - viewport()->height());
-    }
+    showCurrent();
     viewport()->update();
+}
+
+void TintedText::showCurrent() {
+    const auto at = static_cast<std::size_t>(std::max(m_current, 0));
+    if (m_current < 0 || at >= m_flow.places().size())
+        return;
+    const QRect place = m_flow.places()[at];
+    const int top = verticalScrollBar()->value();
+    if (place.top() < top)
+        verticalScrollBar()->setValue(place.top() - m_look.u(1));
+    else if (place.bottom() > top + viewport()->height())
+        verticalScrollBar()->setValue(place.bottom() + m_look.u(1) - viewport()->height());
 }
 
 void TintedText::mousePressEvent(QMouseEvent* event) {
