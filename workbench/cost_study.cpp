@@ -4,6 +4,7 @@
 #include "core/encoders/encoder.h"
 #include "core/encoders/model_check.h"
 #include "core/timing/cost_meter.h"
+#include "workbench/encoder_choice.h"
 #include "workbench/model_summary.h"
 
 #include <fmt/format.h>
@@ -16,34 +17,6 @@
 
 namespace lab {
 namespace {
-
-std::vector<const EncoderSpec*> encodersOf(const CostRequest& request) {
-    std::vector<const EncoderSpec*> specs;
-    for (const std::string& id : request.encoders) {
-        if (id != "all") {
-            specs.push_back(&builtinEncoders().find(id));
-            continue;
-        }
-        for (const EncoderSpec& spec : builtinEncoders().all())
-            specs.push_back(&spec);
-    }
-    return specs;
-}
-
-std::vector<Sharing> sharingsOf(const CostRequest& request, const EncoderSpec& spec) {
-    std::vector<Sharing> sharings;
-    for (const std::string& name : request.sharings) {
-        if (name == "all") {
-            sharings.insert(sharings.end(), spec.sharings.begin(), spec.sharings.end());
-            continue;
-        }
-        ModelConfig model;
-        model.encoder = spec.id;
-        model.sharing = parseSharing(name);
-        sharings.push_back(normalized(model).sharing); // query_value, the default, means none for the others
-    }
-    return sharings;
-}
 
 void requireSensible(const CostRequest& request) {
     if (request.lengths.empty() || request.encoders.empty() || request.sharings.empty())
@@ -103,8 +76,8 @@ ModelConfig modelOf(const TimingPoint& point) {
 std::vector<TimingPoint> spotsOf(const CostRequest& request) {
     requireSensible(request);
     std::vector<TimingPoint> spots;
-    for (const EncoderSpec* spec : encodersOf(request))
-        for (const Sharing sharing : sharingsOf(request, *spec))
+    for (const EncoderSpec* spec : chosenEncoders(request.encoders))
+        for (const Sharing sharing : chosenSharings(request.sharings, *spec))
             for (const std::int64_t length : request.lengths) {
                 TimingPoint point;
                 point.encoder = spec->id;

@@ -11,10 +11,14 @@ namespace lab {
 
 struct Predictor::Impl {
     Impl(ModelFile file, const std::string& source, int threads)
-        : config(std::move(file.config)), labels(std::move(file.labels)), backend(makeCpuBackend(threads)),
-          pipeline(config.text.tokenizer, Vocabulary::fromTokens(std::move(file.vocabulary)), config.model.maxLength) {
+        : config(std::move(file.config)),
+          labels(std::move(file.labels)),
+          backend(makeCpuBackend(threads)),
+          pipeline(config.text.tokenizer, Vocabulary::fromTokens(std::move(file.vocabulary)),
+                   config.model.maxLength) {
         if (labels.size() < 2)
-            throw DataError(fmt::format("{}: a model needs at least two labels, it has {}", source, labels.size()));
+            throw DataError(
+                fmt::format("{}: a model needs at least two labels, it has {}", source, labels.size()));
         model = std::make_unique<TextClassifier>(*backend, config.model, pipeline.vocabulary().size(),
                                                  static_cast<std::int64_t>(labels.size()), true);
         loadWeights(model->parameters(), file.tensors, source);
@@ -39,20 +43,28 @@ std::unique_ptr<Predictor> Predictor::fromRun(const std::string& labPath, std::i
 }
 
 std::unique_ptr<Predictor> Predictor::fromModelFile(const std::string& path, int threads) {
-    return std::unique_ptr<Predictor>(new Predictor(std::make_unique<Impl>(readModelFile(path), path, threads)));
+    return std::unique_ptr<Predictor>(
+        new Predictor(std::make_unique<Impl>(readModelFile(path), path, threads)));
 }
 
-const RunConfig& Predictor::config() const { return m_impl->config; }
-const std::vector<std::string>& Predictor::labels() const { return m_impl->labels; }
+const RunConfig& Predictor::config() const {
+    return m_impl->config;
+}
+const std::vector<std::string>& Predictor::labels() const {
+    return m_impl->labels;
+}
 
-AttentionMap Predictor::read(const std::string& text) { return std::move(readAll({text}, true).front()); }
+AttentionMap Predictor::read(const std::string& text, std::int32_t mapsUpTo) {
+    return std::move(readAll({text}, true, mapsUpTo).front());
+}
 
-std::vector<AttentionMap> Predictor::readAll(const std::vector<std::string>& texts, bool withAttention) {
+std::vector<AttentionMap> Predictor::readAll(const std::vector<std::string>& texts, bool withAttention,
+                                             std::int32_t mapsUpTo) {
     std::vector<AttentionMap> maps;
     maps.reserve(texts.size());
     for (const std::string& text : texts) {
         TextPipeline::Encoded encoded = m_impl->pipeline.encode(text);
-        maps.push_back(m_impl->evaluator->read(encoded.ids, withAttention));
+        maps.push_back(m_impl->evaluator->read(encoded.ids, withAttention, mapsUpTo));
         maps.back().tokens = std::move(encoded.tokens);
     }
     return maps;
@@ -63,13 +75,15 @@ Evaluation Predictor::evaluate(const Dataset& data, Split split, const std::stop
     for (const std::string& label : data.labels) {
         const auto found = std::find(m_impl->labels.begin(), m_impl->labels.end(), label);
         if (found == m_impl->labels.end())
-            throw DataError(fmt::format("{} has the class \"{}\", which this model was not trained on", data.name, label));
+            throw DataError(fmt::format("{} has the class \"{}\", which this model was not trained on",
+                                        data.name, label));
         classOf.push_back(static_cast<std::int32_t>(found - m_impl->labels.begin()));
     }
     Dataset translated{data.name, data.format, m_impl->labels, {}, {}, {}};
     for (const Example& example : data.examples)
         if (example.split == split)
-            translated.examples.push_back({example.text, classOf[static_cast<std::size_t>(example.label)], split});
+            translated.examples.push_back(
+                {example.text, classOf[static_cast<std::size_t>(example.label)], split});
     return m_impl->evaluator->evaluate(m_impl->pipeline.encode(translated, split, stop), stop);
 }
 

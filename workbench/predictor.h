@@ -30,10 +30,12 @@ public:
 
     /// Class probabilities and every attention weight of one text. A text without tokens is read as one
     /// unknown token. Tokens beyond the model's maximum length are left out.
-    AttentionMap read(const std::string& text);
+    /// The whole maps of a rival only up to \p mapsUpTo tokens.
+    AttentionMap read(const std::string& text, std::int32_t mapsUpTo = 0);
 
-    /// Probabilities for many texts; \p withAttention fills `layers` and `pool` as well.
-    std::vector<AttentionMap> readAll(const std::vector<std::string>& texts, bool withAttention);
+    /// Probabilities for many texts; \p withAttention fills `layers` and `pool` as well, and `maps` as above.
+    std::vector<AttentionMap> readAll(const std::vector<std::string>& texts, bool withAttention,
+                                      std::int32_t mapsUpTo = 0);
 
     /// Quality on one split of a data set; its labels are matched by name.
     /// \throws DataError when the data set has a class that the model does not know.

@@ -27,7 +27,8 @@ void RunControl::advance(std::int64_t steps) {
 
 void RunControl::requestStop() {
     {
-        const std::lock_guard lock(m_mutex); // so that a sleeper cannot miss it between its test and its sleep
+        const std::lock_guard lock(
+            m_mutex); // so that a sleeper cannot miss it between its test and its sleep
         m_stop.request_stop();
     }
     m_changed.notify_all();
@@ -41,12 +42,12 @@ void RunControl::setProbes(std::vector<std::string> probes) {
     m_changed.notify_all();
 }
 
-std::uint64_t RunControl::requestReading(std::string text) {
+std::uint64_t RunControl::requestReading(std::string text, std::int32_t mapsUpTo) {
     std::uint64_t number = 0;
     {
         const std::lock_guard lock(m_mutex);
         number = ++m_readings;
-        m_reading = Reading{number, std::move(text)};
+        m_reading = Reading{number, std::move(text), mapsUpTo};
     }
     m_changed.notify_all();
     return number;

@@ -27,7 +27,8 @@ public:
     void setProbes(std::vector<std::string> probes);
     /// Asks for the attention of one text with the weights of this moment, also while paused; a later request
     /// replaces one that was not answered yet. The answer is a ReadingEvent with the returned number.
-    std::uint64_t requestReading(std::string text);
+    /// The whole maps of a rival only up to \p mapsUpTo tokens (see Evaluator::read).
+    std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0);
 
     [[nodiscard]] bool paused() const;
     [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
@@ -38,6 +39,7 @@ public:
     struct Reading {
         std::uint64_t number = 0;
         std::string text;
+        std::int32_t mapsUpTo = 0;
     };
     /// What to do between two steps.
     struct Next {

@@ -23,7 +23,9 @@ LabFile& TrainingRun::lab() {
     return *m_lab;
 }
 
-void TrainingRun::progress(const std::string& stage, double share) { m_sink(ProgressEvent{stage, share}); }
+void TrainingRun::progress(const std::string& stage, double share) {
+    m_sink(ProgressEvent{stage, share});
+}
 
 void TrainingRun::announce() {
     PreparedEvent event;
@@ -108,7 +110,8 @@ void TrainingRun::errand(const RunControl::Next& next) {
         snapshot();
     }
     if (next.reading)
-        m_sink(ReadingEvent{next.reading->number, step, next.reading->text, read(next.reading->text)});
+        m_sink(ReadingEvent{next.reading->number, step, next.reading->text,
+                            read(next.reading->text, next.reading->mapsUpTo)});
 }
 
 // After each epoch, every so many steps if asked for, and at the end of the run.
@@ -162,9 +165,9 @@ void TrainingRun::snapshot() {
     m_sink(event);
 }
 
-AttentionMap TrainingRun::read(const std::string& text) {
+AttentionMap TrainingRun::read(const std::string& text, std::int32_t mapsUpTo) {
     TextPipeline::Encoded encoded = m_pipeline->encode(text);
-    AttentionMap map = m_evaluator->read(encoded.ids);
+    AttentionMap map = m_evaluator->read(encoded.ids, true, mapsUpTo);
     map.tokens = std::move(encoded.tokens);
     return map;
 }

@@ -41,7 +41,7 @@ private:
     void evaluateIfDue();
     void closeEpoch(std::int64_t step, const Evaluation& validation);
     void snapshot();
-    AttentionMap read(const std::string& text);
+    AttentionMap read(const std::string& text, std::int32_t mapsUpTo = 0);
     void close();
     void recordFailure(const std::string& message) noexcept;
 

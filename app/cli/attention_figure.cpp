@@ -67,9 +67,19 @@ void drawRow(Svg& svg, const Layout& layout, const AttentionMap& map, double lef
     }
 }
 
+/// What stands on the left for every head: α, or what a rival's token receives.
+bool isLeading(const AttentionMap::Matrix& matrix) {
+    return matrix.kind == "alpha" || matrix.kind == "received";
+}
+
+bool hasKind(const AttentionMap& map, const char* kind) {
+    return std::any_of(map.layers.begin(), map.layers.end(),
+                       [&](const auto& matrix) { return matrix.kind == kind; });
+}
+
 void drawHeads(Svg& svg, Layout& layout, const AttentionMap& map, double largest) {
     for (const auto& matrix : map.layers) {
-        if (matrix.kind != "alpha")
+        if (!isLeading(matrix))
             continue;
         const auto beta = std::find_if(map.layers.begin(), map.layers.end(), [&](const auto& other) {
             return other.layer == matrix.layer && other.kind == "beta";
@@ -152,12 +162,11 @@ std::string attentionFigure(const AttentionMap& map, const std::vector<std::stri
     double largest = 0, headsHeight = 0;
     for (const auto& matrix : map.layers) {
         largest = std::max(largest, largestOf(matrix.values));
-        headsHeight += matrix.kind == "alpha" ? matrix.heads * kCellHeight + kLayerGap : 0;
+        headsHeight += isLeading(matrix) ? matrix.heads * kCellHeight + kLayerGap : 0;
     }
     const double largestPool = largestOf(map.pool);
-    const bool hasHeads = !map.layers.empty();
-    const double width =
-        std::max(layout.left + (hasHeads ? 2 : 1) * (layout.block + kGutter) + kMargin, 520.0);
+    const bool hasHeads = !map.layers.empty(), both = hasKind(map, "beta");
+    const double width = std::max(layout.left + (both ? 2 : 1) * (layout.block + kGutter) + kMargin, 520.0);
     const double height =
         layout.y + headsHeight + kCellHeight + 44 + std::max(30.0, 15.0 * static_cast<double>(labels.size()));
 
@@ -166,8 +175,10 @@ std::string attentionFigure(const AttentionMap& map, const std::vector<std::stri
     if (map.tokens.size() > layout.tokens)
         svg.text(kMargin, 44, fmt::format("the first {} of {} tokens", layout.tokens, map.tokens.size()),
                  {.size = 10, .colour = kMuted});
-    if (hasHeads) {
-        svg.text(layout.left, 64, "α: weights of the queries", {.colour = kMuted});
+    if (hasHeads)
+        svg.text(layout.left, 64, both ? "α: weights of the queries" : "received: mean weight of the queries",
+                 {.colour = kMuted});
+    if (both) {
         svg.text(layout.right, 64, "β: weights of the keys", {.colour = kMuted});
         drawTokens(svg, layout, map, layout.right);
     }
@@ -181,7 +192,7 @@ std::string attentionFigure(const AttentionMap& map, const std::vector<std::stri
     layout.y += kCellHeight + 36;
     double x = kMargin;
     if (hasHeads)
-        x = drawLegend(svg, x, layout.y, "α and β", largest);
+        x = drawLegend(svg, x, layout.y, both ? "α and β" : "received", largest);
     x = drawLegend(svg, x, layout.y, "pooling", largestPool);
     drawClasses(svg, map, labels, x, layout.y - 12);
     return svg.document();

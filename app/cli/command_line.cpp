@@ -202,6 +202,7 @@ int runCommandLine(const std::vector<std::string>& arguments, std::ostream& out,
     addPresetsCommand(line);
     addPredictCommand(line);
     addEvaluateCommand(line);
+    addStudyCommand(line);
     addTimingCommand(line);
     addCheckCommand(line);
     addRunsCommand(line);

@@ -80,6 +80,7 @@ void addTrainCommand(CommandLine& line);
 void addPresetsCommand(CommandLine& line);
 void addPredictCommand(CommandLine& line);
 void addEvaluateCommand(CommandLine& line);
+void addStudyCommand(CommandLine& line);
 void addTimingCommand(CommandLine& line);
 void addCheckCommand(CommandLine& line);
 void addRunsCommand(CommandLine& line);

@@ -30,6 +30,29 @@ Json attentionOf(const AttentionMap& map) {
     return attention;
 }
 
+/// One head's rows; `seen` holds the columns of each row's values where a row does not see all.
+Json mapOf(const AttentionMap::Rows& map) {
+    Json document{{"layer", map.layer},
+                  {"head", map.head},
+                  {"kind", map.kind},
+                  {"columns", map.columns},
+                  {"stride", map.stride}};
+    if (map.starts.empty()) {
+        document["values"] = rowsOf(std::span(map.values), static_cast<std::size_t>(map.columns));
+        return document;
+    }
+    Json values = Json::array(), seen = Json::array();
+    for (std::size_t row = 0; row + 1 < map.starts.size(); ++row) {
+        const auto begin = static_cast<std::ptrdiff_t>(map.starts[row]),
+                   end = static_cast<std::ptrdiff_t>(map.starts[row + 1]);
+        values.push_back(std::vector<float>(map.values.begin() + begin, map.values.begin() + end));
+        seen.push_back(std::vector<int>(map.seen.begin() + begin, map.seen.begin() + end));
+    }
+    document["seen"] = seen;
+    document["values"] = values;
+    return document;
+}
+
 Json historyOf(const RunResult& result) {
     Json history = Json::array();
     for (const auto& epoch : result.history)
@@ -106,8 +129,15 @@ Json toJson(const std::string& text, const AttentionMap& map, const std::vector<
                {"label", map.label >= 0 && winner < labels.size() ? Json(labels[winner]) : Json(nullptr)},
                {"probabilities", probabilities},
                {"logits", map.logits}};
-    if (withAttention)
-        entry["attention"] = attentionOf(map);
+    if (!withAttention)
+        return entry;
+    entry["attention"] = attentionOf(map);
+    if (!map.maps.empty()) {
+        Json maps = Json::array();
+        for (const AttentionMap::Rows& rows : map.maps)
+            maps.push_back(mapOf(rows));
+        entry["maps"] = maps;
+    }
     return entry;
 }
 

@@ -84,12 +84,12 @@ void addPresetOptions(CLI::App& app, RunConfig& config) {
     flags.text("--encoder", config.model.encoder, "NAME", enumerate(encoderNames(), "or"));
     flags.custom("--preset", "ID", "start from a preset, see fastformer presets; other options override it",
                  [&config](const std::string& id) { apply(findPreset(id), config); });
+    flags.choice("--sharing", config.model.sharing, parseSharing, toString,
+                 "none, query_value, query_value_head or query_value_layer");
 }
 
 void addModelOptions(CLI::App& app, ModelConfig& model) {
     Flags flags(app, "Model");
-    flags.choice("--sharing", model.sharing, parseSharing, toString,
-                 "none, query_value, query_value_head or query_value_layer");
     flags.choice("--scores", model.scores, parseScores, toString, "across or per_head");
     flags.choice("--interaction", model.interaction, parseInteraction, toString, "product, add or concat");
     flags.number("--dim", model.dim, Range::between(1, 65536), "width of the model");

@@ -27,10 +27,11 @@ void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specName
 /// How texts become tokens; addTextOptions adds the word vectors.
 void addTokenOptions(CLI::App& app, TextConfig& text);
 void addTextOptions(CLI::App& app, TextConfig& text);
-/// --encoder and --preset; call it before addModelOptions and addTrainOptions, whose options then override
-/// the preset wherever they stand on the line (options are read in the order in which they were added).
+/// --encoder, --preset and --sharing; call it before addModelOptions and addTrainOptions, whose options then
+/// override the preset wherever they stand on the line (options are read in the order in which they were
+/// added).
 void addPresetOptions(CLI::App& app, RunConfig& config);
-/// Everything of the model but its encoder.
+/// Everything else of the model.
 void addModelOptions(CLI::App& app, ModelConfig& model);
 /// The encoders' own numbers, from their registry.
 void addEncoderOptions(CLI::App& app, ModelConfig& model);

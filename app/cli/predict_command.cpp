@@ -23,6 +23,7 @@ struct PredictOrder {
     std::string input;  ///< file with a text a line, "-" = standard input
     std::string figure; ///< SVG of the first text's attention, empty = none
     bool attention = false;
+    int mapLimit = 128; ///< tokens up to which whole maps are shown
 };
 
 std::vector<std::string> linesOf(std::istream& stream) {
@@ -77,7 +78,8 @@ int predict(const PredictOrder& order, const Context& context) {
     if (!order.figure.empty())
         requireWritable(order.figure);
     const auto predictor = order.source.open(context);
-    const auto maps = predictor->readAll(texts, order.attention || !order.figure.empty());
+    const auto maps = predictor->readAll(texts, order.attention || !order.figure.empty(),
+                                         order.attention && context.common.json ? order.mapLimit : 0);
     if (!order.figure.empty())
         writeTextFile(order.figure, attentionFigure(maps.front(), predictor->labels(),
                                                     "Attention of one text, read as " +
@@ -105,6 +107,8 @@ void addPredictCommand(CommandLine& line) {
     flags.texts("--text", order->texts, "TEXT", "texts to read");
     flags.text("--input", order->input, "FILE", "a file with one text a line, - for standard input");
     flags.mark("--attention", order->attention, "with the attention weights of every token");
+    flags.number("--map-limit", order->mapLimit, Range::between(0, 4096),
+                 "with --attention --json: whole maps of texts of up to N tokens, 0 = none");
     flags.text("--figure", order->figure, "FILE", "draw the attention of the first text (SVG)");
     line.onRun(app, [order](const Context& context) { return predict(*order, context); });
 }

@@ -5,6 +5,8 @@
 #include "app/cli/run_figures.h"
 #include "app/cli/summary.h"
 #include "app/cli/watched_run.h"
+#include "core/encoders/encoder.h"
+#include "core/encoders/model_check.h"
 #include "core/encoders/presets.h"
 #include "workbench/model_summary.h"
 
@@ -54,6 +56,16 @@ void complete(TrainOrder& order, const CLI::App& app, const Context& context) {
     config.device = chooseDevice(context.common.device);
     order.job.labPath = context.labPath();
     order.job.threads = context.common.threads;
+}
+
+/// The default means none for an encoder whose query cannot serve as value; said by hand it is a mistake.
+void refuseSharing(const CLI::App& app, const ModelConfig& model) {
+    if (app.count("--sharing") > 0 && model.sharing == Sharing::QueryValue &&
+        normalized(model).sharing != Sharing::QueryValue)
+        throw ConfigError(
+            fmt::format("--sharing query_value: {} has no query that could serve as value; choose none "
+                        "or query_value_layer",
+                        builtinEncoders().find(model.encoder).title));
 }
 
 void refuseImpossible(const TrainOrder& order) {
@@ -160,6 +172,7 @@ void addTrainCommand(CommandLine& line) {
     line.onRun(app, [order, &app](const Context& context) {
         complete(*order, app, context);
         refuseImpossible(*order);
+        refuseSharing(app, order->job.config.model);
         return train(*order, context);
     });
 }

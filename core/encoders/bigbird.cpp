@@ -23,14 +23,16 @@ public:
     Var forward(const EncoderContext& c, Var x) const override {
         AttentionPattern pattern = m_pattern;
         pattern.layer = static_cast<std::uint64_t>(c.layer);
-        return ops::attention(c.tape, {m_maps.query(c.tape, c.parameters, x),
-                                       m_maps.key(c.tape, c.parameters, x),
-                                       m_maps.value(c.tape, c.parameters, x),
-                                       c.segments,
-                                       {},
-                                       {},
-                                       pattern,
-                                       m_heads});
+        return ops::attention(c.tape,
+                              {m_maps.query(c.tape, c.parameters, x),
+                               m_maps.key(c.tape, c.parameters, x),
+                               m_maps.value(c.tape, c.parameters, x),
+                               c.segments,
+                               {},
+                               {},
+                               pattern,
+                               m_heads},
+                              c.keep(AttentionTrace::Operands::Kind::Tokens));
     }
 
 private:

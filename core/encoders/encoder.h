@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/nn/parameter_store.h"
+#include "core/ops/attention.h"
 #include "core/train/run_config.h"
 
 #include <functional>
@@ -11,14 +12,30 @@
 
 namespace lab {
 
-/// Attention weights that a forward pass leaves on its tape for whoever asked; asking changes no result.
+/// What a forward pass leaves on its tape for whoever asked about its attention; asking changes no result.
 struct AttentionTrace {
     struct Entry {
         int layer = 0;
         const char* kind = ""; ///< "alpha", "beta"
         Var weights;           ///< [tokens, heads]
     };
+    /// Operands of an attention whose weights are never stored; core/inspect makes them again.
+    struct Operands {
+        enum class Kind {
+            Tokens,    ///< keys are tokens
+            Leading,   ///< rows of the global tokens, in place of those of the layer's Tokens
+            Pooled,    ///< keys are averages of tokens (Poolingformer)
+            Landmarks, ///< keys are landmarks (Linformer)
+            Derived    ///< linear attention
+        };
+        int layer = 0;
+        Kind kind = Kind::Tokens;
+        ops::AttentionRecord record;
+        std::int32_t kernel = 1; ///< Pooled: tokens of one average
+        ConstMat table;          ///< Landmarks: projection of the values, [positions, rank]
+    };
     std::vector<Entry> layers;
+    std::vector<Operands> operands;
     Var pool; ///< [tokens, 1]
 };
 
@@ -29,6 +46,14 @@ struct EncoderContext {
     Segments segments;
     int layer = 0;
     AttentionTrace* trace = nullptr; ///< where to leave the weights, if wanted
+
+    /// Where an attention of this layer leaves its operands; null when nobody asked. Used at once.
+    [[nodiscard]] ops::AttentionRecord* keep(AttentionTrace::Operands::Kind kind, std::int32_t kernel = 1,
+                                             ConstMat table = {}) const {
+        if (trace == nullptr)
+            return nullptr;
+        return &trace->operands.emplace_back(AttentionTrace::Operands{layer, kind, {}, kernel, table}).record;
+    }
 };
 
 /// The thing in the attention slot of a layer: rows in, rows out, both [tokens, width].

@@ -10,9 +10,16 @@ public:
         : m_maps(Projections::declare(store, prefix, config)), m_heads(config.heads) {}
 
     Var forward(const EncoderContext& c, Var x) const override {
-        return ops::linearAttention(c.tape, m_maps.query(c.tape, c.parameters, x),
-                                    m_maps.key(c.tape, c.parameters, x),
-                                    m_maps.value(c.tape, c.parameters, x), c.segments, m_heads);
+        return ops::linearAttention(c.tape,
+                                    {m_maps.query(c.tape, c.parameters, x),
+                                     m_maps.key(c.tape, c.parameters, x),
+                                     m_maps.value(c.tape, c.parameters, x),
+                                     c.segments,
+                                     {},
+                                     {},
+                                     {},
+                                     m_heads},
+                                    c.keep(AttentionTrace::Operands::Kind::Derived));
     }
 
 private:

@@ -26,14 +26,17 @@ public:
             return ops::segmentProject(c.tape, rows, c.parameters.bind(c.tape, table), c.segments);
         };
         const RowMap landmarks{RowMap::Kind::Fixed, m_rank};
-        return ops::attention(c.tape, {m_maps.query(c.tape, c.parameters, x),
-                                       project(m_maps.key, m_projectKey),
-                                       project(m_maps.value, m_projectValue),
-                                       c.segments,
-                                       {},
-                                       landmarks,
-                                       {},
-                                       m_heads});
+        return ops::attention(
+            c.tape,
+            {m_maps.query(c.tape, c.parameters, x),
+             project(m_maps.key, m_projectKey),
+             project(m_maps.value, m_projectValue),
+             c.segments,
+             {},
+             landmarks,
+             {},
+             m_heads},
+            c.keep(AttentionTrace::Operands::Kind::Landmarks, 1, c.parameters.value(m_projectValue)));
     }
 
 private:

@@ -24,26 +24,30 @@ public:
 
     Var forward(const EncoderContext& c, Var x) const override {
         const auto map = [&](const Linear& linear, Var from) { return linear(c.tape, c.parameters, from); };
-        const Var local = ops::attention(c.tape, {map(m_local.query, x),
-                                                  map(m_local.key, x),
-                                                  map(m_local.value, x),
-                                                  c.segments,
-                                                  {},
-                                                  {},
-                                                  m_pattern,
-                                                  m_heads});
+        const Var local = ops::attention(c.tape,
+                                         {map(m_local.query, x),
+                                          map(m_local.key, x),
+                                          map(m_local.value, x),
+                                          c.segments,
+                                          {},
+                                          {},
+                                          m_pattern,
+                                          m_heads},
+                                         c.keep(AttentionTrace::Operands::Kind::Tokens));
         if (m_globals == 0)
             return local;
         const RowMap leading{RowMap::Kind::Leading, m_globals};
         const Var first = ops::segmentLeading(c.tape, x, c.segments, m_globals);
-        const Var global = ops::attention(c.tape, {map(m_global.query, first),
-                                                   map(m_global.key, x),
-                                                   map(m_global.value, x),
-                                                   c.segments,
-                                                   leading,
-                                                   {},
-                                                   {},
-                                                   m_heads});
+        const Var global = ops::attention(c.tape,
+                                          {map(m_global.query, first),
+                                           map(m_global.key, x),
+                                           map(m_global.value, x),
+                                           c.segments,
+                                           leading,
+                                           {},
+                                           {},
+                                           m_heads},
+                                          c.keep(AttentionTrace::Operands::Kind::Leading));
         return ops::segmentReplaceLeading(c.tape, local, global, c.segments, m_globals);
     }
 

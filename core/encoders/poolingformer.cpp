@@ -27,26 +27,30 @@ public:
 
     Var forward(const EncoderContext& c, Var x) const override {
         const auto map = [&](const Linear& linear, Var from) { return linear(c.tape, c.parameters, from); };
-        const Var y = ops::attention(c.tape, {map(m_near.query, x),
-                                              map(m_near.key, x),
-                                              map(m_near.value, x),
-                                              c.segments,
-                                              {},
-                                              {},
-                                              m_window,
-                                              m_heads});
+        const Var y = ops::attention(c.tape,
+                                     {map(m_near.query, x),
+                                      map(m_near.key, x),
+                                      map(m_near.value, x),
+                                      c.segments,
+                                      {},
+                                      {},
+                                      m_window,
+                                      m_heads},
+                                     c.keep(AttentionTrace::Operands::Kind::Tokens));
         const auto pooled = [&](const Linear& linear) {
             return ops::segmentMeanPool(c.tape, map(linear, y), c.segments, m_kernel, m_stride);
         };
         const RowMap strided{RowMap::Kind::Strided, m_stride};
-        const Var z = ops::attention(c.tape, {map(m_far.query, y),
-                                              pooled(m_far.key),
-                                              pooled(m_far.value),
-                                              c.segments,
-                                              {},
-                                              strided,
-                                              m_centres,
-                                              m_heads});
+        const Var z = ops::attention(c.tape,
+                                     {map(m_far.query, y),
+                                      pooled(m_far.key),
+                                      pooled(m_far.value),
+                                      c.segments,
+                                      {},
+                                      strided,
+                                      m_centres,
+                                      m_heads},
+                                     c.keep(AttentionTrace::Operands::Kind::Pooled, m_kernel));
         return ops::add(c.tape, y, z);
     }
 

@@ -25,28 +25,39 @@ void checkRows(const char* op, const char* what, std::int64_t rows, std::int64_t
 
 } // namespace
 
-Var attention(Tape& tape, const AttentionArgs& args) {
+Var attention(Tape& tape, const AttentionArgs& args, AttentionRecord* record) {
     const ConstMat q = tape.value(args.q), k = tape.value(args.k), v = tape.value(args.v);
     const Segments segments = args.segments;
     const std::int32_t heads = args.heads;
-    check(heads > 0 && q.cols % heads == 0, "[attention] {} columns do not divide into {} heads", q.cols, heads);
+    check(heads > 0 && q.cols % heads == 0, "[attention] {} columns do not divide into {} heads", q.cols,
+          heads);
     check(k.cols == q.cols && v.cols == q.cols && k.rows == v.rows,
-          "[attention] queries {} × {}, keys {} × {} and values {} × {} do not fit", q.rows, q.cols, k.rows, k.cols, v.rows,
-          v.cols);
-    check(args.pattern.randomBlocks <= kMaxRandomBlocks, "[attention] at most {} random blocks, not {}", kMaxRandomBlocks,
-          args.pattern.randomBlocks);
+          "[attention] queries {} × {}, keys {} × {} and values {} × {} do not fit", q.rows, q.cols, k.rows,
+          k.cols, v.rows, v.cols);
+    check(args.pattern.randomBlocks <= kMaxRandomBlocks, "[attention] at most {} random blocks, not {}",
+          kMaxRandomBlocks, args.pattern.randomBlocks);
     checkRows("attention", "the query matrix", q.rows, args.queries.rows(segments.rows, segments.count));
     checkRows("attention", "the key matrix", k.rows, args.keys.rows(segments.rows, segments.count));
 
     const Var out = tape.emplace(OpId::Attention, q.rows, q.cols, {args.q, args.k, args.v});
     const float scale = 1.0F / std::sqrt(static_cast<float>(q.cols / heads));
-    const Attention forward{pack(tape, q, heads), pack(tape, k, heads), pack(tape, v, heads), segments,
-                            args.queries,         args.keys,           args.pattern,         heads, scale};
-    const MutMat packed = tape.scratch(q.rows * heads, q.cols / heads), logSum = tape.scratch(q.rows * heads, 1);
+    const Attention forward{pack(tape, q, heads),
+                            pack(tape, k, heads),
+                            pack(tape, v, heads),
+                            segments,
+                            args.queries,
+                            args.keys,
+                            args.pattern,
+                            heads,
+                            scale};
+    const MutMat packed = tape.scratch(q.rows * heads, q.cols / heads),
+                 logSum = tape.scratch(q.rows * heads, 1);
     if (args.queries.kind != RowMap::Kind::Tokens)
         tape.backend().fillZero(packed);
     tape.backend().attention(forward, packed, logSum);
     tape.backend().unpackHeads(packed, heads, tape.mutableValue(out), Accum::Overwrite);
+    if (record != nullptr)
+        *record = {forward, logSum};
     tape.onBackward(out, [forward, packed, logSum, out, q = args.q, k = args.k, v = args.v](Tape& t) {
         const auto like = [&](ConstMat m) { return t.scratch(m.rows, m.cols); };
         const MutMat dOut = pack(t, t.grad(out), forward.heads);
@@ -61,26 +72,34 @@ Var attention(Tape& tape, const AttentionArgs& args) {
     return out;
 }
 
-Var linearAttention(Tape& tape, Var q, Var k, Var v, Segments segments, std::int32_t heads) {
+Var linearAttention(Tape& tape, const AttentionArgs& args, AttentionRecord* record) {
+    const Var q = args.q, k = args.k, v = args.v;
+    const Segments segments = args.segments;
+    const std::int32_t heads = args.heads;
     const ConstMat vq = tape.value(q), vk = tape.value(k), vv = tape.value(v);
-    check(heads > 0 && vq.cols % heads == 0, "[linearAttention] {} columns do not divide into {} heads", vq.cols, heads);
+    check(heads > 0 && vq.cols % heads == 0, "[linearAttention] {} columns do not divide into {} heads",
+          vq.cols, heads);
     for (const ConstMat m : {vk, vv})
-        check(m.rows == vq.rows && m.cols == vq.cols, "[linearAttention] {} × {} does not fit the queries {} × {}", m.rows,
-              m.cols, vq.rows, vq.cols);
+        check(m.rows == vq.rows && m.cols == vq.cols,
+              "[linearAttention] {} × {} does not fit the queries {} × {}", m.rows, m.cols, vq.rows, vq.cols);
     checkRows("linearAttention", "the input", vq.rows, segments.rows);
 
     const Var out = tape.emplace(OpId::LinearAttention, vq.rows, vq.cols, {q, k, v});
     const std::int64_t width = vq.cols / heads;
-    const LinearAttention forward{pack(tape, vq, heads), pack(tape, vk, heads), pack(tape, vv, heads), segments, heads};
+    const LinearAttention forward{pack(tape, vq, heads), pack(tape, vk, heads), pack(tape, vv, heads),
+                                  segments, heads};
     const MutMat state = tape.scratch(static_cast<std::int64_t>(segments.count) * heads, width * (width + 1));
     const MutMat packed = tape.scratch(vq.rows * heads, width);
+    if (record != nullptr)
+        *record = {{forward.q, forward.k, forward.v, segments, {}, {}, {}, heads, 1}, {}};
     tape.backend().linearAttention(forward, packed, state);
     tape.backend().unpackHeads(packed, heads, tape.mutableValue(out), Accum::Overwrite);
     tape.onBackward(out, [=](Tape& t) {
         const auto like = [&](ConstMat m) { return t.scratch(m.rows, m.cols); };
         const MutMat dOut = pack(t, t.grad(out), heads);
         const MutMat dq = like(forward.q), dk = like(forward.k), dv = like(forward.v);
-        t.backend().linearAttentionGrad({forward, state, dOut, t.scratch(state.rows, state.cols), dq, dk, dv});
+        t.backend().linearAttentionGrad(
+            {forward, state, dOut, t.scratch(state.rows, state.cols), dq, dk, dv});
         unpackTo(t, q, dq, heads);
         unpackTo(t, k, dk, heads);
         unpackTo(t, v, dv, heads);

@@ -2,8 +2,8 @@
 
 #include "core/autograd/tape.h"
 
-/// Attention of the softmax family and its linear relative on packed sequences. Memory is linear in the length.
-/// Every op throws std::invalid_argument that names itself and both shapes when they do not fit.
+/// Attention of the softmax family and its linear relative on packed sequences. Memory is linear in the
+/// length. Every op throws std::invalid_argument that names itself and both shapes when they do not fit.
 namespace lab::ops {
 
 // --- attention.cpp
@@ -17,13 +17,22 @@ struct AttentionArgs {
     AttentionPattern pattern;
     std::int32_t heads = 1;
 };
+/// What an attention leaves for whoever wants its weights: w_ij = exp(scale · q_i·k_j − logSum_i) over the
+/// keys that the pattern shows, in the head-by-head layout. Valid until the tape is cleared.
+struct AttentionRecord {
+    Attention args;
+    ConstMat logSum; ///< [heads · query rows, 1]; empty for linear attention
+};
+
 /// out_i = Σ_j softmax_j(q_i·k_j / √(width / heads)) v_j over the keys that the pattern shows, head by head
 /// → [rows of q, width]. Rows of q that belong to no sequence give zeros.
-Var attention(Tape& tape, const AttentionArgs& args);
+/// \p record, if given, is filled; that changes nothing.
+Var attention(Tape& tape, const AttentionArgs& args, AttentionRecord* record = nullptr);
 
 /// out_i = φ(q_i)ᵀ Σ_j φ(k_j) v_jᵀ / (φ(q_i)·Σ_j φ(k_j) + 1e-6), φ = elu + 1, head by head → [tokens, width].
 /// Source: Katharopoulos et al. 2020; their code (no 1/√d, eps 1e-6).
-Var linearAttention(Tape& tape, Var q, Var k, Var v, Segments segments, std::int32_t heads);
+/// \p record as above, without logSum.
+Var linearAttention(Tape& tape, const AttentionArgs& args, AttentionRecord* record = nullptr);
 
 // --- sequence_rows.cpp
 

@@ -1,6 +1,7 @@
 #include "core/train/evaluator.h"
 
 #include "core/base/error.h"
+#include "core/inspect/rival_attention.h"
 
 #include <algorithm>
 #include <chrono>
@@ -60,7 +61,8 @@ Evaluation Evaluator::evaluate(const EncodedSplit& split, const std::stop_token&
         m_tape.clear();
         const Var logits = m_model->forward({m_tape, batch}).logits;
         const ops::Loss crossEntropy = ops::crossEntropy(m_tape, logits, batch.labels);
-        loss += static_cast<double>(download(m_tape.value(crossEntropy.loss)).front()) * static_cast<double>(count);
+        loss += static_cast<double>(download(m_tape.value(crossEntropy.loss)).front()) *
+                static_cast<double>(count);
         const std::vector<float> probabilities = download(crossEntropy.probabilities);
         for (std::int64_t r = 0; r < count; ++r) {
             const auto row = probabilities.begin() + r * classes;
@@ -79,14 +81,16 @@ Evaluation Evaluator::evaluate(const EncodedSplit& split, const std::stop_token&
     return result;
 }
 
-AttentionMap Evaluator::read(std::span<const std::int32_t> tokens, bool withAttention) {
+AttentionMap Evaluator::read(std::span<const std::int32_t> tokens, bool withAttention,
+                             std::int32_t mapsUpTo) {
     check(!tokens.empty(), "[evaluator] a text without tokens cannot be read");
     m_builder.begin();
     m_builder.add(tokens);
     const PackedBatch batch = m_builder.finish();
     m_tape.clear();
     AttentionTrace trace;
-    const Var logits = m_model->forward({m_tape, batch, false, 0, 0, withAttention ? &trace : nullptr}).logits;
+    const Var logits =
+        m_model->forward({m_tape, batch, false, 0, 0, withAttention ? &trace : nullptr}).logits;
     AttentionMap map;
     map.logits = download(m_tape.value(logits));
     const auto top = std::max_element(map.logits.begin(), map.logits.end());
@@ -102,6 +106,7 @@ AttentionMap Evaluator::read(std::span<const std::int32_t> tokens, bool withAtte
         const ConstMat weights = m_tape.value(entry.weights);
         map.layers.push_back({entry.layer, entry.kind, static_cast<int>(weights.cols), download(weights)});
     }
+    addRivalAttention(trace, m_model->backend(), static_cast<std::int32_t>(tokens.size()), mapsUpTo, map);
     map.pool = download(m_tape.value(trace.pool));
     return map;
 }

@@ -22,9 +22,11 @@ public:
     /// \throws Cancelled between two batches once \p stop is requested.
     Evaluation evaluate(const EncodedSplit& split, const std::stop_token& stop = {});
 
-    /// Class probabilities, logits and, if asked for, α, β and pooling weights of one text of ≥ 1 token.
+    /// Class probabilities, logits and, if asked for, weights of one text of ≥ 1 token: `layers` and `pool`,
+    /// and for a text of at most \p mapsUpTo tokens `maps`, which take tokens² values a layer and head.
     /// `tokens` of the result is left to the caller.
-    AttentionMap read(std::span<const std::int32_t> tokens, bool withAttention = true);
+    AttentionMap read(std::span<const std::int32_t> tokens, bool withAttention = true,
+                      std::int32_t mapsUpTo = 0);
 
 private:
     std::vector<float> download(ConstMat m) const;

@@ -39,24 +39,26 @@ Matrix padded(Matrix m, std::int64_t rows) {
     return m;
 }
 
-void addPattern(std::vector<OpCase>& cases, const std::string& name, const AttentionPattern& pattern, const Sees& sees) {
+void addPattern(std::vector<OpCase>& cases, const std::string& name, const AttentionPattern& pattern,
+                const Sees& sees) {
     const Offsets offsets = offsetsOf(kLengths);
     const std::int64_t tokens = offsets.back();
-    cases.push_back({OpId::Attention,
-                     name,
-                     {randomMatrix(tokens, kWidth, 1, -2, 2), randomMatrix(tokens, kWidth, 2, -2, 2),
-                      randomMatrix(tokens, kWidth, 3)},
-                     [=](Tape& t, DeviceData& d, const Vars& in) {
-                         return ops::attention(t, {in[0], in[1], in[2], d.segments(offsets), {}, {}, pattern, kHeads});
-                     },
-                     [=](const Matrices& in) {
-                         return perText(offsets, [&](std::size_t b) {
-                             return reference::attention(sequence(in[0], offsets, b), sequence(in[1], offsets, b),
-                                                         sequence(in[2], offsets, b), kHeads, kLengths[b], sees);
-                         });
-                     },
-                     {2},
-                     {}});
+    cases.push_back(
+        {OpId::Attention,
+         name,
+         {randomMatrix(tokens, kWidth, 1, -2, 2), randomMatrix(tokens, kWidth, 2, -2, 2),
+          randomMatrix(tokens, kWidth, 3)},
+         [=](Tape& t, DeviceData& d, const Vars& in) {
+             return ops::attention(t, {in[0], in[1], in[2], d.segments(offsets), {}, {}, pattern, kHeads});
+         },
+         [=](const Matrices& in) {
+             return perText(offsets, [&](std::size_t b) {
+                 return reference::attention(sequence(in[0], offsets, b), sequence(in[1], offsets, b),
+                                             sequence(in[2], offsets, b), kHeads, kLengths[b], sees);
+             });
+         },
+         {2},
+         {}});
 }
 
 void addPatterns(std::vector<OpCase>& cases) {
@@ -65,15 +67,15 @@ void addPatterns(std::vector<OpCase>& cases) {
     window.kind = AttentionPattern::Kind::Window;
     window.window = 2;
     window.globals = 3;
-    addPattern(cases, "AttentionInAWindowWithGlobals", window, [](std::int64_t i, std::int64_t j, std::int64_t) {
-        return std::abs(i - j) <= 2 || j < 3;
-    });
+    addPattern(cases, "AttentionInAWindowWithGlobals", window,
+               [](std::int64_t i, std::int64_t j, std::int64_t) { return std::abs(i - j) <= 2 || j < 3; });
     AttentionPattern blocks;
     blocks.kind = AttentionPattern::Kind::Blocks;
     blocks.block = 2;
     addPattern(cases, "AttentionInBlocks", blocks, [](std::int64_t i, std::int64_t j, std::int64_t n) {
         const std::int64_t count = (n + 1) / 2, own = i / 2, other = j / 2;
-        return count <= 5 || own == 0 || own == count - 1 || other == 0 || other == count - 1 || std::abs(own - other) <= 1;
+        return count <= 5 || own == 0 || own == count - 1 || other == 0 || other == count - 1 ||
+               std::abs(own - other) <= 1;
     });
 }
 
@@ -90,9 +92,11 @@ void addCentres(std::vector<OpCase>& cases) {
     cases.push_back(
         {OpId::Attention,
          "AttentionToCentres",
-         {randomMatrix(tokens, kWidth, 1), randomMatrix(keyRows, kWidth, 2), randomMatrix(keyRows, kWidth, 3)},
+         {randomMatrix(tokens, kWidth, 1), randomMatrix(keyRows, kWidth, 2),
+          randomMatrix(keyRows, kWidth, 3)},
          [=](Tape& t, DeviceData& d, const Vars& in) {
-             return ops::attention(t, {in[0], in[1], in[2], d.segments(offsets), {}, strided, centres, kHeads});
+             return ops::attention(t,
+                                   {in[0], in[1], in[2], d.segments(offsets), {}, strided, centres, kHeads});
          },
          [=](const Matrices& in) {
              return perText(offsets, [&](std::size_t b) {
@@ -111,21 +115,22 @@ void addCentres(std::vector<OpCase>& cases) {
 void addLinear(std::vector<OpCase>& cases) {
     const Offsets offsets = offsetsOf(kLengths);
     const std::int64_t tokens = offsets.back();
-    cases.push_back({OpId::LinearAttention,
-                     "LinearAttention",
-                     {randomMatrix(tokens, kWidth, 1, -2, 2), randomMatrix(tokens, kWidth, 2, -2, 2),
-                      randomMatrix(tokens, kWidth, 3)},
-                     [=](Tape& t, DeviceData& d, const Vars& in) {
-                         return ops::linearAttention(t, in[0], in[1], in[2], d.segments(offsets), kHeads);
-                     },
-                     [=](const Matrices& in) {
-                         return perText(offsets, [&](std::size_t b) {
-                             return reference::linearAttention(sequence(in[0], offsets, b), sequence(in[1], offsets, b),
-                                                               sequence(in[2], offsets, b), kHeads);
-                         });
-                     },
-                     {2},
-                     {}});
+    cases.push_back(
+        {OpId::LinearAttention,
+         "LinearAttention",
+         {randomMatrix(tokens, kWidth, 1, -2, 2), randomMatrix(tokens, kWidth, 2, -2, 2),
+          randomMatrix(tokens, kWidth, 3)},
+         [=](Tape& t, DeviceData& d, const Vars& in) {
+             return ops::linearAttention(t, {in[0], in[1], in[2], d.segments(offsets), {}, {}, {}, kHeads});
+         },
+         [=](const Matrices& in) {
+             return perText(offsets, [&](std::size_t b) {
+                 return reference::linearAttention(sequence(in[0], offsets, b), sequence(in[1], offsets, b),
+                                                   sequence(in[2], offsets, b), kHeads);
+             });
+         },
+         {2},
+         {}});
 }
 
 void addRowMaps(std::vector<OpCase>& cases) {
@@ -145,7 +150,8 @@ void addRowMaps(std::vector<OpCase>& cases) {
                          for (std::size_t b = 0; b < kLengths.size(); ++b) {
                              const Matrix part = reference::meanPool(sequence(in[0], offsets, b), 3, 2);
                              std::copy(part.values.begin(), part.values.end(),
-                                       out.values.begin() + map.start(static_cast<std::int32_t>(b), offsets[b]) * kWidth);
+                                       out.values.begin() +
+                                           map.start(static_cast<std::int32_t>(b), offsets[b]) * kWidth);
                          }
                          return out;
                      },
@@ -197,7 +203,8 @@ void addLeading(std::vector<OpCase>& cases) {
                          for (std::size_t b = 0; b < kLengths.size(); ++b)
                              for (std::int64_t i = 0; i < std::min(kLengths[b], kSize); ++i)
                                  for (std::int64_t c = 0; c < kWidth; ++c)
-                                     out.at(offsets[b] + i, c) = in[1].at(static_cast<std::int64_t>(b) * kSize + i, c);
+                                     out.at(offsets[b] + i, c) =
+                                         in[1].at(static_cast<std::int64_t>(b) * kSize + i, c);
                          return out;
                      },
                      {},
