@@ -25,6 +25,10 @@ void Actions::createFile() {
     newRun = make({"newRun", MenuName::File, tr("New run"),
                    tr("Set up another run, with the settings on show"), QKeySequence::New, "new-run"});
     addSeparator(MenuName::File);
+    exportView = make({"exportView", MenuName::File, tr("Export view…"),
+                       tr("Save a view of this workspace as a picture or as numbers"),
+                       QKeySequence(Qt::CTRL | Qt::Key_E), "share"});
+    addSeparator(MenuName::File);
     quit =
         make({"quit", MenuName::File, tr("Quit"), tr("Close the lab; a run that trains is stopped and kept"),
               QKeySequence(Qt::CTRL | Qt::Key_Q)});
@@ -35,6 +39,13 @@ void Actions::createEdit() {
     undo = make({"undo", MenuName::Edit, tr("Undo"), tr("Take back the last edit"), QKeySequence::Undo});
     redo = make({"redo", MenuName::Edit, tr("Redo"), tr("Make the edit again that was taken back"),
                  QKeySequence::Redo});
+    addSeparator(MenuName::Edit);
+    copyPicture = make({"copyPicture", MenuName::Edit, tr("Copy picture"),
+                        tr("Put the picture of the view under the pointer on the clipboard"),
+                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    copyNumbers = make({"copyNumbers", MenuName::Edit, tr("Copy numbers"),
+                        tr("Put the numbers of the view under the pointer on the clipboard"),
+                        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C)});
     addSeparator(MenuName::Edit);
 }
 

@@ -32,7 +32,8 @@ public:
     Actions(const Look& look, QWidget* window);
 
     QAction *openData, *newRun, *quit;
-    QAction *undo, *redo;
+    QAction* exportView;
+    QAction *undo, *redo, *copyPicture, *copyNumbers;
     QAction *train, *step, *epoch, *stop;
     QAction *addProbe, *editProbe, *removeProbe, *ownText;
     QAction *previousExample, *nextExample, *onlyWrong, *pinProbe;

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/actions.h"
+#include "ui/export/export_desk.h"
 #include "ui/head_bar.h"
 #include "ui/import_panel.h"
 #include "ui/look.h"
@@ -21,6 +22,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -38,6 +40,7 @@ MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
     setWindowIcon(QIcon(QStringLiteral(":/icons/fastformer-lab.svg")));
     setAcceptDrops(true);
     resize(look.u(360), look.u(225));
+    m_export = new ExportDesk(look, studio, *m_actions, this);
     createBody();
     createMenus();
     connectActions();
@@ -84,7 +87,8 @@ void MainWindow::createBody() {
     panes->setSizes({m_look.u(58), m_look.u(225), m_look.u(69)});
     column->addWidget(panes, 1);
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
-    column->addWidget(new StatusLine(m_look, m_studio, body));
+    m_status = new StatusLine(m_look, m_studio, body);
+    column->addWidget(m_status);
     setCentralWidget(body);
     centre->setFocusPolicy(Qt::ClickFocus); // no control is asked for at the start, so none wears a ring
     centre->setFocus();
@@ -106,6 +110,7 @@ void MainWindow::createPages() {
             if (!on)
                 return;
             m_pages->setCurrentWidget(page);
+            m_export->setPage(page);
             m_properties->setVisible(settings);
         });
     }
@@ -138,6 +143,8 @@ void MainWindow::connectStudio() {
             [this](const QString& spec, const SourcePreview& preview) { m_import->show(spec, preview); });
     connect(&m_studio.lab(), &LabSession::previewFailed, this,
             [this](const QString&, const QString& message) { m_message->showProblem(message); });
+    connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
+    connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
     connect(m_import, &ImportPanel::accepted, &m_studio, &Studio::addData);
     connect(&m_studio.session(), &TrainingSession::stateChanged, this, [this] {
         if (m_closing && !m_studio.session().active())
@@ -235,6 +242,11 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
             event->accept();
             return true;
         }
+    }
+    if (event->type() == QEvent::ContextMenu && watched->isWidgetType()) {
+        auto* widget = static_cast<QWidget*>(watched);
+        if (widget->window() == this && m_export->openMenu(widget, *static_cast<QContextMenuEvent*>(event)))
+            return true;
     }
     return QMainWindow::eventFilter(watched, event);
 }

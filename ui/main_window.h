@@ -7,10 +7,12 @@ class QStackedWidget;
 namespace lab {
 
 class Actions;
+class ExportDesk;
 class ImportPanel;
 class Look;
 class MessageLine;
 class Page;
+class StatusLine;
 class Studio;
 class WorkspaceTabs;
 
@@ -50,6 +52,8 @@ private:
     QStackedWidget* m_pages = nullptr;
     QWidget* m_properties = nullptr;
     MessageLine* m_message = nullptr;
+    StatusLine* m_status = nullptr;
+    ExportDesk* m_export = nullptr;
     ImportPanel* m_import = nullptr;
     bool m_closing = false; ///< waits for the run to end
 };

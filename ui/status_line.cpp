@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QProgressBar>
+#include <QTimer>
 
 #include <cmath>
 #include <numeric>
@@ -16,6 +17,7 @@
 namespace lab {
 namespace {
 
+constexpr int kNoticeMs = 6000;
 constexpr int kSpeedMs = 250; // numbers that change faster cannot be read
 
 } // namespace
@@ -86,6 +88,11 @@ void StatusLine::connectStudio() {
                         formatBytes(file));
         m_file->setToolTip(m_studio.lab().path());
     });
+}
+
+void StatusLine::showNotice(const QString& sentence) {
+    m_state->setText(sentence);
+    QTimer::singleShot(kNoticeMs, this, &StatusLine::followState);
 }
 
 QString StatusLine::sentence() const {

@@ -19,6 +19,9 @@ class StatusLine : public QWidget {
 public:
     StatusLine(const Look& look, Studio& studio, QWidget* parent = nullptr);
 
+    /// A sentence about something that went well, for a few seconds.
+    void showNotice(const QString& sentence);
+
 private:
     void addRight(LookLabel*& label, const char* name);
     void connectStudio();

@@ -60,6 +60,10 @@ QWidget* TrainPage::createPlots(const Actions& actions) {
     return pair;
 }
 
+std::vector<Exportable*> TrainPage::exportables() {
+    return {m_loss, m_accuracy};
+}
+
 QWidget* TrainPage::createProbes(const Actions& actions) {
     auto* zone = new QWidget(this);
     auto* column = new QVBoxLayout(zone);

@@ -23,6 +23,8 @@ class TrainPage : public Page {
 public:
     TrainPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
+    [[nodiscard]] std::vector<Exportable*> exportables() override;
+
 private:
     [[nodiscard]] QWidget* createPlots(const Actions& actions);
     [[nodiscard]] QWidget* createProbes(const Actions& actions);

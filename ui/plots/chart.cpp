@@ -1,10 +1,12 @@
 #include "ui/plots/chart.h"
 
+#include "ui/export/share_button.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/plots/plot_header.h"
 #include "ui/plots/qcp.h"
 
+#include <QHBoxLayout>
 #include <QPicture>
 #include <QVBoxLayout>
 
@@ -35,6 +37,10 @@ Chart::Chart(const Look& look, const QString& title, QWidget* parent)
     column->setSpacing(0);
     m_header = new PlotHeader(look, title, this);
     column->addWidget(m_header);
+    auto* row = new QHBoxLayout(m_header);
+    row->setContentsMargins(0, 0, look.u(3), 0);
+    row->addStretch();
+    row->addWidget(new ShareButton(look, this, m_header));
     createCanvas();
     column->addWidget(m_canvas, 1);
     m_redraw.setSingleShot(true);

@@ -2,6 +2,7 @@
 
 #include "ui/look.h"
 
+#include <QLayout>
 #include <QPainter>
 
 #include <algorithm>
@@ -32,6 +33,7 @@ void PlotHeader::paintEvent(QPaintEvent*) {
     QFont label = m_look.font(Type::Secondary), value = label;
     value.setWeight(QFont::DemiBold);
     int x = m_look.u(4);
+    const int right = width() - (layout() != nullptr ? layout()->minimumSize().width() : 0);
     const auto write = [&](const QString& text, const QFont& font, const QColor& colour, int width) {
         painter.setFont(font);
         painter.setPen(colour);
@@ -48,7 +50,7 @@ void PlotHeader::paintEvent(QPaintEvent*) {
         const int slot =
             std::max(advance(value, QString(number.value.size(), u'0')), advance(value, number.value));
         const int words = advance(label, number.label);
-        if (x + m_look.u(4) + words + slot > width())
+        if (x + m_look.u(4) + words + slot > right)
             return; // a number is shown whole or not at all
         x += m_look.u(3);
         write(number.label, label, m_look.colour(Role::Muted), words);

@@ -10,7 +10,8 @@ namespace lab {
 
 class Look;
 
-/// The line above a plot: its name, then labelled numbers that change live without dancing.
+/// The line above a plot: its name, then labelled numbers that change live without dancing. A layout of it
+/// may hold buttons at its right end.
 class PlotHeader : public QWidget {
     Q_OBJECT
 public:

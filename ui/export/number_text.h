@@ -1,0 +1,17 @@
+#pragma once
+
+#include "ui/export/exportable.h"
+
+#include <QByteArray>
+
+namespace lab {
+
+// The numbers of a view as text that other programs read: UTF-8, dot decimal, the shortest digits from which
+// the same number comes back (as the command line writes them), empty or null where nothing was measured.
+
+/// A header line, then one line a row; commas, quotes where needed (RFC 4180).
+QByteArray numbersAsCsv(const NumberTable& table);
+/// {"title", "caption", "rows": [{column: value, …}, …]}, columns in their order.
+QByteArray numbersAsJson(const NumberTable& table, const QString& title, const QString& caption);
+
+} // namespace lab
