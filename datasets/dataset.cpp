@@ -102,12 +102,21 @@ void checkClasses(const std::string& spec, std::size_t classes, std::size_t exam
                         spec, classes, examples));
 }
 
+void checkNotStopped(const std::stop_token& stop) {
+    if (stop.stop_requested())
+        throw Cancelled();
+}
+
 /// Appends what \p source holds. Labels must stand in \p data already.
-void append(Dataset& data, Source& source, std::optional<Split> forced, std::vector<std::size_t>& undivided) {
+void append(Dataset& data, Source& source, std::optional<Split> forced, std::vector<std::size_t>& undivided,
+            const std::stop_token& stop) {
+    constexpr std::size_t kStopEvery = 4096;
     std::map<std::string, int> ids;
     for (std::size_t i = 0; i < data.labels.size(); ++i)
         ids[data.labels[i]] = static_cast<int>(i);
     for (ExampleCollector::Item& item : source.rows.items()) {
+        if (data.examples.size() % kStopEvery == 0)
+            checkNotStopped(stop);
         const std::optional<Split> split = forced ? forced : item.split;
         if (split != Split::Test)
             undivided.push_back(data.examples.size());
@@ -194,6 +203,7 @@ Dataset loadDataset(const DataConfig& config, const LoadControl& control) {
         drop(main, "the set's own test part, replaced by the separate one",
              [](const auto& item) { return item.split == Split::Test; });
     }
+    checkNotStopped(control.stop);
     sample(main.rows.items(), config.limit, config.splitSeed);
     Dataset data;
     data.name = main.name;
@@ -202,12 +212,13 @@ Dataset loadDataset(const DataConfig& config, const LoadControl& control) {
     checkClasses(config.spec, data.labels.size(), main.rows.items().size() + test.rows.items().size());
     const bool ownTest = separate || hasTestPart(main);
     std::vector<std::size_t> undivided;
-    append(data, main, std::nullopt, undivided);
-    append(data, test, Split::Test, undivided);
+    append(data, main, std::nullopt, undivided, control.stop);
+    append(data, test, Split::Test, undivided, control.stop);
     if (data.labels.size() < 2)
         throw DataError(
             fmt::format("{} has one class only ('{}' for all {} examples): at least two are needed",
                         config.spec, data.labels.front(), data.examples.size()));
+    checkNotStopped(control.stop);
     stratify(data.examples, undivided, sharesOf(config, ownTest), config.splitSeed);
     return data;
 }

@@ -8,6 +8,7 @@
 #include "core/store/safetensors.h"
 #include "core/store/vocabulary_repository.h"
 #include "core/text/word_vectors.h"
+#include "workbench/data_source.h"
 #include "workbench/model_export.h"
 #include "workbench/model_summary.h"
 
@@ -58,7 +59,7 @@ void TrainingRun::prepareNew() {
     const LoadControl load{
         [this](double share, std::int64_t) { progress("reading " + m_config.data.spec, share); },
         m_control->stopToken()};
-    const Dataset data = loadDataset(m_config.data, load);
+    const Dataset data = loadData(m_config.data, m_job.labPath, load);
     m_labels = data.labels;
     progress("learning the vocabulary");
     m_pipeline = TextPipeline::learn(data, m_config.text, m_config.model.maxLength, m_control->stopToken());
@@ -67,6 +68,8 @@ void TrainingRun::prepareNew() {
     progress("storing the data set");
     const std::int64_t dataset =
         DatasetRepository(lab()).save(toStored(data, m_config.data), m_control->stopToken());
+    if (namesStoredData(m_config.data.spec)) // a number would mean something else in another lab
+        m_config.data.spec = storedSpec(DatasetRepository(lab()).fingerprint(dataset));
     createRun(dataset);
 }
 

@@ -48,6 +48,8 @@ Json documentOf(const Dataset& data, const DataStatistics& numbers) {
               {"p95", numbers.p95Tokens},
               {"max", numbers.maxTokens}}},
             {"vocabulary", numbers.vocabulary},
+            {"unknown_share",
+             {{"validation", numbers.unknownShare[1]}, {"test", numbers.unknownShare[2]}}},
             {"repeated_texts", numbers.repeatedTexts},
             {"leaked_texts", numbers.leakedTexts},
             {"skipped", rowsOf(data.skipped)},
@@ -68,6 +70,8 @@ void printText(std::ostream& out, const Dataset& data, const DataStatistics& num
                        groupedText(numbers.medianTokens), groupedText(numbers.p95Tokens),
                        groupedText(numbers.maxTokens));
     out << fmt::format("  vocabulary of the training part: {}\n", groupedText(numbers.vocabulary));
+    out << fmt::format("  words that it lacks: {:.1f} % of the validation part, {:.1f} % of the test part\n",
+                       100 * numbers.unknownShare[1], 100 * numbers.unknownShare[2]);
     if (numbers.repeatedTexts > 0)
         out << fmt::format("  {} texts repeat an earlier one; {} test texts also stand in another part\n",
                            groupedText(numbers.repeatedTexts), groupedText(numbers.leakedTexts));
@@ -78,7 +82,7 @@ void printText(std::ostream& out, const Dataset& data, const DataStatistics& num
 }
 
 int describeData(const DataOrder& order, const Context& context) {
-    const Dataset data = loadWithProgress(order.data, context.err, context.common.quiet);
+    const Dataset data = loadWithProgress(order.data, context);
     const DataStatistics numbers = describe(data, order.text);
     if (context.common.json)
         print(context.out, documentOf(data, numbers));

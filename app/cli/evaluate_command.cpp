@@ -5,6 +5,7 @@
 #include "app/cli/progress.h"
 #include "datasets/dataset.h"
 #include "datasets/registry.h"
+#include "workbench/data_source.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -25,6 +26,8 @@ struct EvaluateOrder {
 bool sameSource(const std::string& a, const std::string& b) {
     if (a == b)
         return true;
+    if (namesStoredData(a) || namesStoredData(b))
+        return false;
     const ReaderRegistry registry = makeReaderRegistry();
     const SourceSpec left = parseSpec(a, registry), right = parseSpec(b, registry);
     const bool sameFormat = left.format.empty() || right.format.empty() || left.format == right.format;
@@ -35,6 +38,8 @@ bool sameSource(const std::string& a, const std::string& b) {
 /// The model's own data is divided as it was for its training, so that the test part holds nothing it has
 /// seen. Other data is not divided at all.
 DataConfig divisionFor(const DataConfig& asked, const DataConfig& own, bool ownData) {
+    if (namesStoredData(asked.spec)) // its columns and parts are those it was imported with
+        return asked;
     DataConfig data = asked;
     if (data.textColumns.empty())
         data.textColumns = own.textColumns;
@@ -84,7 +89,7 @@ int evaluate(const EvaluateOrder& order, const Context& context) {
     const auto predictor = order.source.open(context);
     const DataConfig& own = predictor->config().data;
     Dataset data = loadWithProgress(divisionFor(order.data, own, sameSource(order.data.spec, own.spec)),
-                                    context.err, context.common.quiet);
+                                    context);
     const std::string split = selectSplit(data, order.split);
     const Evaluation evaluation = predictor->evaluate(data, Split::Test);
     if (!context.common.json) {

@@ -1,5 +1,8 @@
 #include "app/cli/progress.h"
 
+#include "app/cli/command_line.h"
+#include "workbench/data_source.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,12 +40,12 @@ template <class... Parts> Overloaded(Parts...) -> Overloaded<Parts...>;
 
 } // namespace
 
-Dataset loadWithProgress(const DataConfig& config, std::ostream& out, bool quiet) {
-    Progress progress(out, Progress::styleFor(quiet));
+Dataset loadWithProgress(const DataConfig& config, const Context& context) {
+    Progress progress(context.err, Progress::styleFor(context.common.quiet));
     const auto show = [&](double share, std::int64_t) {
         progress.show(ProgressEvent{"reading " + config.spec, share});
     };
-    return loadDataset(config, {.progress = show, .stop = {}});
+    return loadData(config, context.labPath(), {.progress = show, .stop = {}});
 }
 
 std::string durationText(double seconds) {

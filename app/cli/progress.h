@@ -9,6 +9,8 @@
 
 namespace lab::cli {
 
+struct Context;
+
 /// Shows what a run does: one line that is redrawn on a terminal, plain lines otherwise (at each epoch's end
 /// and every few seconds). Fed from the training thread.
 class Progress {
@@ -47,8 +49,8 @@ private:
     std::int64_t m_tokens = 0;
 };
 
-/// Reads a data set and shows how far it is. \throws as loadDataset.
-Dataset loadWithProgress(const DataConfig& config, std::ostream& out, bool quiet);
+/// Reads a data set and shows how far it is. \throws as loadData.
+Dataset loadWithProgress(const DataConfig& config, const Context& context);
 
 /// "0:07", "12:34" or "1:02:03".
 std::string durationText(double seconds);

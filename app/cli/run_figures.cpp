@@ -3,6 +3,7 @@
 #include "app/cli/attention_figure.h"
 #include "app/cli/output_file.h"
 #include "datasets/dataset.h"
+#include "workbench/data_source.h"
 #include "workbench/predictor.h"
 
 #include <fmt/format.h>
@@ -18,8 +19,8 @@ struct Sample {
     std::string truth;
 };
 
-Sample firstText(const DataConfig& config) {
-    const Dataset data = loadDataset(config);
+Sample firstText(const DataConfig& config, const std::string& labPath) {
+    const Dataset data = loadData(config, labPath);
     for (const Split split : {Split::Test, Split::Validation, Split::Train})
         for (const auto& example : data.examples)
             if (example.split == split)
@@ -32,7 +33,7 @@ Sample firstText(const DataConfig& config) {
 RunFigures writeFigures(const DrawnRun& run, const Context& context, const std::string& folder,
                         std::string text) {
     const Sample sample =
-        text.empty() ? firstText(run.config.data) : Sample{.text = std::move(text), .truth = {}};
+        text.empty() ? firstText(run.config.data, context.labPath()) : Sample{.text = std::move(text), .truth = {}};
     const auto predictor =
         Predictor::fromRun(context.labPath(), run.id, Predictor::Weights::Last, context.common.threads);
     const AttentionMap map = predictor->read(sample.text);

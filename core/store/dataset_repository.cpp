@@ -2,9 +2,12 @@
 
 #include "core/store/config_json.h"
 #include "core/store/connection.h"
+#include "core/store/search_terms.h"
 #include "core/store/sha256.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace lab {
 namespace {
@@ -32,16 +35,22 @@ std::array<std::int64_t, 3> countSplits(const StoredDataset& data) {
 }
 
 void insertRecords(Connection& connection, std::int64_t id, const StoredDataset& data,
-                   const std::stop_token& stop) {
+                   const std::stop_token& stop, const std::function<void(double share)>& progress) {
     Query insert = connection.query("INSERT INTO records (dataset_id, position, split, label, text) "
                                     "VALUES (?, ?, ?, ?, ?)");
+    Query index = connection.query("INSERT INTO record_search (rowid, text) VALUES (?, ?)");
     std::int64_t position = 0;
     for (const StoredRecord& record : data.records) {
         checkNotStopped(stop, position);
-        insert.bind(id, position++, kSplits.at(static_cast<std::size_t>(record.split)), record.label,
+        if (progress && position % kStopEvery == 0)
+            progress(static_cast<double>(position) / static_cast<double>(data.records.size()));
+        insert.bind(id, position, kSplits.at(static_cast<std::size_t>(record.split)), record.label,
                     record.text);
         insert.run();
         insert.again();
+        index.bind(id << 32 | position++, record.text);
+        index.run();
+        index.again();
     }
 }
 
@@ -51,7 +60,7 @@ StoreError noSuchDataset(const Connection& connection, std::int64_t id) {
 
 } // namespace
 
-std::string fingerprintOf(const StoredDataset& data) {
+std::string fingerprintOf(const StoredDataset& data, const std::stop_token& stop) {
     Sha256 hash;
     const auto addText = [&](const std::string& text) {
         hash.add(std::uint64_t{text.size()});
@@ -60,15 +69,18 @@ std::string fingerprintOf(const StoredDataset& data) {
     hash.add(std::uint64_t{data.labels.size()});
     for (const std::string& label : data.labels)
         addText(label);
+    std::int64_t position = 0;
     for (const StoredRecord& record : data.records) {
+        checkNotStopped(stop, position++);
         hash.add(static_cast<std::uint64_t>(record.label) << 8 | static_cast<std::uint64_t>(record.split));
         addText(record.text);
     }
     return hash.hex();
 }
 
-std::int64_t DatasetRepository::save(const StoredDataset& data, const std::stop_token& stop) {
-    const std::string fingerprint = fingerprintOf(data);
+std::int64_t DatasetRepository::save(const StoredDataset& data, const std::stop_token& stop,
+                                     const std::function<void(double share)>& progress) {
+    const std::string fingerprint = fingerprintOf(data, stop);
     return m_connection.write([&] {
         if (const auto known = findByFingerprint(fingerprint))
             return *known;
@@ -80,7 +92,7 @@ std::int64_t DatasetRepository::save(const StoredDataset& data, const std::stop_
                   validation, test)
             .run();
         const std::int64_t id = m_connection.database().getLastInsertRowid();
-        insertRecords(m_connection, id, data, stop);
+        insertRecords(m_connection, id, data, stop, progress);
         return id;
     });
 }
@@ -133,6 +145,82 @@ std::vector<StoredRecord> DatasetRepository::records(std::int64_t id, RecordSpli
     });
 }
 
+std::vector<std::string> DatasetRepository::texts(std::int64_t id,
+                                                  const std::vector<std::int64_t>& positions) const {
+    return m_connection.read([&] {
+        std::vector<std::string> texts;
+        texts.reserve(positions.size());
+        Query row = m_connection.query("SELECT text FROM records WHERE dataset_id = ? AND position = ?");
+        for (const std::int64_t position : positions) {
+            texts.push_back(row.bind(id, position).next() ? row.text(0) : std::string());
+            row.again();
+        }
+        return texts;
+    });
+}
+
+std::vector<std::int64_t> DatasetRepository::search(std::int64_t id, const std::string& typed) const {
+    const SearchTerms terms = parseSearch(typed);
+    return m_connection.read([&] {
+        std::optional<std::vector<std::int64_t>> found;
+        const auto take = [&](Query& rows) {
+            std::vector<std::int64_t> hits;
+            while (rows.next())
+                hits.push_back(rows.integer(0));
+            if (found) {
+                std::vector<std::int64_t> both;
+                std::set_intersection(found->begin(), found->end(), hits.begin(), hits.end(),
+                                      std::back_inserter(both));
+                hits = std::move(both);
+            }
+            found = std::move(hits);
+        };
+        if (!terms.match.empty()) {
+            Query rows =
+                m_connection.query("SELECT rowid & 0xFFFFFFFF FROM record_search WHERE record_search "
+                                   "MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid");
+            take(rows.bind(terms.match, id << 32, (id << 32) | 0xFFFFFFFF));
+        }
+        for (const std::string& pattern : terms.patterns) {
+            Query rows =
+                m_connection.query("SELECT position FROM records WHERE dataset_id = ? AND text LIKE ? "
+                                   "ESCAPE '\\' ORDER BY position");
+            take(rows.bind(id, pattern));
+        }
+        if (!found) { // nothing was typed that could be looked for
+            Query rows =
+                m_connection.query("SELECT position FROM records WHERE dataset_id = ? ORDER BY position");
+            take(rows.bind(id));
+        }
+        return *found;
+    });
+}
+
+std::int64_t DatasetRepository::resolve(const std::string& reference) const {
+    constexpr std::size_t kFewestDigits = 12; // of a fingerprint; fewer are an id
+    const bool number = !reference.empty() && reference.size() < kFewestDigits &&
+                        reference.find_first_not_of("0123456789") == std::string::npos;
+    const bool digits = reference.size() >= kFewestDigits &&
+                        reference.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!number && !digits)
+        throw StoreError(fmt::format("'{}' names no data set of the lab: give its number, or at least {} "
+                                     "digits of its fingerprint",
+                                     reference, kFewestDigits));
+    return m_connection.read([&] {
+        Query rows = m_connection.query("SELECT id FROM datasets WHERE CASE WHEN ? THEN id = CAST(? AS "
+                                        "INTEGER) ELSE fingerprint GLOB ? || '*' END");
+        rows.bind(number ? 1 : 0, reference, reference);
+        if (!rows.next())
+            throw StoreError(fmt::format("{}: there is no data set {}", m_connection.path(), reference));
+        const std::int64_t id = rows.integer(0);
+        if (rows.next())
+            throw StoreError(fmt::format("{}: several data sets have a fingerprint that begins with {}; give "
+                                         "more of its digits",
+                                         m_connection.path(), reference));
+        return id;
+    });
+}
+
 std::vector<DatasetRow> DatasetRepository::list() const {
     return m_connection.read([&] {
         std::vector<DatasetRow> datasets;
@@ -180,6 +268,12 @@ void DatasetRepository::remove(std::int64_t id) {
             throw StoreError(
                 fmt::format("{}: data set {} is used by {} run(s), the first is run {}; delete them first",
                             m_connection.path(), id, runs.integer(0), runs.integer(1)));
+        m_connection
+            .query(
+                "INSERT INTO record_search (record_search, rowid, text) SELECT 'delete', (dataset_id << 32) "
+                "| position, text FROM records WHERE dataset_id = ?")
+            .bind(id)
+            .run();
         m_connection.query("DELETE FROM datasets WHERE id = ?").bind(id).run();
         if (m_connection.database().getChanges() == 0)
             throw noSuchDataset(m_connection, id);

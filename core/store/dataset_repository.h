@@ -3,6 +3,7 @@
 #include "core/store/lab_file.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -45,17 +46,29 @@ public:
     explicit DatasetRepository(LabFile& lab) : m_connection(lab.connection()) {}
 
     /// Stores everything in one transaction and returns the id. Content that is already there is not stored
-    /// again: the id of the first import is returned. \throws Cancelled when \p stop asks for it; then
-    /// nothing is stored.
-    std::int64_t save(const StoredDataset& data, const std::stop_token& stop = {});
+    /// again: the id of the first import is returned. \p progress hears the share that is done, every few
+    /// hundred records. \throws Cancelled when \p stop asks for it; then nothing is stored.
+    std::int64_t save(const StoredDataset& data, const std::stop_token& stop = {},
+                      const std::function<void(double share)>& progress = {});
     /// \throws Cancelled when \p stop asks for it.
     [[nodiscard]] StoredDataset load(std::int64_t id, const std::stop_token& stop = {}) const;
     /// Records of one split.
     [[nodiscard]] std::int64_t count(std::int64_t id, RecordSplit split) const;
     /// The first \p limit records of one split, in source order; none for a data set that does not exist.
-    [[nodiscard]] std::vector<StoredRecord> records(std::int64_t id, RecordSplit split, std::int64_t limit) const;
+    [[nodiscard]] std::vector<StoredRecord> records(std::int64_t id, RecordSplit split,
+                                                    std::int64_t limit) const;
+    /// The texts of the records at \p positions, in that order; a position that does not exist gives "".
+    [[nodiscard]] std::vector<std::string> texts(std::int64_t id,
+                                                 const std::vector<std::int64_t>& positions) const;
+    /// Positions of the records whose text holds what was \p typed, ascending. Words may be in any order,
+    /// "words in quotation marks" stand side by side, the last word may be the beginning of one. Case and
+    /// accents do not count.
+    [[nodiscard]] std::vector<std::int64_t> search(std::int64_t id, const std::string& typed) const;
     /// Newest first.
     [[nodiscard]] std::vector<DatasetRow> list() const;
+    /// The id that \p reference means: a number, or at least 12 digits of a fingerprint.
+    /// \throws StoreError when there is no such data set, or several.
+    [[nodiscard]] std::int64_t resolve(const std::string& reference) const;
     [[nodiscard]] std::optional<std::int64_t> findByFingerprint(const std::string& fingerprint) const;
     /// The fingerprint of a stored data set.
     [[nodiscard]] std::string fingerprint(std::int64_t id) const;
@@ -67,7 +80,7 @@ private:
     Connection& m_connection;
 };
 
-/// SHA-256 over labels, texts, classes and splits, in order.
-std::string fingerprintOf(const StoredDataset& data);
+/// SHA-256 over labels, texts, classes and splits, in order. \throws Cancelled when \p stop asks for it.
+std::string fingerprintOf(const StoredDataset& data, const std::stop_token& stop = {});
 
 } // namespace lab

@@ -71,7 +71,11 @@ std::vector<std::string> LabFile::integrityCheck() const {
 void LabFile::compact() {
     if (readOnly())
         throw StoreError(readOnlyMessage(path()));
-    m_connection->read([&] { m_connection->exec("VACUUM"); });
+    m_connection->read([&] {
+        // What was deleted from the search index is let go only when its parts are merged.
+        m_connection->exec("INSERT INTO record_search (record_search) VALUES ('optimize')");
+        m_connection->exec("VACUUM");
+    });
 }
 
 } // namespace lab

@@ -128,6 +128,27 @@ TEST_F(Contract, DataCountsSkippedRowsByReason) {
     EXPECT_TRUE(data["skipped"][0]["reason"].is_string());
 }
 
+TEST_F(Contract, AStoredDataSetIsNamedByItsNumberAndOutlivesItsFile) {
+    std::string rows = "text,label\n";
+    for (int i = 0; i < 60; ++i)
+        rows += std::to_string(i) + (i % 2 == 0 ? " fine words,good\n" : " dull words,bad\n");
+    const std::string file = s_folder->file("kept.csv", rows);
+    const json trained = run({"train", "--data", file, "--dim", "8", "--heads", "2", "--ffn", "8", "--steps", "4"});
+    const std::string id = std::to_string(trained["run"].get<std::int64_t>());
+    std::filesystem::remove(file);
+    const json replay = run({"runs", "replay", id});
+    EXPECT_EQ(replay["identical"], true);
+    EXPECT_EQ(replay["same_data"], true);
+    const json copy = run({"runs", "show", std::to_string(replay["replay"].get<std::int64_t>())});
+    const std::string spec = copy["config"]["data"];
+    EXPECT_THAT(spec, testing::StartsWith("lab:"));
+    EXPECT_EQ(run({"data", spec})["examples"], 60);
+    EXPECT_EQ(run({"evaluate", "--run", id, "--data", spec})["accuracy"], trained["test"]["accuracy"]);
+    const auto outcome = runLine({"--lab", *s_folder / "lab.db", "data", spec, "--limit", "3"});
+    EXPECT_EQ(outcome.code, 2);
+    EXPECT_EQ(outcome.errorLines(), 1);
+}
+
 TEST_F(Contract, PredictFromARunAndFromItsModelFileAgree) {
     const json fromRun =
         run({"predict", "--run", "1", "--text", "one two", "[three, four]", "", "--attention"});

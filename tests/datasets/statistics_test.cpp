@@ -40,6 +40,37 @@ TEST(Statistics, CountTheVocabularyOfTheTrainingSplitOnly) {
     EXPECT_EQ(describe(small(), text).vocabulary, 4);
 }
 
+TEST(Statistics, TellWhatAMaximumLengthCuts) {
+    const DataStatistics s = describe(small(), {});
+    ASSERT_EQ(s.lengths.size(), 4U);
+    EXPECT_EQ(s.lengths[1].tokens, 2);
+    EXPECT_EQ(s.lengths[1].texts, 2);
+    EXPECT_DOUBLE_EQ(s.shareLongerThan(2), 2.0 / 5);
+    EXPECT_EQ(s.shareLongerThan(4), 0);
+    EXPECT_EQ(DataStatistics().shareLongerThan(1), 0);
+}
+
+TEST(Statistics, TellWhatShareOfTheWordsTrainingLacks) {
+    const DataStatistics s = describe(small(), {});
+    EXPECT_EQ(s.unknownShare[0], 0);
+    EXPECT_EQ(s.unknownShare[1], 1) << "four";
+    EXPECT_DOUBLE_EQ(s.unknownShare[2], 4.0 / 6) << "five six seven eight of six words";
+    TextConfig text;
+    text.minCount = 2;
+    EXPECT_DOUBLE_EQ(describe(small(), text).unknownShare[0], 1.0 / 5) << "three";
+}
+
+TEST(Statistics, MarkEachExample) {
+    const DataSurvey s = survey(small(), {});
+    ASSERT_EQ(s.rows.size(), 5U);
+    EXPECT_EQ(s.rows[4].tokens, 4);
+    EXPECT_FALSE(s.rows[1].repeated);
+    EXPECT_TRUE(s.rows[3].repeated);
+    EXPECT_TRUE(s.rows[3].leaked);
+    EXPECT_FALSE(s.rows[4].leaked);
+    EXPECT_EQ(s.vocabulary.counts()[static_cast<std::size_t>(s.vocabulary.id("one"))], 2);
+}
+
 TEST(Statistics, TellOfRepeatsAndOfTestTextsThatAreInTraining) {
     EXPECT_EQ(describe(small(), {}).repeatedTexts, 1);
     EXPECT_EQ(describe(small(), {}).leakedTexts, 1);

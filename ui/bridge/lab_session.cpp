@@ -3,6 +3,7 @@
 #include "core/store/snapshot_repository.h"
 #include "datasets/registry.h"
 #include "ui/bridge/process_memory.h"
+#include "workbench/data_source.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -156,9 +157,9 @@ void LabSession::previewSource(const QString& spec) {
 
 void LabSession::describe(const DataConfig& data, const TextConfig& text) {
     m_data.run(
-        [this, data, text](const std::stop_token& stop) -> Worker::Continuation {
+        [this, data, text, path = m_state->path](const std::stop_token& stop) -> Worker::Continuation {
             const LoadControl control{{}, stop};
-            const Dataset set = loadDataset(data, control);
+            const Dataset set = loadData(data, path, control);
             DataView view{data,        set.name,      set.labels, lab::describe(set, text, control),
                           set.skipped, samplesOf(set)};
             return [this, view = std::move(view)] { emit described(view); };

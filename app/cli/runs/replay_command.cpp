@@ -2,11 +2,14 @@
 #include "app/cli/json_output.h"
 #include "app/cli/runs/runs_commands.h"
 #include "app/cli/watched_run.h"
+#include "core/base/error.h"
 #include "core/store/checkpoint_repository.h"
 #include "core/store/metric_repository.h"
 #include "core/store/run_repository.h"
 #include "core/store/safetensors.h"
 #include "core/store/sha256.h"
+#include "datasets/registry.h"
+#include "workbench/data_source.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -74,9 +77,26 @@ Difference differenceOf(const Trace& original, const Trace& copy) {
     return difference;
 }
 
-RunJob jobOf(const StoredRun& stored, const Context& context) {
+/// The source is read again, to see whether it has changed; where it is gone the lab file's copy does.
+DataConfig dataOf(const StoredRun& stored, LabFile& lab) {
+    if (!stored.row.dataset)
+        return stored.config.data;
+    try {
+        if (!namesStoredData(stored.config.data.spec)) {
+            (void)previewSource(stored.config.data.spec);
+            return stored.config.data;
+        }
+    } catch (const DataError&) { // NOLINT: it cannot be read any more
+    }
+    DataConfig data;
+    data.spec = storedSpec(DatasetRepository(lab).fingerprint(*stored.row.dataset));
+    return data;
+}
+
+RunJob jobOf(const StoredRun& stored, LabFile& lab, const Context& context) {
     RunJob job;
     job.config = stored.config;
+    job.config.data = dataOf(stored, lab);
     job.config.train.steps =
         stored.row.totalSteps; // a continued run may have gone further than its config says
     job.labPath = context.labPath();
@@ -106,7 +126,7 @@ int replay(std::int64_t run, const Context& context) {
             fmt::format("run {} has no checkpoint after a step that a replay could be compared with", run));
 
     const bool partly = checkpoint->step < stored.row.totalSteps;
-    const WatchedRun copy = runWatched(jobOf(stored, context), context, partly ? checkpoint->step : 0);
+    const WatchedRun copy = runWatched(jobOf(stored, *lab, context), context, partly ? checkpoint->step : 0);
     if (copy.signal != 0)
         return exitCodeOf(copy);
     const Trace original = traceOf(*lab, run, checkpoint->step),

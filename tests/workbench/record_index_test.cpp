@@ -1,0 +1,74 @@
+#include "workbench/record_index.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+namespace lab {
+namespace {
+
+using Positions = std::vector<std::int64_t>;
+
+RecordIndex sample() {
+    Dataset data;
+    data.labels = {"a", "b"};
+    data.examples = {{"one two three", 0, Split::Train},
+                     {"one two", 1, Split::Train},
+                     {"four", 0, Split::Validation},
+                     {"one two", 1, Split::Test},
+                     {"five six", 0, Split::Test}};
+    return {data, survey(data, {}).rows};
+}
+
+TEST(RecordIndex, FiltersByEachOfItsFacts) {
+    RecordIndex index = sample();
+    EXPECT_EQ(index.arrange({}, {}), (Positions{0, 1, 2, 3, 4}));
+    EXPECT_EQ(index.arrange({.split = RecordSplit::Test}, {}), (Positions{3, 4}));
+    EXPECT_EQ(index.arrange({.label = 1}, {}), (Positions{1, 3}));
+    EXPECT_EQ(index.arrange({.minTokens = 2, .maxTokens = 2}, {}), (Positions{1, 3, 4}));
+    EXPECT_EQ(index.arrange({.texts = RecordFilter::Texts::Leaked}, {}), (Positions{3}));
+    EXPECT_EQ(index.arrange({.texts = RecordFilter::Texts::Repeated}, {}), (Positions{3}));
+    const Positions found{0, 4};
+    EXPECT_EQ(index.arrange({.split = RecordSplit::Test}, {}, &found), (Positions{4}));
+}
+
+TEST(RecordIndex, KnowsRightAndWrongOnceARunHasReadThem) {
+    RecordIndex index = sample();
+    EXPECT_TRUE(index.arrange({.outcome = RecordFilter::Outcome::Wrong}, {}).empty());
+    index.setVerdicts(std::vector<RecordVerdict>{{0, 0.9F}, {0, 0.6F}, {1, 0.7F}});
+    EXPECT_EQ(index.arrange({.outcome = RecordFilter::Outcome::Right}, {}), (Positions{0}));
+    EXPECT_EQ(index.arrange({.outcome = RecordFilter::Outcome::Wrong}, {}), (Positions{1, 2}));
+    EXPECT_EQ(index.arrange({.predicted = 0}, {}), (Positions{0, 1}));
+    EXPECT_EQ(index.arrange({}, {RecordColumn::Confidence, true}), (Positions{0, 2, 1, 3, 4}));
+    index.setVerdicts({});
+    EXPECT_EQ(index.at(0).predicted, -1);
+}
+
+TEST(RecordIndex, SortsStably) {
+    const RecordIndex index = sample();
+    EXPECT_EQ(index.arrange({}, {RecordColumn::Position, true}), (Positions{4, 3, 2, 1, 0}));
+    EXPECT_EQ(index.arrange({}, {RecordColumn::Tokens, false}), (Positions{2, 1, 3, 4, 0}));
+    EXPECT_EQ(index.arrange({}, {RecordColumn::Tokens, true}), (Positions{0, 1, 3, 4, 2}));
+    EXPECT_EQ(index.arrange({}, {RecordColumn::Label, true}), (Positions{1, 3, 0, 2, 4}));
+    EXPECT_EQ(index.arrange({}, {RecordColumn::Split, true}), (Positions{3, 4, 2, 0, 1}));
+}
+
+TEST(RecordIndex, Arranges100000RecordsWithin50Ms) {
+    Dataset data;
+    data.labels = {"a", "b"};
+    for (int i = 0; i < 100000; ++i)
+        data.examples.push_back({"word", i % 2, Split::Train});
+    std::vector<DataSurvey::Row> rows(data.examples.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        rows[i].tokens = static_cast<std::int32_t>(i * 7919 % 997);
+    const RecordIndex index(data, rows);
+    const auto before = std::chrono::steady_clock::now();
+    const auto sorted = index.arrange({.label = 1}, {RecordColumn::Tokens, true});
+    const double ms =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - before).count();
+    EXPECT_EQ(sorted.size(), 50000U);
+    EXPECT_LT(ms, 50);
+}
+
+} // namespace
+} // namespace lab

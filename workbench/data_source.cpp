@@ -1,0 +1,64 @@
+#include "workbench/data_source.h"
+
+#include "core/base/error.h"
+#include "datasets/io/text_input.h"
+#include "workbench/text_pipeline.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace lab {
+namespace {
+
+constexpr std::string_view kPrefix = "lab:";
+constexpr std::size_t kSpecDigits = 16; // of the fingerprint: enough never to mean another data set
+
+void checkUntouched(const DataConfig& config) {
+    const auto refuse = [&](const char* what) {
+        throw ConfigError(fmt::format(
+            "{} is stored as it was imported, so {} cannot be changed; leave it out", config.spec, what));
+    };
+    if (!config.textColumns.empty() || !config.labelColumn.empty())
+        refuse("the columns (--text, --label)");
+    if (!config.testSpec.empty())
+        refuse("the test set (--test)");
+    if (config.limit != 0)
+        refuse("the number of examples (--limit)");
+}
+
+} // namespace
+
+bool namesStoredData(const std::string& spec) {
+    return spec.starts_with(kPrefix);
+}
+
+std::string storedSpec(const std::string& fingerprint) {
+    return std::string(kPrefix) + fingerprint.substr(0, kSpecDigits);
+}
+
+std::int64_t storedId(LabFile& lab, const std::string& spec) {
+    return DatasetRepository(lab).resolve(spec.substr(kPrefix.size()));
+}
+
+Dataset loadData(const DataConfig& config, const std::string& labPath, const LoadControl& control) {
+    if (!namesStoredData(config.spec))
+        return loadDataset(config, control);
+    checkUntouched(config);
+    // A lab that is not there is not to be made only to find nothing in it.
+    LabFile lab(labPath, std::filesystem::exists(labPath) ? LabMode::ReadWrite : LabMode::ReadOnly);
+    return fromStored(DatasetRepository(lab).load(storedId(lab, config.spec), control.stop));
+}
+
+std::int64_t importData(const Dataset& data, const DataConfig& config, const std::string& labPath,
+                        const LoadControl& control) {
+    LabFile lab(labPath);
+    if (namesStoredData(config.spec))
+        return storedId(lab, config.spec);
+    ReadProgress progress(control);
+    const auto tell = [&](double share) {
+        progress.update(share, static_cast<std::int64_t>(share * static_cast<double>(data.examples.size())));
+    };
+    return DatasetRepository(lab).save(toStored(data, config), control.stop, tell);
+}
+
+} // namespace lab
