@@ -62,10 +62,11 @@ void Actions::createTrain() {
 }
 
 void Actions::createProbes() {
+    editItem = make({"editItem", MenuName::Edit, tr("Rename or edit"),
+                     tr("Change the name of the chosen run, or the chosen probe"), QKeySequence(Qt::Key_F2),
+                     "edit"});
     addProbe = make({"addProbe", MenuName::Edit, tr("Add probe"), tr("Add a text whose attention is watched"),
                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), "add"});
-    editProbe = make({"editProbe", MenuName::Edit, tr("Edit probe"), tr("Change the chosen probe"),
-                      QKeySequence(Qt::Key_F2), "edit"});
     removeProbe =
         make({"removeProbe", MenuName::Edit, tr("Remove probe"), tr("Stop watching the chosen probe"),
               QKeySequence(Qt::CTRL | Qt::Key_Delete), "remove"});

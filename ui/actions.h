@@ -35,7 +35,8 @@ public:
     QAction* exportView;
     QAction *undo, *redo, *copyPicture, *copyNumbers;
     QAction *train, *step, *epoch, *stop;
-    QAction *addProbe, *editProbe, *removeProbe, *ownText;
+    QAction* editItem; ///< the chosen run's name or the chosen probe, whichever list was used last
+    QAction *addProbe, *removeProbe, *ownText;
     QAction *previousExample, *nextExample, *onlyWrong, *pinProbe;
     QAction *scaleRaw, *scaleFixed, *scaleUniform, *lockScale;
     QAction *axisStep, *axisEpoch;

@@ -2,9 +2,11 @@
 
 #include "ui/actions.h"
 #include "ui/look.h"
+#include "ui/run_actions.h"
 #include "ui/studio.h"
 #include "ui/views/content_list.h"
 #include "ui/views/look_label.h"
+#include "ui/views/run_notice.h"
 #include "ui/views/section_header.h"
 
 #include <QScopedValueRollback>
@@ -12,7 +14,7 @@
 
 namespace lab {
 
-Navigator::Navigator(const Look& look, Studio& studio, const Actions& actions, QWidget* parent)
+Navigator::Navigator(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), m_look(look), m_studio(studio) {
     setAutoFillBackground(true);
     setMinimumWidth(look.u(45));
@@ -52,7 +54,7 @@ void Navigator::createData(const Actions& actions) {
             [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
 }
 
-void Navigator::createRuns(const Actions& actions) {
+void Navigator::createRuns(Actions& actions) {
     auto* header = new SectionHeader(m_look, tr("Runs"), SectionHeader::Place::Navigator, this);
     header->setNote(tr("best accuracy"));
     header->addAction(actions.newRun)->setIcon(m_look.icon(QStringLiteral("add")));
@@ -62,12 +64,26 @@ void Navigator::createRuns(const Actions& actions) {
     layout()->addWidget(none);
     m_runs = makeList("runList", tr("Runs"), &m_studio.runs());
     m_runs->setRootIsDecorated(true);
+    m_runs->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    m_runs->setDragEnabled(true);
+    m_runs->setDragDropMode(QAbstractItemView::DragOnly);
+    m_runActions = new RunActions(m_look, m_studio, actions, m_runs);
+    layout()->addWidget(new RunNotice(m_look, m_studio.desk().session(), this));
     static_cast<QVBoxLayout*>(layout())->addWidget(m_runs, 1000);
     connect(&m_studio.runs(), &QAbstractItemModel::modelReset, this, [this, none] {
-        m_runs->expandAll();
+        expandRuns();
         none->setVisible(m_studio.runs().rowCount() == 0);
         follow();
     });
+    connect(m_runs, &QTreeView::expanded, this, [this](const QModelIndex& index) {
+        m_collapsed.remove(index.data(KeyRole).toString());
+        m_expanded.insert(index.data(KeyRole).toString());
+    });
+    connect(m_runs, &QTreeView::collapsed, this, [this](const QModelIndex& index) {
+        m_expanded.remove(index.data(KeyRole).toString());
+        m_collapsed.insert(index.data(KeyRole).toString());
+    });
+    connect(actions.editItem, &QAction::triggered, this, &Navigator::editItem);
     connect(m_runs->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex& index) {
                 if (!m_following && index.data(RunIdRole).isValid())
@@ -89,16 +105,16 @@ void Navigator::createProbes(const Actions& actions) {
         m_probes->setCurrentIndex(m_studio.probes().index(row));
         editProbe();
     });
-    connect(actions.editProbe, &QAction::triggered, this, &Navigator::editProbe);
     connect(actions.removeProbe, &QAction::triggered, this,
             [this] { m_studio.probes().remove(m_probes->currentIndex().row()); });
     const auto enable = [this, &actions] {
         const bool chosen = m_probes->currentIndex().isValid();
-        actions.editProbe->setEnabled(chosen);
+        actions.editItem->setEnabled(chosen || m_runActions->canRename());
         actions.removeProbe->setEnabled(chosen);
     };
     connect(m_probes->selectionModel(), &QItemSelectionModel::currentChanged, this, enable);
     connect(&m_studio.probes(), &QAbstractItemModel::modelReset, this, enable);
+    connect(m_runs->selectionModel(), &QItemSelectionModel::currentChanged, this, enable);
     enable();
 }
 
@@ -107,6 +123,31 @@ void Navigator::editProbe() {
         m_probes->setFocus();
         m_probes->edit(index);
     }
+}
+
+void Navigator::editItem() {
+    // The list that has the focus is meant; from the menu or the palette, the run unless there is none.
+    if (m_probes->hasFocus() || !m_runActions->canRename())
+        editProbe();
+    else
+        m_runActions->rename();
+}
+
+void Navigator::expandRuns() {
+    const QSignalBlocker quiet(m_runs); // what the program opens is no wish of the person's
+    const RunModel& runs = m_studio.runs();
+    // Data sets and branches stand open, groups and the trash closed, unless the person wanted otherwise.
+    for (const RunTree::Node& node : runs.tree().nodes) {
+        if (node.children.empty())
+            continue;
+        const QString key = QString::fromStdString(node.key);
+        const bool usual = node.kind == RunTree::Kind::Data || node.kind == RunTree::Kind::Run;
+        if (usual ? !m_collapsed.contains(key) : m_expanded.contains(key)) {
+            const int index = static_cast<int>(&node - runs.tree().nodes.data());
+            m_runs->expand(runs.indexOfNode(index));
+        }
+    }
+    m_runs->updateGeometry();
 }
 
 void Navigator::follow() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QWidget>
 
 class QTreeView;
@@ -8,13 +9,14 @@ namespace lab {
 
 class Actions;
 class Look;
+class RunActions;
 class Studio;
 
 /// The left pane: data sets, stored runs with their best accuracy, probe texts.
 class Navigator : public QWidget {
     Q_OBJECT
 public:
-    Navigator(const Look& look, Studio& studio, const Actions& actions, QWidget* parent = nullptr);
+    Navigator(const Look& look, Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -22,13 +24,17 @@ private:
     [[nodiscard]] QTreeView* makeList(const char* name, const QString& accessibleName,
                                       QAbstractItemModel* model);
     void createData(const Actions& actions);
-    void createRuns(const Actions& actions);
+    void createRuns(Actions& actions);
     void createProbes(const Actions& actions);
     void follow();
     void editProbe();
+    void editItem();
+    void expandRuns();
 
     const Look& m_look;
     Studio& m_studio;
+    RunActions* m_runActions = nullptr;
+    QSet<QString> m_collapsed, m_expanded; ///< rows of runs the person opened or closed, by their keys
     QTreeView *m_data = nullptr, *m_runs = nullptr, *m_probes = nullptr;
     bool m_following = false; ///< the selection moves because the shown run did
 };

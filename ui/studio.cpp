@@ -44,7 +44,12 @@ RunConfig teachingConfig() {
 }
 
 Studio::Studio(const QString& labPath, TrainingFunction training, QObject* parent)
-    : QObject(parent), m_draft(teachingConfig()), m_lab(labPath), m_session(std::move(training)) {
+    : QObject(parent),
+      m_draft(teachingConfig()),
+      m_runWork(labPath),
+      m_desk(m_runWork, m_runs, m_undo),
+      m_lab(labPath),
+      m_session(std::move(training)) {
     for (const char* spec : {"demo:reviews", "demo:needle", "demo:order"})
         m_data.add(demoData(spec), QString::fromLatin1(spec));
     m_data.setCurrent(0);
@@ -91,15 +96,9 @@ void Studio::connectSession() {
 }
 
 void Studio::connectLab() {
-    connect(&m_lab, &LabSession::runsListed, this, [this](const std::vector<RunRow>& runs) {
-        m_runs.setRuns(runs);
-        const RunRow* row = m_runs.find(m_live.run);
-        if (row == nullptr || row->colour == m_live.colour)
-            return;
-        m_live.colour = row->colour;
-        if (m_shown == Shown::Live)
-            emit shownChanged();
-    });
+    connect(&m_lab, &LabSession::runsListed, this, &Studio::takeRuns);
+    connect(&m_runWork, &RunSession::changed, &m_lab, &LabSession::refreshRuns);
+    connect(&m_runWork, &RunSession::failed, this, &Studio::problem);
     connect(&m_lab, &LabSession::runLoaded, this, [this](const RunView& view) {
         if (m_shown != Shown::Stored || m_stored.run != view.run.row.id)
             return;
@@ -123,6 +122,23 @@ void Studio::connectLab() {
                 if (m_shown != Shown::Draft && trace().run == run && text == m_ownText)
                     emit ownTextArrived(map, trace().doneSteps);
             });
+}
+
+void Studio::takeRuns(const RunTreePtr& tree) {
+    m_runs.setTree(tree);
+    if (m_shown == Shown::Stored && m_stored.run != 0 && m_runs.find(m_stored.run) == nullptr)
+        return newRun(); // it has been removed for good
+    const auto follow = [this](RunTrace& trace, Shown shown) {
+        const RunRow* row = m_runs.find(trace.run);
+        if (row == nullptr || (row->colour == trace.colour && runTitle(*row) == trace.title))
+            return;
+        trace.colour = row->colour;
+        trace.title = runTitle(*row);
+        if (m_shown == shown)
+            emit shownChanged();
+    };
+    follow(m_live, Shown::Live);
+    follow(m_stored, Shown::Stored);
 }
 
 void Studio::begin() {

@@ -6,6 +6,7 @@
 #include "ui/models/data_model.h"
 #include "ui/models/probe_model.h"
 #include "ui/models/run_model.h"
+#include "ui/run_desk.h"
 #include "ui/run_trace.h"
 #include "ui/selection.h"
 #include "workbench/model_summary.h"
@@ -33,9 +34,10 @@ public:
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
     [[nodiscard]] Selection& selection() { return m_selection; }
-    /// Everything the person can take back: settings, probes. Training steps are not on it; moving in
-    /// training time is the timeline's work.
+    /// Everything the person can take back: settings, probes, names and notes of runs. Training steps are not
+    /// on it; moving in training time is the timeline's work.
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    [[nodiscard]] RunDesk& desk() { return m_desk; }
     [[nodiscard]] Shown shown() const { return m_shown; }
     [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
     /// Settings of the next run.
@@ -88,6 +90,7 @@ signals:
 private:
     void connectSession();
     void connectLab();
+    void takeRuns(const RunTreePtr& tree);
     void start(TrainingSession::Begin begin);
     void readOwnText();
     void takePrepared(const PreparedEvent& event);
@@ -113,6 +116,8 @@ private:
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_threads = 0;
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them
+    RunSession m_runWork;
+    RunDesk m_desk;
     LabSession m_lab;
     PredictSession m_predict;
     TrainingSession m_session; ///< last: stops and joins first

@@ -11,19 +11,13 @@
 #include "workbench/data_source.h"
 #include "workbench/model_export.h"
 #include "workbench/model_summary.h"
+#include "workbench/run_name.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace lab {
 namespace {
-
-std::string defaultName(const RunConfig& config) {
-    std::string name = config.model.encoder;
-    if (config.model.encoder == "fastformer" || config.model.sharing != Sharing::QueryValue)
-        name += fmt::format(" {}", toString(config.model.sharing));
-    return fmt::format("{} · seed {}", name, config.train.seed);
-}
 
 /// Brings word vectors to the size that the model's own start values have (root mean square \p deviation). A
 /// norm follows, so the size says nothing; but Adam moves every value by the learning rate a step whatever
@@ -143,7 +137,9 @@ void TrainingRun::startWeights() {
 
 void TrainingRun::createRun(std::int64_t dataset) {
     NewRun run;
-    run.name = m_job.name.empty() ? defaultName(m_config) : m_job.name;
+    run.name = m_job.name.empty() ? defaultRunName(m_config.model.encoder, toString(m_config.model.sharing),
+                                                   m_config.train.seed)
+                                  : m_job.name;
     run.config = m_config;
     run.labels = m_labels;
     run.dataset = dataset;

@@ -379,9 +379,10 @@ std::vector<std::int64_t> RunRepository::stopDeadRuns() {
 std::vector<RunRow> RunRepository::list(Listed which) const {
     return m_connection.read([&] {
         std::vector<RunRow> runs;
-        Query rows = m_connection.query(
-            selectRows(which == Listed::Kept ? "WHERE trashed = '' ORDER BY id DESC"
-                                             : "WHERE trashed <> '' ORDER BY trashed DESC, id DESC"));
+        const char* const kRests[] = {"WHERE trashed = '' ORDER BY id DESC",
+                                      "WHERE trashed <> '' ORDER BY trashed DESC, id DESC",
+                                      "ORDER BY id DESC"};
+        Query rows = m_connection.query(selectRows(kRests[static_cast<std::size_t>(which)]));
         while (rows.next()) {
             Columns columns(rows);
             runs.push_back(readRow(columns));

@@ -119,7 +119,7 @@ public:
     /// Runs that claim to be at work but whose process is gone become Stopped. Returns their ids.
     std::vector<std::int64_t> stopDeadRuns();
 
-    enum class Listed { Kept, Trashed };
+    enum class Listed { Kept, Trashed, All };
     /// Newest first. 10,000 runs take well under 200 ms.
     [[nodiscard]] std::vector<RunRow> list(Listed which = Listed::Kept) const;
     [[nodiscard]] std::optional<StoredRun> find(std::int64_t id) const;

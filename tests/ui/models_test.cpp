@@ -27,8 +27,8 @@ RunRow row(std::int64_t id, const std::string& data, double accuracy) {
 TEST(RunModels, GroupRunsByTheirData) {
     RunModel model;
     const QAbstractItemModelTester tester(&model, kMode);
-    model.setRuns(
-        {row(3, "demo:reviews", 0.874), row(2, "/x/ag_news/test.csv", 0.9), row(1, "demo:reviews", 0.5)});
+    model.setTree(buildRunTree(
+        {row(3, "demo:reviews", 0.874), row(2, "/x/ag_news/test.csv", 0.9), row(1, "demo:reviews", 0.5)}));
     ASSERT_EQ(model.rowCount(), 2);
     const QModelIndex reviews = model.index(0, 0);
     EXPECT_EQ(reviews.data().toString(), QStringLiteral("demo:reviews"));
@@ -45,16 +45,16 @@ TEST(RunModels, GroupRunsByTheirData) {
 TEST(RunModels, NewNumbersOfTheSameRunsKeepIndexesAlive) {
     RunModel model;
     const QAbstractItemModelTester tester(&model, kMode);
-    model.setRuns({row(1, "demo:reviews", 0.5)});
+    model.setTree(buildRunTree({row(1, "demo:reviews", 0.5)}));
     const QPersistentModelIndex kept(model.indexOf(1));
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
-    model.setRuns({row(1, "demo:reviews", 0.75)});
+    model.setTree(buildRunTree({row(1, "demo:reviews", 0.75)}));
     EXPECT_EQ(resets.count(), 0);
     EXPECT_EQ(kept.data(NumberRole).toString(), QStringLiteral("0.750"));
     model.setLive(1, 0.8);
     EXPECT_TRUE(kept.data(LiveRole).toBool());
     EXPECT_EQ(kept.data(NumberRole).toString(), QStringLiteral("0.800"));
-    model.setRuns({});
+    model.setTree(buildRunTree({}));
     EXPECT_EQ(model.rowCount(), 0);
 }
 

@@ -114,7 +114,8 @@ void LabSession::refreshRuns() {
             RunRepository runs(state->lab());
             if (!state->lab().readOnly())
                 runs.stopDeadRuns();
-            return [this, list = runs.list()] { emit runsListed(list); };
+            return
+                [this, tree = buildRunTree(runs.list(RunRepository::Listed::All))] { emit runsListed(tree); };
         },
         [this](const QString& message) { emit runsFailed(message); }, RunsLane);
 }
@@ -133,16 +134,6 @@ void LabSession::loadExamples(std::int64_t run) {
             return [this, set = examplesOf(state->lab(), run)] { emit examplesLoaded(set); };
         },
         [this, run](const QString& message) { emit examplesFailed(run, message); }, ExamplesLane);
-}
-
-void LabSession::rename(std::int64_t run, const QString& name) {
-    m_lab.run(
-        [this, run, text = name.toStdString(),
-         state = m_state](const std::stop_token&) -> Worker::Continuation {
-            RunRepository(state->lab()).rename(run, text);
-            return [this] { refreshRuns(); };
-        },
-        [this, run](const QString& message) { emit runFailed(run, message); });
 }
 
 void LabSession::previewSource(const QString& spec) {

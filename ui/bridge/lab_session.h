@@ -5,6 +5,7 @@
 #include "core/store/run_repository.h"
 #include "datasets/reader.h"
 #include "datasets/statistics.h"
+#include "ui/bridge/run_tree.h"
 #include "ui/bridge/worker.h"
 
 #include <QObject>
@@ -62,7 +63,6 @@ public:
     /// Texts to inspect with a run, at most kMostExamples.
     void loadExamples(std::int64_t run);
     static constexpr std::int64_t kMostExamples = 5000;
-    void rename(std::int64_t run, const QString& name);
     /// What stands at the start of a source; \p spec as on the command line.
     void previewSource(const QString& spec);
     /// Reads a data set whole and counts it. \p text decides how it is cut into tokens.
@@ -71,7 +71,8 @@ public:
     void watchVitals();
 
 signals:
-    void runsListed(const std::vector<lab::RunRow>& runs);
+    /// Those in the trash included.
+    void runsListed(const lab::RunTreePtr& tree);
     void runLoaded(const lab::RunView& view);
     void examplesLoaded(const lab::ExampleSet& set);
     void examplesFailed(std::int64_t run, const QString& message);

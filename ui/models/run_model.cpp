@@ -1,15 +1,16 @@
 #include "ui/models/run_model.h"
 
 #include "ui/format.h"
+#include "workbench/run_name.h"
+
+#include <QMimeData>
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace lab {
 namespace {
-
-/// Index of a group's rows: their parent's row + 1; 0 for the groups themselves.
-constexpr quintptr kTop = 0;
 
 QString statusWord(const RunRow& run) {
     switch (run.status) {
@@ -30,6 +31,14 @@ QString statusWord(const RunRow& run) {
     return {};
 }
 
+bool hasOwnName(const RunRow& run) {
+    return !run.name.empty() && run.name != defaultRunName(run.encoder, run.sharing, run.seed);
+}
+
+QString bestText(double best) {
+    return std::isfinite(best) && best > 0 ? formatFixed(best, 3) : QStringLiteral("–");
+}
+
 } // namespace
 
 QString sharingShort(const std::string& sharing) {
@@ -42,50 +51,50 @@ QString sharingShort(const std::string& sharing) {
     return QString::fromStdString(sharing);
 }
 
+QString modelShort(const RunRow& run) {
+    return run.encoder.empty() || run.encoder == "fastformer" ? sharingShort(run.sharing)
+                                                              : QString::fromStdString(run.encoder);
+}
+
 QString runTitle(const RunRow& run) {
-    return RunModel::tr("%1 %2 · seed %3").arg(run.id).arg(sharingShort(run.sharing)).arg(run.seed);
+    if (hasOwnName(run))
+        return QStringLiteral("%1 %2").arg(run.id).arg(QString::fromStdString(run.name));
+    return RunModel::tr("%1 %2 · seed %3").arg(run.id).arg(modelShort(run)).arg(run.seed);
 }
 
 QString runShort(const RunRow& run) {
-    return RunModel::tr("%1 %2 · s%3", "run, sharing, seed")
-        .arg(run.id)
-        .arg(sharingShort(run.sharing))
-        .arg(run.seed);
+    if (hasOwnName(run))
+        return runTitle(run);
+    return RunModel::tr("%1 %2 · s%3", "run, model, seed").arg(run.id).arg(modelShort(run)).arg(run.seed);
 }
 
-RunModel::RunModel(QObject* parent) : QAbstractItemModel(parent) {}
+RunModel::RunModel(QObject* parent) : QAbstractItemModel(parent), m_tree(buildRunTree({})) {}
 
-bool RunModel::sameShape(const std::vector<Group>& groups) const {
-    return std::equal(groups.begin(), groups.end(), m_groups.begin(), m_groups.end(),
-                      [](const Group& a, const Group& b) {
-                          return a.data == b.data &&
-                                 std::equal(a.runs.begin(), a.runs.end(), b.runs.begin(), b.runs.end(),
-                                            [](const RunRow& x, const RunRow& y) { return x.id == y.id; });
+bool RunModel::sameShape(const RunTree& tree) const {
+    return std::equal(tree.nodes.begin(), tree.nodes.end(), m_tree->nodes.begin(), m_tree->nodes.end(),
+                      [](const RunTree::Node& a, const RunTree::Node& b) {
+                          return a.key == b.key && a.parent == b.parent && a.row == b.row;
                       });
 }
 
-void RunModel::setRuns(const std::vector<RunRow>& runs) {
-    std::vector<Group> groups;
-    for (const RunRow& run : runs) {
-        auto group = std::find_if(groups.begin(), groups.end(),
-                                  [&](const Group& each) { return each.data == run.data; });
-        if (group == groups.end())
-            group = groups.insert(groups.end(), Group{run.data, {}});
-        group->runs.push_back(run);
-    }
-    // The same runs with new numbers must not disturb the selection.
-    if (sameShape(groups)) {
-        m_groups = std::move(groups);
-        for (int row = 0; row < rowCount(); ++row) {
-            const QModelIndex group = index(row, 0);
-            emit dataChanged(group, group);
-            emit dataChanged(index(0, 0, group), index(rowCount(group) - 1, 0, group));
-        }
+void RunModel::setTree(RunTreePtr tree) {
+    if (!sameShape(*tree)) {
+        beginResetModel();
+        m_tree = std::move(tree);
+        endResetModel();
         return;
     }
-    beginResetModel();
-    m_groups = std::move(groups);
-    endResetModel();
+    // The same runs with new numbers must not disturb the selection.
+    m_tree = std::move(tree);
+    const auto refresh = [this](const std::vector<int>& rows) {
+        if (!rows.empty())
+            emit dataChanged(
+                createIndex(0, 0, static_cast<quintptr>(rows.front())),
+                createIndex(static_cast<int>(rows.size()) - 1, 0, static_cast<quintptr>(rows.back())));
+    };
+    refresh(m_tree->top);
+    for (const RunTree::Node& node : m_tree->nodes)
+        refresh(node.children);
 }
 
 void RunModel::setLive(std::int64_t run, double bestAccuracy) {
@@ -98,37 +107,41 @@ void RunModel::setLive(std::int64_t run, double bestAccuracy) {
 }
 
 QModelIndex RunModel::indexOf(std::int64_t run) const {
-    for (std::size_t g = 0; g < m_groups.size(); ++g)
-        for (std::size_t r = 0; r < m_groups[g].runs.size(); ++r)
-            if (m_groups[g].runs[r].id == run)
-                return createIndex(static_cast<int>(r), 0, static_cast<quintptr>(g + 1));
-    return {};
+    const auto known = m_tree->nodeOf.find(run);
+    return known == m_tree->nodeOf.end() ? QModelIndex() : indexOfNode(known->second);
 }
 
-const RunRow* RunModel::find(std::int64_t run) const {
-    const QModelIndex place = indexOf(run);
-    return place.isValid() ? &m_groups[place.internalId() - 1].runs[static_cast<std::size_t>(place.row())]
-                           : nullptr;
+QModelIndex RunModel::indexOfNode(int node) const {
+    return createIndex(m_tree->nodes[static_cast<std::size_t>(node)].row, 0, static_cast<quintptr>(node));
+}
+
+const RunTree::Node& RunModel::nodeAt(const QModelIndex& index) const {
+    return m_tree->nodes[static_cast<std::size_t>(index.internalId())];
+}
+
+std::vector<std::int64_t> RunModel::runsOf(const QModelIndex& index) const {
+    return index.isValid() ? m_tree->runsOf(static_cast<int>(index.internalId()))
+                           : std::vector<std::int64_t>();
 }
 
 QModelIndex RunModel::index(int row, int column, const QModelIndex& parent) const {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, parent.isValid() ? static_cast<quintptr>(parent.row() + 1) : kTop);
+    const std::vector<int>& rows = parent.isValid() ? nodeAt(parent).children : m_tree->top;
+    return createIndex(row, column, static_cast<quintptr>(rows[static_cast<std::size_t>(row)]));
 }
 
 QModelIndex RunModel::parent(const QModelIndex& child) const {
-    if (!child.isValid() || child.internalId() == kTop)
+    if (!child.isValid())
         return {};
-    return createIndex(static_cast<int>(child.internalId() - 1), 0, kTop);
+    const int parent = nodeAt(child).parent;
+    return parent < 0 ? QModelIndex() : indexOfNode(parent);
 }
 
 int RunModel::rowCount(const QModelIndex& parent) const {
     if (!parent.isValid())
-        return static_cast<int>(m_groups.size());
-    if (parent.internalId() != kTop || parent.column() != 0)
-        return 0;
-    return static_cast<int>(m_groups[static_cast<std::size_t>(parent.row())].runs.size());
+        return static_cast<int>(m_tree->top.size());
+    return parent.column() == 0 ? static_cast<int>(nodeAt(parent).children.size()) : 0;
 }
 
 int RunModel::columnCount(const QModelIndex&) const {
@@ -138,40 +151,98 @@ int RunModel::columnCount(const QModelIndex&) const {
 QVariant RunModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const auto row = static_cast<std::size_t>(index.row());
-    return index.internalId() == kTop ? groupData(m_groups[row], role)
-                                      : runData(m_groups[index.internalId() - 1].runs[row], role);
+    const RunTree::Node& node = nodeAt(index);
+    if (role == KeyRole)
+        return QString::fromStdString(node.key);
+    switch (node.kind) {
+    case RunTree::Kind::Run:
+        return runData(node, role);
+    case RunTree::Kind::Group:
+        return groupData(node, role);
+    default:
+        return headData(node, role);
+    }
 }
 
-QVariant RunModel::groupData(const Group& group, int role) const {
+QVariant RunModel::headData(const RunTree::Node& node, int role) const {
+    const bool trash = node.kind == RunTree::Kind::Trash;
+    const QString data =
+        trash ? QString() : QString::fromStdString(m_tree->runs[static_cast<std::size_t>(node.run)].data);
     if (role == Qt::DisplayRole)
-        return dataName(QString::fromStdString(group.data));
+        return trash ? tr("Trash") : dataName(data);
     if (role == Qt::ToolTipRole)
-        return QString::fromStdString(group.data);
-    if (role == NumberRole)
-        return group.runs.size() == 1
-                   ? tr("1 run")
-                   : tr("%1 runs").arg(formatCount(static_cast<std::int64_t>(group.runs.size())));
+        return trash ? tr("Runs that can still be restored") : data;
+    if (role == QuietRole)
+        return trash;
+    if (role == NumberRole) {
+        const auto count =
+            static_cast<std::int64_t>(m_tree->runsOf(m_tree->top[static_cast<std::size_t>(node.row)]).size());
+        return count == 1 ? tr("1 run") : tr("%1 runs").arg(formatCount(count));
+    }
     return {};
 }
 
-QVariant RunModel::runData(const RunRow& run, int role) const {
-    const bool live = run.id == m_live;
-    const double best = live ? m_liveBest : run.summary.best.validation.accuracy;
+QVariant RunModel::groupData(const RunTree::Node& node, int role) const {
+    const RunRow& first = m_tree->runs[static_cast<std::size_t>(node.run)];
     switch (role) {
     case Qt::DisplayRole:
-        return runShort(run);
+        return modelShort(first);
+    case AsideRole: {
+        std::set<std::uint64_t> seeds;
+        for (const int child : node.children)
+            seeds.insert(
+                m_tree->runs[static_cast<std::size_t>(m_tree->nodes[static_cast<std::size_t>(child)].run)]
+                    .seed);
+        const auto count = static_cast<std::int64_t>(node.children.size());
+        return (seeds.size() == node.children.size() ? tr("%1 seeds") : tr("%1 runs"))
+            .arg(formatCount(count));
+    }
+    case Qt::AccessibleTextRole:
+        return tr("%1, group of %2 runs").arg(modelShort(first)).arg(node.children.size());
+    case Qt::ToolTipRole:
+        return tr("Runs with the same settings; the number is the mean of their best accuracies");
+    case NumberRole:
+        return bestText(node.best);
+    case MarkRole:
+        return first.colour;
+    default:
+        return {};
+    }
+}
+
+QString RunModel::runTip(const RunRow& run) const {
+    QStringList lines{QString::fromStdString(run.name),
+                      run.id == m_live ? tr("training now") : statusWord(run)};
+    if (!run.error.empty())
+        lines << QString::fromStdString(run.error);
+    QStringList tags;
+    for (const std::string& tag : run.tags)
+        tags << QString::fromStdString(tag);
+    if (!tags.isEmpty())
+        lines << tr("Tags: %1").arg(tags.join(QStringLiteral(", ")));
+    if (!run.note.empty())
+        lines << QString::fromStdString(run.note);
+    return lines.join(u'\n');
+}
+
+QVariant RunModel::runData(const RunTree::Node& node, int role) const {
+    const RunRow& run = m_tree->runs[static_cast<std::size_t>(node.run)];
+    const bool live = run.id == m_live;
+    switch (role) {
+    case Qt::DisplayRole:
+        return run.parent && !hasOwnName(run)
+                   ? tr("%1 from step %2").arg(run.id).arg(formatCount(run.parentStep))
+                   : runShort(run);
+    case Qt::EditRole:
+        return QString::fromStdString(run.name);
     case Qt::AccessibleTextRole:
         return runTitle(run) + QStringLiteral(", ") + statusWord(run);
-    case Qt::ToolTipRole: {
-        QString text =
-            QString::fromStdString(run.name) + u'\n' + (live ? tr("training now") : statusWord(run));
-        if (!run.error.empty())
-            text += u'\n' + QString::fromStdString(run.error);
-        return text;
-    }
+    case Qt::ToolTipRole:
+        return runTip(run);
+    case AsideRole:
+        return run.tags.empty() ? QVariant() : QString::fromStdString(run.tags.front());
     case NumberRole:
-        return std::isfinite(best) && best > 0 ? formatFixed(best, 3) : QStringLiteral("–");
+        return bestText(live ? m_liveBest : node.best);
     case RunIdRole:
         return static_cast<qint64>(run.id);
     case MarkRole:
@@ -179,10 +250,49 @@ QVariant RunModel::runData(const RunRow& run, int role) const {
     case LiveRole:
         return live;
     case QuietRole:
-        return run.status == RunStatus::Failed;
+        return run.status == RunStatus::Failed || !run.trashed.empty();
     default:
         return {};
     }
+}
+
+bool RunModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    const QString name = value.toString().simplified();
+    if (role != Qt::EditRole || !index.isValid() || nodeAt(index).kind != RunTree::Kind::Run ||
+        name.isEmpty() || name == data(index, Qt::EditRole).toString())
+        return false;
+    emit renamed(index.data(RunIdRole).toLongLong(), name);
+    return true;
+}
+
+Qt::ItemFlags RunModel::flags(const QModelIndex& index) const {
+    Qt::ItemFlags flags = QAbstractItemModel::flags(index);
+    if (!index.isValid() || nodeAt(index).kind == RunTree::Kind::Trash)
+        return flags;
+    flags |= Qt::ItemIsDragEnabled;
+    return nodeAt(index).kind == RunTree::Kind::Run ? flags | Qt::ItemIsEditable : flags;
+}
+
+QStringList RunModel::mimeTypes() const {
+    return {QString::fromLatin1(kMimeType)};
+}
+
+QMimeData* RunModel::mimeData(const QModelIndexList& indexes) const {
+    QByteArray ids;
+    for (const QModelIndex& index : indexes)
+        for (const std::int64_t run : runsOf(index))
+            ids += QByteArray::number(static_cast<qlonglong>(run)) + ' ';
+    auto* data = new QMimeData;
+    data->setData(QString::fromLatin1(kMimeType), ids);
+    return data;
+}
+
+std::vector<std::int64_t> RunModel::runsIn(const QMimeData& data) {
+    std::vector<std::int64_t> runs;
+    for (const QByteArray& id : data.data(QString::fromLatin1(kMimeType)).split(' '))
+        if (!id.isEmpty())
+            runs.push_back(id.toLongLong());
+    return runs;
 }
 
 } // namespace lab

@@ -9,6 +9,7 @@ namespace lab {
 namespace {
 
 constexpr int kLeastRows = 3;
+constexpr int kMostRows = 400; // more than any screen shows: a list of ten thousand is not counted
 
 } // namespace
 
@@ -37,21 +38,21 @@ ContentList::ContentList(const Look& look, QAbstractItemModel* model, QWidget* p
     connect(this, &QTreeView::collapsed, this, [this] { updateGeometry(); });
 }
 
-int ContentList::rows() const {
+int ContentList::rows(const QModelIndex& parent, int most) const {
     int count = 0;
-    for (int row = 0; row < model()->rowCount(); ++row) {
-        const QModelIndex index = model()->index(row, 0);
-        count += 1 + (isExpanded(index) ? model()->rowCount(index) : 0);
+    for (int row = 0; row < model()->rowCount(parent) && count < most; ++row) {
+        const QModelIndex index = model()->index(row, 0, parent);
+        count += 1 + (isExpanded(index) ? rows(index, most - count) : 0);
     }
     return count;
 }
 
 QSize ContentList::sizeHint() const {
-    return {m_look.u(45), rows() * m_look.u(6)};
+    return {m_look.u(45), rows({}, kMostRows) * m_look.u(6)};
 }
 
 QSize ContentList::minimumSizeHint() const {
-    return {m_look.u(30), std::min(rows(), kLeastRows) * m_look.u(6)};
+    return {m_look.u(30), rows({}, kLeastRows) * m_look.u(6)};
 }
 
 } // namespace lab

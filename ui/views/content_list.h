@@ -16,7 +16,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 private:
-    [[nodiscard]] int rows() const;
+    [[nodiscard]] int rows(const QModelIndex& parent, int most) const;
     const Look& m_look;
 };
 

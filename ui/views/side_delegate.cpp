@@ -63,9 +63,18 @@ void SideDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given,
     const QFont font = m_look.font(strong ? Type::Strong : Type::Body);
     painter->setFont(font);
     painter->setPen(m_look.colour(quiet ? Role::Muted : Role::Text));
-    painter->drawText(
-        rect, Qt::AlignVCenter | Qt::AlignLeft,
-        QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rect.width()));
+    const QString text =
+        QFontMetrics(font).elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rect.width());
+    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, text);
+    rect.setLeft(rect.left() + QFontMetrics(font).horizontalAdvance(text) + m_look.u(1));
+    const QString aside = index.data(AsideRole).toString();
+    if (aside.isEmpty() || rect.width() < m_look.u(6))
+        return;
+    const QFont small = m_look.font(Type::Secondary);
+    painter->setFont(small);
+    painter->setPen(m_look.colour(Role::Muted));
+    painter->drawText(rect, Qt::AlignVCenter | Qt::AlignLeft,
+                      QFontMetrics(small).elidedText(aside, Qt::ElideRight, rect.width()));
 }
 
 } // namespace lab
