@@ -83,7 +83,13 @@ void PropertiesPane::createTitle() {
     add(m_modelHeader);
     m_form = new SettingsForm(m_look, widget());
     add(m_form);
-    connect(m_form, &SettingsForm::edited, &m_studio, &Studio::setDraft);
+    connect(m_form, &SettingsForm::edited, this, [this](const RunConfig& config) {
+        if (m_studio.shown() == Studio::Shown::Draft)
+            m_studio.setDraft(config);
+        else
+            m_studio.change({{}, config.model.dropout});
+    });
+    connect(&m_studio, &Studio::settingChanged, this, &PropertiesPane::refresh);
 }
 
 void PropertiesPane::createSharing() {
@@ -147,8 +153,9 @@ void PropertiesPane::refresh() {
     const bool live = m_studio.shown() == Studio::Shown::Live && m_studio.session().active();
     m_title->setRun(draft ? -1 : trace.colour, live, draft ? tr("New run") : trace.title,
                     tr("Fastformer on %1").arg(dataName(QString::fromStdString(config.data.spec))));
-    m_modelHeader->setNote(draft ? QString() : live ? tr("fixed while it runs") : tr("as it was trained"));
-    m_form->show(config, !draft);
+    m_modelHeader->setNote(draft ? QString() : live ? tr("fixed but for dropout") : tr("as it was trained"));
+    m_form->show(m_studio.configNow(), !draft,
+                 m_studio.changeable() ? std::set<std::string>{"dropout"} : std::set<std::string>{});
     m_form->setProblems(draft ? problemsOf(config) : std::vector<ConfigProblem>{});
     showCounts(!draft);
     m_newRun->setVisible(!draft);

@@ -22,6 +22,16 @@ double RunTrace::epochOf(std::int64_t step) const {
     return stepsPerEpoch > 0 ? static_cast<double>(step) / static_cast<double>(stepsPerEpoch) : 0;
 }
 
+RunConfig RunTrace::configNow() const {
+    RunConfig now = config;
+    for (const SettingChange& change : changes)
+        if (change.setting == SettingChange::Setting::LearningRate)
+            now.train.learningRate = change.to;
+        else
+            now.model.dropout = static_cast<float>(change.to);
+    return now;
+}
+
 void RunTrace::add(const EvaluationEvent& event) {
     const auto step = static_cast<double>(event.step);
     const double epoch = epochOf(event.step);
@@ -37,6 +47,7 @@ void RunTrace::rewind(std::int64_t step) {
     std::erase_if(steps.loss, later);
     std::erase_if(steps.accuracy, later);
     std::erase_if(evaluations, [&](const EvaluationPoint& point) { return later(point.loss); });
+    std::erase_if(changes, [step](const SettingChange& change) { return change.step > step; });
     doneSteps = step;
 }
 
@@ -59,6 +70,7 @@ RunTrace traceOf(const RunView& view) {
     for (const auto& each : view.evaluations)
         trace.add({each.step, each.epoch, each.evaluation, false});
     trace.snapshot = view.snapshot;
+    trace.changes = view.changes;
     return trace;
 }
 

@@ -37,8 +37,11 @@ struct RunTrace {
     std::optional<SnapshotEvent> snapshot;
     std::int64_t totalSteps = 0, stepsPerEpoch = 0, doneSteps = 0;
     std::int64_t vocabulary = 0;
+    std::vector<SettingChange> changes; ///< while it trained, in order
     double bestAccuracy = std::numeric_limits<double>::quiet_NaN();
 
+    /// The settings with which it trains now or ended: its own, changed while it trained.
+    [[nodiscard]] RunConfig configNow() const;
     [[nodiscard]] double epochOf(std::int64_t step) const;
     void add(const EvaluationEvent& event);
     /// Forgets what came after \p step: a run goes on from its last checkpoint.

@@ -1,5 +1,6 @@
 #include "ui/studio.h"
 
+#include "core/base/error.h"
 #include "ui/edits/draft_edit.h"
 #include "ui/edits/probes_edit.h"
 
@@ -76,6 +77,11 @@ void Studio::connectSession() {
     connect(&m_session, &TrainingSession::readingArrived, this, [this](const ReadingEvent& event) {
         if (m_shown == Shown::Live && event.number == m_reading)
             emit ownTextArrived(event.map, event.step);
+    });
+    connect(&m_session, &TrainingSession::settingChanged, this, [this](const SettingChange& change) {
+        m_live.changes.push_back(change);
+        if (m_shown == Shown::Live)
+            emit settingChanged(change);
     });
     connect(&m_session, &TrainingSession::finished, this, [this](const RunResult& result) {
         m_live.status = result.stopped ? RunStatus::Stopped : RunStatus::Finished;
@@ -344,6 +350,16 @@ void Studio::takeProbeEdit(const QStringList& before) {
             m_probes.setTexts(state.texts);
             m_session.setProbes(toStrings(state.texts));
         }));
+}
+
+void Studio::change(const LiveSettings& settings) {
+    if (!changeable())
+        return;
+    try {
+        m_session.change(settings);
+    } catch (const ConfigError& error) {
+        emit problem(QString::fromUtf8(error.what()));
+    }
 }
 
 void Studio::setThreads(int threads) {

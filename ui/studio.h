@@ -40,10 +40,16 @@ public:
     [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
     /// Settings of the next run.
     [[nodiscard]] const RunConfig& draft() const { return m_draft; }
-    /// Settings of what is shown; a stored or running run's cannot be changed.
+    /// Settings of what is shown; of a stored or running run those with which it began.
     [[nodiscard]] const RunConfig& config() const {
         return m_shown == Shown::Draft ? m_draft : trace().config;
     }
+    /// The same as they are now: learning rate and dropout may have changed while it trained.
+    [[nodiscard]] RunConfig configNow() const {
+        return m_shown == Shown::Draft ? m_draft : trace().configNow();
+    }
+    /// The running run is on show and takes another learning rate or dropout.
+    [[nodiscard]] bool changeable() const { return m_shown == Shown::Live && m_session.obeys(); }
     [[nodiscard]] int threads() const { return m_threads; }
     /// Entries of the vocabulary and classes of the shown settings' data; 0 while the data is still being
     /// read.
@@ -65,6 +71,8 @@ public slots:
     void showLive();
     /// An edit that can be undone; shows the draft.
     void setDraft(const lab::RunConfig& config);
+    /// Changes the running run from its next step on, when it is on show.
+    void change(const lab::LiveSettings& settings);
     void setThreads(int threads);
     void chooseData(int row);
     void addData(const lab::DataConfig& config, const QString& name);
@@ -79,6 +87,7 @@ signals:
     /// More of the shown run.
     void stepsArrived(const lab::StepPoints& points);
     void evaluated(const lab::EvaluationPoint& point);
+    void settingChanged(const lab::SettingChange& change);
     void snapshotArrived();
     void ownTextArrived(const lab::AttentionMap& map, std::int64_t step);
     void ownTextCleared();

@@ -24,6 +24,8 @@ private:
     void createData();
     void createButtons();
     void createRate();
+    /// The field holds another rate, and it is the studio's from now on.
+    bool takeRate();
     void chooseRate(const QString& rate);
     void createThreads();
     void followData();

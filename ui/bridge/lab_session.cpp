@@ -24,6 +24,7 @@ RunView viewOf(LabFile& lab, std::int64_t run) {
     view.trainAccuracy = metrics.series(run, "train", "accuracy");
     view.evaluations = metrics.evaluations(run);
     std::erase_if(view.evaluations, [](const EvaluationRow& row) { return row.split != "validation"; });
+    view.changes = settingChanges(lab, run);
     const SnapshotRepository snapshots(lab);
     view.probes = snapshots.probes(run);
     if (const auto steps = snapshots.steps(run); !steps.empty())

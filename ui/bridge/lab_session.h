@@ -6,6 +6,7 @@
 #include "datasets/reader.h"
 #include "datasets/statistics.h"
 #include "ui/bridge/worker.h"
+#include "workbench/setting_change.h"
 
 #include <QObject>
 #include <QString>
@@ -23,6 +24,7 @@ struct RunView {
     StoredRun run;
     std::vector<MetricPoint> trainLoss, trainAccuracy;
     std::vector<EvaluationRow> evaluations; ///< of the validation split
+    std::vector<SettingChange> changes;     ///< while it trained, in order
     std::vector<std::string> probes;
     std::optional<SnapshotEvent> snapshot; ///< the last one
 };

@@ -100,9 +100,17 @@ void TrainingSession::setProbes(std::vector<std::string> texts) {
         m_control->setProbes(std::move(texts));
 }
 
+bool TrainingSession::obeys() const {
+    return m_prepared && (m_state == RunState::Running || m_state == RunState::Paused);
+}
+
+void TrainingSession::change(const LiveSettings& settings) {
+    if (obeys())
+        m_control->change(settings);
+}
+
 std::uint64_t TrainingSession::requestReading(std::string text) {
-    const bool reads = m_prepared && (m_state == RunState::Running || m_state == RunState::Paused);
-    return reads ? m_control->requestReading(std::move(text)) : 0;
+    return obeys() ? m_control->requestReading(std::move(text)) : 0;
 }
 
 void TrainingSession::drain() {
@@ -148,6 +156,8 @@ void TrainingSession::take(const RunEvent& event, std::vector<StepEvent>& steps,
         snapshot = *maps;
     } else if (const auto* reading = std::get_if<ReadingEvent>(&event)) {
         emit readingArrived(*reading);
+    } else if (const auto* change = std::get_if<SettingChange>(&event)) {
+        emit settingChanged(*change);
     }
 }
 

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] std::int64_t step() const { return m_step; }
     [[nodiscard]] double learningRate() const { return m_learningRate; }
 
+    /// A run that is ready and takes readings and changes.
+    [[nodiscard]] bool obeys() const;
+
     /// Starts \p job; does nothing and returns false while another run is active.
     bool start(RunJob job, Begin begin = Begin::Run);
     void pause();
@@ -47,6 +50,9 @@ public:
     /// Ends the run after the current step; everything stays stored and it can be continued.
     void stop();
     void setProbes(std::vector<std::string> texts);
+    /// From the next step on, also while paused; settingChanged tells when it is so. Only a prepared, active
+    /// run obeys. \throws ConfigError for a value with which nothing can be trained.
+    void change(const LiveSettings& settings);
     /// Attention of \p text with the weights of this moment; the answer is readingArrived. Only a prepared,
     /// active run reads; returns 0 otherwise, else the number that the answer will carry.
     std::uint64_t requestReading(std::string text);
@@ -60,6 +66,7 @@ signals:
     /// The newest snapshot of the batch.
     void snapshotArrived(const lab::SnapshotEvent& event);
     void readingArrived(const lab::ReadingEvent& event);
+    void settingChanged(const lab::SettingChange& change);
     void finished(const lab::RunResult& result);
     /// \p run is 0 when the failure came before there was one.
     void failed(const QString& message, std::int64_t run);

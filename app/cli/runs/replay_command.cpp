@@ -74,8 +74,11 @@ Difference differenceOf(const Trace& original, const Trace& copy) {
     return difference;
 }
 
-RunJob jobOf(const StoredRun& stored, const Context& context) {
+RunJob jobOf(LabFile& lab, const StoredRun& stored, const Context& context) {
     RunJob job;
+    job.changes = settingChanges(lab, stored.row.id);
+    if (stored.row.parent)
+        job.branch = BranchPoint{*stored.row.parent, stored.row.parentStep};
     job.config = stored.config;
     job.config.train.steps =
         stored.row.totalSteps; // a continued run may have gone further than its config says
@@ -106,7 +109,7 @@ int replay(std::int64_t run, const Context& context) {
             fmt::format("run {} has no checkpoint after a step that a replay could be compared with", run));
 
     const bool partly = checkpoint->step < stored.row.totalSteps;
-    const WatchedRun copy = runWatched(jobOf(stored, context), context, partly ? checkpoint->step : 0);
+    const WatchedRun copy = runWatched(jobOf(*lab, stored, context), context, partly ? checkpoint->step : 0);
     if (copy.signal != 0)
         return exitCodeOf(copy);
     const Trace original = traceOf(*lab, run, checkpoint->step),
