@@ -33,11 +33,11 @@ public:
 
     QAction *openData, *newRun, *quit;
     QAction *undo, *redo;
-    QAction *train, *step, *epoch, *stop;
+    QAction *train, *step, *epoch, *stop, *rewind, *pinRun, *queueRuns;
     QAction *addProbe, *editProbe, *removeProbe, *ownText;
     QAction *previousExample, *nextExample, *onlyWrong, *pinProbe;
     QAction *scaleRaw, *scaleFixed, *scaleUniform, *lockScale;
-    QAction *axisStep, *axisEpoch;
+    QAction *axisStep, *axisEpoch, *axisTokens, *axisTime;
     QAction *followSystem, *light, *dark;
     QAction* about;
 

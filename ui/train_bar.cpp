@@ -5,6 +5,7 @@
 #include "ui/lab_style.h"
 #include "ui/look.h"
 #include "ui/studio.h"
+#include "ui/timeline.h"
 #include "ui/views/look_label.h"
 
 #include <QComboBox>
@@ -56,6 +57,11 @@ void TrainBar::createData() {
 }
 
 void TrainBar::createButtons() {
+    addTool(m_actions.rewind);
+    connect(m_actions.rewind, &QAction::triggered, this,
+            [this] { m_studio.timeline().goTo(m_studio.trace().bestStep); });
+    connect(&m_studio.timeline(), &Timeline::changed, this, &TrainBar::followTimeline);
+    followTimeline();
     m_primary = new QPushButton(this);
     m_primary->setObjectName(QStringLiteral("trainButton"));
     m_primary->setProperty(kPrimaryProperty, true);
@@ -63,12 +69,20 @@ void TrainBar::createButtons() {
     connect(m_primary, &QPushButton::clicked, m_actions.train, &QAction::trigger);
     connect(&m_look, &Look::changed, this, [this] { m_primary->setFont(m_look.font(Type::Strong)); });
     layout()->addWidget(m_primary);
-    for (QAction* action : {m_actions.step, m_actions.epoch, m_actions.stop}) {
-        auto* button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout()->addWidget(button);
-    }
+    for (QAction* action : {m_actions.step, m_actions.epoch, m_actions.stop})
+        addTool(action);
+}
+
+void TrainBar::addTool(QAction* action) {
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    layout()->addWidget(button);
+}
+
+void TrainBar::followTimeline() {
+    const Timeline& timeline = m_studio.timeline();
+    m_actions.rewind->setEnabled(!timeline.snapshots().empty() && m_studio.trace().bestStep > 0);
 }
 
 void TrainBar::createRate() {

@@ -18,25 +18,12 @@ void printRow(std::ostream& out, const char* split, const Evaluation& evaluation
 
 } // namespace
 
-Spread spreadOf(const std::vector<double>& values) {
-    if (values.empty())
-        return {};
-    const auto count = static_cast<double>(values.size());
-    double sum = 0, squares = 0;
-    for (const double value : values)
-        sum += value;
-    const double mean = sum / count;
-    for (const double value : values)
-        squares += (value - mean) * (value - mean);
-    return {.mean = mean, .deviation = values.size() > 1 ? std::sqrt(squares / (count - 1)) : 0};
-}
-
 Spread spreadOf(const std::vector<RunResult>& results, Evaluation RunResult::*split,
                 double Evaluation::*measure) {
     std::vector<double> values;
     for (const auto& result : results)
         values.push_back(result.*split.*measure);
-    return spreadOf(values);
+    return lab::spreadOf(values);
 }
 
 void printSummary(std::ostream& out, const RunResult& result) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workbench/run_job.h"
+#include "workbench/spread.h"
 
 #include <iosfwd>
 #include <string>
@@ -8,13 +9,7 @@
 
 namespace lab::cli {
 
-/// Mean and sample deviation (n - 1) of a few numbers; a single number has deviation 0.
-struct Spread {
-    double mean = 0;
-    double deviation = 0;
-};
-Spread spreadOf(const std::vector<double>& values);
-/// The same for one measure of one split over several runs.
+/// Mean and deviation of one measure of one split over several runs.
 Spread spreadOf(const std::vector<RunResult>& results, Evaluation RunResult::*split,
                 double Evaluation::*measure);
 

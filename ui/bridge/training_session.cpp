@@ -114,30 +114,33 @@ std::uint64_t TrainingSession::requestReading(std::string text) {
 }
 
 void TrainingSession::drain() {
-    std::vector<StepEvent> steps;
-    std::optional<SnapshotEvent> snapshot;
+    Batch batch;
     std::optional<Ended> ended;
     for (Message& message : m_mailbox.takeAll()) {
         if (auto* event = std::get_if<RunEvent>(&message))
-            take(*event, steps, snapshot);
+            take(*event, batch);
         else
             ended = std::get<Ended>(std::move(message));
     }
-    if (!steps.empty()) {
-        m_step = steps.back().step;
-        m_learningRate = steps.back().learningRate;
-        emit stepsArrived(steps);
-    }
-    if (snapshot)
-        emit snapshotArrived(*snapshot);
+    tellSteps(batch.steps);
+    if (batch.snapshot)
+        emit snapshotArrived(*batch.snapshot, batch.snapshots);
     if (ended)
         end(*ended);
     else
         follow();
 }
 
-void TrainingSession::take(const RunEvent& event, std::vector<StepEvent>& steps,
-                           std::optional<SnapshotEvent>& snapshot) {
+void TrainingSession::tellSteps(std::vector<StepEvent>& steps) {
+    if (steps.empty())
+        return;
+    m_step = steps.back().step;
+    m_learningRate = steps.back().learningRate;
+    emit stepsArrived(steps);
+    steps.clear();
+}
+
+void TrainingSession::take(const RunEvent& event, Batch& batch) {
     if (const auto* stage = std::get_if<ProgressEvent>(&event)) {
         emit progress(QString::fromStdString(stage->stage), stage->share);
     } else if (const auto* ready = std::get_if<PreparedEvent>(&event)) {
@@ -149,11 +152,13 @@ void TrainingSession::take(const RunEvent& event, std::vector<StepEvent>& steps,
         if (std::exchange(m_epochWanted, false))
             advanceEpoch();
     } else if (const auto* step = std::get_if<StepEvent>(&event)) {
-        steps.push_back(*step);
+        batch.steps.push_back(*step);
     } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event)) {
+        tellSteps(batch.steps); // the evaluation came after them
         emit evaluated(*evaluation);
     } else if (const auto* maps = std::get_if<SnapshotEvent>(&event)) {
-        snapshot = *maps;
+        batch.snapshot = *maps;
+        batch.snapshots.push_back(maps->step);
     } else if (const auto* reading = std::get_if<ReadingEvent>(&event)) {
         emit readingArrived(*reading);
     } else if (const auto* change = std::get_if<SettingChange>(&event)) {

@@ -17,7 +17,7 @@ namespace lab {
 using TrainingFunction = std::function<RunResult(const RunJob&, RunControl&, const RunEventSink&)>;
 
 /// One training run at a time, on a thread of its own, seen from the GUI thread: commands go to the run's
-/// control, its events come back as signals, at most one batch every 33 ms. All functions are for the GUI
+/// control, its events come back as signals, in batches every 33 ms. All functions are for the GUI
 /// thread and never wait, but the destructor: it stops the run and waits for its current step.
 class TrainingSession : public QObject {
     Q_OBJECT
@@ -63,8 +63,8 @@ signals:
     void preparedRun(const lab::PreparedEvent& event);
     void stepsArrived(const std::vector<lab::StepEvent>& steps);
     void evaluated(const lab::EvaluationEvent& event);
-    /// The newest snapshot of the batch.
-    void snapshotArrived(const lab::SnapshotEvent& event);
+    /// The newest snapshot of the batch, and the steps of all of them, which are stored.
+    void snapshotArrived(const lab::SnapshotEvent& event, const std::vector<std::int64_t>& steps);
     void readingArrived(const lab::ReadingEvent& event);
     void settingChanged(const lab::SettingChange& change);
     void finished(const lab::RunResult& result);
@@ -82,7 +82,14 @@ private:
 
     void work(const std::shared_ptr<RunControl>& control, const RunJob& job);
     void drain();
-    void take(const RunEvent& event, std::vector<StepEvent>& steps, std::optional<SnapshotEvent>& snapshot);
+    /// What came of a batch and is told once.
+    struct Batch {
+        std::vector<StepEvent> steps;
+        std::optional<SnapshotEvent> snapshot;
+        std::vector<std::int64_t> snapshots;
+    };
+    void tellSteps(std::vector<StepEvent>& steps);
+    void take(const RunEvent& event, Batch& batch);
     void end(const Ended& ended);
     void follow();
     void setState(RunState state);

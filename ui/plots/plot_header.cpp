@@ -48,7 +48,7 @@ void PlotHeader::paintEvent(QPaintEvent*) {
         const int slot =
             std::max(advance(value, QString(number.value.size(), u'0')), advance(value, number.value));
         const int words = advance(label, number.label);
-        if (x + m_look.u(4) + words + slot > width())
+        if (x + m_look.u(4) + words + slot > contentsRect().right())
             return; // a number is shown whole or not at all
         x += m_look.u(3);
         write(number.label, label, m_look.colour(Role::Muted), words);
