@@ -59,6 +59,18 @@ void Actions::createTrain() {
     stop = make({"stop", MenuName::Train, tr("Stop"),
                  tr("End the run after this step; it can be continued later"),
                  QKeySequence(Qt::CTRL | Qt::Key_Period), "stop"});
+    rewind = make({"rewind", MenuName::Train, tr("Rewind"),
+                   tr("Look back at the step with the best validation accuracy"),
+                   QKeySequence(Qt::CTRL | Qt::Key_Home), "rewind"});
+    addSeparator(MenuName::Train);
+    pinRun = make({"pinRun", MenuName::Train, tr("Pin run"),
+                   tr("Keep this run's validation curves, dashed, beside whatever is on show"),
+                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K), "pin"});
+    pinRun->setCheckable(true);
+    queueRuns = make({"queueRuns", MenuName::Train, tr("Queue…"),
+                      tr("Train sharing modes, encoders and seeds one after the other"),
+                      QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Q), "queue"});
+    queueRuns->setCheckable(true);
 }
 
 void Actions::createProbes() {
@@ -122,6 +134,12 @@ void Actions::createView() {
         {"axisStep", MenuName::View, tr("Curves over steps"), tr("Count steps along the curves")}, axis);
     axisEpoch = makeChoice(
         {"axisEpoch", MenuName::View, tr("Curves over epochs"), tr("Count epochs along the curves")}, axis);
+    axisTokens = makeChoice({"axisTokens", MenuName::View, tr("Curves over tokens"),
+                             tr("Count the tokens trained on along the curves")},
+                            axis);
+    axisTime = makeChoice({"axisTime", MenuName::View, tr("Curves over time"),
+                           tr("Count minutes of training along the curves")},
+                          axis);
     axisStep->setChecked(true);
     addSeparator(MenuName::View);
 }

@@ -34,12 +34,12 @@ public:
     QAction *openData, *newRun, *quit;
     QAction* exportView;
     QAction *undo, *redo, *copyPicture, *copyNumbers;
-    QAction *train, *step, *epoch, *stop;
+    QAction *train, *step, *epoch, *stop, *rewind, *pinRun, *queueRuns;
     QAction* editItem; ///< the chosen run's name or the chosen probe, whichever list was used last
     QAction *addProbe, *removeProbe, *ownText;
     QAction *previousExample, *nextExample, *onlyWrong, *pinProbe;
     QAction *scaleRaw, *scaleFixed, *scaleUniform, *lockScale;
-    QAction *axisStep, *axisEpoch;
+    QAction *axisStep, *axisEpoch, *axisTokens, *axisTime;
     QAction *followSystem, *light, *dark;
     QAction* about;
 

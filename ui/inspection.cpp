@@ -3,6 +3,7 @@
 #include "ui/studio.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -25,6 +26,10 @@ Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_stu
         if (event.number == m_reading)
             emit mapArrived(event.map, event.step);
     });
+    connect(&studio, &Studio::examplesWanted, this, [this](const QString& split, int truth, int predicted) {
+        showExamples(split == QLatin1String("test") ? RecordSplit::Test : RecordSplit::Validation, truth,
+                     predicted);
+    });
     connect(&studio.lab(), &LabSession::examplesLoaded, this, &Inspection::take);
     connect(&studio.lab(), &LabSession::examplesFailed, this,
             [this](std::int64_t run, const QString& message) {
@@ -44,6 +49,7 @@ Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_stu
                 if (run != m_run || labels.size() != m_examples.records.size())
                     return;
                 m_predicted = labels;
+                goToCell();
                 emit examplesChanged();
             });
 }
@@ -73,11 +79,16 @@ void Inspection::follow() {
         }
         return;
     }
+    const std::optional<Cell> cell = std::exchange(m_cell, {});
     forget();
+    if (m_run == 0) // the page is seen for the first time, perhaps because of a cell
+        m_cell = cell;
+    else
+        m_split.reset();
     m_run = run;
     m_wasLive = live();
     if (run != 0)
-        m_studio.lab().loadExamples(run);
+        m_studio.lab().loadExamples(run, m_split);
     emit examplesChanged();
 }
 
@@ -88,6 +99,7 @@ void Inspection::forget() {
     m_index = -1;
     m_reading = 0;
     m_onlyWrong = false;
+    m_cell.reset();
     m_reader.forget();
     m_classifier.forget();
     emit cleared();
@@ -153,7 +165,46 @@ void Inspection::showExample(int index) {
     read();
 }
 
+int Inspection::cellCount() const {
+    int count = 0;
+    if (m_cell)
+        for (std::size_t i = 0; i < m_predicted.size(); ++i)
+            count +=
+                m_predicted[i] == m_cell->predicted && m_examples.records[i].label == m_cell->truth ? 1 : 0;
+    return count;
+}
+
+void Inspection::showExamples(RecordSplit split, int truth, int predicted) {
+    if (m_run != m_studio.trace().run)
+        m_run = 0; // another run came on show meanwhile; what is known of the old one counts no more
+    m_cell = Cell{truth, predicted};
+    m_onlyWrong = false;
+    m_split = split;
+    if (m_run != 0 && m_examples.split != split) {
+        const Cell kept = *m_cell;
+        forget();
+        m_cell = kept;
+        m_wanted = 0;
+        m_studio.lab().loadExamples(m_run, split);
+    }
+    goToCell();
+    emit examplesChanged();
+}
+
+void Inspection::showAll() {
+    m_cell.reset();
+    emit examplesChanged();
+}
+
+void Inspection::goToCell() {
+    if (m_cell && classified() && (m_index < 0 || !unchanged() || !offers(m_index)) && cellCount() > 0)
+        next();
+}
+
 bool Inspection::offers(int example) const {
+    if (m_cell)
+        return predicted(example) == m_cell->predicted &&
+               m_examples.records[static_cast<std::size_t>(example)].label == m_cell->truth;
     return !m_onlyWrong || predicted(example) != m_examples.records[static_cast<std::size_t>(example)].label;
 }
 
@@ -177,6 +228,7 @@ void Inspection::previous() {
 void Inspection::setOnlyWrong(bool on) {
     if (on == m_onlyWrong)
         return;
+    m_cell.reset();
     m_onlyWrong = on && classified() && wrongCount() > 0;
     if (m_onlyWrong && m_index >= 0 && !offers(m_index))
         next();

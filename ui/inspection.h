@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace lab {
@@ -35,6 +36,13 @@ public:
     [[nodiscard]] bool classified() const { return !m_predicted.empty(); }
     [[nodiscard]] int wrongCount() const;
     [[nodiscard]] bool onlyWrong() const { return m_onlyWrong; }
+    /// One cell of the confusion matrix.
+    struct Cell {
+        int truth = 0, predicted = 0;
+    };
+    /// Only its examples are gone through; none = all.
+    [[nodiscard]] const std::optional<Cell>& cell() const { return m_cell; }
+    [[nodiscard]] int cellCount() const;
     /// Where the text on show came from is followed only while this is on.
     void setActive(bool active);
 
@@ -44,6 +52,9 @@ public slots:
     void next();
     void previous();
     void setOnlyWrong(bool on);
+    /// Goes through the examples of \p split that are of class \p truth and taken for \p predicted.
+    void showExamples(lab::RecordSplit split, int truth, int predicted);
+    void showAll();
 
 signals:
     /// Another run, its examples, or their classes.
@@ -61,6 +72,7 @@ private:
     void read();
     void classify();
     void go(int direction);
+    void goToCell();
     [[nodiscard]] bool offers(int example) const;
 
     Studio& m_studio;
@@ -74,6 +86,8 @@ private:
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_index = -1;
     int m_wanted = 0; ///< the example to show of the next run; −1: the person's own text stays
+    std::optional<Cell> m_cell;
+    std::optional<RecordSplit> m_split; ///< that the cell speaks of
     bool m_onlyWrong = false, m_active = false, m_wasLive = false;
 };
 

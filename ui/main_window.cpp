@@ -11,6 +11,7 @@
 #include "ui/properties_pane.h"
 #include "ui/status_line.h"
 #include "ui/studio.h"
+#include "ui/timeline_bar.h"
 #include "ui/train_bar.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
@@ -32,7 +33,20 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <set>
+
 namespace lab {
+namespace {
+
+/// A control that the Tab key reaches may be moved in by these keys, which are the timeline's elsewhere.
+bool steers(const QKeyEvent& key, const QWidget* focused) {
+    static const std::set<int> keys{Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End,
+                                    Qt::Key_Backspace};
+    return focused != nullptr && (focused->focusPolicy() & Qt::TabFocus) != 0 && keys.contains(key.key()) &&
+           (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+}
+
+} // namespace
 
 MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
     : QMainWindow(parent), m_look(look), m_studio(studio), m_actions(new Actions(look, this)) {
@@ -86,6 +100,8 @@ void MainWindow::createBody() {
     panes->setStretchFactor(1, 1);
     panes->setSizes({m_look.u(58), m_look.u(225), m_look.u(69)});
     column->addWidget(panes, 1);
+    column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
+    column->addWidget(new TimelineBar(m_look, m_studio, *m_actions, body));
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
     m_status = new StatusLine(m_look, m_studio, body);
     column->addWidget(m_status);
@@ -145,6 +161,7 @@ void MainWindow::connectStudio() {
             [this](const QString&, const QString& message) { m_message->showProblem(message); });
     connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
+    connect(&m_studio, &Studio::examplesWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(m_import, &ImportPanel::accepted, &m_studio, &Studio::addData);
     connect(&m_studio.session(), &TrainingSession::stateChanged, this, [this] {
         if (m_closing && !m_studio.session().active())
@@ -238,7 +255,8 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
             event->ignore();
             return true;
         }
-        if ((control && key->key() == Qt::Key_Space) || (spins && key->modifiers() == Qt::NoModifier)) {
+        if (steers(*key, qobject_cast<QWidget*>(watched)) || (control && key->key() == Qt::Key_Space) ||
+            (spins && key->modifiers() == Qt::NoModifier)) {
             event->accept();
             return true;
         }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/actions.h"
+#include "ui/branch_button.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/settings_form.h"
@@ -56,8 +57,10 @@ PropertiesPane::PropertiesPane(const Look& look, Studio& studio, const Actions& 
     m_newRun->setObjectName(QStringLiteral("newRunButton"));
     m_newRun->setToolTip(actions.newRun->toolTip());
     connect(m_newRun, &QPushButton::clicked, actions.newRun, &QAction::trigger);
-    auto* foot = new QHBoxLayout;
+    auto* foot = new QVBoxLayout;
     foot->setContentsMargins(look.u(3.5), look.u(3), look.u(3.5), look.u(3));
+    foot->setSpacing(look.u(2));
+    foot->addWidget(new BranchButton(look, studio, pane));
     foot->addWidget(m_newRun);
     column->addLayout(foot);
     for (const auto signal : {&Studio::shownChanged, &Studio::settingsChanged, &Studio::stateChanged})
@@ -83,7 +86,13 @@ void PropertiesPane::createTitle() {
     add(m_modelHeader);
     m_form = new SettingsForm(m_look, widget());
     add(m_form);
-    connect(m_form, &SettingsForm::edited, &m_studio, &Studio::setDraft);
+    connect(m_form, &SettingsForm::edited, this, [this](const RunConfig& config) {
+        if (m_studio.shown() == Studio::Shown::Draft)
+            m_studio.setDraft(config);
+        else
+            m_studio.change({{}, config.model.dropout});
+    });
+    connect(&m_studio, &Studio::settingChanged, this, &PropertiesPane::refresh);
 }
 
 void PropertiesPane::createSharing() {
@@ -144,13 +153,23 @@ void PropertiesPane::refresh() {
     const RunConfig& config = m_studio.config();
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
     const RunTrace& trace = m_studio.trace();
+    const auto& branch = m_studio.branchPoint();
     const bool live = m_studio.shown() == Studio::Shown::Live && m_studio.session().active();
-    m_title->setRun(draft ? -1 : trace.colour, live, draft ? tr("New run") : trace.title,
+    m_title->setRun(draft ? -1 : trace.colour, live,
+                    draft ? (branch ? tr("Branch of run %1").arg(branch->run) : tr("New run")) : trace.title,
                     tr("Fastformer on %1").arg(dataName(QString::fromStdString(config.data.spec))));
-    m_modelHeader->setNote(draft ? QString() : live ? tr("fixed while it runs") : tr("as it was trained"));
-    m_form->show(config, !draft);
+    m_modelHeader->setNote(branch  ? tr("from step %1").arg(formatCount(branch->step))
+                           : draft ? QString()
+                           : live  ? tr("fixed but for dropout")
+                                   : tr("as it was trained"));
+    static const std::set<std::string> branched{"dropout", "epochs", "batch", "seed"}, changed{"dropout"},
+        none;
+    m_form->show(m_studio.configNow(), !draft || branch,
+                 branch                  ? branched
+                 : m_studio.changeable() ? changed
+                                         : none);
     m_form->setProblems(draft ? problemsOf(config) : std::vector<ConfigProblem>{});
-    showCounts(!draft);
+    showCounts(!draft || branch);
     m_newRun->setVisible(!draft);
 }
 

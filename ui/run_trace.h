@@ -14,13 +14,21 @@
 
 namespace lab {
 
-/// Loss and accuracy of some training steps, as plots take them.
+/// What some training steps measured, as plots take it.
 struct StepPoints {
-    std::vector<PlotPoint> loss, accuracy;
+    std::vector<PlotPoint> loss, accuracy, gradientNorm, learningRate;
+
+    void append(const StepPoints& more);
 };
 
 struct EvaluationPoint {
-    PlotPoint loss, accuracy;
+    PlotPoint loss, accuracy, macroF1;
+};
+
+/// Norms of one part of the model at evaluations.
+struct PartCurve {
+    QString name; ///< "embedding", "layer1", …, "head"
+    std::vector<PlotPoint> gradient, weight;
 };
 
 /// Everything the views show of one run, stored or running.
@@ -33,14 +41,29 @@ struct RunTrace {
     RunStatus status = RunStatus::Preparing;
     QString error;
     StepPoints steps;
-    std::vector<EvaluationPoint> evaluations;
+    std::vector<EvaluationPoint> evaluations; ///< of the validation split
+    std::vector<EvaluationRow> measured;      ///< evaluations of validation and test whole, by step
+    std::vector<PartCurve> parts;
     std::optional<SnapshotEvent> snapshot;
     std::int64_t totalSteps = 0, stepsPerEpoch = 0, doneSteps = 0;
     std::int64_t vocabulary = 0;
+    std::vector<SettingChange> changes;  ///< while it trained, in order
+    std::vector<std::int64_t> snapshots; ///< steps with a stored snapshot, ascending
+    std::vector<std::int64_t>
+        checkpoints;           ///< steps at which a branch can begin, ascending; of a run that has ended
+    std::int64_t bestStep = 0; ///< of the best validation accuracy, 0 = none yet
     double bestAccuracy = std::numeric_limits<double>::quiet_NaN();
 
+    /// The settings with which it trains now or ended: its own, changed while it trained.
+    [[nodiscard]] RunConfig configNow() const;
     [[nodiscard]] double epochOf(std::int64_t step) const;
+    /// The moment after \p step, with no value; between the steps that are known the one before.
+    [[nodiscard]] PlotPoint placeOf(std::int64_t step) const;
+    /// Returns what is new.
+    StepPoints add(const std::vector<StepEvent>& events);
     void add(const EvaluationEvent& event);
+    /// The test split, after the last step.
+    void addTest(std::int64_t step, const Evaluation& test);
     /// Forgets what came after \p step: a run goes on from its last checkpoint.
     void rewind(std::int64_t step);
 };

@@ -151,14 +151,15 @@ void SettingsForm::edit(const std::function<void(RunConfig&)>& change) {
     emit edited(m_config);
 }
 
-void SettingsForm::show(const RunConfig& config, bool locked) {
+void SettingsForm::show(const RunConfig& config, bool locked, const std::set<std::string>& open) {
     const QScopedValueRollback loading(m_loading, true);
     m_config = config;
     for (const Row& row : m_rows) {
         row.load(config);
         row.value->setText(row.text(config));
-        row.editor->setVisible(!locked);
-        row.value->setVisible(locked);
+        const bool fixed = locked && !open.contains(row.field);
+        row.editor->setVisible(!fixed);
+        row.value->setVisible(fixed);
     }
 }
 

@@ -6,6 +6,8 @@
 #include <QWidget>
 
 #include <functional>
+#include <set>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -25,8 +27,8 @@ class SettingsForm : public QWidget {
 public:
     explicit SettingsForm(const Look& look, QWidget* parent = nullptr);
 
-    /// \p locked: rows instead of fields.
-    void show(const RunConfig& config, bool locked);
+    /// \p locked: rows instead of fields, but for those named in \p open.
+    void show(const RunConfig& config, bool locked, const std::set<std::string>& open = {});
     void setProblems(const std::vector<ConfigProblem>& problems);
 
     /// A wheel that scrolls the pane must not change the field it comes across.

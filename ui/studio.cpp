@@ -1,9 +1,14 @@
 #include "ui/studio.h"
 
+#include "core/base/error.h"
 #include "ui/edits/draft_edit.h"
 #include "ui/edits/probes_edit.h"
+#include "ui/run_queue.h"
+#include "ui/timeline.h"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -55,6 +60,8 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
     m_data.setCurrent(0);
     connectSession();
     connectLab();
+    m_timeline = std::make_unique<Timeline>(*this);
+    m_queue = std::make_unique<RunQueue>(*this);
     connect(&m_probes, &ProbeModel::edited, this, &Studio::takeProbeEdit);
 }
 
@@ -71,20 +78,33 @@ void Studio::connectSession() {
     connect(&m_session, &TrainingSession::preparedRun, this, &Studio::takePrepared);
     connect(&m_session, &TrainingSession::stepsArrived, this, &Studio::takeSteps);
     connect(&m_session, &TrainingSession::evaluated, this, &Studio::takeEvaluation);
-    connect(&m_session, &TrainingSession::snapshotArrived, this, [this](const SnapshotEvent& event) {
-        m_live.snapshot = event;
-        if (m_shown == Shown::Live) {
-            emit snapshotArrived();
-            readOwnText();
-        }
-    });
+    connect(&m_session, &TrainingSession::snapshotArrived, this,
+            [this](const SnapshotEvent& event, const std::vector<std::int64_t>& steps) {
+                m_live.snapshot = event;
+                for (const std::int64_t step : steps)
+                    if (m_live.snapshots.empty() || m_live.snapshots.back() < step)
+                        m_live.snapshots.push_back(step);
+                if (m_shown == Shown::Live) {
+                    emit snapshotArrived();
+                    readOwnText();
+                }
+            });
     connect(&m_session, &TrainingSession::readingArrived, this, [this](const ReadingEvent& event) {
         if (m_shown == Shown::Live && event.number == m_reading)
             emit ownTextArrived(event.map, event.step);
     });
+    connect(&m_session, &TrainingSession::settingChanged, this, [this](const SettingChange& change) {
+        m_live.changes.push_back(change);
+        if (m_shown == Shown::Live)
+            emit settingChanged(change);
+    });
     connect(&m_session, &TrainingSession::finished, this, [this](const RunResult& result) {
         m_live.status = result.stopped ? RunStatus::Stopped : RunStatus::Finished;
         m_live.doneSteps = result.steps;
+        m_live.addTest(result.steps, result.test);
+        m_live.checkpoints = {result.steps}; // as the run stores them
+        if (m_live.bestStep > 0 && m_live.bestStep != result.steps)
+            m_live.checkpoints.insert(m_live.checkpoints.begin(), m_live.bestStep);
         ended({});
     });
     connect(&m_session, &TrainingSession::failed, this, [this](const QString& message, std::int64_t) {
@@ -105,6 +125,12 @@ void Studio::connectLab() {
         m_stored = traceOf(view);
         emit shownChanged();
         readOwnText();
+    });
+    connect(&m_lab, &LabSession::referenceLoaded, this, [this](const RunView& view) {
+        if (m_pinned != view.run.row.id)
+            return;
+        m_reference = traceOf(view);
+        emit referenceChanged();
     });
     connect(&m_lab, &LabSession::described, this, &Studio::takeDescribed);
     connect(&m_lab, &LabSession::describeFailed, this,
@@ -203,12 +229,12 @@ void Studio::stop() {
 void Studio::start(TrainingSession::Begin begin) {
     const RunConfig next = primary() == Primary::TrainAgain ? config() : m_draft;
     RunJob job;
-    job.labPath = m_lab.path().toStdString();
     job.config = next;
-    job.probes = toStrings(m_probes.texts());
-    job.threads = m_threads;
+    job.branch = m_shown == Shown::Draft ? std::exchange(m_branch, {}) : std::nullopt;
     const bool goesOn = m_shown != Shown::Draft && primary() == Primary::Continue;
     RunTrace fresh;
+    fresh.config = next;
+    fresh.title = tr("New run");
     if (goesOn) {
         fresh = trace();
         job.continueRun = fresh.run;
@@ -216,13 +242,32 @@ void Studio::start(TrainingSession::Begin begin) {
         job.config.train.epochs = 0;
         job.config.train.steps = 0;
     }
+    launch(std::move(job), std::move(fresh), begin, true);
+}
+
+void Studio::trainQueued(const RunConfig& config, std::optional<std::int64_t> group, int repeat, bool show) {
+    RunJob job;
+    job.config = config;
+    job.group = group;
+    job.repeat = repeat;
+    RunTrace fresh;
+    fresh.config = config;
+    fresh.title = tr("New run");
+    const bool watched = m_shown == Shown::Stored && m_live.run != 0 && m_stored.run == m_live.run;
+    launch(std::move(job), std::move(fresh), TrainingSession::Begin::Run, show || watched);
+}
+
+void Studio::launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bool show) {
+    job.labPath = m_lab.path().toStdString();
+    job.probes = toStrings(m_probes.texts());
+    job.threads = m_threads;
     job.snapshotEvery = snapshotEvery(job.config.model);
-    fresh.config = goesOn ? fresh.config : next;
     fresh.status = RunStatus::Preparing;
-    fresh.title = goesOn ? fresh.title : tr("New run");
     m_live = std::move(fresh);
-    m_shown = Shown::Live;
-    emit shownChanged();
+    if (show) {
+        m_shown = Shown::Live;
+        emit shownChanged();
+    }
     m_session.start(std::move(job), begin);
 }
 
@@ -249,15 +294,7 @@ void Studio::takePrepared(const PreparedEvent& event) {
 }
 
 void Studio::takeSteps(const std::vector<StepEvent>& steps) {
-    StepPoints points;
-    for (const StepEvent& event : steps) {
-        const auto step = static_cast<double>(event.step);
-        points.loss.push_back({step, event.epoch, event.loss});
-        points.accuracy.push_back({step, event.epoch, event.accuracy});
-    }
-    m_live.doneSteps = steps.back().step;
-    m_live.steps.loss.insert(m_live.steps.loss.end(), points.loss.begin(), points.loss.end());
-    m_live.steps.accuracy.insert(m_live.steps.accuracy.end(), points.accuracy.begin(), points.accuracy.end());
+    const StepPoints points = m_live.add(steps);
     if (m_shown == Shown::Live)
         emit stepsArrived(points);
 }
@@ -288,6 +325,7 @@ void Studio::ended(const QString& message) {
 }
 
 void Studio::newRun() {
+    m_branch.reset();
     RunConfig next = config();
     if (m_data.rowOf(next.data) < 0)
         next.data = m_data.entry(std::max(m_data.current(), 0)).config;
@@ -342,6 +380,7 @@ void Studio::applyDraft(const RunConfig& config) {
     const bool otherData = !(config.data == m_draft.data);
     m_draft = config;
     if (otherData) {
+        m_branch.reset(); // a branch keeps its parent's data
         m_data.setCurrent(m_data.rowOf(config.data));
         if (const DataView* view = viewOf(config.data))
             fillProbes(*view);
@@ -360,6 +399,40 @@ void Studio::takeProbeEdit(const QStringList& before) {
             m_probes.setTexts(state.texts);
             m_session.setProbes(toStrings(state.texts));
         }));
+}
+
+void Studio::change(const LiveSettings& settings) {
+    if (!changeable())
+        return;
+    try {
+        m_session.change(settings);
+    } catch (const ConfigError& error) {
+        emit problem(QString::fromUtf8(error.what()));
+    }
+}
+
+void Studio::pin(std::int64_t run) {
+    m_pinned = run;
+    m_reference.reset();
+    if (run != 0)
+        m_lab.loadReference(run);
+    emit referenceChanged();
+}
+
+void Studio::branch(std::int64_t step) {
+    if (m_shown == Shown::Draft || std::ranges::find(trace().checkpoints, step) == trace().checkpoints.end())
+        return;
+    const BranchPoint from{trace().run, step};
+    const double epochs = trace().epochOf(step);
+    RunConfig next = trace().configNow();
+    next.train.steps = 0;
+    next.train.epochs = std::max(next.train.epochs, std::floor(epochs) + 1); // it has to have something to do
+    if (next == m_draft)
+        showDraft();
+    else
+        setDraft(next);
+    m_branch = from;
+    emit shownChanged();
 }
 
 void Studio::setThreads(int threads) {

@@ -3,6 +3,7 @@
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/predict_session.h"
 #include "ui/bridge/training_session.h"
+#include "ui/curve_settings.h"
 #include "ui/models/data_model.h"
 #include "ui/models/probe_model.h"
 #include "ui/models/run_model.h"
@@ -14,7 +15,12 @@
 #include <QObject>
 #include <QUndoStack>
 
+#include <memory>
+
 namespace lab {
+
+class RunQueue;
+class Timeline;
 
 /// What the window is about: the run on show, the settings of the next one, the probes and the data sets.
 /// Views tell it what the person wants and listen to what has become of it; it gives the work to the
@@ -38,19 +44,37 @@ public:
     /// on it; moving in training time is the timeline's work.
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     [[nodiscard]] RunDesk& desk() { return m_desk; }
+    [[nodiscard]] Timeline& timeline() { return *m_timeline; }
+    [[nodiscard]] CurveSettings& curves() { return m_curves; }
+    [[nodiscard]] RunQueue& queue() { return *m_queue; }
+    /// The pinned run, which charts show beside the one on show; none while it is being read.
+    [[nodiscard]] const RunTrace* reference() const { return m_reference ? &*m_reference : nullptr; }
+    [[nodiscard]] std::int64_t pinned() const { return m_pinned; }
+    /// Where the draft branches off a stored run: of its settings only those of training and dropout are its
+    /// own.
+    [[nodiscard]] const std::optional<BranchPoint>& branchPoint() const { return m_branch; }
     [[nodiscard]] Shown shown() const { return m_shown; }
     [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
     /// Settings of the next run.
     [[nodiscard]] const RunConfig& draft() const { return m_draft; }
-    /// Settings of what is shown; a stored or running run's cannot be changed.
+    /// Settings of what is shown; of a stored or running run those with which it began.
     [[nodiscard]] const RunConfig& config() const {
         return m_shown == Shown::Draft ? m_draft : trace().config;
     }
+    /// The same as they are now: learning rate and dropout may have changed while it trained.
+    [[nodiscard]] RunConfig configNow() const {
+        return m_shown == Shown::Draft ? m_draft : trace().configNow();
+    }
+    /// The running run is on show and takes another learning rate or dropout.
+    [[nodiscard]] bool changeable() const { return m_shown == Shown::Live && m_session.obeys(); }
     [[nodiscard]] int threads() const { return m_threads; }
     /// Entries of the vocabulary and classes of the shown settings' data; 0 while the data is still being
     /// read.
     [[nodiscard]] std::int64_t vocabulary() const;
     [[nodiscard]] std::int64_t classes() const;
+    /// For the queue: trains \p config when nothing else is at work. It is watched when \p show says so or
+    /// when the person watched the run before it.
+    void trainQueued(const RunConfig& config, std::optional<std::int64_t> group, int repeat, bool show);
     /// What the primary button would do now.
     enum class Primary { Train, Pause, Continue, TrainAgain, Wait };
     [[nodiscard]] Primary primary() const;
@@ -67,6 +91,12 @@ public slots:
     void showLive();
     /// An edit that can be undone; shows the draft.
     void setDraft(const lab::RunConfig& config);
+    /// Changes the running run from its next step on, when it is on show.
+    void change(const lab::LiveSettings& settings);
+    /// Keeps \p run beside whatever is on show; 0 = none.
+    void pin(std::int64_t run);
+    /// Goes to the settings of a run that leaves the one on show after \p step, where it keeps a checkpoint.
+    void branch(std::int64_t step);
     void setThreads(int threads);
     void chooseData(int row);
     void addData(const lab::DataConfig& config, const QString& name);
@@ -81,7 +111,12 @@ signals:
     /// More of the shown run.
     void stepsArrived(const lab::StepPoints& points);
     void evaluated(const lab::EvaluationPoint& point);
+    void settingChanged(const lab::SettingChange& change);
     void snapshotArrived();
+    void referenceChanged();
+    /// The person wants to see the examples of \p split ("validation", "test") in one cell of the confusion
+    /// matrix.
+    void examplesWanted(const QString& split, int truth, int predicted);
     void ownTextArrived(const lab::AttentionMap& map, std::int64_t step);
     void ownTextCleared();
     void progress(const QString& stage, double share);
@@ -92,6 +127,7 @@ private:
     void connectLab();
     void takeRuns(const RunTreePtr& tree);
     void start(TrainingSession::Begin begin);
+    void launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bool show);
     void readOwnText();
     void takePrepared(const PreparedEvent& event);
     void takeSteps(const std::vector<StepEvent>& steps);
@@ -112,6 +148,10 @@ private:
     RunConfig m_draft;
     RunTrace m_live, m_stored;
     Shown m_shown = Shown::Draft;
+    std::optional<RunTrace> m_reference;
+    std::int64_t m_pinned = 0;
+    std::optional<BranchPoint> m_branch;
+    CurveSettings m_curves;
     QString m_ownText;
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_threads = 0;
@@ -120,6 +160,8 @@ private:
     RunDesk m_desk;
     LabSession m_lab;
     PredictSession m_predict;
+    std::unique_ptr<Timeline> m_timeline;
+    std::unique_ptr<RunQueue> m_queue;
     TrainingSession m_session; ///< last: stops and joins first
 };
 

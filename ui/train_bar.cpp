@@ -5,6 +5,7 @@
 #include "ui/lab_style.h"
 #include "ui/look.h"
 #include "ui/studio.h"
+#include "ui/timeline.h"
 #include "ui/views/look_label.h"
 
 #include <QComboBox>
@@ -56,6 +57,11 @@ void TrainBar::createData() {
 }
 
 void TrainBar::createButtons() {
+    addTool(m_actions.rewind);
+    connect(m_actions.rewind, &QAction::triggered, this,
+            [this] { m_studio.timeline().goTo(m_studio.trace().bestStep); });
+    connect(&m_studio.timeline(), &Timeline::changed, this, &TrainBar::followTimeline);
+    followTimeline();
     m_primary = new QPushButton(this);
     m_primary->setObjectName(QStringLiteral("trainButton"));
     m_primary->setProperty(kPrimaryProperty, true);
@@ -63,12 +69,20 @@ void TrainBar::createButtons() {
     connect(m_primary, &QPushButton::clicked, m_actions.train, &QAction::trigger);
     connect(&m_look, &Look::changed, this, [this] { m_primary->setFont(m_look.font(Type::Strong)); });
     layout()->addWidget(m_primary);
-    for (QAction* action : {m_actions.step, m_actions.epoch, m_actions.stop}) {
-        auto* button = new QToolButton(this);
-        button->setDefaultAction(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout()->addWidget(button);
-    }
+    for (QAction* action : {m_actions.step, m_actions.epoch, m_actions.stop})
+        addTool(action);
+}
+
+void TrainBar::addTool(QAction* action) {
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    layout()->addWidget(button);
+}
+
+void TrainBar::followTimeline() {
+    const Timeline& timeline = m_studio.timeline();
+    m_actions.rewind->setEnabled(!timeline.snapshots().empty() && m_studio.trace().bestStep > 0);
 }
 
 void TrainBar::createRate() {
@@ -79,19 +93,34 @@ void TrainBar::createRate() {
     m_rate->setEditable(true);
     for (const char* rate : {"1e-4", "3e-4", "5e-4", "1e-3", "2e-3", "3e-3", "5e-3"})
         m_rate->addItem(QString::fromLatin1(rate));
-    connect(m_rate->lineEdit(), &QLineEdit::editingFinished, this,
-            &TrainBar::followState); // undo what is no rate
     m_rate->setFixedWidth(m_look.u(21));
-    connect(m_rate, &QComboBox::currentTextChanged, this, [this](const QString& text) {
-        bool number = false;
-        const double rate = text.toDouble(&number);
-        if (!number || !std::isfinite(rate) || rate <= 0 || m_studio.shown() != Studio::Shown::Draft)
-            return;
-        RunConfig config = m_studio.draft();
-        config.train.learningRate = rate;
-        m_studio.setDraft(config);
+    connect(m_rate, &QComboBox::currentTextChanged, this, [this] {
+        if (m_studio.shown() == Studio::Shown::Draft) // a run that trains waits until the number is whole
+            takeRate();
     });
+    connect(m_rate, &QComboBox::activated, this, &TrainBar::takeRate);
+    connect(m_rate->lineEdit(), &QLineEdit::editingFinished, this, [this] {
+        m_rate->lineEdit()->setModified(false);
+        if (!takeRate())
+            followState(); // undoes what is no rate
+    });
+    connect(&m_studio, &Studio::settingChanged, this, &TrainBar::followState);
     layout()->addWidget(m_rate);
+}
+
+bool TrainBar::takeRate() {
+    bool number = false;
+    const double rate = m_rate->currentText().toDouble(&number);
+    if (!number || !std::isfinite(rate) || rate <= 0 || rate == m_studio.configNow().train.learningRate)
+        return false;
+    if (m_studio.shown() != Studio::Shown::Draft) {
+        m_studio.change({rate, {}});
+        return m_studio.changeable();
+    }
+    RunConfig config = m_studio.draft();
+    config.train.learningRate = rate;
+    m_studio.setDraft(config);
+    return true;
 }
 
 void TrainBar::chooseRate(const QString& rate) {
@@ -158,11 +187,17 @@ void TrainBar::followState() {
 
     const QSignalBlocker quiet(m_rate);
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
-    if (m_rate->currentText().toDouble() != m_studio.config().train.learningRate)
-        chooseRate(formatRate(m_studio.config().train.learningRate));
-    m_rate->setEnabled(draft);
+    const double rate = m_studio.configNow().train.learningRate;
+    if (m_rate->currentText().toDouble() != rate &&
+        !(m_rate->lineEdit()->isModified() && m_studio.changeable()))
+        chooseRate(formatRate(rate));
+    m_rate->setEnabled(draft || m_studio.changeable());
     m_rate->setToolTip(draft ? tr("Size of a step of the optimiser")
-                             : tr("This run keeps its learning rate. Press New run to choose another."));
+                       : m_studio.changeable()
+                           ? tr("Size of a step of the optimiser; a change applies from the next "
+                                "step on and is recorded with the run")
+                           : tr("This run has ended with this learning rate. Press New run to "
+                                "choose another."));
 }
 
 } // namespace lab

@@ -2,6 +2,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QComboBox;
 class QPushButton;
 class QToolButton;
@@ -23,11 +24,15 @@ public:
 private:
     void createData();
     void createButtons();
+    void addTool(QAction* action);
     void createRate();
+    /// The field holds another rate, and it is the studio's from now on.
+    bool takeRate();
     void chooseRate(const QString& rate);
     void createThreads();
     void followData();
     void followState();
+    void followTimeline();
 
     const Look& m_look;
     Studio& m_studio;

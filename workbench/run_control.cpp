@@ -1,8 +1,24 @@
 #include "workbench/run_control.h"
 
+#include "core/encoders/model_check.h"
+
 #include <utility>
 
 namespace lab {
+namespace {
+
+void requireValid(const LiveSettings& settings) {
+    TrainOptions options;
+    ModelConfig model;
+    if (settings.learningRate)
+        options.learningRate = *settings.learningRate;
+    if (settings.dropout)
+        model.dropout = *settings.dropout;
+    lab::requireValid(options);
+    lab::requireValid(model);
+}
+
+} // namespace
 
 void RunControl::pause() {
     const std::lock_guard lock(m_mutex);
@@ -53,6 +69,19 @@ std::uint64_t RunControl::requestReading(std::string text, std::int32_t mapsUpTo
     return number;
 }
 
+void RunControl::change(const LiveSettings& settings) {
+    requireValid(settings);
+    {
+        const std::lock_guard lock(m_mutex);
+        LiveSettings& wanted = m_settings ? *m_settings : m_settings.emplace();
+        if (settings.learningRate)
+            wanted.learningRate = settings.learningRate;
+        if (settings.dropout)
+            wanted.dropout = settings.dropout;
+    }
+    m_changed.notify_all();
+}
+
 bool RunControl::paused() const {
     const std::lock_guard lock(m_mutex);
     return m_allowed == 0;
@@ -60,16 +89,17 @@ bool RunControl::paused() const {
 
 RunControl::Next RunControl::awaitNext() {
     std::unique_lock lock(m_mutex);
-    const auto awake = [this] { return m_stop.stop_requested() || m_probes || m_reading || m_allowed != 0; };
+    const auto awake = [this] { return m_stop.stop_requested() || errandWaits() || m_allowed != 0; };
     if (m_allowed != 0)
         m_pauseTold = false;
     if (!awake() && !std::exchange(m_pauseTold, true))
-        return {Next::Kind::Errand, {}, {}, true};
+        return {Next::Kind::Errand, {}, {}, {}, true};
     m_changed.wait(lock, awake);
-    if (m_stop.stop_requested())
-        return {Next::Kind::End, {}, {}, false};
-    if (m_probes || m_reading)
-        return {Next::Kind::Errand, std::exchange(m_probes, {}), std::exchange(m_reading, {}), false};
+    if (m_stop.stop_requested() && !m_settings) // a change made before the stop is part of the run
+        return {Next::Kind::End, {}, {}, {}, false};
+    if (errandWaits())
+        return {Next::Kind::Errand, std::exchange(m_probes, {}), std::exchange(m_reading, {}),
+                std::exchange(m_settings, {}), false};
     if (m_allowed > 0)
         --m_allowed;
     return {};

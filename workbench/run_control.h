@@ -13,6 +13,12 @@ namespace lab {
 /// Where a run stands. Buttons and status lines derive from this alone.
 enum class RunState { Idle, Preparing, Running, Paused, Stopping, Finished, Failed };
 
+/// Settings that may change between two steps of a run; an empty one stays as it is.
+struct LiveSettings {
+    std::optional<double> learningRate; ///< with a schedule, its peak
+    std::optional<float> dropout;
+};
+
 /// The person's hand on a running run: any thread commands, the training thread obeys between two steps.
 class RunControl {
 public:
@@ -30,6 +36,10 @@ public:
     /// The whole maps of a rival only up to \p mapsUpTo tokens (see Evaluator::read).
     std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0);
 
+    /// Trains on with other settings from the next step; also while paused. Later ones replace earlier ones
+    /// that were not obeyed yet. \throws ConfigError for a value with which nothing can be trained.
+    void change(const LiveSettings& settings);
+
     [[nodiscard]] bool paused() const;
     [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
     [[nodiscard]] std::stop_token stopToken() const { return m_stop.get_token(); }
@@ -46,12 +56,15 @@ public:
         enum class Kind { Step, Errand, End } kind = Kind::Step;
         std::optional<std::vector<std::string>> probes; ///< with Errand
         std::optional<Reading> reading;                 ///< with Errand
+        std::optional<LiveSettings> settings;           ///< with Errand
         bool pausing = false; ///< with Errand: the run is about to sleep; a good moment to save
     };
     /// Sleeps while paused and nothing is asked for. Errands come before steps.
     Next awaitNext();
 
 private:
+    [[nodiscard]] bool errandWaits() const { return m_probes || m_reading || m_settings; }
+
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::stop_source m_stop;
@@ -60,6 +73,7 @@ private:
     std::uint64_t m_readings = 0;
     std::optional<std::vector<std::string>> m_probes;
     std::optional<Reading> m_reading;
+    std::optional<LiveSettings> m_settings;
 };
 
 } // namespace lab

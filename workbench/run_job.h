@@ -3,6 +3,7 @@
 #include "core/train/events.h"
 #include "core/train/run_config.h"
 #include "workbench/run_control.h"
+#include "workbench/setting_change.h"
 
 #include <functional>
 #include <optional>
@@ -12,20 +13,32 @@
 
 namespace lab {
 
+/// Where a branch leaves its parent: a run of the same lab file and a step after which it keeps a checkpoint.
+struct BranchPoint {
+    std::int64_t run = 0, step = 0;
+
+    bool operator==(const BranchPoint&) const = default;
+};
+
 /// What is to be trained and where it is kept.
 struct RunJob {
     RunConfig config;
-    std::string labPath;                 ///< the lab file; created when absent
-    std::string name;                    ///< shown in lists; empty = made from the config
-    std::vector<std::string> probes;     ///< texts whose attention is recorded as snapshots
-    std::int64_t snapshotEvery = 20;     ///< steps between snapshots; the first is taken before step 1 (untrained)
-    std::optional<std::int64_t> continueRun; ///< a stored run to go on with; config is then taken from it, but
-                                             ///< train.epochs/steps here say how far to go (0 = to its own end)
-    std::string initFile;                ///< safetensors with start weights, empty = random
-    std::string exportFile;              ///< write the final weights as a model file, empty = do not
-    std::optional<std::int64_t> group;   ///< repeats: the id of the first run of the group
-    int repeat = 0;                      ///< 0, 1, … within the group
-    int threads = 0;                     ///< 0 = all processor cores
+    std::string labPath;             ///< the lab file; created when absent
+    std::string name;                ///< shown in lists; empty = made from the config
+    std::vector<std::string> probes; ///< texts whose attention is recorded as snapshots
+    std::int64_t snapshotEvery =
+        20; ///< steps between snapshots; the first is taken before step 1 (untrained)
+    std::optional<std::int64_t>
+        continueRun;                   ///< a stored run to go on with; config is then taken from it, but
+                                       ///< train.epochs/steps here say how far to go (0 = to its own end)
+    std::optional<BranchPoint> branch; ///< a new run that goes on from there with config's training settings
+                                       ///< and dropout; data, text and the model's shape are the parent's
+    std::vector<SettingChange> changes; ///< to be made again, each after its step: a replay
+    std::string initFile;               ///< safetensors with start weights, empty = random
+    std::string exportFile;             ///< write the final weights as a model file, empty = do not
+    std::optional<std::int64_t> group;  ///< repeats: the id of the first run of the group
+    int repeat = 0;                     ///< 0, 1, … within the group
+    int threads = 0;                    ///< 0 = all processor cores
 };
 
 /// Sent once, when data, vocabulary and model stand and before the first step.
@@ -37,7 +50,9 @@ struct PreparedEvent {
     std::int64_t vocabulary = 0;
     std::int64_t totalSteps = 0;
     std::int64_t stepsPerEpoch = 0;
-    std::int64_t firstStep = 0; ///< steps already done (a continued run)
+    std::int64_t firstStep = 0; ///< steps already done (a continued run or a branch)
+    double learningRate = 0,
+           dropout = 0; ///< in force now; a continued run may have changed those of its config
     std::int64_t attentionParameters = 0, totalParameters = 0;
 };
 
@@ -56,8 +71,8 @@ struct ReadingEvent {
 };
 
 /// All that a run tells while it works, posted from the training thread.
-using RunEvent =
-    std::variant<ProgressEvent, PreparedEvent, StepEvent, EvaluationEvent, SnapshotEvent, ReadingEvent>;
+using RunEvent = std::variant<ProgressEvent, PreparedEvent, StepEvent, EvaluationEvent, SnapshotEvent,
+                              ReadingEvent, SettingChange>;
 using RunEventSink = std::function<void(const RunEvent&)>;
 
 /// How a run ended.
@@ -66,10 +81,11 @@ struct RunResult {
     bool stopped = false; ///< ended by the person before its last step
     std::int64_t steps = 0;
     double epochs = 0;
-    double seconds = 0;        ///< training alone, without preparation
+    double seconds = 0;         ///< training alone, without preparation
     double tokensPerSecond = 0; ///< real tokens over the time of the steps
     std::int64_t attentionParameters = 0, totalParameters = 0;
-    Evaluation train, validation, test; ///< train: running means of the last epoch; splits without examples stay 0
+    Evaluation train, validation,
+        test; ///< train: running means of the last epoch; splits without examples stay 0
     struct Epoch {
         int epoch = 0;
         std::int64_t step = 0;

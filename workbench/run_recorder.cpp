@@ -15,7 +15,9 @@ constexpr auto kFlushEvery = std::chrono::milliseconds(400);
 constexpr auto kCheckpointEvery = std::chrono::seconds(10);
 constexpr int kSaveShare = 40; // a checkpoint may cost one part in so many of the time since the last one
 
-SplitQuality quality(const Evaluation& e) { return {e.loss, e.accuracy, e.macroF1}; }
+SplitQuality quality(const Evaluation& e) {
+    return {e.loss, e.accuracy, e.macroF1};
+}
 
 std::string checkpointBytes(std::vector<NamedTensor> tensors, std::int64_t step) {
     return safetensorsBytes({{{"step", fmt::format("{}", step)}}, std::move(tensors)});
@@ -24,7 +26,7 @@ std::string checkpointBytes(std::vector<NamedTensor> tensors, std::int64_t step)
 
 RunRecorder::RunRecorder(LabFile& lab, std::int64_t run) : m_lab(&lab), m_run(run) {}
 
-void RunRecorder::add(const char* split, const char* name, std::int64_t step, double value) {
+void RunRecorder::add(const char* split, const std::string& name, std::int64_t step, double value) {
     m_pending.push_back({split, name, step, value});
 }
 
@@ -36,6 +38,10 @@ void RunRecorder::record(const StepEvent& e) {
     add("train", "gradient_norm", e.step, e.gradientNorm);
     add("train", "tokens", e.step, static_cast<double>(e.tokens));
     add("train", "seconds", e.step, e.seconds);
+    for (const PartNorm& norm : e.norms) {
+        add("train", "gradient_norm." + norm.part, e.step, norm.gradient);
+        add("train", "weight_norm." + norm.part, e.step, norm.weight);
+    }
     m_summary.epochs = e.epoch;
     m_summary.seconds += e.seconds;
     m_summary.last.step = e.step;
@@ -63,10 +69,19 @@ void RunRecorder::recordTest(std::int64_t step, int epoch, const Evaluation& tes
     MetricRepository(*m_lab).saveEvaluation(m_run, {"test", step, epoch, test});
 }
 
-void RunRecorder::record(const SnapshotEvent& event) { SnapshotRepository(*m_lab).save(m_run, event); }
+void RunRecorder::record(const SnapshotEvent& event) {
+    SnapshotRepository(*m_lab).save(m_run, event);
+}
 
 void RunRecorder::recordAction(std::int64_t step, const std::string& kind, const std::string& detail) {
     ActionRepository(*m_lab).append(m_run, {step, "", kind, detail});
+}
+
+void RunRecorder::record(const SettingChange& change, const ParameterStore& parameters) {
+    m_lab->transaction([&] {
+        recordAction(change.step, toString(change.setting), detailOf(change));
+        saveLast(parameters, change.step);
+    });
 }
 
 void RunRecorder::flushIfDue() {
@@ -103,7 +118,7 @@ void RunRecorder::saveLast(const ParameterStore& parameters, std::int64_t step) 
 
 void RunRecorder::saveBest(const ParameterStore& parameters, std::int64_t step) {
     CheckpointRepository(*m_lab).save(m_run, step, CheckpointKind::Best,
-                                      checkpointBytes(parameters.exportValues(), step));
+                                      checkpointBytes(parameters.exportState(), step));
 }
 
 void RunRecorder::finish(RunStatus status) {

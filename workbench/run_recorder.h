@@ -5,6 +5,7 @@
 #include "core/store/metric_repository.h"
 #include "core/store/run_repository.h"
 #include "core/train/events.h"
+#include "workbench/setting_change.h"
 
 #include <chrono>
 #include <cstdint>
@@ -13,9 +14,9 @@
 
 namespace lab {
 
-/// Writes one run into the lab file while it trains, so that a killed run loses at most a second of metrics and
-/// goes on from its last checkpoint. Metrics are gathered and stored a few times a second; checkpoints are stored
-/// at evaluations and in between as often as their size allows. Lives on the training thread.
+/// Writes one run into the lab file while it trains, so that a killed run loses at most a second of metrics
+/// and goes on from its last checkpoint. Metrics are gathered and stored a few times a second; checkpoints
+/// are stored at evaluations and in between as often as their size allows. Lives on the training thread.
 class RunRecorder {
 public:
     RunRecorder(LabFile& lab, std::int64_t run);
@@ -29,17 +30,19 @@ public:
     void recordTest(std::int64_t step, int epoch, const Evaluation& test);
     void record(const SnapshotEvent& event);
     void recordAction(std::int64_t step, const std::string& kind, const std::string& detail = {});
+    /// With the checkpoint from which the run goes on with the new value.
+    void record(const SettingChange& change, const ParameterStore& parameters);
 
     /// Stores what was gathered when it is older than a fraction of a second, or now.
     void flushIfDue();
     void flush();
 
-    /// Time for a checkpoint between evaluations? Grows with what the last one cost, so that saving never takes
-    /// more than a few percent of the training.
+    /// Time for a checkpoint between evaluations? Grows with what the last one cost, so that saving never
+    /// takes more than a few percent of the training.
     [[nodiscard]] bool checkpointDue() const;
     /// Where the run goes on: weights and moments. Metrics up to here are stored first.
     void saveLast(const ParameterStore& parameters, std::int64_t step);
-    /// The weights with the best validation accuracy.
+    /// The highest validation accuracy: weights, and the moments with which a branch goes on from there.
     void saveBest(const ParameterStore& parameters, std::int64_t step);
 
     void finish(RunStatus status);
@@ -47,7 +50,7 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
-    void add(const char* split, const char* name, std::int64_t step, double value);
+    void add(const char* split, const std::string& name, std::int64_t step, double value);
 
     LabFile* m_lab;
     std::int64_t m_run;

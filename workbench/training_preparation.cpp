@@ -36,14 +36,39 @@ void scaleTo(float deviation, std::vector<float>& table) {
         value *= factor;
 }
 
+/// Weights and moments that \p from's run keeps of that step.
+TensorFile checkpointAt(LabFile& lab, const BranchPoint& from) {
+    const CheckpointRepository checkpoints(lab);
+    std::string kept;
+    for (const CheckpointKind kind : {CheckpointKind::Last, CheckpointKind::Best}) {
+        const auto info = checkpoints.find(from.run, kind);
+        if (!info)
+            continue;
+        if (info->step == from.step) {
+            const std::string what =
+                fmt::format("the checkpoint of run {} after step {}", from.run, from.step);
+            TensorFile state = readSafetensorsBytes(checkpoints.load(from.run, kind), what);
+            const auto isMoment = [](const NamedTensor& tensor) { return tensor.name.starts_with("adam."); };
+            if (std::none_of(state.tensors.begin(), state.tensors.end(), isMoment))
+                throw StoreError(what + " was stored by an older version, without the optimiser's state: a "
+                                        "branch cannot begin there");
+            return state;
+        }
+        kept += fmt::format("{}{}", kept.empty() ? "" : " and ", info->step);
+    }
+    throw StoreError(fmt::format("run {} keeps no checkpoint after step {}; {}", from.run, from.step,
+                                 kept.empty() ? "it has none yet" : "it keeps those after step " + kept));
+}
+
 } // namespace
 
 void TrainingRun::prepare() {
-    if (m_job.continueRun) {
+    if (m_job.continueRun)
         prepareContinued(*m_job.continueRun);
-        return;
-    }
-    prepareNew();
+    else if (m_job.branch)
+        prepareBranch(*m_job.branch);
+    else
+        prepareNew();
 }
 
 void TrainingRun::prepareNew() {
@@ -80,6 +105,12 @@ void TrainingRun::prepareContinued(std::int64_t run) {
         m_config.train.steps = 0;
         m_config.train.epochs = wanted.epochs;
     }
+    takeTexts(stored);
+    restoreProgress(stored);
+}
+
+void TrainingRun::takeTexts(const StoredRun& stored) {
+    const std::int64_t run = stored.row.id;
     if (!stored.row.dataset || !stored.row.vocabulary)
         throw StoreError(
             fmt::format("run {} cannot go on: the lab file does not hold its data set any more", run));
@@ -90,7 +121,27 @@ void TrainingRun::prepareContinued(std::int64_t run) {
                        Vocabulary::fromTokens(VocabularyRepository(lab()).load(*stored.row.vocabulary)),
                        m_config.model.maxLength);
     encode(data);
-    restoreProgress(stored);
+}
+
+void TrainingRun::prepareBranch(const BranchPoint& from) {
+    const StoredRun parent = RunRepository(lab()).load(from.run);
+    const TensorFile state = checkpointAt(lab(), from);
+    m_labels = parent.labels;
+    m_config.data = parent.config.data;
+    m_config.text = parent.config.text;
+    m_config.model = parent.config.model;
+    m_config.model.dropout = m_job.config.model.dropout;
+    requireTrainable(m_config);
+    takeTexts(parent);
+    buildModel();
+    if (m_trainer->totalSteps() <= from.step)
+        throw ConfigError(
+            fmt::format("a branch from step {} would end before it begins: its settings say {} steps; "
+                        "give it more epochs",
+                        from.step, m_trainer->totalSteps()));
+    m_model->parameters().importState(state);
+    m_trainer->resumeAfter(from.step);
+    createRun(parent.row.dataset);
 }
 
 void TrainingRun::encode(const Dataset& data) {
@@ -135,7 +186,7 @@ void TrainingRun::startWeights() {
         throw Cancelled();
 }
 
-void TrainingRun::createRun(std::int64_t dataset) {
+void TrainingRun::createRun(std::optional<std::int64_t> dataset) {
     NewRun run;
     run.name = m_job.name.empty() ? defaultRunName(m_config.model.encoder, toString(m_config.model.sharing),
                                                    m_config.train.seed)
@@ -145,6 +196,10 @@ void TrainingRun::createRun(std::int64_t dataset) {
     run.dataset = dataset;
     run.group = m_job.group;
     run.repeat = m_job.repeat;
+    if (m_job.branch) {
+        run.parent = m_job.branch->run;
+        run.parentStep = m_job.branch->step;
+    }
     run.totalSteps = m_trainer->totalSteps();
     run.attentionParameters = m_model->parameters().count(ParameterGroup::Attention);
     run.totalParameters = m_model->parameters().count();
@@ -154,8 +209,8 @@ void TrainingRun::createRun(std::int64_t dataset) {
     });
     // Start weights that the seed alone cannot make again are kept, so that the run can go on from any
     // moment.
-    if (!m_config.text.embeddings.empty() || !m_job.initFile.empty())
-        m_recorder->saveLast(m_model->parameters(), 0);
+    if (!m_config.text.embeddings.empty() || !m_job.initFile.empty() || m_job.branch)
+        m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
 }
 
 void TrainingRun::restoreProgress(const StoredRun& stored) {
@@ -171,6 +226,7 @@ void TrainingRun::restoreProgress(const StoredRun& stored) {
         m_model->parameters().initialise(m_config.train.seed, m_config.model.initRange);
     }
     m_trainer->resumeAfter(step);
+    restoreSettings(run, step);
     RunRepository runs(lab());
     runs.takeOver(run);
     lab().transaction([&] {
@@ -180,6 +236,18 @@ void TrainingRun::restoreProgress(const StoredRun& stored) {
     m_recorder = std::make_unique<RunRecorder>(lab(), run);
     m_recorder->recordAction(step, "continue");
     restoreSums(stored, step);
+}
+
+/// The settings in force after \p step; later changes are undone together with their steps.
+void TrainingRun::restoreSettings(std::int64_t run, std::int64_t step) {
+    for (const SettingChange& change : settingChanges(lab(), run)) {
+        if (change.step > step)
+            continue;
+        if (change.setting == SettingChange::Setting::LearningRate)
+            m_trainer->setLearningRate(change.to);
+        else
+            m_model->setDropout(static_cast<float>(change.to));
+    }
 }
 
 /// What the run would know if it had not been interrupted: history, best accuracy, sums of the running epoch.

@@ -10,7 +10,11 @@
 namespace lab {
 
 TrainingRun::TrainingRun(const RunJob& job, RunControl& control, const RunEventSink& sink)
-    : m_job(job), m_control(&control), m_sink(sink), m_config(job.config) {
+    : m_job(job),
+      m_control(&control),
+      m_sink(sink),
+      m_config(job.config),
+      m_planned(job.changes.begin(), job.changes.end()) {
     if (std::filesystem::exists(m_job.labPath))
         lab();
 }
@@ -39,6 +43,8 @@ void TrainingRun::announce() {
     event.totalSteps = m_trainer->totalSteps();
     event.stepsPerEpoch = m_trainer->stepsPerEpoch();
     event.firstStep = m_trainer->stepsDone();
+    event.learningRate = m_trainer->options().learningRate;
+    event.dropout = static_cast<double>(m_model->config().dropout);
     event.attentionParameters = m_model->parameters().count(ParameterGroup::Attention);
     event.totalParameters = m_model->parameters().count();
     m_result.run = event.run;
@@ -53,7 +59,7 @@ RunResult TrainingRun::train() {
         announce();
         if (!m_job.probes.empty())
             SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
-        if (m_trainer->stepsDone() == 0)
+        if (m_trainer->stepsDone() == 0 || m_job.branch)
             snapshot();
         loop();
         close();
@@ -66,6 +72,7 @@ RunResult TrainingRun::train() {
 
 void TrainingRun::loop() {
     while (!m_trainer->finished()) {
+        repeatChanges();
         const RunControl::Next next = m_control->awaitNext();
         if (next.kind == RunControl::Next::Kind::End) {
             m_result.stopped = true;
@@ -80,7 +87,7 @@ void TrainingRun::loop() {
 }
 
 void TrainingRun::step() {
-    const StepEvent event = m_trainer->step();
+    const StepEvent event = m_trainer->step(evaluationDue(m_trainer->stepsDone() + 1));
     m_recorder->record(event);
     m_sink(event);
     m_result.seconds += event.seconds;
@@ -104,6 +111,8 @@ void TrainingRun::errand(const RunControl::Next& next) {
         m_recorder->saveLast(m_model->parameters(), step);
         RunRepository(lab()).setStatus(m_recorder->run(), RunStatus::Paused);
     }
+    if (next.settings)
+        change(*next.settings);
     if (next.probes) {
         m_job.probes = *next.probes;
         SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
@@ -114,12 +123,46 @@ void TrainingRun::errand(const RunControl::Next& next) {
                             read(next.reading->text, next.reading->mapsUpTo)});
 }
 
-// After each epoch, every so many steps if asked for, and at the end of the run.
-void TrainingRun::evaluateIfDue() {
-    const std::int64_t step = m_trainer->stepsDone(), every = m_config.train.evaluateEvery;
-    const bool epochEnd = m_trainer->atEpochEnd();
-    if (!epochEnd && !m_trainer->finished() && (every == 0 || step % every != 0))
+void TrainingRun::change(const LiveSettings& settings) {
+    using Setting = SettingChange::Setting;
+    if (settings.learningRate)
+        change(Setting::LearningRate, *settings.learningRate);
+    if (settings.dropout)
+        change(Setting::Dropout, static_cast<double>(*settings.dropout));
+}
+
+void TrainingRun::change(SettingChange::Setting setting, double to) {
+    const bool rate = setting == SettingChange::Setting::LearningRate;
+    const double from =
+        rate ? m_trainer->options().learningRate : static_cast<double>(m_model->config().dropout);
+    if (to == from)
         return;
+    if (rate)
+        m_trainer->setLearningRate(to);
+    else
+        m_model->setDropout(static_cast<float>(to));
+    const SettingChange done{m_trainer->stepsDone(), setting, from, to};
+    m_recorder->record(done, m_model->parameters());
+    m_sink(done);
+}
+
+void TrainingRun::repeatChanges() {
+    for (; !m_planned.empty() && m_planned.front().step <= m_trainer->stepsDone(); m_planned.pop_front())
+        change(m_planned.front().setting, m_planned.front().to);
+}
+
+// After each epoch, every so many steps if asked for, and at the end of the run.
+bool TrainingRun::evaluationDue(std::int64_t step) const {
+    const std::int64_t every = m_config.train.evaluateEvery;
+    return step % m_trainer->stepsPerEpoch() == 0 || step >= m_trainer->totalSteps() ||
+           (every > 0 && step % every == 0);
+}
+
+void TrainingRun::evaluateIfDue() {
+    const std::int64_t step = m_trainer->stepsDone();
+    if (!evaluationDue(step))
+        return;
+    const bool epochEnd = m_trainer->atEpochEnd();
     EvaluationEvent event;
     event.step = step;
     event.epoch = static_cast<int>(step / m_trainer->stepsPerEpoch());

@@ -6,6 +6,7 @@
 #include "workbench/run_recorder.h"
 #include "workbench/text_pipeline.h"
 
+#include <deque>
 #include <memory>
 #include <optional>
 
@@ -27,16 +28,23 @@ private:
     void progress(const std::string& stage, double share = -1);
     void prepareNew();
     void prepareContinued(std::int64_t run);
+    void prepareBranch(const BranchPoint& from);
+    void takeTexts(const StoredRun& stored);
     void encode(const Dataset& data);
     void buildModel();
     void startWeights();
-    void createRun(std::int64_t dataset);
+    void createRun(std::optional<std::int64_t> dataset);
+    void restoreSettings(std::int64_t run, std::int64_t step);
     void restoreProgress(const StoredRun& stored);
     void restoreSums(const StoredRun& stored, std::int64_t step);
     void announce();
 
     void loop();
     void step();
+    [[nodiscard]] bool evaluationDue(std::int64_t step) const;
+    void change(const LiveSettings& settings);
+    void change(SettingChange::Setting setting, double to);
+    void repeatChanges();
     void errand(const RunControl::Next& next);
     void evaluateIfDue();
     void closeEpoch(std::int64_t step, const Evaluation& validation);
@@ -59,7 +67,8 @@ private:
     std::unique_ptr<Evaluator> m_evaluator;
     std::unique_ptr<RunRecorder> m_recorder;
     RunResult m_result;
-    RunResult::Epoch m_epoch; ///< sums of the running epoch
+    RunResult::Epoch m_epoch;            ///< sums of the running epoch
+    std::deque<SettingChange> m_planned; ///< changes of a replayed run that are still to come
     std::int64_t m_epochSteps = 0, m_tokens = 0, m_evaluatedStep = -1;
     double m_bestAccuracy = -1;
 };

@@ -23,7 +23,7 @@ Spread spreadOf(const std::vector<RunResult>& results, Evaluation RunResult::*sp
     std::vector<double> values;
     for (const auto& result : results)
         values.push_back(result.*split.*measure);
-    return spreadOf(values);
+    return lab::spreadOf(values);
 }
 
 void printSummary(std::ostream& out, const RunResult& result) {

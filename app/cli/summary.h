@@ -9,7 +9,7 @@
 
 namespace lab::cli {
 
-/// Of one measure of one split over several runs.
+/// Mean and deviation of one measure of one split over several runs.
 Spread spreadOf(const std::vector<RunResult>& results, Evaluation RunResult::*split,
                 double Evaluation::*measure);
 

@@ -37,6 +37,8 @@ public:
     };
     Output forward(const ForwardPass& pass) const;
 
+    void setDropout(float probability) { m_config.dropout = probability; }
+
     [[nodiscard]] ParamId wordTable() const { return m_words; }
 
 private:

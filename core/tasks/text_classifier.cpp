@@ -22,6 +22,11 @@ TextClassifier::TextClassifier(Backend& backend, const ModelConfig& config, std:
     m_parameters.allocate(backend);
 }
 
+void TextClassifier::setDropout(float probability) {
+    m_config.dropout = probability;
+    m_encoder->setDropout(probability);
+}
+
 TextClassifier::Output TextClassifier::forward(const ForwardPass& pass) const {
     const TextEncoder::Output encoded = m_encoder->forward(pass);
     return {m_head(pass.tape, m_parameters, encoded.pooled), encoded.hidden};

@@ -24,6 +24,8 @@ public:
     [[nodiscard]] const ParameterStore& parameters() const { return m_parameters; }
     [[nodiscard]] Backend& backend() const { return *m_backend; }
     [[nodiscard]] const ModelConfig& config() const { return m_config; }
+    /// Another dropout probability from the next training pass on, 0 … 0.99.
+    void setDropout(float probability);
     [[nodiscard]] std::int64_t classes() const { return m_classes; }
     [[nodiscard]] ParamId wordTable() const { return m_encoder->wordTable(); }
 

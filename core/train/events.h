@@ -17,6 +17,13 @@ struct Evaluation {
     double seconds = 0;
 };
 
+/// Size of one part of the model: √Σx² over its parameters.
+struct PartNorm {
+    std::string part;    ///< "embedding", "layer1", "layer2", …, "head"
+    double gradient = 0; ///< of this step, before clipping; 0 for a part that is not trained
+    double weight = 0;   ///< before the update
+};
+
 /// After each optimiser step.
 struct StepEvent {
     std::int64_t step = 0; ///< number of updates done, 1 for the first
@@ -25,8 +32,9 @@ struct StepEvent {
     double accuracy = 0; ///< share of this batch that was right, before the update
     double learningRate = 0;
     double gradientNorm = 0;
-    std::int64_t tokens = 0; ///< real tokens of this batch
-    double seconds = 0;      ///< time of this step
+    std::int64_t tokens = 0;          ///< real tokens of this batch
+    double seconds = 0;               ///< time of this step
+    std::vector<PartNorm> norms = {}; ///< only when they were asked for
 };
 
 /// After an evaluation of the validation split.

@@ -4,6 +4,7 @@
 #include "core/base/random.h"
 #include "core/encoders/model_check.h"
 #include "core/train/optimiser.h"
+#include "core/train/part_norms.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,13 +21,18 @@ constexpr std::uint64_t kOrderStream = 0x6F72'6465'7200'0000; // "order"
 } // namespace
 
 Trainer::Trainer(TextClassifier& model, const EncodedSplit& train, const TrainOptions& options)
-    : m_model(&model), m_train(&train), m_options(options), m_builder(model.backend()), m_tape(model.backend()) {
+    : m_model(&model),
+      m_train(&train),
+      m_options(options),
+      m_builder(model.backend()),
+      m_tape(model.backend()) {
     requireValid(options);
     check(train.size() > 0, "[trainer] there are no training examples");
     m_stepsPerEpoch = (train.size() + options.batch - 1) / options.batch;
-    m_totalSteps = options.steps > 0
-                       ? options.steps
-                       : std::max<std::int64_t>(1, std::llround(options.epochs * static_cast<double>(m_stepsPerEpoch)));
+    m_totalSteps =
+        options.steps > 0
+            ? options.steps
+            : std::max<std::int64_t>(1, std::llround(options.epochs * static_cast<double>(m_stepsPerEpoch)));
     m_order.resize(static_cast<std::size_t>(train.size()));
 }
 
@@ -60,7 +66,8 @@ double Trainer::batchAccuracy(ConstMat probabilities) {
     std::int64_t right = 0;
     for (std::int64_t r = 0; r < probabilities.rows; ++r) {
         const float* row = m_host.data() + r * probabilities.cols;
-        right += std::max_element(row, row + probabilities.cols) - row == m_builder.labels()[static_cast<std::size_t>(r)];
+        right += std::max_element(row, row + probabilities.cols) - row ==
+                 m_builder.labels()[static_cast<std::size_t>(r)];
     }
     return static_cast<double>(right) / static_cast<double>(probabilities.rows);
 }
@@ -69,12 +76,13 @@ void Trainer::requireFinite(float loss) const {
     if (std::isfinite(loss))
         return;
     const std::string culprit = m_tape.firstNonFinite().value_or("CrossEntropy");
-    throw TrainingError(fmt::format("the loss of step {} is not finite: {} was the first op to give such a value; "
-                                    "lower --lr or set --clip-norm",
-                                    m_stepsDone + 1, culprit));
+    throw TrainingError(
+        fmt::format("the loss of step {} is not finite: {} was the first op to give such a value; "
+                    "lower --lr or set --clip-norm",
+                    m_stepsDone + 1, culprit));
 }
 
-StepEvent Trainer::step() {
+StepEvent Trainer::step(bool norms) {
     const auto start = std::chrono::steady_clock::now();
     pack();
     m_tape.clear();
@@ -91,6 +99,8 @@ StepEvent Trainer::step() {
     event.epoch = static_cast<double>(step) / static_cast<double>(m_stepsPerEpoch);
     event.loss = static_cast<double>(value);
     event.accuracy = batchAccuracy(loss.probabilities);
+    if (norms)
+        event.norms = partNorms(m_model->parameters());
     event.learningRate = learningRateAt(m_options, step, m_totalSteps);
     event.gradientNorm = updateParameters(m_model->parameters(), m_options, step, event.learningRate);
     event.tokens = m_builder.tokens();

@@ -12,9 +12,9 @@ namespace lab {
 
 /// Trains a classifier step by step.
 ///
-/// Everything random is a pure function of (seed, epoch) or (seed, step): the order of the examples and the dropout
-/// masks. A trainer that is told to go on after step n therefore does what one that came there by itself would do.
-/// Plain C++: no threads, no printing, no storage. The model and the data must outlive it.
+/// Everything random is a pure function of (seed, epoch) or (seed, step): the order of the examples and the
+/// dropout masks. A trainer that is told to go on after step n therefore does what one that came there by
+/// itself would do. Plain C++: no threads, no printing, no storage. The model and the data must outlive it.
 class Trainer {
 public:
     /// \throws ConfigError for impossible options; std::invalid_argument without examples.
@@ -31,10 +31,14 @@ public:
     /// Goes on as if \p steps steps were done; weights and moments must be those of that moment.
     void resumeAfter(std::int64_t steps) { m_stepsDone = steps; }
 
+    /// From the next step on; with a schedule this is its peak. \p rate must be positive.
+    void setLearningRate(double rate) { m_options.learningRate = rate; }
+
     /// One batch: forward, loss, backward, update.
-    /// \throws TrainingError when the loss or a gradient is not finite, naming the op that made it; the weights
-    /// are those before the step.
-    StepEvent step();
+    /// \throws TrainingError when the loss or a gradient is not finite, naming the op that made it; the
+    /// weights are those before the step. \param norms measure the norm of each part of the model, too; the
+    /// result is the same.
+    StepEvent step(bool norms = false);
 
     /// Bytes of activations and gradients of the largest step so far.
     [[nodiscard]] std::size_t memory() const { return m_tape.memory(); }

@@ -52,6 +52,11 @@ TrainingFunction fakeTraining(std::int64_t total) {
             if (next.kind == RunControl::Next::Kind::Errand) {
                 if (next.probes)
                     sink(snapshotOf(probes = *next.probes, step));
+                if (next.settings && next.settings->learningRate)
+                    sink(SettingChange{step, SettingChange::Setting::LearningRate, 1e-3,
+                                       *next.settings->learningRate});
+                if (next.settings && next.settings->dropout)
+                    sink(SettingChange{step, SettingChange::Setting::Dropout, 0.1, *next.settings->dropout});
                 if (next.reading)
                     sink(ReadingEvent{next.reading->number, step, next.reading->text,
                                       fakeMap(words(next.reading->text))});

@@ -165,6 +165,35 @@ TEST_F(Window, ProbesAreEditedWhileTheRunIsPaused) {
     EXPECT_TRUE(until([&] { return strip->count() == before; }));
 }
 
+TEST_F(Window, LearningRateAndDropoutChangeWhileTheRunTrains) {
+    open();
+    makeSmall(40);
+    auto* rate = find<QComboBox>("learningRate");
+    auto* dropout = find<QDoubleSpinBox>("field_dropout");
+    trigger("step");
+    ASSERT_TRUE(until([&] { return state() == RunState::Paused && studio->session().step() == 1; }));
+    EXPECT_TRUE(rate->isEnabled());
+    EXPECT_TRUE(dropout->isVisible());
+    EXPECT_FALSE(find<QSpinBox>("field_dim")->isVisible()) << "the shape of the model is fixed";
+    rate->setCurrentText(QStringLiteral("7e-4"));
+    QTest::keyClick(rate->lineEdit(), Qt::Key_Return);
+    dropout->setValue(0.3);
+    ASSERT_TRUE(until([&] { return studio->trace().changes.size() == 2; }));
+    EXPECT_EQ(rate->currentText(), QStringLiteral("7e-4"));
+    trigger("step");
+    ASSERT_TRUE(until([&] { return studio->session().step() == 2; }));
+    EXPECT_EQ(studio->session().learningRate(), 7e-4);
+    const std::int64_t run = studio->trace().run;
+    trigger("stop");
+    ASSERT_TRUE(until([&] { return !studio->session().active(); }));
+    EXPECT_FALSE(rate->isEnabled());
+    LabFile lab(studio->lab().path().toStdString());
+    const auto changes = settingChanges(lab, run);
+    ASSERT_EQ(changes.size(), 2U);
+    EXPECT_EQ(changes[0].to, 7e-4);
+    EXPECT_NEAR(changes[1].to, 0.3, 1e-6);
+}
+
 TEST_F(Window, ClosingWhileTrainingStopsTheRunFirstAndKeepsIt) {
     open();
     makeSmall(40);

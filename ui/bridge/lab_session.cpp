@@ -1,5 +1,6 @@
 #include "ui/bridge/lab_session.h"
 
+#include "core/store/checkpoint_repository.h"
 #include "core/store/snapshot_repository.h"
 #include "datasets/registry.h"
 #include "ui/bridge/process_memory.h"
@@ -11,11 +12,23 @@
 namespace lab {
 namespace {
 
-enum Lane { RunsLane = 1, RunLane, PreviewLane, VitalsLane, ExamplesLane };
+enum Lane { RunsLane = 1, RunLane, PreviewLane, VitalsLane, ExamplesLane, SnapshotLane, ReferenceLane };
 
 constexpr int kVitalsMs = 1000;
 constexpr std::size_t kSamples = 3;
 constexpr std::size_t kProbeBytes = 64, kTooShort = 25; // a probe is to be short, and yet to say something
+
+std::vector<RunView::Part> partsOf(const MetricRepository& metrics, std::int64_t run, int layers) {
+    std::vector<std::string> names{"embedding"};
+    for (int layer = 1; layer <= layers; ++layer)
+        names.push_back("layer" + std::to_string(layer));
+    names.emplace_back("head");
+    std::vector<RunView::Part> parts;
+    for (const std::string& name : names)
+        if (auto gradient = metrics.series(run, "train", "gradient_norm." + name); !gradient.empty())
+            parts.push_back({name, std::move(gradient), metrics.series(run, "train", "weight_norm." + name)});
+    return parts;
+}
 
 RunView viewOf(LabFile& lab, std::int64_t run) {
     RunView view;
@@ -23,16 +36,30 @@ RunView viewOf(LabFile& lab, std::int64_t run) {
     const MetricRepository metrics(lab);
     view.trainLoss = metrics.series(run, "train", "loss");
     view.trainAccuracy = metrics.series(run, "train", "accuracy");
+    view.gradientNorm = metrics.series(run, "train", "gradient_norm");
+    view.learningRate = metrics.series(run, "train", "learning_rate");
+    view.tokens = metrics.series(run, "train", "tokens");
+    view.seconds = metrics.series(run, "train", "seconds");
+    view.parts = partsOf(metrics, run, view.run.config.model.layers);
     view.evaluations = metrics.evaluations(run);
-    std::erase_if(view.evaluations, [](const EvaluationRow& row) { return row.split != "validation"; });
+    std::erase_if(view.evaluations, [](const EvaluationRow& row) { return row.split == "train"; });
+    const CheckpointRepository checkpoints(lab);
+    for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last})
+        if (const auto info = checkpoints.find(run, kind); info && info->step > 0)
+            view.checkpoints.push_back(info->step);
+    std::sort(view.checkpoints.begin(), view.checkpoints.end());
+    view.checkpoints.erase(std::unique(view.checkpoints.begin(), view.checkpoints.end()),
+                           view.checkpoints.end());
+    view.changes = settingChanges(lab, run);
     const SnapshotRepository snapshots(lab);
     view.probes = snapshots.probes(run);
-    if (const auto steps = snapshots.steps(run); !steps.empty())
-        view.snapshot = snapshots.load(run, steps.back());
+    view.snapshots = snapshots.steps(run);
+    if (!view.snapshots.empty())
+        view.snapshot = snapshots.load(run, view.snapshots.back());
     return view;
 }
 
-ExampleSet examplesOf(LabFile& lab, std::int64_t run) {
+ExampleSet examplesOf(LabFile& lab, std::int64_t run, std::optional<RecordSplit> wanted) {
     ExampleSet set;
     set.run = run;
     const RunRow row = RunRepository(lab).load(run).row;
@@ -40,6 +67,8 @@ ExampleSet examplesOf(LabFile& lab, std::int64_t run) {
         return set;
     const DatasetRepository datasets(lab);
     for (const RecordSplit split : {RecordSplit::Test, RecordSplit::Validation, RecordSplit::Train}) {
+        if (wanted && split != *wanted)
+            continue;
         set.split = split;
         set.total = datasets.count(*row.dataset, split);
         if (set.total > 0)
@@ -128,10 +157,28 @@ void LabSession::loadRun(std::int64_t run) {
         [this, run](const QString& message) { emit runFailed(run, message); }, RunLane);
 }
 
-void LabSession::loadExamples(std::int64_t run) {
+void LabSession::loadReference(std::int64_t run) {
     m_lab.run(
         [this, run, state = m_state](const std::stop_token&) -> Worker::Continuation {
-            return [this, set = examplesOf(state->lab(), run)] { emit examplesLoaded(set); };
+            return [this, view = viewOf(state->lab(), run)] { emit referenceLoaded(view); };
+        },
+        [this, run](const QString& message) { emit runFailed(run, message); }, ReferenceLane);
+}
+
+void LabSession::loadSnapshot(std::int64_t run, std::int64_t step) {
+    m_lab.run(
+        [this, run, step, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            return [this, run, snapshot = SnapshotRepository(state->lab()).load(run, step)] {
+                emit snapshotLoaded(run, snapshot);
+            };
+        },
+        [this, run](const QString& message) { emit runFailed(run, message); }, SnapshotLane);
+}
+
+void LabSession::loadExamples(std::int64_t run, std::optional<RecordSplit> split) {
+    m_lab.run(
+        [this, run, split, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            return [this, set = examplesOf(state->lab(), run, split)] { emit examplesLoaded(set); };
         },
         [this, run](const QString& message) { emit examplesFailed(run, message); }, ExamplesLane);
 }

@@ -7,6 +7,7 @@
 #include "datasets/statistics.h"
 #include "ui/bridge/run_tree.h"
 #include "ui/bridge/worker.h"
+#include "workbench/setting_change.h"
 
 #include <QObject>
 #include <QString>
@@ -22,9 +23,18 @@ namespace lab {
 /// Everything the window shows of a stored run.
 struct RunView {
     StoredRun run;
-    std::vector<MetricPoint> trainLoss, trainAccuracy;
-    std::vector<EvaluationRow> evaluations; ///< of the validation split
+    std::vector<MetricPoint> trainLoss, trainAccuracy, gradientNorm, learningRate; ///< of each step
+    std::vector<MetricPoint> tokens, seconds;                                      ///< of each step alone
+    struct Part {
+        std::string name; ///< "embedding", "layer1", …, "head"
+        std::vector<MetricPoint> gradient, weight;
+    };
+    std::vector<Part> parts;                ///< norms at evaluations; none for older runs
+    std::vector<EvaluationRow> evaluations; ///< of the validation and the test split
+    std::vector<std::int64_t> checkpoints;  ///< steps from which a run can be branched, ascending
+    std::vector<SettingChange> changes;     ///< while it trained, in order
     std::vector<std::string> probes;
+    std::vector<std::int64_t> snapshots;   ///< their steps, ascending
     std::optional<SnapshotEvent> snapshot; ///< the last one
 };
 
@@ -60,8 +70,13 @@ public:
     /// Runs of dead processes are marked as stopped first.
     void refreshRuns();
     void loadRun(std::int64_t run);
-    /// Texts to inspect with a run, at most kMostExamples.
-    void loadExamples(std::int64_t run);
+    /// The same for a run that is looked at beside the one on show.
+    void loadReference(std::int64_t run);
+    /// Attention of the probes after \p step; a newer request replaces one that waits.
+    void loadSnapshot(std::int64_t run, std::int64_t step);
+    /// Texts to inspect with a run, at most kMostExamples: those of \p split, else of the first that is not
+    /// empty of test, validation and train.
+    void loadExamples(std::int64_t run, std::optional<RecordSplit> split = {});
     static constexpr std::int64_t kMostExamples = 5000;
     /// What stands at the start of a source; \p spec as on the command line.
     void previewSource(const QString& spec);
@@ -74,6 +89,8 @@ signals:
     /// Those in the trash included.
     void runsListed(const lab::RunTreePtr& tree);
     void runLoaded(const lab::RunView& view);
+    void referenceLoaded(const lab::RunView& view);
+    void snapshotLoaded(std::int64_t run, const lab::SnapshotEvent& snapshot);
     void examplesLoaded(const lab::ExampleSet& set);
     void examplesFailed(std::int64_t run, const QString& message);
     void previewed(const QString& spec, const lab::SourcePreview& preview);

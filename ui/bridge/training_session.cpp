@@ -100,36 +100,47 @@ void TrainingSession::setProbes(std::vector<std::string> texts) {
         m_control->setProbes(std::move(texts));
 }
 
+bool TrainingSession::obeys() const {
+    return m_prepared && (m_state == RunState::Running || m_state == RunState::Paused);
+}
+
+void TrainingSession::change(const LiveSettings& settings) {
+    if (obeys())
+        m_control->change(settings);
+}
+
 std::uint64_t TrainingSession::requestReading(std::string text) {
-    const bool reads = m_prepared && (m_state == RunState::Running || m_state == RunState::Paused);
-    return reads ? m_control->requestReading(std::move(text)) : 0;
+    return obeys() ? m_control->requestReading(std::move(text)) : 0;
 }
 
 void TrainingSession::drain() {
-    std::vector<StepEvent> steps;
-    std::optional<SnapshotEvent> snapshot;
+    Batch batch;
     std::optional<Ended> ended;
     for (Message& message : m_mailbox.takeAll()) {
         if (auto* event = std::get_if<RunEvent>(&message))
-            take(*event, steps, snapshot);
+            take(*event, batch);
         else
             ended = std::get<Ended>(std::move(message));
     }
-    if (!steps.empty()) {
-        m_step = steps.back().step;
-        m_learningRate = steps.back().learningRate;
-        emit stepsArrived(steps);
-    }
-    if (snapshot)
-        emit snapshotArrived(*snapshot);
+    tellSteps(batch.steps);
+    if (batch.snapshot)
+        emit snapshotArrived(*batch.snapshot, batch.snapshots);
     if (ended)
         end(*ended);
     else
         follow();
 }
 
-void TrainingSession::take(const RunEvent& event, std::vector<StepEvent>& steps,
-                           std::optional<SnapshotEvent>& snapshot) {
+void TrainingSession::tellSteps(std::vector<StepEvent>& steps) {
+    if (steps.empty())
+        return;
+    m_step = steps.back().step;
+    m_learningRate = steps.back().learningRate;
+    emit stepsArrived(steps);
+    steps.clear();
+}
+
+void TrainingSession::take(const RunEvent& event, Batch& batch) {
     if (const auto* stage = std::get_if<ProgressEvent>(&event)) {
         emit progress(QString::fromStdString(stage->stage), stage->share);
     } else if (const auto* ready = std::get_if<PreparedEvent>(&event)) {
@@ -141,13 +152,17 @@ void TrainingSession::take(const RunEvent& event, std::vector<StepEvent>& steps,
         if (std::exchange(m_epochWanted, false))
             advanceEpoch();
     } else if (const auto* step = std::get_if<StepEvent>(&event)) {
-        steps.push_back(*step);
+        batch.steps.push_back(*step);
     } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event)) {
+        tellSteps(batch.steps); // the evaluation came after them
         emit evaluated(*evaluation);
     } else if (const auto* maps = std::get_if<SnapshotEvent>(&event)) {
-        snapshot = *maps;
+        batch.snapshot = *maps;
+        batch.snapshots.push_back(maps->step);
     } else if (const auto* reading = std::get_if<ReadingEvent>(&event)) {
         emit readingArrived(*reading);
+    } else if (const auto* change = std::get_if<SettingChange>(&event)) {
+        emit settingChanged(*change);
     }
 }
 

@@ -17,7 +17,7 @@ namespace lab {
 using TrainingFunction = std::function<RunResult(const RunJob&, RunControl&, const RunEventSink&)>;
 
 /// One training run at a time, on a thread of its own, seen from the GUI thread: commands go to the run's
-/// control, its events come back as signals, at most one batch every 33 ms. All functions are for the GUI
+/// control, its events come back as signals, in batches every 33 ms. All functions are for the GUI
 /// thread and never wait, but the destructor: it stops the run and waits for its current step.
 class TrainingSession : public QObject {
     Q_OBJECT
@@ -37,6 +37,9 @@ public:
     [[nodiscard]] std::int64_t step() const { return m_step; }
     [[nodiscard]] double learningRate() const { return m_learningRate; }
 
+    /// A run that is ready and takes readings and changes.
+    [[nodiscard]] bool obeys() const;
+
     /// Starts \p job; does nothing and returns false while another run is active.
     bool start(RunJob job, Begin begin = Begin::Run);
     void pause();
@@ -47,6 +50,9 @@ public:
     /// Ends the run after the current step; everything stays stored and it can be continued.
     void stop();
     void setProbes(std::vector<std::string> texts);
+    /// From the next step on, also while paused; settingChanged tells when it is so. Only a prepared, active
+    /// run obeys. \throws ConfigError for a value with which nothing can be trained.
+    void change(const LiveSettings& settings);
     /// Attention of \p text with the weights of this moment; the answer is readingArrived. Only a prepared,
     /// active run reads; returns 0 otherwise, else the number that the answer will carry.
     std::uint64_t requestReading(std::string text);
@@ -57,9 +63,10 @@ signals:
     void preparedRun(const lab::PreparedEvent& event);
     void stepsArrived(const std::vector<lab::StepEvent>& steps);
     void evaluated(const lab::EvaluationEvent& event);
-    /// The newest snapshot of the batch.
-    void snapshotArrived(const lab::SnapshotEvent& event);
+    /// The newest snapshot of the batch, and the steps of all of them, which are stored.
+    void snapshotArrived(const lab::SnapshotEvent& event, const std::vector<std::int64_t>& steps);
     void readingArrived(const lab::ReadingEvent& event);
+    void settingChanged(const lab::SettingChange& change);
     void finished(const lab::RunResult& result);
     /// \p run is 0 when the failure came before there was one.
     void failed(const QString& message, std::int64_t run);
@@ -75,7 +82,14 @@ private:
 
     void work(const std::shared_ptr<RunControl>& control, const RunJob& job);
     void drain();
-    void take(const RunEvent& event, std::vector<StepEvent>& steps, std::optional<SnapshotEvent>& snapshot);
+    /// What came of a batch and is told once.
+    struct Batch {
+        std::vector<StepEvent> steps;
+        std::optional<SnapshotEvent> snapshot;
+        std::vector<std::int64_t> snapshots;
+    };
+    void tellSteps(std::vector<StepEvent>& steps);
+    void take(const RunEvent& event, Batch& batch);
     void end(const Ended& ended);
     void follow();
     void setState(RunState state);

@@ -108,6 +108,14 @@ QWidget* InspectPage::createHeader() {
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         row->addWidget(button);
     }
+    m_cell = new QToolButton(header);
+    m_cell->setObjectName(QStringLiteral("cellFilter"));
+    m_cell->setIcon(m_look.icon(QStringLiteral("close")));
+    m_cell->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_cell->setToolTip(tr("Go through all examples again"));
+    m_cell->hide();
+    connect(m_cell, &QToolButton::clicked, m_inspection, &Inspection::showAll);
+    row->addWidget(m_cell);
     row->addWidget(buttonFor(m_actions.onlyWrong, header));
     row->addWidget(buttonFor(m_actions.pinProbe, header));
     return header;
@@ -271,9 +279,23 @@ void InspectPage::followExamples() {
         m_inspection->live() ? tr("Its examples are classified when the run has ended")
                              : tr("Go only through examples that the run gets wrong (%1)")
                                    .arg(m_actions.onlyWrong->shortcut().toString(QKeySequence::NativeText)));
+    followCell();
     const QSignalBlocker quiet(m_actions.onlyWrong);
     m_actions.onlyWrong->setChecked(m_inspection->onlyWrong());
     followText();
+}
+
+void InspectPage::followCell() {
+    const auto& cell = m_inspection->cell();
+    m_cell->setVisible(cell.has_value());
+    if (!cell)
+        return;
+    const QString classes =
+        tr("%1 taken for %2")
+            .arg(m_studio.trace().labels.value(cell->truth), m_studio.trace().labels.value(cell->predicted));
+    m_cell->setText(m_inspection->classified()
+                        ? classes + tr(" (%1)").arg(formatCount(m_inspection->cellCount()))
+                        : classes);
 }
 
 void InspectPage::followText() {

@@ -8,6 +8,7 @@ class QAction;
 class QBoxLayout;
 class QComboBox;
 class QLineEdit;
+class QToolButton;
 class QStackedWidget;
 
 namespace lab {
@@ -48,6 +49,7 @@ private:
     /// They mean nothing while the page is not on show.
     void disableActions();
     void followExamples();
+    void followCell();
     void followText();
     void showMap(const AttentionMap& map, std::int64_t step);
     void clearMap();
@@ -71,6 +73,7 @@ private:
     int m_token = -1;
     bool m_picked = false; ///< the person chose the token; else it is the one with the largest pooling weight
     QStackedWidget *m_stack = nullptr, *m_mapStack = nullptr;
+    QToolButton* m_cell = nullptr;
     LookLabel *m_title = nullptr, *m_about = nullptr, *m_verdict = nullptr, *m_step = nullptr;
     LookLabel *m_tokenTitle = nullptr, *m_tokenPlace = nullptr;
     LookLabel *m_tokenHead[4] = {}, *m_tokenPool[4] = {}; ///< name, value, rank, × uniform

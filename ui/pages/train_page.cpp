@@ -1,10 +1,12 @@
 #include "ui/pages/train_page.h"
 
 #include "ui/actions.h"
+#include "ui/curve_board.h"
 #include "ui/format.h"
 #include "ui/look.h"
-#include "ui/plots/plot.h"
+#include "ui/queue_panel.h"
 #include "ui/studio.h"
+#include "ui/timeline.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/look_label.h"
@@ -24,9 +26,15 @@ TrainPage::TrainPage(const Look& look, Studio& studio, Actions& actions, QWidget
     column->setContentsMargins(0, 0, 0, 0);
     auto* parts = new QSplitter(Qt::Vertical, this);
     parts->setChildrenCollapsible(false);
-    parts->addWidget(createPlots(actions));
+    m_board = new CurveBoard(look, studio, actions, parts);
+    parts->addWidget(m_board);
     parts->addWidget(createProbes(actions));
     parts->addWidget(createOwnText(actions));
+    auto* queue = new QueuePanel(look, studio, parts);
+    queue->setVisible(actions.queueRuns->isChecked());
+    connect(actions.queueRuns, &QAction::toggled, queue, &QWidget::setVisible);
+    connect(queue, &QueuePanel::closed, actions.queueRuns, &QAction::toggle);
+    parts->addWidget(queue);
     parts->setStretchFactor(0, 0);
     parts->setStretchFactor(1, 1);
     parts->setStretchFactor(2, 0);
@@ -35,33 +43,6 @@ TrainPage::TrainPage(const Look& look, Studio& studio, Actions& actions, QWidget
     connectScale(actions);
     connectStudio();
     refill();
-}
-
-QWidget* TrainPage::createPlots(const Actions& actions) {
-    auto* pair = new QSplitter(Qt::Horizontal, this);
-    pair->setChildrenCollapsible(false);
-    m_loss = new Plot(m_look, tr("Loss"), Plot::Range::FromZero, pair);
-    m_loss->setObjectName(QStringLiteral("lossPlot"));
-    m_accuracy = new Plot(m_look, tr("Accuracy"), Plot::Range::UpToOne, pair);
-    m_accuracy->setObjectName(QStringLiteral("accuracyPlot"));
-    pair->setMinimumHeight(m_look.u(36));
-    connect(actions.axisStep, &QAction::triggered, this, [this] {
-        m_loss->setAxis(PlotAxis::Step);
-        m_accuracy->setAxis(PlotAxis::Step);
-    });
-    connect(actions.axisEpoch, &QAction::triggered, this, [this] {
-        m_loss->setAxis(PlotAxis::Epoch);
-        m_accuracy->setAxis(PlotAxis::Epoch);
-    });
-    for (Plot* plot : {m_loss, m_accuracy})
-        connect(plot, &Plot::axisChosen, this, [&actions](PlotAxis axis) {
-            (axis == PlotAxis::Step ? actions.axisStep : actions.axisEpoch)->trigger();
-        });
-    return pair;
-}
-
-std::vector<Exportable*> TrainPage::exportables() {
-    return {m_loss, m_accuracy};
 }
 
 QWidget* TrainPage::createProbes(const Actions& actions) {
@@ -171,22 +152,12 @@ void TrainPage::connectScale(const Actions& actions) {
 void TrainPage::connectStudio() {
     connect(&m_studio, &Studio::shownChanged, this, &TrainPage::refill);
     connect(&m_studio, &Studio::stateChanged, this, &TrainPage::showSnapshot);
-    connect(&m_studio, &Studio::stepsArrived, this, [this](const StepPoints& points) {
-        m_loss->appendTraining(points.loss);
-        m_accuracy->appendTraining(points.accuracy);
-    });
-    connect(&m_studio, &Studio::evaluated, this, [this](const EvaluationPoint& point) {
-        m_loss->appendValidation(point.loss);
-        m_accuracy->appendValidation(point.accuracy);
-    });
-    connect(&m_studio, &Studio::snapshotArrived, this, &TrainPage::showSnapshot);
+    connect(&m_studio.timeline(), &Timeline::snapshotChanged, this, &TrainPage::showSnapshot);
     connect(&m_studio, &Studio::ownTextArrived, this, &TrainPage::showOwnText);
     connect(&m_studio, &Studio::ownTextCleared, this, &TrainPage::clearOwnText);
     connect(&m_studio.probes(), &ProbeModel::edited, this, &TrainPage::showSnapshot);
     connect(&m_look, &Look::changed, this, [this] {
         const QColor colour = m_look.theme().runMark(m_studio.trace().colour).colour;
-        m_loss->setMark(m_look.theme().runMark(m_studio.trace().colour));
-        m_accuracy->setMark(m_look.theme().runMark(m_studio.trace().colour));
         m_strip->setRunColour(colour);
         m_ownStrip->setRunColour(colour);
     });
@@ -197,18 +168,6 @@ void TrainPage::refill() {
     const RunTrace empty;
     const RunTrace& trace = draft ? empty : m_studio.trace();
     const RunMark mark = m_look.theme().runMark(trace.colour);
-    for (Plot* plot : {m_loss, m_accuracy}) {
-        plot->clear();
-        plot->setMark(mark);
-        const auto total = static_cast<double>(trace.totalSteps);
-        plot->setExtent(total > 0 ? total : 100, trace.totalSteps > 0 ? trace.epochOf(trace.totalSteps) : 1);
-    }
-    m_loss->appendTraining(trace.steps.loss);
-    m_accuracy->appendTraining(trace.steps.accuracy);
-    for (const auto& point : trace.evaluations) {
-        m_loss->appendValidation(point.loss);
-        m_accuracy->appendValidation(point.accuracy);
-    }
     for (AttentionStrip* strip : {m_strip, m_ownStrip}) {
         strip->setClasses(trace.labels);
         strip->setRunColour(mark.colour);
@@ -218,7 +177,8 @@ void TrainPage::refill() {
 
 void TrainPage::showSnapshot() {
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
-    const bool any = !draft && m_studio.trace().snapshot && !m_studio.trace().snapshot->probes.empty();
+    const SnapshotEvent* shown = m_studio.timeline().snapshot();
+    const bool any = shown != nullptr;
     const bool noProbes = draft ? false : m_studio.probes().rowCount() == 0 && !any;
     const bool waits = draft && m_studio.session().active();
     m_stripStack->setCurrentIndex(any ? 0 : waits ? 3 : noProbes ? 2 : 1);
@@ -228,7 +188,7 @@ void TrainPage::showSnapshot() {
         m_stripNote->setText({});
         return rescale();
     }
-    const SnapshotEvent& snapshot = *m_studio.trace().snapshot;
+    const SnapshotEvent& snapshot = *shown;
     m_strip->setMaps(snapshot.probes);
     const QString texts =
         snapshot.probes.size() == 1 ? tr("1 text") : tr("%1 texts").arg(snapshot.probes.size());
@@ -253,6 +213,12 @@ void TrainPage::clearOwnText() {
     m_ownStack->setCurrentIndex(unread ? 2 : 1);
     m_ownNote->hide();
     rescale();
+}
+
+std::vector<Exportable*> TrainPage::exportables() {
+    std::vector<Exportable*> views = m_board->exportables();
+    views.push_back(m_strip);
+    return views;
 }
 
 void TrainPage::rescale() {

@@ -10,10 +10,10 @@ namespace lab {
 
 class Actions;
 class AttentionStrip;
+class CurveBoard;
 class EmptyState;
 class Look;
 class LookLabel;
-class Plot;
 class ScaleControl;
 class Studio;
 
@@ -26,7 +26,6 @@ public:
     [[nodiscard]] std::vector<Exportable*> exportables() override;
 
 private:
-    [[nodiscard]] QWidget* createPlots(const Actions& actions);
     [[nodiscard]] QWidget* createProbes(const Actions& actions);
     [[nodiscard]] QWidget* createOwnText(const Actions& actions);
     void connectStudio();
@@ -39,7 +38,7 @@ private:
 
     const Look& m_look;
     Studio& m_studio;
-    Plot *m_loss = nullptr, *m_accuracy = nullptr;
+    CurveBoard* m_board = nullptr;
     AttentionStrip *m_strip = nullptr, *m_ownStrip = nullptr;
     ScaleControl* m_scale = nullptr;
     QStackedWidget *m_stripStack = nullptr, *m_ownStack = nullptr;

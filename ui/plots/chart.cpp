@@ -103,6 +103,10 @@ void Chart::flush() {
     draw();
 }
 
+void Chart::setHeaderMargin(int width) {
+    m_header->setContentsMargins(0, 0, width, 0);
+}
+
 QSize Chart::exportSize() const {
     return {m_look.u(200), m_look.u(100)};
 }

@@ -25,6 +25,9 @@ public:
     /// Draws at once what is still waiting to be drawn.
     void flush();
 
+    /// Room at the right end of the line above, for a control that stands there.
+    void setHeaderMargin(int width);
+
     /// The line under an exported picture.
     void setExportCaption(const QString& caption) { m_caption = caption; }
     [[nodiscard]] QString exportTitle() const override { return m_title; }

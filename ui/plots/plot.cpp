@@ -8,6 +8,7 @@
 #include <QActionGroup>
 #include <QMenu>
 #include <QMouseEvent>
+#include <QRubberBand>
 #include <QToolButton>
 
 #include <algorithm>
@@ -16,315 +17,274 @@
 namespace lab {
 namespace {
 
-constexpr std::size_t kTrainingLimit = 1500;
-constexpr std::size_t kValidationLimit = 4000;
+constexpr PlotAxis kAxes[] = {PlotAxis::Step, PlotAxis::Epoch, PlotAxis::Tokens, PlotAxis::Time};
 
-double smallestValue(const PlotSeries& series, double otherwise) {
-    for (const auto& point : series.points())
-        otherwise = std::min(otherwise, point.value);
-    return otherwise;
-}
-
-double largestValue(const PlotSeries& series, double otherwise) {
-    for (const auto& point : series.points())
-        otherwise = std::max(otherwise, point.value);
-    return otherwise;
+QString formatX(PlotAxis axis, double x) {
+    return axis == PlotAxis::Step || axis == PlotAxis::Tokens ? formatCount(std::llround(x))
+                                                              : formatFixed(x, 2);
 }
 
 } // namespace
 
-struct Plot::Impl {
-    Impl(const Look& wantedLook, QCustomPlot& wantedCanvas, Range wantedRange)
-        : look(wantedLook), canvas(&wantedCanvas), range(wantedRange) {}
-
-    void createGraphs();
-    void fitAxes();
-    void fill(QCPGraph* graph, const PlotSeries& series, int& generation, std::size_t& drawn);
-    void draw();
-    void drawCursor();
-    [[nodiscard]] QPixmap pointPixmap() const;
-
-    const Look& look;
-    QCustomPlot* canvas;
-    Range range;
-    QToolButton* unit = nullptr;
-    QCPGraph *training = nullptr, *validation = nullptr, *end = nullptr;
-    QCPItemStraightLine* cursor = nullptr;
-    PlotSeries trainingSeries{kTrainingLimit}, validationSeries{kValidationLimit};
-    int trainingGeneration = -1, validationGeneration = -1;
-    std::size_t trainingDrawn = 0, validationDrawn = 0;
-    std::optional<PlotPoint> best;
-    RunMark mark;
-    PlotAxis axis = PlotAxis::Step;
-    double steps = 1, epochs = 1;
-    std::optional<double> hover; ///< x under the pointer
-};
-
-void Plot::Impl::createGraphs() {
-    training = canvas->addGraph();
-    training->setLineStyle(QCPGraph::lsNone);
-    training->setAdaptiveSampling(true);
-    validation = canvas->addGraph();
-    end = canvas->addGraph();
-    end->setLineStyle(QCPGraph::lsNone);
-    end->removeFromLegend();
-    training->setName(Plot::tr("train, each step"));
-    validation->setName(Plot::tr("validation"));
-    cursor = new QCPItemStraightLine(canvas);
-    cursor->setLayer(QStringLiteral("cursor"));
-    cursor->setVisible(false);
-    canvas->legend->setVisible(true);
-    const auto corner =
-        range == Range::FromZero ? Qt::AlignRight | Qt::AlignTop : Qt::AlignRight | Qt::AlignBottom;
-    auto* box = canvas->axisRect();
-    box->insetLayout()->setInsetAlignment(0, corner);
-    box->insetLayout()->setMargins(QMargins(0, 0, 0, range == Range::FromZero ? 0 : look.u(6)));
-}
-
-QPixmap Plot::Impl::pointPixmap() const {
-    // A small picture is stamped much faster than a disc is drawn, and a run has many points.
-    const double ratio = canvas->devicePixelRatioF();
-    const int side = 3;
-    QPixmap pixmap(QSize(side, side) * ratio);
-    pixmap.setDevicePixelRatio(ratio);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    QColor colour = mark.colour;
-    colour.setAlphaF(static_cast<float>(look.theme().pointAlpha()));
-    painter.setBrush(colour);
-    painter.drawEllipse(QPointF(side / 2.0, side / 2.0), 1.1, 1.1);
-    return pixmap;
-}
-
-void Plot::Impl::fill(QCPGraph* graph, const PlotSeries& series, int& generation, std::size_t& drawn) {
-    if (generation != series.generation()) {
-        graph->data()->clear();
-        generation = series.generation();
-        drawn = 0;
+QString axisName(PlotAxis axis) {
+    switch (axis) {
+    case PlotAxis::Step:
+        return Plot::tr("step");
+    case PlotAxis::Epoch:
+        return Plot::tr("epoch");
+    case PlotAxis::Tokens:
+        return Plot::tr("tokens");
+    case PlotAxis::Time:
+        return Plot::tr("minutes");
     }
-    const auto& points = series.points();
-    QVector<QCPGraphData> fresh;
-    fresh.reserve(static_cast<qsizetype>(points.size() - drawn));
-    for (; drawn < points.size(); ++drawn)
-        fresh.append({points[drawn].x(axis), points[drawn].value});
-    graph->data()->add(fresh, true);
-}
-
-void Plot::Impl::fitAxes() {
-    double last = 0;
-    for (const auto* series : {&trainingSeries, &validationSeries})
-        if (series->last())
-            last = std::max(last, series->last()->x(axis));
-    const double extent = std::max({axis == PlotAxis::Step ? steps : epochs, last, 1e-6});
-    canvas->xAxis->setRange(0, extent);
-    if (range == Range::FromZero) {
-        const double largest = std::max(largestValue(trainingSeries, 0), largestValue(validationSeries, 0));
-        canvas->yAxis->setRange(0, largest > 0 ? roundUp(largest) : 1);
-    } else {
-        const double smallest =
-            std::min(smallestValue(trainingSeries, 1), smallestValue(validationSeries, 1));
-        canvas->yAxis->setRange(smallest >= 1 ? 0 : std::floor(smallest * 5 - 1e-9) / 5, 1);
-    }
-}
-
-void Plot::Impl::draw() {
-    fill(training, trainingSeries, trainingGeneration, trainingDrawn);
-    fill(validation, validationSeries, validationGeneration, validationDrawn);
-    end->data()->clear();
-    if (const auto last = validationSeries.last())
-        end->addData(last->x(axis), last->value);
-    const bool any = trainingSeries.last() || validationSeries.last();
-    canvas->legend->setVisible(any);
-    fitAxes();
-    drawCursor();
-    canvas->replot(QCustomPlot::rpQueuedReplot);
-}
-
-void Plot::Impl::drawCursor() {
-    cursor->setVisible(hover.has_value());
-    if (!hover)
-        return;
-    cursor->point1->setCoords(*hover, 0);
-    cursor->point2->setCoords(*hover, 1);
+    return {};
 }
 
 Plot::Plot(const Look& look, const QString& title, Range range, QWidget* parent)
-    : Chart(look, title, parent), m_impl(std::make_unique<Impl>(look, canvas(), range)) {
-    m_impl->createGraphs();
+    : Chart(look, title, parent),
+      m_graphs(std::make_unique<PlotGraphs>(look, canvas(), range)),
+      m_format([](double value) { return formatFixed(value, 3); }) {
     canvas().installEventFilter(this);
+    canvas().setToolTip(tr("Drag to look at a part of the axis, double-click to see all of it"));
+    m_band = new QRubberBand(QRubberBand::Rectangle, &canvas());
     createUnit();
-    m_impl->mark = look.theme().runMark(0);
     applyTheme();
-}
-
-void Plot::createUnit() {
-    m_impl->unit = new QToolButton(this);
-    m_impl->unit->setPopupMode(QToolButton::InstantPopup);
-    m_impl->unit->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_impl->unit->setToolTip(tr("What the x axis counts, for every plot"));
-    m_impl->unit->setAccessibleName(tr("Unit of the x axis"));
-    auto* menu = new QMenu(m_impl->unit);
-    auto* group = new QActionGroup(menu);
-    for (const PlotAxis axis : {PlotAxis::Step, PlotAxis::Epoch}) {
-        auto* action = menu->addAction(axis == PlotAxis::Step ? tr("step") : tr("epoch"));
-        action->setCheckable(true);
-        action->setChecked(axis == m_impl->axis);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, axis] { emit axisChosen(axis); });
-    }
-    m_impl->unit->setMenu(menu);
-    m_impl->unit->setText(tr("step"));
 }
 
 Plot::~Plot() = default;
 
+void Plot::createUnit() {
+    m_unit = new QToolButton(this);
+    m_unit->setPopupMode(QToolButton::InstantPopup);
+    m_unit->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_unit->setToolTip(tr("What the x axis counts, for every plot"));
+    m_unit->setAccessibleName(tr("Unit of the x axis"));
+    auto* menu = new QMenu(m_unit);
+    auto* group = new QActionGroup(menu);
+    for (const PlotAxis axis : kAxes) {
+        auto* action = menu->addAction(axisName(axis));
+        action->setCheckable(true);
+        action->setChecked(axis == m_graphs->axis);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, axis] { emit axisChosen(axis); });
+    }
+    m_unit->setMenu(menu);
+    m_unit->setText(axisName(PlotAxis::Step));
+}
+
 void Plot::restyle() {
-    auto& impl = *m_impl;
-    const Look& look = impl.look;
-    impl.cursor->setPen(QPen(look.colour(Role::Accent), Look::kLine));
-    impl.unit->setFont(look.font(Type::Axis));
-    impl.training->setPen(QPen(impl.mark.colour, 1));
-    impl.training->setScatterStyle(QCPScatterStyle(impl.pointPixmap()));
-    QPen line(impl.mark.colour, 2);
-    line.setJoinStyle(Qt::RoundJoin);
-    impl.validation->setPen(line);
-    impl.end->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(look.colour(Role::Base), 1.5),
-                                              QBrush(impl.mark.colour), 8));
+    m_unit->setFont(look().font(Type::Axis));
+    m_graphs->restyle();
     updateNumbers();
 }
 
-void Plot::clear() {
-    m_impl->trainingSeries.clear();
-    m_impl->validationSeries.clear();
-    m_impl->best.reset();
-    m_impl->hover.reset();
+void Plot::changed() {
     schedule();
     updateNumbers();
 }
 
+void Plot::setNumbers(std::function<QString(double)> format) {
+    m_format = std::move(format);
+    updateNumbers();
+}
+
+void Plot::setParts(const QStringList& names) {
+    QStringList now;
+    for (const auto& line : m_graphs->lines)
+        now << line.name;
+    if (now != names)
+        m_graphs->setLines(names);
+    changed();
+}
+
+void Plot::clear() {
+    m_graphs->clear();
+    changed();
+}
+
 void Plot::setExtent(double steps, double epochs) {
-    m_impl->steps = steps;
-    m_impl->epochs = epochs;
+    m_graphs->steps = steps;
+    m_graphs->epochs = epochs;
     schedule();
 }
 
 void Plot::setMark(const RunMark& mark) {
-    m_impl->mark = mark;
+    m_graphs->mark = mark;
     applyTheme();
 }
 
 void Plot::appendTraining(const std::vector<PlotPoint>& points) {
-    for (const auto& point : points)
-        if (std::isfinite(point.value))
-            m_impl->trainingSeries.append(point);
+    m_graphs->append(points);
+    changed();
+}
+
+void Plot::appendPart(std::size_t part, const PlotPoint& point) {
+    m_graphs->append(part, point);
+    changed();
+}
+
+void Plot::setReference(const QString& name, const std::vector<PlotPoint>& points) {
+    m_graphs->referenceName = name;
+    m_graphs->reference = points;
     schedule();
+}
+
+void Plot::setMarks(const std::vector<PlotMark>& marks) {
+    m_graphs->marks = marks;
+    schedule();
+}
+
+void Plot::setPlayhead(const std::optional<PlotPoint>& moment) {
+    m_graphs->playhead = moment;
+    m_graphs->drawCursor();
+    canvas().layer(QStringLiteral("cursor"))->replot();
     updateNumbers();
 }
 
-void Plot::appendValidation(const PlotPoint& point) {
-    if (!std::isfinite(point.value))
-        return;
-    m_impl->validationSeries.append(point);
-    const bool lower = m_impl->range == Range::FromZero;
-    if (!m_impl->best || (lower ? point.value < m_impl->best->value : point.value > m_impl->best->value))
-        m_impl->best = point;
-    schedule();
-    updateNumbers();
+void Plot::setSmoothing(double weight) {
+    m_graphs->mean = RunningMean(weight);
 }
 
 PlotAxis Plot::axis() const {
-    return m_impl->axis;
+    return m_graphs->axis;
 }
 
 const PlotSeries& Plot::training() const {
-    return m_impl->trainingSeries;
+    return m_graphs->training;
+}
+
+const PlotSeries& Plot::smoothed() const {
+    return m_graphs->smoothed;
 }
 
 const PlotSeries& Plot::validation() const {
-    return m_impl->validationSeries;
+    return m_graphs->lines.front().series;
+}
+
+PlotZoom Plot::shown() const {
+    return m_graphs->zoom ? *m_graphs->zoom : m_graphs->extent();
 }
 
 void Plot::setAxis(PlotAxis axis) {
-    if (axis == m_impl->axis)
+    if (axis == m_graphs->axis)
         return;
-    m_impl->axis = axis;
-    m_impl->unit->setText(axis == PlotAxis::Step ? tr("step") : tr("epoch"));
-    const auto actions = m_impl->unit->menu()->actions();
-    actions.at(axis == PlotAxis::Step ? 0 : 1)->setChecked(true);
-    m_impl->trainingGeneration = m_impl->validationGeneration = -1;
-    m_impl->hover.reset();
+    m_graphs->axis = axis;
+    m_graphs->zoom.reset(); // its numbers were of another unit
+    m_graphs->hover.reset();
+    m_graphs->forget();
+    m_unit->setText(axisName(axis));
+    m_unit->menu()->actions().at(static_cast<int>(axis))->setChecked(true);
+    placeUnit();
+    changed();
+}
+
+void Plot::setZoom(const std::optional<PlotZoom>& zoom) {
+    if (zoom == m_graphs->zoom)
+        return;
+    m_graphs->zoom = zoom;
     schedule();
-    updateNumbers();
 }
 
 void Plot::draw() {
-    m_impl->draw();
+    m_graphs->draw();
 }
 
 bool Plot::exportable() const {
-    return m_impl->trainingSeries.last() || m_impl->validationSeries.last();
+    return !m_graphs->empty();
 }
 
 NumberTable Plot::exportNumbers() const {
-    NumberTable table{
-        {QStringLiteral("split"), QStringLiteral("step"), QStringLiteral("epoch"), exportTitle()}, {}};
+    NumberTable table{{QStringLiteral("split"), QStringLiteral("step"), QStringLiteral("epoch"),
+                       QStringLiteral("tokens"), QStringLiteral("seconds"), exportTitle()},
+                      {}};
     const auto add = [&](const QString& split, const PlotSeries& series) {
         for (const PlotPoint& point : series.points())
-            table.rows.push_back({split, point.step, point.epoch, point.value});
+            table.rows.push_back({split, point.step, point.epoch, point.tokens, point.seconds, point.value});
     };
-    add(QStringLiteral("train"), m_impl->trainingSeries);
-    add(QStringLiteral("validation"), m_impl->validationSeries);
+    add(QStringLiteral("train"), m_graphs->training);
+    for (const auto& line : m_graphs->lines)
+        add(m_graphs->lines.size() == 1 ? QStringLiteral("validation") : line.name, line.series);
     return table;
 }
 
 void Plot::updateNumbers() {
-    const auto& impl = *m_impl;
-    auto training = impl.trainingSeries.last(), validation = impl.validationSeries.last();
+    const auto& graphs = *m_graphs;
+    std::optional<double> x = graphs.hover;
+    if (!x && graphs.playhead)
+        x = graphs.playhead->x(graphs.axis);
     std::vector<PlotHeader::Number> numbers;
-    if (impl.hover) {
-        training = impl.trainingSeries.at(impl.axis, *impl.hover);
-        validation = impl.validationSeries.at(impl.axis, *impl.hover);
-        const bool steps = impl.axis == PlotAxis::Step;
-        numbers.push_back({steps ? tr("step") : tr("epoch"),
-                           steps ? formatCount(std::llround(*impl.hover)) : formatFixed(*impl.hover, 2),
-                           impl.look.colour(Role::Accent)});
-    }
-    if (validation)
-        numbers.push_back({tr("validation"), formatFixed(validation->value, 3), impl.mark.colour});
-    if (training)
-        numbers.push_back({tr("train"), formatFixed(training->value, 3), {}});
-    if (impl.best && !impl.hover)
+    if (graphs.hover)
+        numbers.push_back(
+            {axisName(graphs.axis), formatX(graphs.axis, *graphs.hover), look().colour(Role::Accent)});
+    const auto add = [&](const QString& name, const PlotSeries& series, const QColor& colour) {
+        if (const auto point = x ? series.at(graphs.axis, *x) : series.last())
+            numbers.push_back({name, m_format(point->value), colour});
+    };
+    for (const auto& line : graphs.lines)
+        add(line.name, line.series, graphs.lines.size() == 1 ? graphs.mark.colour : QColor());
+    add(tr("train"), graphs.training, {});
+    if (graphs.best && !graphs.hover)
         numbers.push_back(
             {tr("best"),
-             tr("%1 @ %2").arg(formatFixed(impl.best->value, 3), formatCount(std::llround(impl.best->step))),
+             tr("%1 @ %2").arg(m_format(graphs.best->value), formatCount(std::llround(graphs.best->step))),
              {}});
     header().setNumbers(std::move(numbers));
 }
 
 void Plot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const QSize size = m_impl->unit->sizeHint();
-    const int bottom = m_impl->canvas->geometry().bottom() - m_impl->look.u(6.5);
-    m_impl->unit->setGeometry(width() - m_impl->look.u(4) - size.width(), bottom - size.height(),
-                              size.width(), size.height());
-    m_impl->unit->raise();
+    placeUnit();
+}
+
+void Plot::placeUnit() {
+    const QSize size = m_unit->sizeHint();
+    const int bottom = canvas().geometry().bottom() - look().u(6.5);
+    m_unit->setGeometry(width() - look().u(4) - size.width(), bottom - size.height(), size.width(),
+                        size.height());
+    m_unit->raise();
+}
+
+void Plot::hover(const QPoint& place) {
+    m_graphs->hover.reset();
+    if (canvas().axisRect()->rect().contains(place) && !m_graphs->empty())
+        m_graphs->hover = canvas().xAxis->pixelToCoord(place.x());
+}
+
+void Plot::brush(const QMouseEvent& event) {
+    const QRect box = canvas().axisRect()->rect();
+    const int x = std::clamp(event.position().toPoint().x(), box.left(), box.right());
+    if (event.type() == QEvent::MouseButtonPress && event.button() == Qt::LeftButton) {
+        m_pressed = x;
+    } else if (event.type() == QEvent::MouseMove && m_pressed) {
+        m_band->setGeometry(
+            QRect(QPoint(std::min(x, *m_pressed), box.top()), QPoint(std::max(x, *m_pressed), box.bottom())));
+        m_band->setVisible(std::abs(x - *m_pressed) >= look().u(2));
+    } else if (event.type() == QEvent::MouseButtonRelease && m_pressed) {
+        const int from = std::min(x, *m_pressed), to = std::max(x, *m_pressed);
+        m_pressed.reset();
+        m_band->hide();
+        if (to - from >= look().u(2)) // less is a click
+            emit zoomChosen(PlotZoom{canvas().xAxis->pixelToCoord(from), canvas().xAxis->pixelToCoord(to)});
+    } else if (event.type() == QEvent::MouseButtonDblClick) {
+        m_pressed.reset();
+        emit zoomChosen(std::nullopt);
+    }
 }
 
 bool Plot::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_impl->canvas && (event->type() == QEvent::MouseMove || event->type() == QEvent::Leave)) {
-        m_impl->hover.reset();
-        if (event->type() == QEvent::MouseMove) {
-            const auto place = static_cast<QMouseEvent*>(event)->position().toPoint();
-            const double x = m_impl->canvas->xAxis->pixelToCoord(place.x());
-            if (m_impl->canvas->axisRect()->rect().contains(place) && m_impl->trainingSeries.last())
-                m_impl->hover = x;
-        }
-        m_impl->drawCursor();
-        m_impl->canvas->layer(QStringLiteral("cursor"))->replot();
-        updateNumbers();
+    const bool mouse = event->type() == QEvent::MouseMove || event->type() == QEvent::MouseButtonPress ||
+                       event->type() == QEvent::MouseButtonRelease ||
+                       event->type() == QEvent::MouseButtonDblClick;
+    if (watched != &canvas() || (!mouse && event->type() != QEvent::Leave))
+        return QWidget::eventFilter(watched, event);
+    m_graphs->hover.reset();
+    if (mouse) {
+        brush(*static_cast<QMouseEvent*>(event));
+        hover(static_cast<QMouseEvent*>(event)->position().toPoint());
     }
+    m_graphs->drawCursor();
+    canvas().layer(QStringLiteral("cursor"))->replot();
+    updateNumbers();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -6,6 +6,26 @@
 
 namespace lab {
 
+double PlotPoint::x(PlotAxis axis) const {
+    switch (axis) {
+    case PlotAxis::Step:
+        return step;
+    case PlotAxis::Epoch:
+        return epoch;
+    case PlotAxis::Tokens:
+        return tokens;
+    case PlotAxis::Time:
+        return seconds / 60;
+    }
+    return step;
+}
+
+double RunningMean::next(double value) {
+    m_mean = m_weight * m_mean + (1 - m_weight) * value;
+    m_rest *= m_weight;
+    return m_mean / (1 - m_rest);
+}
+
 void PlotSeries::append(const PlotPoint& point) {
     m_last = point;
     if (m_seen++ % m_stride != 0)
@@ -30,6 +50,8 @@ void PlotSeries::clear() {
 }
 
 std::optional<PlotPoint> PlotSeries::at(PlotAxis axis, double x) const {
+    if (m_last && m_last->x(axis) <= x)
+        return m_last;
     const auto after =
         std::upper_bound(m_points.begin(), m_points.end(), x,
                          [&](double place, const PlotPoint& point) { return place < point.x(axis); });

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -7,15 +9,36 @@
 namespace lab {
 
 /// What the x axis of every plot counts.
-enum class PlotAxis { Step, Epoch };
+enum class PlotAxis {
+    Step,
+    Epoch,
+    Tokens, ///< real tokens trained on since the run's start
+    Time    ///< minutes of training, without evaluations and pauses
+};
 
 /// One measured value of a run.
 struct PlotPoint {
     double step = 0;
     double epoch = 0;
     double value = 0;
+    double tokens = 0;
+    double seconds = 0;
 
-    [[nodiscard]] double x(PlotAxis axis) const { return axis == PlotAxis::Step ? step : epoch; }
+    [[nodiscard]] double x(PlotAxis axis) const;
+    /// The same moment with another value.
+    [[nodiscard]] PlotPoint with(double other) const { return {step, epoch, other, tokens, seconds}; }
+};
+
+/// Something that happened between two steps, to be marked on the curves.
+struct PlotMark {
+    PlotPoint place;
+    QString icon; ///< of resources/icons
+};
+
+/// The part of the x axis on show, in the axis' unit.
+struct PlotZoom {
+    double low = 0, high = 0;
+    bool operator==(const PlotZoom&) const = default;
 };
 
 /// The points of one curve, kept few enough to draw: past the limit every second point is left out, again and
@@ -41,6 +64,18 @@ private:
     int m_generation = 0;
     std::vector<PlotPoint> m_points;
     std::optional<PlotPoint> m_last;
+};
+
+/// Exponential mean of a series, free of the pull of its start: m = w·m + (1−w)·x, shown as m / (1 − w^n).
+class RunningMean {
+public:
+    /// \p weight of what came before, 0 … 1; 0 = the values themselves.
+    explicit RunningMean(double weight = 0) : m_weight(weight) {}
+    [[nodiscard]] double weight() const { return m_weight; }
+    double next(double value);
+
+private:
+    double m_weight, m_mean = 0, m_rest = 1;
 };
 
 /// A round number at or above \p value: 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6 or 8 times a power of ten.

@@ -95,6 +95,9 @@ DataConfig dataOf(const StoredRun& stored, LabFile& lab) {
 
 RunJob jobOf(const StoredRun& stored, LabFile& lab, const Context& context) {
     RunJob job;
+    job.changes = settingChanges(lab, stored.row.id);
+    if (stored.row.parent)
+        job.branch = BranchPoint{*stored.row.parent, stored.row.parentStep};
     job.config = stored.config;
     job.config.data = dataOf(stored, lab);
     job.config.train.steps =

@@ -1,0 +1,44 @@
+#include "ui/branch_button.h"
+
+#include "ui/format.h"
+#include "ui/look.h"
+#include "ui/studio.h"
+
+#include <QMenu>
+
+namespace lab {
+
+BranchButton::BranchButton(const Look& look, Studio& studio, QWidget* parent)
+    : QPushButton(look.icon(QStringLiteral("branch"), Role::Text), tr("Branch with changes…"), parent),
+      m_studio(studio) {
+    setObjectName(QStringLiteral("branchButton"));
+    setMenu(new QMenu(this));
+    for (const auto signal : {&Studio::shownChanged, &Studio::stateChanged})
+        connect(&studio, signal, this, &BranchButton::follow);
+    follow();
+}
+
+void BranchButton::follow() {
+    const bool draft = m_studio.shown() == Studio::Shown::Draft;
+    setVisible(!draft);
+    menu()->clear();
+    if (draft)
+        return;
+    const RunTrace& trace = m_studio.trace();
+    for (const std::int64_t step : trace.checkpoints) {
+        const QString number = formatCount(step);
+        QAction* action =
+            menu()->addAction(step == trace.bestStep ? tr("From the best step, %1").arg(number)
+                                                     : tr("From the last step, %1").arg(number));
+        action->setObjectName(QStringLiteral("branchFrom_%1").arg(step));
+        connect(action, &QAction::triggered, &m_studio, [this, step] { m_studio.branch(step); });
+    }
+    setEnabled(!menu()->isEmpty());
+    setToolTip(isEnabled()
+                   ? tr("A new run that goes on from a stored checkpoint with other training settings")
+               : m_studio.shown() == Studio::Shown::Live
+                   ? tr("A branch begins at a stored checkpoint: stop the run, or wait for its end")
+                   : tr("This run keeps no checkpoint from which a branch could begin"));
+}
+
+} // namespace lab
