@@ -231,7 +231,8 @@ private:
             m_steps = prepared->totalSteps;
             if (prepared->firstStep == 0)
                 RunRepository(m_lab).setTags(id, {m_tag});
-        } else if (const auto* step = std::get_if<StepEvent>(&event)) {
+        } else if (const auto* step = std::get_if<StepEvent>(&event);
+                   step != nullptr && step->step < m_steps) {
             say(config,
                 static_cast<double>(step->step) / static_cast<double>(std::max<std::int64_t>(m_steps, 1)));
         }

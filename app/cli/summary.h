@@ -9,7 +9,8 @@
 
 namespace lab::cli {
 
-/// Mean and deviation of one measure of one split over several runs.
+using lab::spreadOf;
+/// Of one measure of one split over several runs.
 Spread spreadOf(const std::vector<RunResult>& results, Evaluation RunResult::*split,
                 double Evaluation::*measure);
 
