@@ -21,7 +21,11 @@ Actions::Actions(const Look& look, QWidget* window) : QObject(window), m_look(lo
 
 void Actions::createFile() {
     openData = make({"openData", MenuName::File, tr("Open data…"),
-                     tr("Open a file or folder of labelled texts"), QKeySequence::Open, "open"});
+                     tr("Open files of labelled texts; nothing is stored before you have seen them"),
+                     QKeySequence::Open, "open"});
+    openFolder = make({"openFolder", MenuName::File, tr("Open folder…"),
+                       tr("Open a folder of labelled texts, such as IMDB's"),
+                       QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
     newRun = make({"newRun", MenuName::File, tr("New run"),
                    tr("Set up another run, with the settings on show"), QKeySequence::New, "new-run"});
     addSeparator(MenuName::File);

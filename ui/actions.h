@@ -31,7 +31,7 @@ class Actions : public QObject {
 public:
     Actions(const Look& look, QWidget* window);
 
-    QAction *openData, *newRun, *quit;
+    QAction *openData, *openFolder, *newRun, *quit;
     QAction* exportView;
     QAction *undo, *redo, *copyPicture, *copyNumbers;
     QAction *train, *step, *epoch, *stop, *rewind, *pinRun, *queueRuns;

@@ -3,7 +3,6 @@
 #include "ui/actions.h"
 #include "ui/export/export_desk.h"
 #include "ui/head_bar.h"
-#include "ui/import_panel.h"
 #include "ui/look.h"
 #include "ui/navigator.h"
 #include "ui/pages/page.h"
@@ -44,6 +43,14 @@ bool steers(const QKeyEvent& key, const QWidget* focused) {
                                     Qt::Key_Backspace};
     return focused != nullptr && (focused->focusPolicy() & Qt::TabFocus) != 0 && keys.contains(key.key()) &&
            (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+}
+
+QStringList localPaths(const QMimeData& data) {
+    QStringList paths;
+    for (const QUrl& url : data.urls())
+        if (url.isLocalFile())
+            paths << url.toLocalFile();
+    return paths;
 }
 
 } // namespace
@@ -88,9 +95,7 @@ void MainWindow::createBody() {
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(0);
     m_message = new MessageLine(m_look, centre);
-    m_import = new ImportPanel(m_look, centre);
     middle->addWidget(m_message);
-    middle->addWidget(m_import);
     m_pages = new QStackedWidget(centre);
     middle->addWidget(m_pages, 1);
     panes->addWidget(centre);
@@ -139,7 +144,8 @@ Page* MainWindow::currentPage() const {
 
 void MainWindow::connectActions() {
     const Actions& a = *m_actions;
-    connect(a.openData, &QAction::triggered, this, &MainWindow::chooseFile);
+    connect(a.openData, &QAction::triggered, this, [this] { chooseData(false); });
+    connect(a.openFolder, &QAction::triggered, this, [this] { chooseData(true); });
     connect(a.newRun, &QAction::triggered, &m_studio, &Studio::newRun);
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.train, &QAction::triggered, &m_studio, &Studio::activatePrimary);
@@ -155,14 +161,10 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectStudio() {
     connect(&m_studio, &Studio::problem, m_message, &MessageLine::showProblem);
-    connect(&m_studio.lab(), &LabSession::previewed, this,
-            [this](const QString& spec, const SourcePreview& preview) { m_import->show(spec, preview); });
-    connect(&m_studio.lab(), &LabSession::previewFailed, this,
-            [this](const QString&, const QString& message) { m_message->showProblem(message); });
     connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
     connect(&m_studio, &Studio::examplesWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
-    connect(m_import, &ImportPanel::accepted, &m_studio, &Studio::addData);
+    connect(&m_studio, &Studio::inspectionWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio.session(), &TrainingSession::stateChanged, this, [this] {
         if (m_closing && !m_studio.session().active())
             close();
@@ -187,9 +189,10 @@ void MainWindow::connectUndo() {
     follow();
 }
 
-void MainWindow::openPath(const QString& path) {
+void MainWindow::openPaths(const QStringList& paths) {
     m_message->hide();
-    m_studio.lab().previewSource(path);
+    m_studio.library().offer(paths);
+    showWorkspace(QStringLiteral("data"));
 }
 
 void MainWindow::showWorkspace(const QString& name) {
@@ -198,14 +201,15 @@ void MainWindow::showWorkspace(const QString& name) {
         action->trigger();
 }
 
-void MainWindow::chooseFile() {
-    auto* dialog = new QFileDialog(this, tr("Open data"));
+void MainWindow::chooseData(bool folder) {
+    auto* dialog = new QFileDialog(this, folder ? tr("Open folder") : tr("Open data"));
     dialog->setObjectName(QStringLiteral("openDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters(
-        {tr("Labelled texts (*.csv *.tsv *.jsonl *.json *.txt *.gz *.tar.gz)"), tr("All files (*)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openPath);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFiles);
+    if (!folder)
+        dialog->setNameFilters(
+            {tr("Labelled texts (*.csv *.tsv *.jsonl *.json *.txt *.gz *.tar.gz)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::openPaths);
     dialog->open();
 }
 
@@ -232,13 +236,12 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile())
+    if (!localPaths(*event->mimeData()).isEmpty())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
-    openPath(event->mimeData()->urls().front().toLocalFile());
+    openPaths(localPaths(*event->mimeData()));
     event->acceptProposedAction();
 }
 

@@ -8,7 +8,6 @@ namespace lab {
 
 class Actions;
 class ExportDesk;
-class ImportPanel;
 class Look;
 class MessageLine;
 class Page;
@@ -23,8 +22,8 @@ public:
     MainWindow(Look& look, Studio& studio, QWidget* parent = nullptr);
 
     [[nodiscard]] const Actions& actions() const { return *m_actions; }
-    /// Shows what was found in \p path and lets the person choose columns.
-    void openPath(const QString& path);
+    /// Shows what was found in files or folders and lets the person choose columns before anything is stored.
+    void openPaths(const QStringList& paths);
     /// \p name as in the list of pages: "train", "inspect"; another one changes nothing.
     void showWorkspace(const QString& name);
     [[nodiscard]] Page* currentPage() const;
@@ -42,7 +41,7 @@ private:
     void connectActions();
     void connectStudio();
     void connectUndo();
-    void chooseFile();
+    void chooseData(bool folder);
     void showAbout();
 
     Look& m_look;
@@ -54,7 +53,6 @@ private:
     MessageLine* m_message = nullptr;
     StatusLine* m_status = nullptr;
     ExportDesk* m_export = nullptr;
-    ImportPanel* m_import = nullptr;
     bool m_closing = false; ///< waits for the run to end
 };
 

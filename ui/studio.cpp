@@ -54,6 +54,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
       m_runWork(labPath),
       m_desk(m_runWork, m_runs, m_undo),
       m_lab(labPath),
+      m_library(labPath, m_data),
       m_session(std::move(training)) {
     for (const char* spec : {"demo:reviews", "demo:needle", "demo:order"})
         m_data.add(demoData(spec), QString::fromLatin1(spec));
@@ -139,6 +140,8 @@ void Studio::connectLab() {
                 emit problem(message);
             });
     connect(&m_lab, &LabSession::runsFailed, this, &Studio::problem);
+    connect(&m_library, &DataLibrary::problem, this, &Studio::problem);
+    connect(&m_library, &DataLibrary::imported, this, &Studio::chooseData);
     connect(&m_lab, &LabSession::runFailed, this,
             [this](std::int64_t, const QString& message) { emit problem(message); });
     connect(&m_predict, &PredictSession::failed, this, &Studio::problem);
@@ -172,6 +175,7 @@ void Studio::begin() {
     m_lab.watchVitals();
     for (int row = 0; row < m_data.rowCount(); ++row)
         m_lab.describe(m_data.entry(row).config, m_draft.text);
+    m_library.refresh();
 }
 
 Studio::Primary Studio::primary() const {
@@ -443,18 +447,21 @@ void Studio::setThreads(int threads) {
 void Studio::chooseData(int row) {
     if (row < 0 || row >= m_data.rowCount())
         return;
+    const bool first = !std::exchange(m_dataChosen, true);
     RunConfig next = config();
     next.data = m_data.entry(row).config;
+    if (!m_data.entry(row).view)
+        m_lab.describe(next.data, next.text);
     if (!(next == m_draft))
         setDraft(next);
     else if (m_shown != Shown::Draft)
         showDraft();
+    else if (first)
+        emit settingsChanged();
 }
 
 void Studio::addData(const DataConfig& config, const QString& name) {
-    const int row = m_data.add(config, name);
-    m_lab.describe(config, m_draft.text);
-    chooseData(row);
+    chooseData(m_data.add(config, name));
 }
 
 const DataView* Studio::viewOf(const DataConfig& config) const {

@@ -4,6 +4,7 @@
 #include "ui/bridge/predict_session.h"
 #include "ui/bridge/training_session.h"
 #include "ui/curve_settings.h"
+#include "ui/data_library.h"
 #include "ui/models/data_model.h"
 #include "ui/models/probe_model.h"
 #include "ui/models/run_model.h"
@@ -36,6 +37,7 @@ public:
 
     [[nodiscard]] TrainingSession& session() { return m_session; }
     [[nodiscard]] LabSession& lab() { return m_lab; }
+    [[nodiscard]] DataLibrary& library() { return m_library; }
     [[nodiscard]] RunModel& runs() { return m_runs; }
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
@@ -75,6 +77,8 @@ public:
     /// For the queue: trains \p config when nothing else is at work. It is watched when \p show says so or
     /// when the person watched the run before it.
     void trainQueued(const RunConfig& config, std::optional<std::int64_t> group, int repeat, bool show);
+    /// The person has chosen the data set of the next run; before that it is the demo.
+    [[nodiscard]] bool dataChosen() const { return m_dataChosen; }
     /// What the primary button would do now.
     enum class Primary { Train, Pause, Continue, TrainAgain, Wait };
     [[nodiscard]] Primary primary() const;
@@ -101,6 +105,8 @@ public slots:
     void chooseData(int row);
     void addData(const lab::DataConfig& config, const QString& name);
     void setOwnText(const QString& text);
+    /// Asks the views that look closely at one text to look at this one.
+    void inspect(const QString& text) { emit inspectionWanted(text); }
 
 signals:
     /// Another run (or the draft) is on show, or the one on show has got its data: fill every view anew.
@@ -108,6 +114,7 @@ signals:
     /// The draft, the data it names or what is known of them changed.
     void settingsChanged();
     void stateChanged();
+    void inspectionWanted(const QString& text);
     /// More of the shown run.
     void stepsArrived(const lab::StepPoints& points);
     void evaluated(const lab::EvaluationPoint& point);
@@ -155,10 +162,12 @@ private:
     QString m_ownText;
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_threads = 0;
+    bool m_dataChosen = false;
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them
     RunSession m_runWork;
     RunDesk m_desk;
     LabSession m_lab;
+    DataLibrary m_library;
     PredictSession m_predict;
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<RunQueue> m_queue;

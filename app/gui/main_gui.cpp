@@ -130,6 +130,6 @@ int main(int argc, char** argv) {
     window.showWorkspace(wishes->workspace);
     studio.begin();
     if (!wishes->data.isEmpty())
-        window.openPath(wishes->data);
+        window.openPaths({wishes->data});
     return QApplication::exec();
 }

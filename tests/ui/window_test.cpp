@@ -129,24 +129,23 @@ TEST_F(Window, OpensACsvFileAndTrainsOnIt) {
         rows += i % 2 == 0 ? "a sweet plum it is indeed,good\n" : "what a sour plum this one is,bad\n";
     file.write(rows);
     file.close();
-    window->openPath(file.fileName());
-    auto* use = find<QPushButton>("useData");
-    ASSERT_TRUE(until([&] { return use->isVisible(); }));
+    window->openPaths({file.fileName()});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isVisible() && find<QComboBox>("columnRole1") != nullptr; }));
     find<QComboBox>("columnRole0")->setCurrentIndex(1);
     find<QComboBox>("columnRole1")->setCurrentIndex(0);
-    EXPECT_FALSE(use->isEnabled()) << "no column says the class";
+    EXPECT_FALSE(import->isEnabled()) << "no column says the class";
     find<QComboBox>("columnRole1")->setCurrentIndex(2);
-    ASSERT_TRUE(use->isEnabled());
-    use->click();
+    ASSERT_TRUE(until([&] { return import->isEnabled(); })) << "once its texts are counted";
+    import->click();
     ASSERT_TRUE(until([&] { return studio->classes() == 2; }));
-    EXPECT_EQ(studio->draft().data.textColumns, std::vector<std::string>{"words"});
-    EXPECT_EQ(studio->draft().data.labelColumn, "taste");
+    EXPECT_TRUE(QString::fromStdString(studio->draft().data.spec).startsWith(QStringLiteral("lab:")));
     EXPECT_TRUE(studio->probes().texts().front().contains(QStringLiteral("plum")));
 }
 
 TEST_F(Window, AMissingFileIsToldInOneLineThatStays) {
     open(test::fakeTraining(10));
-    window->openPath(folder.filePath(QStringLiteral("absent.csv")));
+    window->openPaths({folder.filePath(QStringLiteral("absent.csv"))});
     auto* line = find<MessageLine>("messageLine");
     ASSERT_TRUE(until([&] { return line->isVisible(); }));
     EXPECT_TRUE(line->text().contains(QStringLiteral("absent.csv")));

@@ -2,7 +2,6 @@
 
 #include "core/store/checkpoint_repository.h"
 #include "core/store/snapshot_repository.h"
-#include "datasets/registry.h"
 #include "ui/bridge/process_memory.h"
 #include "workbench/data_source.h"
 
@@ -12,7 +11,7 @@
 namespace lab {
 namespace {
 
-enum Lane { RunsLane = 1, RunLane, PreviewLane, VitalsLane, ExamplesLane, SnapshotLane, ReferenceLane };
+enum Lane { RunsLane = 1, RunLane, VitalsLane, ExamplesLane, SnapshotLane, ReferenceLane };
 
 constexpr int kVitalsMs = 1000;
 constexpr std::size_t kSamples = 3;
@@ -181,16 +180,6 @@ void LabSession::loadExamples(std::int64_t run, std::optional<RecordSplit> split
             return [this, set = examplesOf(state->lab(), run, split)] { emit examplesLoaded(set); };
         },
         [this, run](const QString& message) { emit examplesFailed(run, message); }, ExamplesLane);
-}
-
-void LabSession::previewSource(const QString& spec) {
-    m_data.run(
-        [this, spec](const std::stop_token&) -> Worker::Continuation {
-            return [this, spec, preview = lab::previewSource(spec.toStdString())] {
-                emit previewed(spec, preview);
-            };
-        },
-        [this, spec](const QString& message) { emit previewFailed(spec, message); }, PreviewLane);
 }
 
 void LabSession::describe(const DataConfig& data, const TextConfig& text) {

@@ -78,8 +78,6 @@ public:
     /// empty of test, validation and train.
     void loadExamples(std::int64_t run, std::optional<RecordSplit> split = {});
     static constexpr std::int64_t kMostExamples = 5000;
-    /// What stands at the start of a source; \p spec as on the command line.
-    void previewSource(const QString& spec);
     /// Reads a data set whole and counts it. \p text decides how it is cut into tokens.
     void describe(const DataConfig& data, const TextConfig& text);
     /// Memory of this process and size of the lab file, now and once a second from now on.
@@ -93,12 +91,10 @@ signals:
     void snapshotLoaded(std::int64_t run, const lab::SnapshotEvent& snapshot);
     void examplesLoaded(const lab::ExampleSet& set);
     void examplesFailed(std::int64_t run, const QString& message);
-    void previewed(const QString& spec, const lab::SourcePreview& preview);
     void described(const lab::DataView& view);
     void vitals(std::int64_t memoryBytes, std::int64_t labBytes);
     void runsFailed(const QString& message);
     void runFailed(std::int64_t run, const QString& message);
-    void previewFailed(const QString& spec, const QString& message);
     void describeFailed(const lab::DataConfig& data, const QString& message);
 
 private:

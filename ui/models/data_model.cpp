@@ -2,6 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/models/run_model.h"
+#include "workbench/data_source.h"
 
 namespace lab {
 
@@ -19,9 +20,24 @@ int DataModel::add(const DataConfig& config, const QString& name) {
         return known;
     const int row = rowCount();
     beginInsertRows({}, row, row);
-    m_entries.push_back({config, name, {}, {}});
+    m_entries.push_back({config, name, {}, {}, {}, 0});
     endInsertRows();
     return row;
+}
+
+void DataModel::setStored(const std::vector<DatasetRow>& datasets) {
+    for (auto each = datasets.rbegin(); each != datasets.rend(); ++each) { // the oldest first
+        if (each->format == "demo")
+            continue;
+        DataConfig config;
+        config.spec = storedSpec(each->fingerprint);
+        const int row = add(config, QString::fromStdString(each->name));
+        Entry& entry = m_entries[static_cast<std::size_t>(row)];
+        entry.stored = each->trainRecords + each->validationRecords + each->testRecords;
+        entry.source = QString::fromStdString(each->spec);
+        entry.name = QString::fromStdString(each->name);
+        changed(row);
+    }
 }
 
 void DataModel::changed(int row) {
@@ -65,7 +81,9 @@ QVariant DataModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return entry.name;
     case NumberRole:
-        return entry.view ? formatCount(entry.view->statistics.examples) : QString();
+        if (entry.view)
+            return formatCount(entry.view->statistics.examples);
+        return entry.stored > 0 ? formatCount(entry.stored) : QString();
     case StrongRole:
         return index.row() == m_current;
     case QuietRole:
@@ -75,12 +93,14 @@ QVariant DataModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole: {
         if (!entry.problem.isEmpty())
             return entry.problem;
+        const QString source =
+            entry.source.isEmpty() ? QString::fromStdString(entry.config.spec) : entry.source;
         if (!entry.view)
-            return QString::fromStdString(entry.config.spec);
+            return source;
         const auto& statistics = entry.view->statistics;
         return tr("%1\n%2 texts to train, %3 to validate, %4 to test\n%5 classes · median %6 tokens")
-            .arg(QString::fromStdString(entry.config.spec), formatCount(statistics.splits[0]),
-                 formatCount(statistics.splits[1]), formatCount(statistics.splits[2]))
+            .arg(source, formatCount(statistics.splits[0]), formatCount(statistics.splits[1]),
+                 formatCount(statistics.splits[2]))
             .arg(statistics.classes.size())
             .arg(statistics.medianTokens);
     }

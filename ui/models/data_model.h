@@ -9,7 +9,7 @@
 
 namespace lab {
 
-/// The data sets a run can be made of: the built-in demos and the files opened in this window.
+/// The data sets a run can be made of: the built-in demos and those that the lab file holds.
 class DataModel : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -18,11 +18,15 @@ public:
         QString name;
         std::optional<DataView> view; ///< once it has been read
         QString problem;              ///< why it could not be read
+        QString source;               ///< what it was imported from
+        std::int64_t stored = 0;      ///< texts in the lab file, known before it has been read
     };
     explicit DataModel(QObject* parent = nullptr);
 
     /// Adds a data set, or finds it, and returns its row.
     int add(const DataConfig& config, const QString& name);
+    /// Adds the data sets of the lab file, but for the copies of the demos.
+    void setStored(const std::vector<DatasetRow>& datasets);
     void setView(const DataView& view);
     void setProblem(const DataConfig& config, const QString& message);
     /// Marks the data set of the next run.

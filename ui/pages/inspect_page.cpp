@@ -65,6 +65,7 @@ InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWi
     columnOf(this)->addWidget(m_stack);
     connectActions();
     connect(m_inspection, &Inspection::examplesChanged, this, &InspectPage::followExamples);
+    connect(&studio, &Studio::inspectionWanted, m_inspection, &Inspection::setText);
     connect(m_inspection, &Inspection::textChanged, this, &InspectPage::followText);
     connect(m_inspection, &Inspection::mapArrived, this, &InspectPage::showMap);
     connect(m_inspection, &Inspection::cleared, this, &InspectPage::clearMap);

@@ -1,5 +1,6 @@
 #include "ui/pages/page_list.h"
 
+#include "ui/pages/data_page.h"
 #include "ui/pages/inspect_page.h"
 #include "ui/pages/train_page.h"
 
@@ -20,6 +21,8 @@ template <class Made> Page* make(const Look& look, Studio& studio, Actions& acti
 
 const std::vector<PageEntry>& allPages() {
     static const std::vector<PageEntry> pages = {
+        {"data", 1, [] { return PageNames::tr("Data"); },
+         [] { return PageNames::tr("Bring in texts and look into them"); }, false, &make<DataPage>},
         {"train", 3, [] { return PageNames::tr("Train"); }, [] { return PageNames::tr("Watch a run learn"); },
          true, &make<TrainPage>},
         {"inspect", 4, [] { return PageNames::tr("Inspect"); },

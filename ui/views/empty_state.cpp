@@ -10,6 +10,10 @@
 namespace lab {
 
 EmptyState::EmptyState(const Look& look, const QString& sentence, QAction* action, QWidget* parent)
+    : EmptyState(look, sentence, action == nullptr ? QList<QAction*>() : QList<QAction*>{action}, parent) {}
+
+EmptyState::EmptyState(const Look& look, const QString& sentence, const QList<QAction*>& actions,
+                       QWidget* parent)
     : QWidget(parent) {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -20,7 +24,7 @@ EmptyState::EmptyState(const Look& look, const QString& sentence, QAction* actio
     text->setWordWrap(true);
     column->addStretch(1);
     column->addWidget(text);
-    if (action != nullptr) {
+    for (QAction* action : actions) {
         auto* button = new QPushButton(action->text(), this);
         button->setToolTip(action->toolTip());
         connect(button, &QPushButton::clicked, action, &QAction::trigger);

@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <QList>
+
 class QAction;
 
 namespace lab {
@@ -14,6 +16,9 @@ class EmptyState : public QWidget {
     Q_OBJECT
 public:
     EmptyState(const Look& look, const QString& sentence, QAction* action, QWidget* parent = nullptr);
+    /// One button for each of \p actions, one below the other.
+    EmptyState(const Look& look, const QString& sentence, const QList<QAction*>& actions,
+               QWidget* parent = nullptr);
 };
 
 } // namespace lab

@@ -1,0 +1,316 @@
+// The Data workspace, driven as a person would: sources looked at, imported and cancelled, records searched,
+// filtered, kept as slices, judged by a run; words.
+#include "core/store/dataset_repository.h"
+#include "tests/ui/qt_environment.h"
+#include "ui/data_library.h"
+#include "ui/main_window.h"
+#include "ui/studio.h"
+
+#include <gtest/gtest.h>
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+namespace lab {
+namespace {
+
+constexpr int kPatience = 60000;
+
+class DataWorkspace : public ::testing::Test {
+protected:
+    void SetUp() override { open(); }
+    void open() {
+        test::look().setChoice(SchemeChoice::Light);
+        window.reset();
+        studio = std::make_unique<Studio>(labPath(), runTraining);
+        window = std::make_unique<MainWindow>(test::look(), *studio);
+        window->resize(1300, 850);
+        window->show();
+        studio->begin();
+        window->showWorkspace(QStringLiteral("data"));
+    }
+    [[nodiscard]] QString labPath() const { return folder.filePath(QStringLiteral("lab.db")); }
+    QString write(const char* name, int rows, const QByteArray& more = {}) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        QByteArray text("words,taste,colour\n");
+        for (int i = 0; i < rows; ++i)
+            text += (i % 2 == 0 ? "a sweet plum number " : "what a sour plum, number ") +
+                    QByteArray::number(i) + (i % 2 == 0 ? ",good," : "\",bad,") +
+                    (i % 3 == 0 ? "red\n" : "blue\n");
+        text.replace("what a sour", "\"what a sour");
+        file.write(text + more);
+        return file.fileName();
+    }
+    template <class Condition> bool until(Condition condition) {
+        return QTest::qWaitFor(condition, kPatience);
+    }
+    template <class Widget> Widget* find(const char* name) {
+        return window->findChild<Widget*>(QString::fromLatin1(name));
+    }
+    QTableView* table() { return find<QTableView>("recordTable"); }
+    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+    int rows() { return table()->model()->rowCount(); }
+    /// Imports \p rows rows and waits until they are listed.
+    void import(const QString& file) {
+        window->openPaths({file});
+        auto* button = find<QPushButton>("importData");
+        ASSERT_TRUE(until([&] { return button->isVisible() && button->isEnabled(); }));
+        button->click();
+        ASSERT_TRUE(until([&] { return table()->isVisible() && rows() > 0; }));
+    }
+    std::vector<DatasetRow> stored() {
+        LabFile lab(labPath().toStdString());
+        return DatasetRepository(lab).list();
+    }
+
+    QTemporaryDir folder;
+    std::unique_ptr<Studio> studio;
+    std::unique_ptr<MainWindow> window;
+};
+
+TEST_F(DataWorkspace, StartsWithWhatOneCanDoAndShowsASample) {
+    EXPECT_FALSE(table()->isVisible());
+    auto* sample = find<QAction>("sampleNeedle");
+    ASSERT_NE(sample, nullptr);
+    sample->trigger();
+    ASSERT_TRUE(until([&] { return table()->isVisible() && rows() > 0; }));
+    EXPECT_EQ(studio->draft().data.spec, "demo:needle");
+    EXPECT_EQ(find<QLabel>("dataTitle")->text(), QStringLiteral("demo:needle"));
+    ASSERT_TRUE(until([&] { return cell(0, 6) != QStringLiteral("…"); }));
+    find<QToolButton>("showNumbers")->click();
+    auto* classes = find<QTableWidget>("classBalance");
+    for (auto* each : window->findChildren<QTableWidget*>(QStringLiteral("classBalance")))
+        classes = each->isVisible() ? each : classes;
+    ASSERT_GE(classes->rowCount(), 2);
+    int all = 0;
+    for (int row = 0; row < classes->rowCount(); ++row)
+        all += classes->item(row, 4)->text().remove(QChar(0x202F)).toInt();
+    EXPECT_EQ(all, rows());
+}
+
+TEST_F(DataWorkspace, CountsASourceAnewWhenARoleChangesAndStoresNothingBeforeImport) {
+    window->openPaths({write("plums.csv", 120, ",good,red\nonly one\n")});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    EXPECT_TRUE(find<QLabel>("importFound")->text().contains(QStringLiteral("3 columns")));
+    const auto& report = studio->library().candidate()->report;
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->labels, (std::vector<std::string>{"bad", "good"}));
+    EXPECT_EQ(report->statistics.examples, 120);
+    EXPECT_EQ(report->skipped.size(), 2U);
+    EXPECT_TRUE(find<QLabel>("dataWarnings")->text().contains(QStringLiteral("row 122")))
+        << qPrintable(find<QLabel>("dataWarnings")->text());
+    find<QComboBox>("columnRole1")->setCurrentIndex(0);
+    EXPECT_FALSE(import->isEnabled());
+    find<QComboBox>("columnRole2")->setCurrentIndex(2);
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    EXPECT_EQ(studio->library().candidate()->report->labels, (std::vector<std::string>{"blue", "red"}));
+    EXPECT_TRUE(stored().empty());
+    find<QPushButton>("cancelImport")->click();
+    EXPECT_FALSE(studio->library().candidate());
+    EXPECT_TRUE(stored().empty());
+}
+
+TEST_F(DataWorkspace, AnImportedDataSetSurvivesARestartAndItsFile) {
+    const QString file = write("plums.csv", 60);
+    window->openPaths({file});
+    ASSERT_TRUE(until([&] { return find<QPushButton>("importData")->isEnabled(); }));
+    find<QLineEdit>("importName")->setText(QStringLiteral("my plums"));
+    find<QPushButton>("importData")->click();
+    ASSERT_TRUE(until([&] { return table()->isVisible() && rows() == 60; }));
+    QFile::remove(file);
+    open();
+    const auto row = [&] {
+        for (int i = 0; i < studio->data().rowCount(); ++i)
+            if (studio->data().entry(i).name == QStringLiteral("my plums"))
+                return i;
+        return -1;
+    };
+    ASSERT_TRUE(until([&] { return row() >= 0; }));
+    EXPECT_EQ(studio->data().entry(row()).stored, 60);
+    studio->chooseData(row());
+    ASSERT_TRUE(until([&] { return studio->classes() == 2 && studio->vocabulary() > 60; }));
+    RunConfig config = studio->draft();
+    config.model.dim = 16;
+    config.model.heads = 2;
+    config.model.ffn = 16;
+    config.train.epochs = 1;
+    studio->setDraft(config);
+    studio->activatePrimary();
+    ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
+    EXPECT_EQ(studio->trace().config.data.spec, config.data.spec) << "trained without the file";
+    EXPECT_EQ(stored().size(), 1U);
+}
+
+TEST_F(DataWorkspace, ATestFileDroppedBesideATrainingFileBecomesTheTestSet) {
+    const QString train = write("train.csv", 40), tests = write("test.csv", 10);
+    window->openPaths({train, tests});
+    ASSERT_TRUE(until([&] { return find<QPushButton>("importData")->isEnabled(); }));
+    const auto& statistics = studio->library().candidate()->report->statistics;
+    EXPECT_EQ(statistics.splits[2], 10);
+    EXPECT_EQ(statistics.leakedTexts, 10);
+    EXPECT_TRUE(find<QLabel>("dataWarnings")->text().contains(QStringLiteral("10 test texts also stand")));
+}
+
+TEST_F(DataWorkspace, ACancelledImportOf100000RowsLeavesNothing) {
+    window->openPaths({write("many.csv", 100000)});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    import->click();
+    QElapsedTimer answered;
+    auto* cancel = find<QPushButton>("cancelImport");
+    bool stored100 = false;
+    QObject::connect(&studio->library().imports(), &ImportSession::storing, window.get(), [&](double share) {
+        if (share > 0.2 && !answered.isValid()) {
+            answered.start();
+            cancel->click();
+        }
+    });
+    QObject::connect(&studio->library().imports(), &ImportSession::stored, window.get(),
+                     [&] { stored100 = true; });
+    ASSERT_TRUE(until([&] { return !studio->library().candidate(); }));
+    const qint64 ms = answered.elapsed();
+    EXPECT_FALSE(stored100);
+    EXPECT_TRUE(stored().empty());
+    std::printf("cancel answered after %lld ms\n", static_cast<long long>(ms));
+    EXPECT_LT(ms, 1000) << "wall time, on a machine that may be busy";
+}
+
+TEST_F(DataWorkspace, SearchesFiltersAndSorts100000RecordsWithoutHoldingTheWindow) {
+    import(write("many.csv", 100000));
+    ASSERT_EQ(rows(), 100000);
+    test::restartWatch();
+    const auto search = [&](const QString& typed, int expected) {
+        QElapsedTimer timer;
+        timer.start();
+        find<QLineEdit>("recordSearch")->setText(typed);
+        const bool found = until([&] { return rows() == expected; });
+        std::printf("\"%s\": %d records after %lld ms\n", qPrintable(typed), rows(),
+                    static_cast<long long>(timer.elapsed()));
+        return found;
+    };
+    EXPECT_TRUE(search(QStringLiteral("99999"), 1));
+    ASSERT_TRUE(until([&] { return cell(0, 6).contains(QStringLiteral("sour plum")); }));
+    EXPECT_TRUE(search(QStringLiteral("\"sweet plum\""), 50000));
+    EXPECT_TRUE(search(QStringLiteral("nothing of the kind"), 0));
+    EXPECT_TRUE(search(QString(), 100000));
+    find<QComboBox>("labelFilter")->setCurrentIndex(1);
+    ASSERT_TRUE(until([&] { return rows() == 50000; }));
+    find<QComboBox>("splitFilter")->setCurrentIndex(3);
+    ASSERT_TRUE(until([&] { return rows() == 5000; }));
+    EXPECT_EQ(find<QLabel>("recordCount")->text().remove(QChar(0x202F)), QStringLiteral("5000 of 100000"));
+    find<QComboBox>("splitFilter")->setCurrentIndex(0);
+    find<QComboBox>("labelFilter")->setCurrentIndex(0);
+    ASSERT_TRUE(until([&] { return rows() == 100000; }));
+    table()->sortByColumn(0, Qt::DescendingOrder);
+    ASSERT_TRUE(until([&] { return cell(0, 0).remove(QChar(0x202F)) == QStringLiteral("100000"); }));
+    for (int at = 0; at < 20; ++at) {
+        table()->verticalScrollBar()->setValue(table()->verticalScrollBar()->maximum() * at / 20);
+        QTest::qWait(20);
+    }
+    EXPECT_LT(test::longestEventMs(), 50.0);
+    std::printf("longest event of the window %.0f ms\n", test::longestEventMs());
+}
+
+TEST_F(DataWorkspace, AFilterIsKeptUnderAName) {
+    import(write("plums.csv", 60));
+    find<QComboBox>("labelFilter")->setCurrentIndex(2);
+    find<QSpinBox>("leastTokens")->setValue(3);
+    find<QLineEdit>("recordSearch")->setText(QStringLiteral("plum"));
+    ASSERT_TRUE(until([&] { return rows() == 30; }));
+    EXPECT_FALSE(find<QAction>("saveSlice")->isEnabled()) << "it needs a name";
+    find<QLineEdit>("sliceName")->setText(QStringLiteral("good plums"));
+    find<QAction>("saveSlice")->trigger();
+    auto* slices = find<QComboBox>("sliceChoice");
+    ASSERT_TRUE(until([&] { return slices->count() == 2; }));
+    slices->setCurrentIndex(0);
+    emit slices->activated(0);
+    ASSERT_TRUE(until([&] { return rows() == 60; }));
+    slices->setCurrentIndex(1);
+    emit slices->activated(1);
+    ASSERT_TRUE(until([&] { return rows() == 30; }));
+    EXPECT_EQ(find<QLineEdit>("recordSearch")->text(), QStringLiteral("plum"));
+    EXPECT_EQ(find<QSpinBox>("leastTokens")->value(), 3);
+    find<QAction>("removeSlice")->trigger();
+    ASSERT_TRUE(until([&] { return slices->count() == 1; }));
+}
+
+TEST_F(DataWorkspace, ARunsMistakesCanBeFilteredWatchedAndCopied) {
+    RunConfig config = studio->draft();
+    config.data.limit = 300;
+    config.model.dim = 16;
+    config.model.heads = 2;
+    config.model.ffn = 16;
+    config.train.epochs = 1;
+    studio->addData(config.data, QStringLiteral("small reviews"));
+    config.data = studio->draft().data;
+    studio->setDraft(config);
+    ASSERT_TRUE(until([&] { return rows() == 300; }));
+    EXPECT_FALSE(find<QAction>("judgeRecords")->isEnabled()) << "there is no run that could read them";
+    studio->activatePrimary();
+    ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
+    ASSERT_TRUE(until([&] { return find<QAction>("judgeRecords")->isEnabled(); }));
+    EXPECT_FALSE(find<QComboBox>("outcomeFilter")->isEnabled());
+    find<QAction>("judgeRecords")->trigger();
+    ASSERT_TRUE(until([&] { return find<QComboBox>("outcomeFilter")->isEnabled(); }));
+    find<QComboBox>("outcomeFilter")->setCurrentIndex(1);
+    ASSERT_TRUE(until([&] { return rows() < 300; }));
+    const int right = rows();
+    find<QComboBox>("outcomeFilter")->setCurrentIndex(2);
+    ASSERT_TRUE(until([&] { return rows() == 300 - right && !cell(0, 2).isEmpty(); }));
+    for (int row = 0; row < std::min(rows(), 100); ++row)
+        EXPECT_NE(cell(row, 2), cell(row, 4));
+    table()->selectRow(0);
+    const int probes = studio->probes().rowCount();
+    find<QAction>("recordsToProbes")->trigger();
+    EXPECT_EQ(studio->probes().rowCount(), probes + 1);
+    find<QAction>("copyRecords")->trigger();
+    EXPECT_EQ(QGuiApplication::clipboard()->text().count(u'\t'), 4);
+    find<QAction>("inspectRecord")->trigger();
+    EXPECT_TRUE(find<QAction>("showInspect")->isChecked());
+    EXPECT_EQ(find<QLineEdit>("inspectText")->text(), studio->probes().texts().back());
+}
+
+TEST_F(DataWorkspace, SaysWhatATextIsCutIntoAndWhichWordsAreKnown) {
+    import(write("plums.csv", 60));
+    find<QToolButton>("showWords")->click();
+    find<QLineEdit>("cutText")->setText(QStringLiteral("Sweet plum, zebra"));
+    auto* tokens = find<QTableWidget>("cutTokens");
+    ASSERT_TRUE(until([&] { return tokens->rowCount() == 4; }));
+    EXPECT_EQ(tokens->item(0, 0)->text(), QStringLiteral("sweet"));
+    EXPECT_EQ(tokens->item(0, 2)->text(), QStringLiteral("24")) << "half of the 48 training texts";
+    EXPECT_EQ(tokens->item(3, 1)->text(), QStringLiteral("unknown"));
+    EXPECT_TRUE(find<QLabel>("cutAbout")->text().contains(QStringLiteral("1 of them unknown")));
+    auto* words = find<QTableWidget>("wordTable");
+    EXPECT_EQ(words->item(0, 2)->text(), QStringLiteral("48")) << "the most frequent first";
+    find<QLineEdit>("wordSearch")->setText(QStringLiteral("umb"));
+    ASSERT_TRUE(until([&] { return words->rowCount() == 1; }));
+    EXPECT_EQ(words->item(0, 0)->text(), QStringLiteral("number"));
+}
+
+TEST_F(DataWorkspace, ABrokenSourceIsToldAndLeavesThePageAsItWas) {
+    window->openPaths({folder.filePath(QStringLiteral("absent.csv"))});
+    auto* line = find<QWidget>("messageLine");
+    ASSERT_TRUE(until([&] { return line->isVisible(); }));
+    EXPECT_FALSE(studio->library().candidate());
+    EXPECT_FALSE(find<QPushButton>("importData")->isVisible());
+}
+
+} // namespace
+} // namespace lab

@@ -1,0 +1,95 @@
+#include "ui/bridge/import_session.h"
+
+#include "core/base/error.h"
+#include "core/store/dataset_repository.h"
+#include "datasets/registry.h"
+#include "workbench/data_source.h"
+
+namespace lab {
+namespace {
+
+enum Lane { PreviewLane = 1, SurveyLane };
+
+} // namespace
+
+struct ImportSession::State {
+    DataConfig config;
+    std::unique_ptr<Dataset> data;
+
+    Dataset& read(const DataConfig& wanted, const LoadControl& control) {
+        if (!data || config != wanted) {
+            data.reset();
+            data = std::make_unique<Dataset>(loadDataset(wanted, control));
+            config = wanted;
+        }
+        return *data;
+    }
+};
+
+ImportSession::ImportSession(const QString& labPath, QObject* parent)
+    : QObject(parent), m_labPath(labPath.toStdString()), m_state(std::make_shared<State>()) {}
+
+ImportSession::~ImportSession() {
+    m_stop.request_stop();
+}
+
+std::stop_token ImportSession::renew() {
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    return m_stop.get_token();
+}
+
+std::function<void(double, std::int64_t)> ImportSession::teller(void (ImportSession::*signal)(double)) {
+    return [this, signal](double share, std::int64_t) {
+        QMetaObject::invokeMethod(
+            this, [this, signal, share] { emit(this->*signal)(share); }, Qt::QueuedConnection);
+    };
+}
+
+void ImportSession::preview(const QString& spec) {
+    m_worker.run(
+        [this, spec](const std::stop_token&) -> Worker::Continuation {
+            return
+                [this, spec, preview = previewSource(spec.toStdString())] { emit previewed(spec, preview); };
+        },
+        [this, spec](const QString& message) { emit previewFailed(spec, message); }, PreviewLane);
+}
+
+void ImportSession::survey(const DataConfig& config, const TextConfig& text) {
+    m_worker.run(
+        [this, config, text, state = m_state, stop = renew(),
+         tell = teller(&ImportSession::surveying)](const std::stop_token&) -> Worker::Continuation {
+            const LoadControl control{tell, stop};
+            const Dataset& data = state->read(config, control);
+            ImportReport report{config,       data.name,    data.labels, describe(data, text, control),
+                                data.skipped, data.repaired};
+            return [this, report = std::move(report)] { emit surveyed(report); };
+        },
+        [this, config](const QString& message) { emit surveyFailed(config, message); }, SurveyLane);
+}
+
+void ImportSession::store(const DataConfig& config, const QString& name) {
+    m_worker.run(
+        [this, config, name, state = m_state, path = m_labPath, stop = renew(),
+         tell = teller(&ImportSession::storing)](const std::stop_token&) -> Worker::Continuation {
+            try {
+                const LoadControl control{tell, stop};
+                Dataset& data = state->read(config, control);
+                data.name = name.toStdString();
+                const std::int64_t id = importData(data, config, path, control);
+                state->data.reset();
+                LabFile lab(path);
+                const std::string spec = storedSpec(DatasetRepository(lab).fingerprint(id));
+                return [this, name, text = QString::fromStdString(spec)] { emit stored(text, name); };
+            } catch (const Cancelled&) {
+                return [this] { emit cancelled(); };
+            }
+        },
+        [this](const QString& message) { emit storeFailed(message); });
+}
+
+void ImportSession::cancel() {
+    m_stop.request_stop();
+}
+
+} // namespace lab

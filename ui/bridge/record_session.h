@@ -1,0 +1,104 @@
+#pragma once
+
+#include "core/store/slice_repository.h"
+#include "datasets/statistics.h"
+#include "ui/bridge/worker.h"
+#include "workbench/record_index.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// A stored data set, opened to look into.
+struct OpenedData {
+    DataConfig asked; ///< as it was asked for
+    std::int64_t id = 0;
+    QString spec; ///< lab:FINGERPRINT
+    QString name;
+    QStringList labels;
+    DataStatistics statistics;
+};
+
+/// A token and what the vocabulary of the training part knows of it.
+struct WordRow {
+    QString token;
+    std::int32_t id = 0;
+    std::int64_t count = 0; ///< in the training part
+    bool known = true;      ///< false: it reads as the unknown word
+};
+
+/// A record as a list shows it.
+struct RecordRow {
+    RecordFacts facts;
+    QString text;
+};
+
+/// Looks into the data sets of a lab file, on a thread of its own: arranges the records of one of them and
+/// hands them out by windows. Every function returns at once; the answer comes as a signal. GUI thread.
+class RecordSession : public QObject {
+    Q_OBJECT
+public:
+    explicit RecordSession(const QString& labPath, QObject* parent = nullptr);
+    ~RecordSession() override;
+
+    void listStored();
+    /// Opens the data set that \p config names or, when \p run is not 0, the one that run was trained on. A
+    /// built-in data set that the lab file does not hold yet is stored first. \p text decides how texts are
+    /// cut into tokens. Ends an opening before it.
+    void open(const DataConfig& config, const TextConfig& text, std::int64_t run = 0);
+    /// Another choice or order of the records; the answer is arranged() and windows are fetched by its
+    /// number.
+    void arrange(const RecordFilter& filter, const RecordOrder& order);
+    /// Rows [first, first + count) of the arrangement with that number.
+    void fetch(std::uint64_t arrangement, std::int64_t first, std::int64_t count);
+    /// Lets a stored run read every record; the answer is judged().
+    void judge(std::int64_t run);
+    void stopJudging();
+    /// Forgets what runs made of the records.
+    void forgetVerdicts();
+    /// Cuts \p text into tokens; the answer is cutArrived().
+    void cut(const QString& text);
+    /// Words of the vocabulary that hold \p typed, the most frequent first; the answer is wordsListed().
+    void listWords(const QString& typed);
+    static constexpr int kMostWords = 500; ///< of a list
+    void saveSlice(const QString& name, const RecordFilter& filter);
+    void removeSlice(std::int64_t id);
+
+signals:
+    void storedListed(const std::vector<lab::DatasetRow>& datasets);
+    void opening(double share);
+    void opened(const lab::OpenedData& data);
+    void openFailed(const lab::DataConfig& config, const QString& message);
+    void arranged(std::uint64_t arrangement, std::int64_t count);
+    void rowsArrived(std::uint64_t arrangement, std::int64_t first, const std::vector<lab::RecordRow>& rows);
+    void judging(double share);
+    /// 0 when the verdicts were forgotten.
+    void judged(std::int64_t run);
+    void cutArrived(const QString& text, const std::vector<lab::WordRow>& words);
+    void wordsListed(const std::vector<lab::WordRow>& words, std::int64_t total);
+    void slicesListed(const std::vector<lab::Slice>& slices);
+    void failed(const QString& message);
+
+private:
+    struct State;
+    void changeSlices(std::function<void(SliceRepository&, std::int64_t dataset)> change);
+    void takeVerdicts(std::int64_t dataset, std::int64_t run, std::vector<RecordVerdict> verdicts);
+
+    std::string m_labPath;
+    std::shared_ptr<State> m_state; ///< connection and index, used by the lab thread alone
+    std::stop_source m_opening, m_judging;
+    std::uint64_t m_arrangement = 0;
+    std::int64_t m_dataset = 0; ///< the one that is open
+    QStringList m_labels;
+    Worker m_lab;   ///< last: their threads use the state
+    Worker m_judge; ///< reading with a model must not keep the list waiting
+};
+
+} // namespace lab

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "ui/bridge/import_session.h"
+#include "ui/bridge/record_session.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace lab {
+
+class DataModel;
+
+/// The data sets of the lab file, the one that is looked into, and the source that is about to become one.
+/// GUI thread; the work is done by two sessions.
+class DataLibrary : public QObject {
+    Q_OBJECT
+public:
+    DataLibrary(const QString& labPath, DataModel& model, QObject* parent = nullptr);
+    ~DataLibrary() override;
+
+    [[nodiscard]] ImportSession& imports() { return m_imports; }
+    [[nodiscard]] RecordSession& records() { return m_records; }
+
+    /// A source that a person looks at before it is imported.
+    struct Candidate {
+        QString spec, testSpec;
+        std::optional<SourcePreview> preview; ///< once it has been read
+        std::optional<ImportReport> report;   ///< of the columns chosen now
+        bool storing = false;
+    };
+    [[nodiscard]] const std::optional<Candidate>& candidate() const { return m_candidate; }
+    [[nodiscard]] const std::optional<OpenedData>& opened() const { return m_opened; }
+
+public slots:
+    /// The stored data sets go into the list of data sets.
+    void refresh();
+    /// Shows sources one after the other. Of two files, one of which is called a test set, the other is the
+    /// training set.
+    void offer(const QStringList& specs);
+    /// Counts the candidate with these columns.
+    void survey(const lab::DataConfig& config, const lab::TextConfig& text);
+    void import(const lab::DataConfig& config, const QString& name);
+    /// Lets go of the candidate, also while it is being stored.
+    void dismiss();
+    /// Looks into the data set that \p config names, or that \p run was trained on when it is not 0. Does
+    /// nothing when that one is open already.
+    void open(const lab::DataConfig& config, const lab::TextConfig& text, std::int64_t run);
+
+signals:
+    void candidateChanged();
+    void openedChanged();
+    /// A data set is in the lab file and in the list, at \p row.
+    void imported(int row);
+    void problem(const QString& message);
+
+private:
+    void next();
+    void drop(const QString& message);
+
+    DataModel& m_model;
+    std::optional<Candidate> m_candidate;
+    std::optional<OpenedData> m_opened;
+    struct Asked {
+        DataConfig config;
+        TextConfig text;
+        std::int64_t run = 0;
+        bool operator==(const Asked&) const = default;
+    };
+    std::optional<Asked> m_asked; ///< what is open or being opened
+    QStringList m_waiting;
+    ImportSession m_imports;
+    RecordSession m_records;
+};
+
+} // namespace lab

@@ -1,0 +1,163 @@
+#include "ui/models/record_model.h"
+
+#include "ui/format.h"
+
+namespace lab {
+namespace {
+
+constexpr int kMostWindows = 50;  // kept in memory; the rest is fetched again
+constexpr int kLongestCell = 300; // letters of a text in its row
+constexpr int kLongestTip = 1500;
+
+RecordColumn orderOf(int column) {
+    switch (column) {
+    case RecordModel::SplitColumn:
+        return RecordColumn::Split;
+    case RecordModel::LabelColumn:
+        return RecordColumn::Label;
+    case RecordModel::TokensColumn:
+        return RecordColumn::Tokens;
+    case RecordModel::PredictedColumn:
+        return RecordColumn::Predicted;
+    case RecordModel::ConfidenceColumn:
+        return RecordColumn::Confidence;
+    default:
+        return RecordColumn::Position;
+    }
+}
+
+} // namespace
+
+QString splitName(RecordSplit split) {
+    switch (split) {
+    case RecordSplit::Train:
+        return RecordModel::tr("train");
+    case RecordSplit::Validation:
+        return RecordModel::tr("validation");
+    case RecordSplit::Test:
+        break;
+    }
+    return RecordModel::tr("test");
+}
+
+RecordModel::RecordModel(RecordSession& session, QObject* parent)
+    : QAbstractTableModel(parent), m_session(session) {
+    connect(&session, &RecordSession::arranged, this, [this](std::uint64_t arrangement, std::int64_t count) {
+        beginResetModel();
+        m_arrangement = arrangement;
+        m_count = static_cast<int>(count);
+        m_windows.clear();
+        m_asked.clear();
+        endResetModel();
+        emit arranged(count);
+    });
+    connect(&session, &RecordSession::rowsArrived, this, &RecordModel::take);
+}
+
+void RecordModel::setFilter(const RecordFilter& filter) {
+    m_filter = filter;
+    rearrange();
+}
+
+void RecordModel::rearrange() {
+    m_session.arrange(m_filter, m_order);
+}
+
+void RecordModel::sort(int column, Qt::SortOrder order) {
+    m_order = {orderOf(column), order == Qt::DescendingOrder};
+    rearrange();
+}
+
+void RecordModel::take(std::uint64_t arrangement, std::int64_t first, const std::vector<RecordRow>& rows) {
+    if (arrangement != m_arrangement)
+        return;
+    const int window = static_cast<int>(first) / kWindow;
+    if (m_windows.size() >= kMostWindows) {
+        m_windows.clear();
+        m_asked.clear();
+    }
+    m_windows.insert(window, rows);
+    m_asked.remove(window);
+    const int top = static_cast<int>(first);
+    emit dataChanged(index(top, 0), index(top + static_cast<int>(rows.size()) - 1, Columns - 1));
+}
+
+const RecordRow* RecordModel::record(int row) const {
+    const auto window = m_windows.constFind(row / kWindow);
+    const auto at = static_cast<std::size_t>(row % kWindow);
+    return window == m_windows.constEnd() || at >= window->size() ? nullptr : &(*window)[at];
+}
+
+int RecordModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : m_count;
+}
+
+int RecordModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : Columns;
+}
+
+QString RecordModel::labelName(int label) const {
+    return label < 0 ? QString() : m_labels.value(label);
+}
+
+QVariant RecordModel::text(const RecordRow& record, int column) const {
+    const RecordFacts& facts = record.facts;
+    switch (column) {
+    case PositionColumn:
+        return formatCount(facts.position + 1);
+    case SplitColumn:
+        return splitName(facts.split);
+    case LabelColumn:
+        return labelName(facts.label);
+    case TokensColumn:
+        return formatCount(facts.tokens);
+    case PredictedColumn:
+        return labelName(facts.predicted);
+    case ConfidenceColumn:
+        return facts.predicted < 0 ? QString() : formatFixed(static_cast<double>(facts.confidence), 2);
+    default:
+        return record.text.left(kLongestCell).simplified();
+    }
+}
+
+QVariant RecordModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int column = index.column();
+    if (role == Qt::TextAlignmentRole) {
+        const bool number = column == PositionColumn || column == TokensColumn || column == ConfidenceColumn;
+        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    }
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    const RecordRow* row = record(index.row());
+    if (row == nullptr) {
+        const int window = index.row() / kWindow;
+        if (!m_asked.contains(window)) {
+            m_asked.insert(window);
+            m_session.fetch(m_arrangement, static_cast<std::int64_t>(window) * kWindow, kWindow);
+        }
+        return column == TextColumn && role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+    }
+    if (role == Qt::DisplayRole)
+        return text(*row, column);
+    if (column == TextColumn)
+        return row->text.left(kLongestTip).toHtmlEscaped();
+    if (column == PredictedColumn && row->facts.predicted >= 0)
+        return row->facts.predicted == row->facts.label ? tr("right") : tr("wrong");
+    return {};
+}
+
+QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    const QString names[] = {tr("no."),       tr("split"),      tr("class"), tr("tokens"),
+                             tr("predicted"), tr("confidence"), tr("text")};
+    return section >= 0 && section < Columns ? names[section] : QVariant();
+}
+
+} // namespace lab

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "datasets/reader.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+class QTableWidget;
+
+namespace lab {
+
+class DataLibrary;
+class DataSummary;
+class Exportable;
+class Look;
+class LookLabel;
+class Studio;
+
+/// What was found in a source and what a data set made of it would hold; which column is what can be changed
+/// and the numbers follow. Nothing is stored before Import.
+class ImportView : public QWidget {
+    Q_OBJECT
+public:
+    ImportView(const Look& look, Studio& studio, QWidget* parent = nullptr);
+
+    [[nodiscard]] std::vector<Exportable*> exportables() const;
+
+private:
+    [[nodiscard]] QWidget* createFoot();
+    void createTable();
+    void follow();
+    void showPreview(const SourcePreview& preview);
+    void fillRows(const SourcePreview& preview);
+    /// Counts the source with the roles chosen now, or says what is missing.
+    void check();
+    void showStoring(double share);
+    [[nodiscard]] DataConfig config() const;
+
+    const Look& m_look;
+    Studio& m_studio;
+    DataLibrary& m_library;
+    LookLabel *m_title, *m_found, *m_problem, *m_status = nullptr;
+    QTableWidget* m_table;
+    DataSummary* m_summary;
+    QLineEdit* m_name = nullptr;
+    QPushButton *m_import = nullptr, *m_cancel = nullptr;
+    QProgressBar* m_progress = nullptr;
+    std::vector<QComboBox*> m_roles;
+    std::vector<std::string> m_columns;
+    QString m_spec;       ///< of the candidate whose preview is on show
+    bool m_named = false; ///< columns go by name, not by number
+    QTimer m_settled;     ///< counts when the person pauses between two changes
+    QElapsedTimer m_since;
+};
+
+} // namespace lab
