@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/backend/backend.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// A device that computes nothing and owns no memory: it counts what is asked of it. A pass on it has the
+/// shapes, and therefore the memory, of a real one, and takes microseconds however long the texts are.
+/// The addresses that it hands out must not be read or written; downloads leave their target as it is.
+class DryBackend final : public Backend {
+public:
+    [[nodiscard]] std::string name() const override { return "dry"; }
+    /// Bytes that are allocated now.
+    [[nodiscard]] std::size_t bytes() const noexcept { return m_bytes; }
+
+    void* allocate(std::size_t bytes) override;
+    void release(void* memory) noexcept override;
+    void upload(void*, const void*, std::size_t) override {}
+    void download(void*, const void*, std::size_t) override {}
+    void fillZero(MutMat) override {}
+
+    void gemm(Transpose, Transpose, ConstMat, ConstMat, MutMat, Accum) override {}
+    void linear(ConstMat, ConstMat, ConstMat, MutMat) override {}
+    void columnSums(ConstMat, ConstMat, MutMat, Accum) override {}
+    void gatherRows(ConstMat, Ids, MutMat) override {}
+    void scatterAddRows(ConstMat, Ids, MutMat) override {}
+    void unary(Unary, ConstMat, MutMat) override {}
+    void unaryGrad(Unary, ConstMat, ConstMat, ConstMat, MutMat, Accum) override {}
+    void add(ConstMat, ConstMat, MutMat) override {}
+    void accumulate(ConstMat, MutMat, Accum) override {}
+    void dropout(ConstMat, const Dropout&, MutMat, Accum) override {}
+    void addNorm(const AddNorm&, MutMat, MutMat, MutMat) override {}
+    void addNormGrad(const AddNormGrad&) override {}
+    void headDot(ConstMat, ConstMat, MutMat) override {}
+    void headDotGradX(ConstMat, ConstMat, MutMat, Accum) override {}
+    void headDotGradW(ConstMat, ConstMat, MutMat, Accum) override {}
+    void segmentSoftmax(ConstMat, Segments, float, MutMat) override {}
+    void segmentSoftmaxGrad(ConstMat, ConstMat, Segments, float, MutMat, Accum) override {}
+    void segmentWeightedSum(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentWeightedSumGradW(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentWeightedSumGradX(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentMul(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentAdd(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentSums(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentConcat(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentConcatGrad(ConstMat, Segments, MutMat, Accum, MutMat, Accum) override {}
+    void packHeads(ConstMat, std::int32_t, MutMat) override {}
+    void unpackHeads(ConstMat, std::int32_t, MutMat, Accum) override {}
+    void attention(const Attention&, MutMat, MutMat) override {}
+    void attentionGrad(const AttentionGrad&) override {}
+    void linearAttention(const LinearAttention&, MutMat, MutMat) override {}
+    void linearAttentionGrad(const LinearAttentionGrad&) override {}
+    void segmentMeanPool(ConstMat, Segments, std::int32_t, std::int32_t, MutMat) override {}
+    void segmentMeanPoolGrad(ConstMat, Segments, std::int32_t, std::int32_t, MutMat, Accum) override {}
+    void segmentProject(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentProjectGradX(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentProjectGradTable(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentLeading(ConstMat, Segments, std::int32_t, MutMat) override {}
+    void segmentLeadingScatter(ConstMat, Segments, std::int32_t, MutMat, Accum) override {}
+    void segmentLeadingClear(Segments, std::int32_t, MutMat) override {}
+    void crossEntropy(ConstMat, Ids, MutMat, MutMat) override {}
+    void crossEntropyGrad(ConstMat, Ids, ConstMat, MutMat, Accum) override {}
+    void adam(const AdamStep&, MutMat, MutMat, MutMat, MutMat) override {}
+    [[nodiscard]] double squaredNorm(ConstMat) override { return 0; }
+    [[nodiscard]] std::int64_t firstNonFinite(ConstMat) override { return -1; }
+
+private:
+    struct Piece {
+        std::uintptr_t address;
+        std::size_t bytes;
+    };
+    std::vector<Piece> m_pieces;
+    std::uintptr_t m_next = 64;
+    std::size_t m_bytes = 0;
+};
+
+} // namespace lab
