@@ -2,138 +2,177 @@
 
 #include "ui/format.h"
 #include "ui/look.h"
+#include "ui/views/file_field.h"
 #include "ui/views/look_label.h"
+#include "ui/views/section_header.h"
+#include "ui/views/short_spin.h"
 
+#include <QCheckBox>
 #include <QComboBox>
-#include <QDoubleSpinBox>
 #include <QGridLayout>
-#include <QLabel>
 #include <QScopedValueRollback>
+#include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab {
 
-SettingsForm::SettingsForm(const Look& look, QWidget* parent)
-    : QWidget(parent), m_look(look), m_grid(new QGridLayout(this)) {
-    m_grid->setContentsMargins(look.u(3.5), 0, look.u(3.5), look.u(1));
-    m_grid->setHorizontalSpacing(look.u(3));
-    m_grid->setVerticalSpacing(look.u(0.5));
-    m_grid->setColumnStretch(0, 1);
-    createModel();
-    createTraining();
-    int width = 0; // one width for all fields, that of the longest choice
+SettingsForm::SettingsForm(const Look& look, QString prefix, std::vector<SettingsSection> sections,
+                           QWidget* parent)
+    : QWidget(parent), m_look(look), m_prefix(std::move(prefix)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, look.u(1));
+    column->setSpacing(0);
+    for (const SettingsSection section : sections) {
+        auto* header = new SectionHeader(look, titleOf(section), SectionHeader::Place::Properties, this);
+        auto* rows = new QWidget(this);
+        column->addWidget(header);
+        column->addWidget(rows);
+        m_blocks.push_back({section, header, rows});
+    }
+    column->addStretch(1);
+    for (const Block& block : m_blocks)
+        createRows(block);
+    alignEditors();
+}
+
+void SettingsForm::createRows(const Block& block) {
+    auto* grid = new QGridLayout(block.rows);
+    grid->setContentsMargins(m_look.u(3.5), 0, m_look.u(3.5), m_look.u(1));
+    grid->setHorizontalSpacing(m_look.u(3));
+    grid->setVerticalSpacing(m_look.u(0.5));
+    grid->setColumnStretch(0, 1);
+    const auto fields = fieldsOf(block.section, m_config);
+    for (const SettingsField& field : fields)
+        addRow(block, field);
+    block.header->setVisible(!fields.empty());
+    block.rows->setVisible(!fields.empty());
+}
+
+/// The rows that an encoder brings with it are made anew for another encoder.
+void SettingsForm::rebuild(const RunConfig& config) {
+    m_encoder = config.model.encoder;
+    for (Block& block : m_blocks) {
+        if (block.section != SettingsSection::Encoder && block.section != SettingsSection::Essentials)
+            continue;
+        std::erase_if(m_rows, [&](const Row& row) { return row.editor->parentWidget() == block.rows; });
+        auto* fresh = new QWidget(this);
+        layout()->replaceWidget(block.rows, fresh);
+        block.rows->hide();
+        block.rows->setParent(nullptr); // its fields must not be found any more
+        block.rows->deleteLater();
+        block.rows = fresh;
+        createRows(block);
+    }
+    alignEditors();
+}
+
+void SettingsForm::alignEditors() {
+    int width = m_look.u(24); // one width for all fields, that of the longest choice
     for (const Row& row : m_rows)
-        width = std::max(width, row.editor->sizeHint().width());
+        if (row.field.kind != SettingsField::Kind::File)
+            width = std::max(width, row.editor->sizeHint().width());
     for (const Row& row : m_rows)
-        row.editor->setFixedWidth(std::max(width, look.u(24)));
+        row.editor->setFixedWidth(width);
 }
 
-void SettingsForm::createModel() {
-    addNumber({"dim", tr("Width"), tr("Numbers in the vector of a token; the heads share them"), 4, 1024, 16,
-               [](const RunConfig& c) { return c.model.dim; }, [](RunConfig& c, int v) { c.model.dim = v; }});
-    addNumber({"heads", tr("Heads"), tr("Parallel attentions; their number must divide the width"), 1, 64, 1,
-               [](const RunConfig& c) { return c.model.heads; },
-               [](RunConfig& c, int v) { c.model.heads = v; }});
-    addNumber({"layers", tr("Layers"), tr("Attention and feed-forward blocks, one after the other"), 1, 12, 1,
-               [](const RunConfig& c) { return c.model.layers; },
-               [](RunConfig& c, int v) { c.model.layers = v; }});
-    addNumber({"ffn", tr("Feed-forward width"), tr("Inner width of the feed-forward block"), 1, 4096, 32,
-               [](const RunConfig& c) { return c.model.ffn; }, [](RunConfig& c, int v) { c.model.ffn = v; }});
-    addChoice({"scores",
-               tr("Scores"),
-               tr("What a head's score reads: the whole row (authors' code) or its own slice (paper)"),
-               {tr("across heads"), tr("per head")},
-               [](const RunConfig& c) { return static_cast<int>(c.model.scores); },
-               [](RunConfig& c, int v) { c.model.scores = static_cast<Scores>(v); }});
-    addChoice({"interaction",
-               tr("Interaction"),
-               tr("How the global vector g meets a token's vector t"),
-               {tr("product"), tr("sum"), tr("concat")},
-               [](const RunConfig& c) { return static_cast<int>(c.model.interaction); },
-               [](RunConfig& c, int v) { c.model.interaction = static_cast<Interaction>(v); }});
-    addDropout();
-    addNumber({"max_length", tr("Tokens at most"), tr("A longer text is cut"), 1, 65536, 16,
-               [](const RunConfig& c) { return c.model.maxLength; },
-               [](RunConfig& c, int v) { c.model.maxLength = v; }});
+void SettingsForm::addRow(const Block& block, const SettingsField& field) {
+    auto* grid = static_cast<QGridLayout*>(block.rows->layout());
+    const int line = grid->rowCount();
+    Row row{field,
+            new LookLabel(m_look, Type::Body, Role::Muted, field.label, block.rows),
+            nullptr,
+            new LookLabel(m_look, Type::Body, Role::Text, {}, block.rows),
+            new LookLabel(m_look, Type::Axis, Role::Negative, {}, block.rows),
+            {},
+            field.help};
+    row.editor = makeEditor(field, block.rows, row);
+    row.problem->setWordWrap(true);
+    row.problem->hide();
+    static_cast<QLabel*>(row.label)->setBuddy(row.editor);
+    for (QWidget* each : std::initializer_list<QWidget*>{row.label, row.value, row.editor})
+        each->setToolTip(field.help);
+    row.editor->setObjectName(m_prefix + QString::fromStdString(field.field));
+    row.editor->setAccessibleName(field.label);
+    row.editor->setAccessibleDescription(field.help);
+    row.editor->setFocusPolicy(Qt::StrongFocus);
+    row.editor->installEventFilter(this);
+    row.editor->setFixedHeight(m_look.u(5.5));
+    row.value->setMinimumHeight(m_look.u(5.5));
+    row.value->hide();
+    grid->addWidget(row.label, line, 0);
+    grid->addWidget(row.editor, line, 1);
+    grid->addWidget(row.value, line, 1, Qt::AlignRight | Qt::AlignVCenter);
+    grid->addWidget(row.problem, line + 1, 0, 1, 2);
+    m_rows.push_back(std::move(row));
 }
 
-void SettingsForm::createTraining() {
-    addNumber({"epochs", tr("Epochs"), tr("How often each training text is seen"), 1, 1000, 1,
-               [](const RunConfig& c) { return static_cast<int>(c.train.epochs); },
-               [](RunConfig& c, int v) { c.train.epochs = v; }});
-    addNumber({"batch", tr("Batch, texts"), tr("Texts in one step"), 1, 4096, 8,
-               [](const RunConfig& c) { return c.train.batch; },
-               [](RunConfig& c, int v) { c.train.batch = v; }});
-    addNumber({"seed", tr("Seed"), tr("The same seed and settings give the same run to the last bit"), 0,
-               1000000, 1, [](const RunConfig& c) { return static_cast<int>(c.train.seed); },
-               [](RunConfig& c, int v) { c.train.seed = static_cast<std::uint64_t>(v); }});
+QWidget* SettingsForm::makeEditor(const SettingsField& field, QWidget* parent, Row& row) {
+    switch (field.kind) {
+    case SettingsField::Kind::Integer:
+        return makeInteger(field, parent, row);
+    case SettingsField::Kind::Real:
+        return makeReal(field, parent, row);
+    case SettingsField::Kind::Choice:
+        return makeChoice(field, parent, row);
+    case SettingsField::Kind::Switch:
+        return makeSwitch(field, parent, row);
+    case SettingsField::Kind::File:
+        break;
+    }
+    return makeFile(field, parent, row);
 }
 
-void SettingsForm::addNumber(const Number& number) {
-    auto* spin = new QSpinBox(this);
-    spin->setRange(number.least, number.most);
-    spin->setSingleStep(number.step);
+QWidget* SettingsForm::makeInteger(const SettingsField& field, QWidget* parent, Row& row) {
+    auto* spin = new QSpinBox(parent);
+    spin->setRange(static_cast<int>(field.least), static_cast<int>(field.most));
+    spin->setSingleStep(static_cast<int>(field.step));
+    spin->setSpecialValueText(field.least == 0 ? field.zero : QString());
     spin->setKeyboardTracking(false);
-    connect(spin, &QSpinBox::valueChanged, this,
-            [this, set = number.set](int value) { edit([&](RunConfig& config) { set(config, value); }); });
-    addRow(
-        number.field, number.label, number.help, spin,
-        [get = number.get](const RunConfig& config) { return formatCount(get(config)); },
-        [get = number.get, spin](const RunConfig& config) { spin->setValue(get(config)); });
+    connect(spin, &QSpinBox::valueChanged, this, [this, field](int value) { edit(field, value); });
+    row.load = [get = field.get, spin](const RunConfig& config) {
+        spin->setValue(static_cast<int>(std::llround(get(config).toDouble())));
+    };
+    return spin;
 }
 
-void SettingsForm::addChoice(const Choice& choice) {
-    auto* combo = new QComboBox(this);
-    combo->addItems(choice.texts);
-    connect(combo, &QComboBox::currentIndexChanged, this,
-            [this, set = choice.set](int value) { edit([&](RunConfig& config) { set(config, value); }); });
-    addRow(
-        choice.field, choice.label, choice.help, combo,
-        [get = choice.get, texts = choice.texts](const RunConfig& config) {
-            return texts.value(get(config));
-        },
-        [get = choice.get, combo](const RunConfig& config) { combo->setCurrentIndex(get(config)); });
-}
-
-void SettingsForm::addDropout() {
-    auto* spin = new QDoubleSpinBox(this);
-    spin->setRange(0, 0.9);
-    spin->setSingleStep(0.05);
-    spin->setDecimals(2);
+QWidget* SettingsForm::makeReal(const SettingsField& field, QWidget* parent, Row& row) {
+    auto* spin = new ShortSpin(parent);
+    spin->setRange(field.least, field.most);
+    if (field.step > 0)
+        spin->setSingleStep(field.step);
+    else
+        spin->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    spin->setSpecialValueText(field.zero);
     spin->setKeyboardTracking(false);
-    connect(spin, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-        edit([&](RunConfig& config) { config.model.dropout = static_cast<float>(value); });
-    });
-    addRow(
-        "dropout", tr("Dropout"), tr("Share of numbers set to 0 while training"), spin,
-        [](const RunConfig& config) { return formatTick(config.model.dropout); },
-        [spin](const RunConfig& config) { spin->setValue(config.model.dropout); });
+    connect(spin, &QDoubleSpinBox::valueChanged, this, [this, field](double value) { edit(field, value); });
+    row.load = [get = field.get, spin](const RunConfig& config) { spin->setValue(get(config).toDouble()); };
+    return spin;
 }
 
-void SettingsForm::addRow(const char* field, const QString& label, const QString& help, QWidget* editor,
-                          std::function<QString(const RunConfig&)> text,
-                          std::function<void(const RunConfig&)> load) {
-    const int line = static_cast<int>(m_rows.size()) * 2;
-    auto* name = new LookLabel(m_look, Type::Body, Role::Muted, label, this);
-    auto* value = new LookLabel(m_look, Type::Body, Role::Text, {}, this);
-    auto* problem = new LookLabel(m_look, Type::Axis, Role::Negative, {}, this);
-    problem->setWordWrap(true);
-    problem->hide();
-    name->setBuddy(editor);
-    for (QWidget* each : std::initializer_list<QWidget*>{name, value, editor})
-        each->setToolTip(help);
-    editor->setObjectName(QStringLiteral("field_") + QString::fromLatin1(field));
-    editor->setAccessibleName(label);
-    editor->setFocusPolicy(Qt::StrongFocus);
-    editor->installEventFilter(this);
-    editor->setFixedHeight(m_look.u(5.5));
-    value->setMinimumHeight(m_look.u(5.5));
-    m_grid->addWidget(name, line, 0);
-    m_grid->addWidget(editor, line, 1);
-    m_grid->addWidget(value, line, 1, Qt::AlignRight | Qt::AlignVCenter);
-    m_grid->addWidget(problem, line + 1, 0, 1, 2);
-    m_rows.push_back({field, name, editor, value, problem, std::move(text), std::move(load)});
+QWidget* SettingsForm::makeChoice(const SettingsField& field, QWidget* parent, Row& row) {
+    auto* combo = new QComboBox(parent);
+    combo->addItems(field.choices);
+    connect(combo, &QComboBox::currentIndexChanged, this, [this, field](int value) { edit(field, value); });
+    row.load = [get = field.get, combo](const RunConfig& config) {
+        combo->setCurrentIndex(get(config).toInt());
+    };
+    return combo;
+}
+
+QWidget* SettingsForm::makeSwitch(const SettingsField& field, QWidget* parent, Row& row) {
+    auto* box = new QCheckBox(parent);
+    connect(box, &QCheckBox::toggled, this, [this, field](bool on) { edit(field, on); });
+    row.load = [get = field.get, box](const RunConfig& config) { box->setChecked(get(config).toBool()); };
+    return box;
+}
+
+QWidget* SettingsForm::makeFile(const SettingsField& field, QWidget* parent, Row& row) {
+    auto* file = new FileField(m_look, field.zero, parent);
+    connect(file, &FileField::chosen, this, [this, field](const QString& path) { edit(field, path); });
+    row.load = [get = field.get, file](const RunConfig& config) { file->setPath(get(config).toString()); };
+    return file;
 }
 
 bool SettingsForm::eventFilter(QObject* watched, QEvent* event) {
@@ -144,38 +183,69 @@ bool SettingsForm::eventFilter(QObject* watched, QEvent* event) {
     return QWidget::eventFilter(watched, event);
 }
 
-void SettingsForm::edit(const std::function<void(RunConfig&)>& change) {
+void SettingsForm::edit(const SettingsField& field, const QVariant& value) {
     if (m_loading)
         return;
-    change(m_config);
+    field.set(m_config, value);
     emit edited(m_config);
+}
+
+QString SettingsForm::textOf(const SettingsField& field) const {
+    const QVariant value = field.get(m_config);
+    const double number = value.toDouble();
+    switch (field.kind) {
+    case SettingsField::Kind::Choice:
+        return field.choices.value(value.toInt());
+    case SettingsField::Kind::Switch:
+        return value.toBool() ? tr("on") : tr("off");
+    case SettingsField::Kind::File:
+        return value.toString().isEmpty() ? field.zero : dataName(value.toString());
+    case SettingsField::Kind::Integer:
+    case SettingsField::Kind::Real:
+        break;
+    }
+    if (number == 0 && !field.zero.isEmpty())
+        return field.zero;
+    return field.kind == SettingsField::Kind::Integer ? formatCount(std::llround(number))
+                                                      : formatRate(number);
 }
 
 void SettingsForm::show(const RunConfig& config, bool locked, const std::set<std::string>& open) {
     const QScopedValueRollback loading(m_loading, true);
     m_config = config;
+    if (m_encoder != config.model.encoder)
+        rebuild(config);
     for (const Row& row : m_rows) {
         row.load(config);
-        row.value->setText(row.text(config));
-        const bool fixed = locked && !open.contains(row.field);
+        const bool fixed = locked && !open.contains(row.field.field);
+        row.value->setText(textOf(row.field));
         row.editor->setVisible(!fixed);
         row.value->setVisible(fixed);
+        const QString why = row.field.whyDisabled ? row.field.whyDisabled(config) : QString();
+        row.editor->setEnabled(why.isEmpty());
+        row.editor->setToolTip(why.isEmpty() ? row.help : why);
     }
+}
+
+void SettingsForm::setNote(const QString& note) {
+    m_blocks.front().header->setNote(note);
 }
 
 // The core names settings by their flags; here they have labels.
 QString SettingsForm::inWords(QString message) const {
     for (const Row& row : m_rows) {
-        const QString flag = QStringLiteral("--") + QString::fromLatin1(row.field).replace(u'_', u'-');
-        message.replace(flag, static_cast<const QLabel*>(row.label)->text().toLower());
+        const QString flag =
+            QStringLiteral("--") + QString::fromStdString(row.field.field).replace(u'_', u'-');
+        message.replace(flag, row.field.label.toLower());
     }
     return message;
 }
 
 void SettingsForm::setProblems(const std::vector<ConfigProblem>& problems) {
     for (const Row& row : m_rows) {
-        const auto found = std::find_if(problems.begin(), problems.end(),
-                                        [&](const ConfigProblem& each) { return each.field == row.field; });
+        const auto found = std::find_if(problems.begin(), problems.end(), [&](const ConfigProblem& each) {
+            return each.field == row.field.field;
+        });
         row.problem->setVisible(found != problems.end());
         if (found != problems.end())
             row.problem->setText(inWords(QString::fromStdString(found->message)));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/run_config.h"
+#include "ui/settings_fields.h"
 #include "workbench/model_summary.h"
 
 #include <QWidget>
@@ -10,26 +10,29 @@
 #include <string>
 #include <vector>
 
-class QComboBox;
-class QDoubleSpinBox;
-class QGridLayout;
-class QSpinBox;
+class QVBoxLayout;
 
 namespace lab {
 
 class Look;
 class LookLabel;
+class SectionHeader;
 
-/// The settings of the next run as fields, or of a run that is there as plain rows. A field that is wrong
-/// says why below itself.
+/// Settings of a run as fields under headings, or as plain rows when the run is there already. A field that
+/// is wrong says why below itself; one that means nothing with the other settings is disabled and its tooltip
+/// says why. The rows of an encoder's own numbers follow the encoder.
 class SettingsForm : public QWidget {
     Q_OBJECT
 public:
-    explicit SettingsForm(const Look& look, QWidget* parent = nullptr);
+    /// The field "dim" is called \p prefix + "dim", which keeps the forms of a window apart.
+    SettingsForm(const Look& look, QString prefix, std::vector<SettingsSection> sections,
+                 QWidget* parent = nullptr);
 
     /// \p locked: rows instead of fields, but for those named in \p open.
     void show(const RunConfig& config, bool locked, const std::set<std::string>& open = {});
     void setProblems(const std::vector<ConfigProblem>& problems);
+    /// The word at the right end of the first heading.
+    void setNote(const QString& note);
 
     /// A wheel that scrolls the pane must not change the field it comes across.
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -39,44 +42,39 @@ signals:
 
 private:
     struct Row {
-        const char* field; ///< as ConfigProblem names it
+        SettingsField field;
         QWidget* label;
         QWidget* editor;
         LookLabel* value;
         LookLabel* problem;
-        std::function<QString(const RunConfig&)> text;
         std::function<void(const RunConfig&)> load;
+        QString help;
     };
-    using Getter = std::function<int(const RunConfig&)>;
-    using Setter = std::function<void(RunConfig&, int)>;
-    struct Number {
-        const char* field;
-        QString label, help;
-        int least = 1, most = 1, step = 1;
-        Getter get;
-        Setter set;
+    struct Block {
+        SettingsSection section;
+        SectionHeader* header;
+        QWidget* rows;
     };
-    struct Choice {
-        const char* field;
-        QString label, help;
-        QStringList texts;
-        Getter get;
-        Setter set;
-    };
+    void createRows(const Block& block);
+    void rebuild(const RunConfig& config);
+    void addRow(const Block& block, const SettingsField& field);
+    [[nodiscard]] QWidget* makeEditor(const SettingsField& field, QWidget* parent, Row& row);
+    [[nodiscard]] QWidget* makeInteger(const SettingsField& field, QWidget* parent, Row& row);
+    [[nodiscard]] QWidget* makeReal(const SettingsField& field, QWidget* parent, Row& row);
+    [[nodiscard]] QWidget* makeChoice(const SettingsField& field, QWidget* parent, Row& row);
+    [[nodiscard]] QWidget* makeSwitch(const SettingsField& field, QWidget* parent, Row& row);
+    [[nodiscard]] QWidget* makeFile(const SettingsField& field, QWidget* parent, Row& row);
+    [[nodiscard]] QString textOf(const SettingsField& field) const;
     [[nodiscard]] QString inWords(QString message) const;
-    void createModel();
-    void createTraining();
-    void addNumber(const Number& number);
-    void addChoice(const Choice& choice);
-    void addDropout();
-    void addRow(const char* field, const QString& label, const QString& help, QWidget* editor,
-                std::function<QString(const RunConfig&)> text, std::function<void(const RunConfig&)> load);
-    void edit(const std::function<void(RunConfig&)>& change);
+    void alignEditors();
+    void edit(const SettingsField& field, const QVariant& value);
 
     const Look& m_look;
-    QGridLayout* m_grid;
+    QString m_prefix;
+    std::vector<Block> m_blocks;
     std::vector<Row> m_rows;
     RunConfig m_config;
+    std::string m_encoder = m_config.model.encoder; ///< whose rows are there
     bool m_loading = false;
 };
 

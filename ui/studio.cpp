@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace lab {
@@ -59,6 +60,13 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
     for (const char* spec : {"demo:reviews", "demo:needle", "demo:order"})
         m_data.add(demoData(spec), QString::fromLatin1(spec));
     m_data.setCurrent(0);
+    constexpr int kTypingMs = 400;
+    m_recount.setSingleShot(true);
+    m_recount.setInterval(kTypingMs);
+    connect(&m_recount, &QTimer::timeout, this, [this] {
+        if (problemsOf(m_draft).empty())
+            m_lab.describe(m_draft.data, m_draft.text);
+    });
     connectSession();
     connectLab();
     m_timeline = std::make_unique<Timeline>(*this);
@@ -382,7 +390,8 @@ void Studio::setDraft(const RunConfig& config) {
 
 void Studio::applyDraft(const RunConfig& config) {
     const bool otherData = !(config.data == m_draft.data);
-    m_draft = config;
+    const RunConfig before = std::exchange(m_draft, config);
+    followData(before);
     if (otherData) {
         m_branch.reset(); // a branch keeps its parent's data
         m_data.setCurrent(m_data.rowOf(config.data));
@@ -439,6 +448,17 @@ void Studio::branch(std::int64_t step) {
     emit shownChanged();
 }
 
+// The data set in the list is the one that the settings name: a changed split or limit changes its entry.
+void Studio::followData(const RunConfig& before) {
+    if (before.data.spec == m_draft.data.spec && m_data.rowOf(m_draft.data) < 0)
+        m_data.setConfig(m_data.rowOf(before.data), m_draft.data);
+    const auto counts = [](const TextConfig& text) {
+        return std::tuple(text.tokenizer, text.vocabulary, text.minCount);
+    };
+    if (before.data != m_draft.data || counts(before.text) != counts(m_draft.text))
+        m_recount.start();
+}
+
 void Studio::setThreads(int threads) {
     m_threads = threads;
     emit settingsChanged();
@@ -487,6 +507,13 @@ std::int64_t Studio::vocabulary() const {
         return trace().vocabulary;
     const DataView* view = viewOf(config().data);
     return view != nullptr ? view->statistics.vocabulary : 0;
+}
+
+std::int64_t Studio::typicalTokens() const {
+    constexpr std::int64_t kGuess = 64;
+    const DataView* view = viewOf(config().data);
+    const std::int64_t mean = view != nullptr ? std::llround(view->statistics.meanTokens) : kGuess;
+    return std::clamp<std::int64_t>(mean, 1, std::max(config().model.maxLength, 1));
 }
 
 std::int64_t Studio::classes() const {

@@ -14,6 +14,7 @@
 #include "workbench/model_summary.h"
 
 #include <QObject>
+#include <QTimer>
 #include <QUndoStack>
 
 #include <memory>
@@ -79,6 +80,9 @@ public:
     void trainQueued(const RunConfig& config, std::optional<std::int64_t> group, int repeat, bool show);
     /// The person has chosen the data set of the next run; before that it is the demo.
     [[nodiscard]] bool dataChosen() const { return m_dataChosen; }
+    /// Tokens of an average text of the shown settings' data after the cut; a guess while the data is being
+    /// read.
+    [[nodiscard]] std::int64_t typicalTokens() const;
     /// What the primary button would do now.
     enum class Primary { Train, Pause, Continue, TrainAgain, Wait };
     [[nodiscard]] Primary primary() const;
@@ -93,7 +97,8 @@ public slots:
     void newRun();
     void showRun(std::int64_t run);
     void showLive();
-    /// An edit that can be undone; shows the draft.
+    /// An edit that can be undone; shows the draft. Another split, limit or vocabulary has the data counted
+    /// again.
     void setDraft(const lab::RunConfig& config);
     /// Changes the running run from its next step on, when it is on show.
     void change(const lab::LiveSettings& settings);
@@ -144,6 +149,7 @@ private:
     void takeProbeEdit(const QStringList& before);
     void applyDraft(const RunConfig& config);
     void showDraft();
+    void followData(const RunConfig& before);
     void ended(const QString& message);
     [[nodiscard]] const DataView* viewOf(const DataConfig& config) const;
 
@@ -161,6 +167,7 @@ private:
     CurveSettings m_curves;
     QString m_ownText;
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
+    QTimer m_recount;            ///< waits until the person has finished typing
     int m_threads = 0;
     bool m_dataChosen = false;
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them

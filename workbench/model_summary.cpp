@@ -5,6 +5,7 @@
 #include "core/tasks/text_classifier.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab {
 namespace {
@@ -34,6 +35,14 @@ double keptFloats(const ModelConfig& config, std::int64_t tokens) {
     if (config.feedForward)
         layer += n * (2 * wide + d + norm);
     return config.layers * layer + n * (d + norm) + n * (2 * d + 2) + d;
+}
+
+void checkSplit(const DataConfig& data, std::vector<ConfigProblem>& problems) {
+    const double sum = data.trainShare + data.validationShare + data.testShare;
+    if (data.trainShare <= 0 || data.validationShare < 0 || data.testShare < 0)
+        problems.push_back({"split", "the training part needs a share above 0, the others at least 0"});
+    else if (std::abs(sum - 1) > 1e-6)
+        problems.push_back({"split", fmt::format("the three shares sum to {:.4g}, not to 1", sum)});
 }
 
 /// freeze_embeddings → freeze-embeddings
@@ -67,6 +76,7 @@ std::vector<ConfigProblem> problemsOf(const RunConfig& config) {
     for (const auto& list : {modelProblems(config.model), trainingProblems(config.train)})
         for (const FieldProblem& p : list)
             problems.push_back({p.field, p.message});
+    checkSplit(config.data, problems);
     if (config.text.freezeEmbeddings && config.text.embeddings.empty())
         problems.push_back({"freeze_embeddings",
                             "there are no loaded word vectors to freeze; name a file with --embeddings"});

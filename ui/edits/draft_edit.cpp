@@ -2,6 +2,7 @@
 
 #include "core/store/config_json.h"
 #include "ui/edits/edit_ids.h"
+#include "ui/settings_fields.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -35,34 +36,18 @@ QStringList differences(const QJsonObject& before, const QJsonObject& after) {
     return keys;
 }
 
-struct FieldName {
-    const char* key;
-    const char* name;
-};
-
 /// What the window calls a setting, inside a sentence.
-QString nameOf(const QString& key) {
-    static constexpr FieldName names[] = {
-        {"data", QT_TRANSLATE_NOOP("DraftEdit", "data set")},
-        {"dim", QT_TRANSLATE_NOOP("DraftEdit", "width")},
-        {"heads", QT_TRANSLATE_NOOP("DraftEdit", "heads")},
-        {"layers", QT_TRANSLATE_NOOP("DraftEdit", "layers")},
-        {"ffn", QT_TRANSLATE_NOOP("DraftEdit", "feed-forward width")},
-        {"scores", QT_TRANSLATE_NOOP("DraftEdit", "scores")},
-        {"interaction", QT_TRANSLATE_NOOP("DraftEdit", "interaction")},
-        {"sharing", QT_TRANSLATE_NOOP("DraftEdit", "parameter sharing")},
-        {"encoder", QT_TRANSLATE_NOOP("DraftEdit", "encoder")},
-        {"dropout", QT_TRANSLATE_NOOP("DraftEdit", "dropout")},
-        {"max_length", QT_TRANSLATE_NOOP("DraftEdit", "tokens at most")},
-        {"epochs", QT_TRANSLATE_NOOP("DraftEdit", "epochs")},
-        {"batch", QT_TRANSLATE_NOOP("DraftEdit", "batch")},
-        {"seed", QT_TRANSLATE_NOOP("DraftEdit", "seed")},
-        {"lr", QT_TRANSLATE_NOOP("DraftEdit", "learning rate")},
-        {"schedule", QT_TRANSLATE_NOOP("DraftEdit", "schedule")},
-    };
-    for (const FieldName& each : names)
-        if (key == QLatin1String(each.key))
-            return QCoreApplication::translate("DraftEdit", each.name);
+QString nameOf(const QString& key, const RunConfig& config) {
+    if (key == QStringLiteral("data"))
+        return QCoreApplication::translate("DraftEdit", "data set");
+    if (key == QStringLiteral("encoder"))
+        return QCoreApplication::translate("DraftEdit", "encoder");
+    if (key == QStringLiteral("sharing"))
+        return QCoreApplication::translate("DraftEdit", "parameter sharing");
+    for (const SettingsSection section : kAllSettings)
+        for (const SettingsField& field : fieldsOf(section, config))
+            if (key.toStdString() == field.field)
+                return field.label.toLower();
     return key;
 }
 
@@ -74,9 +59,10 @@ DraftEdit::DraftEdit(const RunConfig& before, const RunConfig& after, Apply appl
       m_fields(differences(jsonOf(before), jsonOf(after))),
       m_apply(std::move(apply)),
       m_at(QDateTime::currentMSecsSinceEpoch()) {
-    setText(m_fields.size() == 1
-                ? QCoreApplication::translate("DraftEdit", "change of %1").arg(nameOf(m_fields.front()))
-                : QCoreApplication::translate("DraftEdit", "change of settings"));
+    setText(
+        m_fields.size() == 1
+            ? QCoreApplication::translate("DraftEdit", "change of %1").arg(nameOf(m_fields.front(), after))
+            : QCoreApplication::translate("DraftEdit", "change of settings"));
 }
 
 int DraftEdit::id() const {

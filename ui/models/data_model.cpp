@@ -54,6 +54,16 @@ void DataModel::setView(const DataView& view) {
     changed(row);
 }
 
+void DataModel::setConfig(int row, const DataConfig& config) {
+    if (row < 0)
+        return;
+    Entry& entry = m_entries[static_cast<std::size_t>(row)];
+    entry.config = config;
+    if (entry.view)
+        entry.view->config = config;
+    changed(row);
+}
+
 void DataModel::setProblem(const DataConfig& config, const QString& message) {
     const int row = rowOf(config);
     if (row < 0)

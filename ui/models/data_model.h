@@ -28,6 +28,8 @@ public:
     /// Adds the data sets of the lab file, but for the copies of the demos.
     void setStored(const std::vector<DatasetRow>& datasets);
     void setView(const DataView& view);
+    /// The same data set with another split or limit; what was counted of it holds until it is counted again.
+    void setConfig(int row, const DataConfig& config);
     void setProblem(const DataConfig& config, const QString& message);
     /// Marks the data set of the next run.
     void setCurrent(int row);

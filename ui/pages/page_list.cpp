@@ -1,5 +1,6 @@
 #include "ui/pages/page_list.h"
 
+#include "ui/pages/build_page.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/inspect_page.h"
 #include "ui/pages/train_page.h"
@@ -23,6 +24,9 @@ const std::vector<PageEntry>& allPages() {
     static const std::vector<PageEntry> pages = {
         {"data", 1, [] { return PageNames::tr("Data"); },
          [] { return PageNames::tr("Bring in texts and look into them"); }, false, &make<DataPage>},
+        {"build", 2, [] { return PageNames::tr("Build"); },
+         [] { return PageNames::tr("Choose encoder and settings of the next run and see what they make"); },
+         false, &make<BuildPage>},
         {"train", 3, [] { return PageNames::tr("Train"); }, [] { return PageNames::tr("Watch a run learn"); },
          true, &make<TrainPage>},
         {"inspect", 4, [] { return PageNames::tr("Inspect"); },

@@ -9,32 +9,33 @@
 
 namespace lab {
 
-SharingPattern patternOf(Sharing sharing) {
-    using enum TensorUse;
-    switch (sharing) {
-    case Sharing::None:
-        return {{Stored, Stored, Stored, Stored}, {Stored, Stored, Stored, Stored}};
-    case Sharing::QueryValue:
-        return {{Stored, Stored, Borrowed, Stored}, {Stored, Stored, Borrowed, Stored}};
-    case Sharing::QueryValueHead:
-        return {{Slice, Slice, Borrowed, Slice}, {Slice, Slice, Borrowed, Slice}};
-    case Sharing::QueryValueLayer:
-        return {{Stored, Stored, Borrowed, Stored}, {Borrowed, Borrowed, Borrowed, Borrowed}};
-    }
-    return {};
+namespace {
+
+/// The square maps among an encoder's tensors; its other tensors are small or of its own kind.
+std::vector<AttentionTensor> mapsOf(const std::vector<AttentionTensor>& tensors) {
+    std::vector<AttentionTensor> maps;
+    for (const char* name : {"Q", "K", "V", "T"})
+        for (const AttentionTensor& tensor : tensors)
+            if (tensor.name == QLatin1String(name))
+                maps.push_back(tensor);
+    return maps;
 }
 
-QSize paintSharingGlyph(QPainter* painter, QPoint topLeft, const Look& look, Sharing sharing, bool selected) {
+} // namespace
+
+QSize paintSharingGlyph(QPainter* painter, QPoint topLeft, const Look& look,
+                        const std::vector<AttentionTensor>& tensors, bool selected) {
+    constexpr int kMost = 4; // so that glyphs of all encoders begin at the same place
     const int side = look.u(1.75), step = look.u(2.5);
-    const QSize size(3 * step + side, step + side);
+    const QSize size((kMost - 1) * step + side, step + side);
     if (painter == nullptr)
         return size;
-    const auto pattern = patternOf(sharing);
+    const auto maps = mapsOf(tensors);
     const QColor full = look.colour(selected ? Role::Accent : Role::Muted);
     for (int layer = 0; layer < 2; ++layer) {
-        for (int tensor = 0; tensor < 4; ++tensor) {
-            const auto use = (layer == 0 ? pattern.first : pattern.later)[static_cast<std::size_t>(tensor)];
-            const QRect box(topLeft + QPoint(tensor * step, layer * step), QSize(side, side));
+        for (std::size_t map = 0; map < maps.size(); ++map) {
+            const TensorUse use = layer == 0 ? maps[map].first : maps[map].later;
+            const QRect box(topLeft + QPoint(static_cast<int>(map) * step, layer * step), QSize(side, side));
             if (use == TensorUse::Stored) {
                 painter->fillRect(box, full);
                 continue;
@@ -49,16 +50,22 @@ QSize paintSharingGlyph(QPainter* painter, QPoint topLeft, const Look& look, Sha
     return size;
 }
 
-SharingOption::SharingOption(const Look& look, Sharing sharing, const QString& text, bool indented,
-                             QWidget* parent)
-    : QRadioButton(text, parent), m_look(look), m_sharing(sharing), m_indented(indented) {
+SharingOption::SharingOption(const Look& look, Sharing sharing, QWidget* parent)
+    : QRadioButton(parent), m_look(look), m_sharing(sharing) {
     setAttribute(Qt::WA_Hover);
 }
 
-void SharingOption::setParameters(std::int64_t count) {
-    m_parameters = count;
-    setAccessibleDescription(count < 0 ? tr("not possible with these settings")
-                                       : tr("%1 attention parameters").arg(formatCount(count)));
+void SharingOption::setTitle(const QString& title, bool indented) {
+    setText(title);
+    m_indented = indented;
+    update();
+}
+
+void SharingOption::setAttention(std::vector<AttentionTensor> tensors, std::int64_t parameters) {
+    m_tensors = std::move(tensors);
+    m_parameters = parameters;
+    setAccessibleDescription(parameters < 0 ? tr("not possible with these settings")
+                                            : tr("%1 attention parameters").arg(formatCount(parameters)));
     update();
 }
 
@@ -81,7 +88,7 @@ void SharingOption::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     if (isChecked())
         painter.fillRect(rect(), m_look.colour(Role::Selection));
-    else if (underMouse() && !m_locked)
+    else if (underMouse() && !m_locked && isEnabled())
         painter.fillRect(rect(), m_look.colour(Role::Hover));
     const int margin = m_look.u(3.5), side = m_look.u(3.5);
     QStyleOptionButton option;
@@ -94,19 +101,22 @@ void SharingOption::paintEvent(QPaintEvent*) {
         m_look.icon(QStringLiteral("lock"), Role::Accent).paint(&painter, option.rect);
 
     painter.setFont(m_look.font(Type::Body));
-    painter.setPen(m_look.colour(m_locked && !isChecked() ? Role::Muted : Role::Text));
+    const Role name = !isEnabled() ? Role::Faint : m_locked && !isChecked() ? Role::Muted : Role::Text;
+    painter.setPen(m_look.colour(name));
     const int left = option.rect.right() + m_look.u(m_indented ? 5.5 : 2);
     painter.drawText(rect().adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());
 
     const QFont number = m_look.font(isChecked() ? Type::Strong : Type::Body);
     painter.setFont(number);
     if (!isChecked())
-        painter.setPen(m_look.colour(Role::Muted));
+        painter.setPen(m_look.colour(isEnabled() ? Role::Muted : Role::Faint));
     painter.drawText(rect().adjusted(0, 0, -margin, 0), Qt::AlignVCenter | Qt::AlignRight,
                      m_parameters < 0 ? QStringLiteral("–") : formatCount(m_parameters));
-    const QSize glyph = paintSharingGlyph(nullptr, {}, m_look, m_sharing, false);
+    if (!isEnabled())
+        return;
+    const QSize glyph = paintSharingGlyph(nullptr, {}, m_look, m_tensors, false);
     const int right = width() - margin - m_look.u(14.5);
-    paintSharingGlyph(&painter, {right - glyph.width(), (height() - glyph.height()) / 2}, m_look, m_sharing,
+    paintSharingGlyph(&painter, {right - glyph.width(), (height() - glyph.height()) / 2}, m_look, m_tensors,
                       isChecked());
 }
 

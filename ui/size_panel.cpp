@@ -1,0 +1,118 @@
+#include "ui/size_panel.h"
+
+#include "core/base/error.h"
+#include "ui/format.h"
+#include "ui/look.h"
+#include "ui/views/look_label.h"
+#include "ui/views/section_header.h"
+#include "ui/views/size_bar.h"
+#include "workbench/memory_estimate.h"
+#include "workbench/model_summary.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lab {
+
+SizePanel::SizePanel(const Look& look, bool memory, QWidget* parent)
+    : QWidget(parent), m_look(look), m_size(new SizeBar(look, this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_size->setObjectName(memory ? QStringLiteral("buildSize") : QStringLiteral("sizeBar"));
+    column->addWidget(new SectionHeader(look, tr("Parameters"), SectionHeader::Place::Properties, this));
+    column->addWidget(m_size);
+    addHeading(tr("Work"), m_workNote);
+    m_forward = addLine("workForward", tr("Forward, a token"),
+                        tr("Multiplications and additions of a forward pass over a text, by its tokens"));
+    m_training =
+        addLine("workTraining", tr("Training, a token"), tr("Forward and backward: three times as much"));
+    m_step = addLine("workStep", tr("Training step"), tr("The whole batch, forward and backward"));
+    if (!memory)
+        return;
+    addHeading(tr("Memory of a training step"), m_memoryNote);
+    m_memory = {
+        addLine("memoryWeights", tr("Weights"), tr("Every parameter, 4 bytes each")),
+        addLine("memoryGradients", tr("Gradients"), tr("Of the parameters that are trained")),
+        addLine("memoryMoments", tr("Adam's moments"), tr("Two numbers for each trained parameter")),
+        addLine("memoryActivations", tr("Activations"),
+                tr("Every value of the pass that the gradient needs, and their gradients, counted by a dry "
+                   "run of the step")),
+        addLine("memoryTotal", tr("Together"), tr("Held on the device while the run trains"))};
+}
+
+void SizePanel::addHeading(const QString& text, LookLabel*& note) {
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(m_look.u(3.5), m_look.u(2), m_look.u(3.5), 0);
+    row->addWidget(new LookLabel(m_look, Type::Heading, Role::Text, text, line));
+    row->addStretch(1);
+    note = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, line);
+    row->addWidget(note);
+    line->setFixedHeight(m_look.u(8));
+    layout()->addWidget(line);
+}
+
+SizePanel::Line SizePanel::addLine(const char* name, const QString& text, const QString& help) {
+    auto* line = new QWidget(this);
+    line->setToolTip(help);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(m_look.u(3.5), 0, m_look.u(3.5), 0);
+    Line made{new LookLabel(m_look, Type::Body, Role::Muted, text, line),
+              new LookLabel(m_look, Type::Body, Role::Text, {}, line)};
+    made.value->setObjectName(QString::fromLatin1(name));
+    row->addWidget(made.name);
+    row->addStretch();
+    row->addWidget(made.value);
+    line->setFixedHeight(m_look.u(5.5));
+    layout()->addWidget(line);
+    return made;
+}
+
+void SizePanel::clear() {
+    m_size->setParts({}, {});
+    m_workNote->setText({});
+    for (const Line& line : {m_forward, m_training, m_step})
+        line.value->setText(QStringLiteral("–"));
+    for (const Line& line : m_memory)
+        line.value->setText(QStringLiteral("–"));
+    if (m_memoryNote != nullptr)
+        m_memoryNote->setText({});
+}
+
+void SizePanel::show(const Subject& subject) {
+    clear();
+    if (subject.vocabulary <= 0)
+        return;
+    const ModelConfig& model = subject.config.model;
+    const std::int64_t classes = std::max<std::int64_t>(subject.classes, 2);
+    const std::int64_t tokens = std::clamp<std::int64_t>(subject.tokens, 1, std::max(model.maxLength, 1));
+    try {
+        const ModelSummary summary =
+            summarize(model, subject.vocabulary, classes, tokens, subject.config.train.batch);
+        m_size->setParts({{tr("Embeddings"), summary.embeddings},
+                          {tr("Feed-forward"), summary.feedForward},
+                          {tr("Attention"), summary.attention},
+                          {tr("Pooling, head, norms"), summary.rest}},
+                         tr("Together"));
+        m_workNote->setText(tr("texts of %1 tokens").arg(formatCount(tokens)));
+        const double forward = summary.forwardFlops / static_cast<double>(tokens);
+        m_forward.value->setText(formatFlops(forward));
+        m_training.value->setText(formatFlops(3 * forward));
+        m_step.value->setText(formatFlops(summary.trainingFlops));
+        if (m_memory.empty())
+            return;
+        const MemoryEstimate memory = trainingMemory(subject.config, subject.vocabulary, classes, tokens);
+        m_memoryNote->setText(
+            tr("%1 × %2 tokens").arg(formatCount(subject.config.train.batch), formatCount(tokens)));
+        const std::int64_t bytes[] = {memory.weights, memory.gradients, memory.moments, memory.activations,
+                                      memory.total()};
+        for (std::size_t i = 0; i < m_memory.size(); ++i)
+            m_memory[i].value->setText(formatBytes(bytes[i]));
+    } catch (const Error&) { // told at its field
+    }
+}
+
+} // namespace lab
