@@ -168,6 +168,21 @@ TEST_F(Build, AnotherVocabularyOrSplitHasTheDataCountedAgain) {
     EXPECT_EQ(studio->data().rowCount(), rows) << "the same data set, read otherwise";
 }
 
+TEST_F(Build, EveryEditCanBeTakenBack) {
+    const RunConfig before = studio->draft();
+    trigger("encoderLinformer");
+    find<QSpinBox>("build_rank")->setValue(32);
+    EXPECT_EQ(find<QAction>("undo")->text(), QStringLiteral("Undo change of rank, rows"));
+    find<QCheckBox>("build_positions")->click();
+    find<QSpinBox>("build_limit")->setValue(300);
+    EXPECT_EQ(find<QAction>("undo")->text(), QStringLiteral("Undo change of texts at most"));
+    for (int i = 0; i < 4; ++i)
+        trigger("undo");
+    EXPECT_EQ(studio->draft(), before);
+    EXPECT_EQ(studio->data().current(), 0);
+    EXPECT_EQ(studio->data().entry(0).config, before.data);
+}
+
 TEST_F(Build, ARunThatIsThereShowsHowItWasBuilt) {
     trigger("encoderLinformer");
     trigger("train");
