@@ -15,6 +15,8 @@
 #include "ui/views/sharing_chooser.h"
 #include "ui/views/stack_diagram.h"
 
+#include <set>
+#include <string>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
