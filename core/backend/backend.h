@@ -15,6 +15,10 @@ namespace lab {
 
 enum class Transpose : std::uint8_t { No, Yes };
 
+/// How matrix products read their operands; sums, weights and everything else are float32. Tf32 and Bf16 keep 10 and 7
+/// bits of the fraction; GPUs alone offer them.
+enum class Precision : std::uint8_t { Fp32, Tf32, Bf16 };
+
 /// Element-wise functions; values and derivatives stand in core/base/scalar_math.h.
 enum class Unary : std::uint8_t { Gelu, Tanh };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
 #include <stdexcept>
 #include <string>
 
@@ -37,6 +38,16 @@ public:
 class DeviceError : public Error {
 public:
     using Error::Error;
+};
+
+/// The device's memory is used up; the text says how much was wanted and how much is left.
+class OutOfDeviceMemory : public DeviceError {
+public:
+    /// All in bytes.
+    OutOfDeviceMemory(std::size_t wanted, std::size_t left, std::size_t total)
+        : DeviceError(fmt::format("the GPU has no room for {:.0f} MB more: {:.0f} of its {:.0f} MB are free",
+                                  static_cast<double>(wanted) / 1e6, static_cast<double>(left) / 1e6,
+                                  static_cast<double>(total) / 1e6)) {}
 };
 
 /// Training cannot go on (a value became non-finite): exit code 1.

@@ -18,12 +18,11 @@ struct BackendChoice {
     std::function<std::unique_ptr<Backend>()> make;
 };
 
-/// Every device of this build: one line each.
-inline std::vector<BackendChoice> allBackends() {
-    return {
-        {"Cpu", 1e-5, [] { return makeCpuBackend(3); }},
-    };
-}
+/// The devices that this test program is for: one list a program, so that the same tests serve each device.
+std::vector<BackendChoice> allBackends();
+
+/// The first of them. \p threads: of the processor, where that is the device.
+std::unique_ptr<Backend> makeTestBackend(int threads);
 
 inline void PrintTo(const BackendChoice& choice, std::ostream* out) {
     *out << choice.name;

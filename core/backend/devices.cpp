@@ -1,0 +1,119 @@
+#include "core/backend/devices.h"
+
+#include "core/backend/gpu_module.h"
+#include "core/base/error.h"
+
+#include <dlfcn.h>
+
+#include <array>
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+
+namespace lab {
+namespace {
+
+constexpr std::array kPrecisions{std::pair{Precision::Fp32, "fp32"}, std::pair{Precision::Tf32, "tf32"},
+                                 std::pair{Precision::Bf16, "bf16"}};
+
+/// The module, or why there is none. Stays loaded: backends and errors of it may live as long as the program.
+struct LoadedModule {
+    const GpuModule* module = nullptr;
+    std::string reason;
+};
+
+LoadedModule openModule(const std::string& path) {
+    void* handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (handle == nullptr)
+        return {nullptr, fmt::format("the CUDA module cannot be loaded ({}); install the CUDA libraries that it was "
+                                     "built with, or use --device cpu",
+                                     dlerror())};
+    const auto entry = reinterpret_cast<GpuModuleEntry>(dlsym(handle, kGpuModuleEntry));
+    if (entry == nullptr)
+        return {nullptr, fmt::format("{} is not a CUDA module of this program; use --device cpu", path)};
+    const GpuModule* module = entry();
+    if (std::string_view(module->build) != kGpuModuleBuild)
+        return {nullptr, fmt::format("the CUDA module {} belongs to another build ({}, this program is {}); build both "
+                                     "together, or use --device cpu",
+                                     path, module->build, kGpuModuleBuild)};
+    return {module, ""};
+}
+
+LoadedModule findModule() {
+    for (const std::string& path : gpuModulePaths()) {
+        std::error_code ignored;
+        if (std::filesystem::exists(path, ignored))
+            return openModule(path);
+    }
+    return {nullptr, "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use --device cpu"};
+}
+
+const LoadedModule& gpuModule() {
+    static const LoadedModule loaded = findModule();
+    return loaded;
+}
+
+std::vector<DeviceInfo> gpus() {
+    const LoadedModule& loaded = gpuModule();
+    if (loaded.module == nullptr)
+        return {{"cuda", "", 0, loaded.reason}};
+    return loaded.module->devices();
+}
+
+} // namespace
+
+std::vector<std::string> gpuModulePaths() {
+    if (const char* named = std::getenv("FASTFORMER_GPU_MODULE"))
+        return {named};
+    std::error_code ignored;
+    const auto folder = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
+    std::vector<std::string> paths;
+    for (const char* place : {".", "../lib", "../lib/fastformer-lab"})
+        paths.push_back((folder / place / kGpuModuleFile).lexically_normal().string());
+    return paths;
+}
+
+std::vector<DeviceInfo> listDevices() {
+    std::vector<DeviceInfo> devices{{"cpu", "", 0, ""}};
+    for (DeviceInfo& gpu : gpus())
+        devices.push_back(std::move(gpu));
+    return devices;
+}
+
+std::string resolveDevice(const std::string& name) {
+    if (name == "cpu")
+        return name;
+    if (name != "auto" && name != "cuda")
+        throw ConfigError(fmt::format("--device takes auto, cpu or cuda, not \"{}\"", name));
+    const DeviceInfo first = gpus().front();
+    if (first.usable())
+        return "cuda";
+    if (name == "cuda")
+        throw DeviceError("--device cuda: " + first.reason);
+    return "cpu";
+}
+
+std::unique_ptr<Backend> makeBackend(const DeviceChoice& choice) {
+    if (resolveDevice(choice.device) == "cuda")
+        return gpuModule().module->make(choice.precision);
+    if (choice.precision != Precision::Fp32)
+        throw ConfigError(fmt::format("--precision {} needs a GPU: the processor computes in fp32",
+                                      toString(choice.precision)));
+    return makeCpuBackend(choice.threads);
+}
+
+const char* toString(Precision value) {
+    for (const auto& [precision, name] : kPrecisions)
+        if (precision == value)
+            return name;
+    return "?";
+}
+
+Precision parsePrecision(const std::string& name) {
+    for (const auto& [precision, known] : kPrecisions)
+        if (name == known)
+            return precision;
+    throw ConfigError(fmt::format("the precision is fp32, tf32 or bf16, not \"{}\"", name));
+}
+
+} // namespace lab

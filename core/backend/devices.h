@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/backend/backend.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace lab {
+
+/// Something that can compute, or the reason why it cannot.
+struct DeviceInfo {
+    std::string id;         ///< "cpu" or "cuda", as --device and the lab file spell it
+    std::string name;       ///< "NVIDIA H100 80GB HBM3"; "" when there is none
+    std::size_t memory = 0; ///< bytes of its own; 0 for the processor
+    std::string reason;     ///< one sentence why it cannot be used; "" when it can
+
+    [[nodiscard]] bool usable() const { return reason.empty(); }
+};
+
+/// Where to compute and how.
+struct DeviceChoice {
+    int threads = 0;            ///< of the processor; 0 = all cores
+    std::string device = "cpu"; ///< auto | cpu | cuda; auto = the GPU where one can be used
+    Precision precision = Precision::Fp32;
+};
+
+/// The processor first, then the GPUs, or one entry "cuda" with the reason why there is none. Loads the GPU module when
+/// called for the first time (some 100 ms). Any thread.
+std::vector<DeviceInfo> listDevices();
+
+/// "cpu" or "cuda" for a name of DeviceChoice. \throws ConfigError for an unknown name; DeviceError with the reason for
+/// "cuda" where it cannot be used.
+std::string resolveDevice(const std::string& name);
+
+/// The backend of a choice. \throws ConfigError for an unknown name, or a precision that the device does not offer;
+/// DeviceError as resolveDevice.
+std::unique_ptr<Backend> makeBackend(const DeviceChoice& choice);
+
+/// "fp32", "tf32", "bf16". \throws ConfigError that lists them.
+const char* toString(Precision value);
+Precision parsePrecision(const std::string& name);
+
+/// Where the GPU module is looked for: the file that the environment variable FASTFORMER_GPU_MODULE names, else beside
+/// the program, in ../lib and in ../lib/fastformer-lab.
+std::vector<std::string> gpuModulePaths();
+
+} // namespace lab

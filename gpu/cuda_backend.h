@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/backend/backend.h"
+#include "gpu/device_memory.h"
+
+#include <cublas_v2.h>
+#include <cuda_runtime.h>
+
+namespace lab::gpu {
+
+/// The kernels on one NVIDIA GPU: cuBLAS for products, own kernels elsewhere (one file each, named as in core/cpu).
+///
+/// Everything runs in the order of the calls on one stream; only downloads and results that come back as numbers wait
+/// for it. Sums are cut and joined by the shapes alone and no kernel adds floats atomically, so the same input gives
+/// the same bits on the same GPU. Scratch memory grows to what the largest call needs and stays.
+/// Every call throws DeviceError with CUDA's reason when it fails, OutOfDeviceMemory when memory is used up.
+class CudaBackend final : public Backend {
+public:
+    explicit CudaBackend(Precision precision);
+    ~CudaBackend() override;
+
+    [[nodiscard]] std::string name() const override { return "cuda"; }
+
+    void* allocate(std::size_t bytes) override;
+    void release(void* memory) noexcept override;
+    void upload(void* target, const void* source, std::size_t bytes) override;
+    void download(void* target, const void* source, std::size_t bytes) override;
+    void fillZero(MutMat target) override;
+
+    void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) override;
+    void linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) override;
+    void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
+
+    void gatherRows(ConstMat table, Ids ids, MutMat out) override;
+    void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) override;
+
+    void unary(Unary function, ConstMat x, MutMat y) override;
+    void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) override;
+    void add(ConstMat a, ConstMat b, MutMat out) override;
+    void accumulate(ConstMat source, MutMat target, Accum mode) override;
+    void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) override;
+
+    void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) override;
+    void addNormGrad(const AddNormGrad& args) override;
+    void headDot(ConstMat x, ConstMat w, MutMat out) override;
+    void headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) override;
+    void headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) override;
+
+    void segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) override;
+    void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
+                            Accum mode) override;
+    void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) override;
+    void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
+    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
+    void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) override;
+    void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
+    void segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) override;
+    void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
+    void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+                           Accum dgMode) override;
+
+    void packHeads(ConstMat x, std::int32_t heads, MutMat out) override;
+    void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) override;
+    void attention(const Attention& args, MutMat out, MutMat logSum) override;
+    void attentionGrad(const AttentionGrad& args) override;
+    void linearAttention(const LinearAttention& args, MutMat out, MutMat state) override;
+    void linearAttentionGrad(const LinearAttentionGrad& args) override;
+    void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) override;
+    void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat dx, Accum mode) override;
+    void segmentProject(ConstMat x, ConstMat table, Segments segments, MutMat out) override;
+    void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) override;
+    void segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) override;
+    void segmentLeading(ConstMat x, Segments segments, std::int32_t size, MutMat out) override;
+    void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) override;
+    void segmentLeadingClear(Segments segments, std::int32_t size, MutMat x) override;
+
+    void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) override;
+    void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
+                          Accum mode) override;
+
+    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) override;
+    [[nodiscard]] double squaredNorm(ConstMat x) override;
+    [[nodiscard]] std::int64_t firstNonFinite(ConstMat x) override;
+
+private:
+    /// C = op(A) op(B) + keep · C for row-major matrices that are not empty.
+    void multiply(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, float keep);
+    /// out[row, h] = or += Σ_{c in h} x[row, c] g[segment of the row, c]; without segments g is one row.
+    void dotHeads(const char* name, ConstMat x, ConstMat g, const Segments* segments, MutMat out, Accum mode);
+    /// The ids in ascending order and where each stood; equal ids keep their order. In m_sorted.
+    struct SortedIds {
+        const std::int32_t *keys, *positions;
+    };
+    SortedIds sortIds(Ids ids, std::int64_t bound);
+
+    cudaStream_t m_stream = nullptr;
+    cublasHandle_t m_cublas = nullptr;
+    cublasComputeType_t m_compute;
+    DeviceBuffer m_workspace; ///< of cuBLAS; its own, so that its choice of algorithm does not depend on luck
+    DeviceBuffer m_scratch;    ///< parts of reductions
+    DeviceBuffer m_statistics; ///< one value for each segment and column, between two kernels of one call
+    DeviceBuffer m_sorted;
+    PinnedRing m_uploads;
+    PinnedBuffer m_results;
+};
+
+} // namespace lab::gpu

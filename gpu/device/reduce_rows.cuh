@@ -1,0 +1,179 @@
+#pragma once
+
+#include "gpu/device/launch.h"
+#include "gpu/device/layout.cuh"
+#include "gpu/device/map_rows.cuh"
+#include "gpu/device/warp.cuh"
+
+namespace lab::gpu {
+
+// Reductions over the rows of each segment, whatever the lengths: the rows are cut into chunks of equal size. A thread
+// owns one pack of columns of one chunk and walks down its rows. Segments that lie inside the chunk are stored at once,
+// so many short ones share a chunk; of those that cross its edges at most two parts remain (slot 0: the one that
+// touches the chunk's first row, slot 1: the one that starts later and goes on). A second kernel joins the parts of each
+// crossing segment in the order of the chunks, starting from the chunk in which it begins. Chunks depend on the number
+// of rows alone: same input, same bits.
+//
+// A Reducer has: State, Wide (its precise form), start(), add(state, row, pack), widen(state), merge(wide, wide),
+// store(segment, pack, wide).
+
+inline constexpr int kReduceThreads = 64, kJoinWarps = 8, kJoinAlone = 16;
+
+struct RowChunks {
+    std::int32_t rows, perChunk, count;
+
+    static RowChunks of(std::int64_t rows) {
+        constexpr std::int64_t kLeast = 32, kMost = 4096, kWanted = 1024;
+        std::int64_t size = kLeast;
+        while (size < kMost && rows > size * kWanted)
+            size *= 2;
+        return {static_cast<std::int32_t>(rows), static_cast<std::int32_t>(size),
+                static_cast<std::int32_t>((rows + size - 1) / size)};
+    }
+    /// Parts that the first kernel may leave.
+    [[nodiscard]] std::int64_t parts(std::int64_t packs) const { return std::int64_t{count} * 2 * packs; }
+};
+
+template <class Layout, class Reducer>
+__global__ void __launch_bounds__(kReduceThreads)
+    reduceChunksKernel(Layout layout, Reducer reducer, RowChunks chunks, std::int32_t packs, typename Reducer::State* parts) {
+    const auto pack = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x);
+    const auto chunk = static_cast<std::int32_t>(blockIdx.x * blockDim.y + threadIdx.y);
+    if (pack >= packs || chunk >= chunks.count)
+        return;
+    const std::int32_t begin = chunk * chunks.perChunk;
+    const std::int32_t limit = begin + chunks.perChunk < chunks.rows ? begin + chunks.perChunk : chunks.rows;
+    std::int32_t segment = layout.at(begin);
+    for (std::int32_t row = begin; row < limit;) {
+        segment = layout.next(segment, row);
+        const std::int32_t stop = layout.pieceEnd(segment, row, limit);
+        auto state = reducer.start();
+#pragma unroll 4
+        for (std::int32_t r = row; r < stop; ++r)
+            reducer.add(state, r, pack);
+        const bool whole = !(row == begin && layout.joined(begin)) && !(stop == limit && layout.joined(limit));
+        if (whole)
+            reducer.store(segment, pack, reducer.widen(state));
+        else
+            parts[(std::int64_t{chunk} * 2 + (row == begin ? 0 : 1)) * packs + pack] = state;
+        row = stop;
+    }
+}
+
+/// What a chunk has to join: the segment that begins in it and goes on.
+struct Crossing {
+    std::int32_t segment, slot, lastChunk; ///< segment −1: nothing to join
+};
+template <class Layout> __device__ inline Crossing crossingOf(const Layout& layout, const RowChunks& chunks, std::int32_t chunk) {
+    const std::int32_t begin = chunk * chunks.perChunk, limit = begin + chunks.perChunk;
+    Crossing crossing{-1, 0, 0};
+    if (chunk >= chunks.count || limit >= chunks.rows || !layout.joined(limit))
+        return crossing;
+    const std::int32_t segment = layout.at(limit - 1);
+    const bool fromFirstRow = layout.at(begin) == segment;
+    if (fromFirstRow && layout.joined(begin))
+        return crossing; // it began in a chunk before
+    crossing.segment = segment;
+    crossing.slot = fromFirstRow ? 0 : 1;
+    crossing.lastChunk = (layout.end(segment, limit - 1) - 1) / chunks.perChunk;
+    return crossing;
+}
+
+/// One warp a chunk, one lane a pack; a segment over many chunks is joined by the whole block.
+template <class Layout, class Reducer>
+__global__ void __launch_bounds__(kWarp* kJoinWarps)
+    joinPartsKernel(Layout layout, Reducer reducer, RowChunks chunks, std::int32_t packs, const typename Reducer::State* parts) {
+    __shared__ Crossing crossings[kJoinWarps];
+    __shared__ typename Reducer::Wide room[kJoinWarps][kWarp];
+    const auto warp = static_cast<std::int32_t>(threadIdx.y), lane = static_cast<std::int32_t>(threadIdx.x);
+    const auto pack = static_cast<std::int32_t>(blockIdx.y) * kWarp + lane;
+    const auto first = static_cast<std::int32_t>(blockIdx.x) * kJoinWarps;
+    const auto part = [&](std::int32_t chunk, std::int32_t slot) {
+        return reducer.widen(parts[(std::int64_t{chunk} * 2 + slot) * packs + pack]);
+    };
+    const Crossing own = crossingOf(layout, chunks, first + warp);
+    if (lane == 0)
+        crossings[warp] = own;
+    if (own.segment >= 0 && own.lastChunk - (first + warp) < kJoinAlone && pack < packs) {
+        auto total = part(first + warp, own.slot);
+        for (std::int32_t c = first + warp + 1; c <= own.lastChunk; ++c)
+            reducer.merge(total, part(c, 0));
+        reducer.store(own.segment, pack, total);
+    }
+    __syncthreads();
+    for (std::int32_t w = 0; w < kJoinWarps; ++w) {
+        const Crossing crossing = crossings[w];
+        const std::int32_t begin = first + w;
+        if (crossing.segment < 0 || crossing.lastChunk - begin < kJoinAlone)
+            continue;
+        auto total = reducer.widen(reducer.start());
+        if (pack < packs)
+            for (std::int32_t c = begin + warp; c <= crossing.lastChunk; c += kJoinWarps)
+                reducer.merge(total, part(c, c == begin ? crossing.slot : 0));
+        room[warp][lane] = total;
+        __syncthreads();
+        if (warp == 0 && pack < packs) {
+            for (int other = 1; other < kJoinWarps; ++other)
+                reducer.merge(total, room[other][lane]);
+            reducer.store(crossing.segment, pack, total);
+        }
+        __syncthreads();
+    }
+}
+
+/// Reduces the rows of every segment that has rows. \p parts: RowChunks::parts(packs) states of scratch.
+template <class Layout, class Reducer>
+void reduceRows(const char* name, cudaStream_t stream, const Layout& layout, const Reducer& reducer,
+                const RowChunks& chunks, std::int64_t packs, typename Reducer::State* parts) {
+    if (chunks.rows == 0 || packs == 0)
+        return;
+    const dim3 threads = rowThreads(packs, kReduceThreads);
+    launch(name, stream, {{blocksFor(chunks.count, threads.y), blocksFor(packs, threads.x)}, threads},
+           reduceChunksKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs), parts);
+    if (chunks.count > 1)
+        launch(name, stream,
+               {{blocksFor(chunks.count, kJoinWarps), blocksFor(packs, kWarp)}, {kWarp, kJoinWarps}},
+               joinPartsKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs), parts);
+}
+
+/// out[segment, c] = or += Σ term(row, c), in float inside a chunk and in double across chunks.
+/// Term: load<N>(row, first column) gives a pack of N.
+template <int N, class Term> struct SumReducer {
+    using State = Pack<N>;
+    struct Wide {
+        double v[N];
+    };
+    Term term;
+    float* out;
+    std::int32_t cols;
+    bool addTo;
+
+    __device__ State start() const {
+        State zero;
+        for (int i = 0; i < N; ++i)
+            zero.v[i] = 0;
+        return zero;
+    }
+    __device__ void add(State& state, std::int32_t row, std::int32_t pack) const {
+        const Pack<N> value = term.template load<N>(row, pack * N);
+        for (int i = 0; i < N; ++i)
+            state.v[i] += value.v[i];
+    }
+    __device__ Wide widen(const State& state) const {
+        Wide wide;
+        for (int i = 0; i < N; ++i)
+            wide.v[i] = static_cast<double>(state.v[i]);
+        return wide;
+    }
+    __device__ void merge(Wide& total, const Wide& part) const {
+        for (int i = 0; i < N; ++i)
+            total.v[i] += part.v[i];
+    }
+    __device__ void store(std::int32_t segment, std::int32_t pack, const Wide& total) const {
+        float* target = out + std::int64_t{segment} * cols + pack * N;
+        for (int i = 0; i < N; ++i)
+            target[i] = static_cast<float>(addTo ? static_cast<double>(target[i]) + total.v[i] : total.v[i]);
+    }
+};
+
+} // namespace lab::gpu

@@ -1,0 +1,82 @@
+#include "gpu/device_memory.h"
+
+#include "core/base/error.h"
+#include "gpu/device/launch.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace lab::gpu {
+
+void require(cudaError_t status, const char* what) {
+    if (status != cudaSuccess) {
+        cudaGetLastError(); // a failure that the context survives must not be reported twice
+        throw DeviceError(fmt::format("the GPU failed in {}: {}; the run can be continued from its last checkpoint, "
+                                      "also with --device cpu",
+                                      what, cudaGetErrorString(status)));
+    }
+}
+
+void* allocateOnDevice(std::size_t bytes) {
+    void* memory = nullptr;
+    const cudaError_t status = cudaMalloc(&memory, std::max<std::size_t>(bytes, 1));
+    if (status == cudaErrorMemoryAllocation) {
+        cudaGetLastError();
+        std::size_t left = 0, total = 0;
+        require(cudaMemGetInfo(&left, &total), "asking for the free memory");
+        throw OutOfDeviceMemory(bytes, left, total);
+    }
+    require(status, "allocating memory");
+    return memory;
+}
+
+DeviceBuffer::~DeviceBuffer() { cudaFree(m_memory); }
+
+void* DeviceBuffer::get(std::size_t bytes) {
+    if (bytes > m_bytes || m_memory == nullptr) {
+        cudaFree(m_memory); // waits for the kernels that still use it
+        m_memory = nullptr;
+        m_bytes = 0;
+        m_memory = allocateOnDevice(bytes);
+        m_bytes = bytes;
+    }
+    return m_memory;
+}
+
+PinnedBuffer::PinnedBuffer() { require(cudaHostAlloc(&m_memory, kBytes, cudaHostAllocDefault), "allocating pinned memory"); }
+PinnedBuffer::~PinnedBuffer() { cudaFreeHost(m_memory); }
+
+PinnedRing::PinnedRing() {
+    for (Half& half : m_halves)
+        require(cudaEventCreateWithFlags(&half.done, cudaEventDisableTiming), "creating an event");
+}
+PinnedRing::~PinnedRing() {
+    for (const Half& half : m_halves)
+        cudaEventDestroy(half.done);
+}
+
+void PinnedRing::turn(cudaStream_t stream) {
+    require(cudaEventRecord(m_halves[m_now].done, stream), "recording an event");
+    m_now = 1 - m_now;
+    require(cudaEventSynchronize(m_halves[m_now].done), "waiting for an upload");
+    m_halves[m_now].used = 0;
+}
+
+void PinnedRing::upload(void* target, const void* source, std::size_t bytes, cudaStream_t stream) {
+    const auto* from = static_cast<const char*>(source);
+    auto* to = static_cast<char*>(target);
+    while (bytes > 0) {
+        if (m_halves[m_now].used == PinnedBuffer::kBytes)
+            turn(stream);
+        Half& half = m_halves[m_now];
+        const std::size_t piece = std::min(bytes, PinnedBuffer::kBytes - half.used);
+        char* staged = static_cast<char*>(half.buffer.memory()) + half.used;
+        std::memcpy(staged, from, piece);
+        require(cudaMemcpyAsync(to, staged, piece, cudaMemcpyHostToDevice, stream), "uploading");
+        constexpr std::size_t kAlignment = 64;
+        half.used = std::min(PinnedBuffer::kBytes, (half.used + piece + kAlignment - 1) / kAlignment * kAlignment);
+        from += piece, to += piece, bytes -= piece;
+    }
+}
+
+} // namespace lab::gpu

@@ -1,0 +1,65 @@
+#include "core/base/error.h"
+#include "gpu/cuda_backend.h"
+#include "gpu/device/launch.h"
+#include "gpu/require_cublas.h"
+
+#include <cstring>
+
+namespace lab::gpu {
+namespace {
+
+cublasComputeType_t computeType(Precision precision) {
+    switch (precision) {
+    case Precision::Tf32:
+        return CUBLAS_COMPUTE_32F_FAST_TF32;
+    case Precision::Bf16:
+        return CUBLAS_COMPUTE_32F_FAST_16BF;
+    case Precision::Fp32:
+        break;
+    }
+    return CUBLAS_COMPUTE_32F;
+}
+
+} // namespace
+
+CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)) {
+    constexpr std::size_t kWorkspace = std::size_t{32} << 20;
+    require(cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking), "creating a stream");
+    requireCublas(cublasCreate(&m_cublas), "its start");
+    requireCublas(cublasSetStream(m_cublas, m_stream), "setting its stream");
+    requireCublas(cublasSetWorkspace(m_cublas, m_workspace.get(kWorkspace), kWorkspace), "setting its workspace");
+}
+
+CudaBackend::~CudaBackend() {
+    cudaStreamSynchronize(m_stream);
+    if (m_cublas != nullptr)
+        cublasDestroy(m_cublas);
+    cudaStreamDestroy(m_stream);
+}
+
+void* CudaBackend::allocate(std::size_t bytes) { return allocateOnDevice(bytes); }
+void CudaBackend::release(void* memory) noexcept { cudaFree(memory); }
+
+void CudaBackend::upload(void* target, const void* source, std::size_t bytes) {
+    if (bytes > 0)
+        m_uploads.upload(target, source, bytes, m_stream);
+}
+
+void CudaBackend::download(void* target, const void* source, std::size_t bytes) {
+    if (bytes == 0)
+        return;
+    const bool small = bytes <= PinnedBuffer::kBytes;
+    require(cudaMemcpyAsync(small ? m_results.memory() : target, source, bytes, cudaMemcpyDeviceToHost, m_stream),
+            "downloading");
+    require(cudaStreamSynchronize(m_stream), "the kernels before a download");
+    if (small)
+        std::memcpy(target, m_results.memory(), bytes);
+}
+
+void CudaBackend::fillZero(MutMat target) {
+    if (target.size() > 0)
+        require(cudaMemsetAsync(target.data, 0, static_cast<std::size_t>(target.size()) * sizeof(float), m_stream),
+                "clearing memory");
+}
+
+} // namespace lab::gpu

@@ -1,0 +1,297 @@
+// Row by row: the fused dropout + residual + LayerNorm, and dot products head by head.
+#include "gpu/cuda_backend.h"
+#include "gpu/device/dropout.cuh"
+#include "gpu/device/map_rows.cuh"
+#include "gpu/device/reduce_rows.cuh"
+#include "gpu/device/warp.cuh"
+
+namespace lab::gpu {
+namespace {
+
+constexpr int kNormThreads = 256;
+
+/// The columns of a row that one of Group threads holds in registers: packs of N, Packs of them.
+template <int Group, int N, int Packs> struct RowShare {
+    float v[N * Packs];
+
+    /// body(index of the value, column of its pack's first value, place in the pack) for columns of the row.
+    template <class Body> static __device__ void each(std::int32_t lane, std::int32_t width, Body body) {
+#pragma unroll
+        for (int p = 0; p < Packs; ++p) {
+            const std::int32_t col = (p * Group + lane) * N;
+            if (col < width)
+                body(p * N, col);
+        }
+    }
+};
+
+/// Sum over the Group threads of a row.
+template <int Group> __device__ float groupSum(float value, float* room) {
+    if constexpr (Group == kWarp)
+        return laneSum(value);
+    else
+        return blockSum<Group>(value, room);
+}
+
+template <int N> __device__ void maskPack(Pack<N>& pack, const Dropout& dropout, std::int64_t first) {
+    if (dropout.threshold == 0)
+        return;
+    const Pack<N> factors = dropoutFactors<N>(dropout, first);
+    for (int i = 0; i < N; ++i)
+        pack.v[i] *= factors.v[i];
+}
+
+struct NormOut {
+    float *y, *normalized, *inverseStd;
+};
+
+// The row stays in registers between the three sums, so each matrix is read or written once.
+template <int Group, int N, int Packs>
+__global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, NormOut out) {
+    using Share = RowShare<Group, N, Packs>;
+    __shared__ float room[kNormThreads / kWarp];
+    const auto lane = static_cast<std::int32_t>(threadIdx.x) % Group;
+    const std::int64_t row = std::int64_t{blockIdx.x} * (kNormThreads / Group) + threadIdx.x / Group;
+    const auto width = static_cast<std::int32_t>(args.x.cols);
+    if (row >= args.x.rows)
+        return; // whole groups: a warp, or with wider groups the block
+    const std::int64_t start = row * width;
+    Share h;
+    const auto load = [&](std::int32_t col) {
+        Pack<N> p = loadPack<N>(args.x.data + start + col);
+        maskPack(p, args.dropout, start + col);
+        if (args.residual.data != nullptr) {
+            const Pack<N> r = loadPack<N>(args.residual.data + start + col);
+            for (int i = 0; i < N; ++i)
+                p.v[i] += r.v[i];
+        }
+        return p;
+    };
+    Share::each(lane, width, [&](int at, std::int32_t col) {
+        const Pack<N> p = load(col);
+        for (int i = 0; i < N; ++i)
+            h.v[at + i] = p.v[i];
+    });
+    // About one value of the row, so that a row far from 0 with a small spread keeps its digits.
+    const float anchor = load(0).v[0];
+    float sum = 0;
+    Share::each(lane, width, [&](int at, std::int32_t) {
+        for (int i = 0; i < N; ++i)
+            sum += h.v[at + i] - anchor;
+    });
+    const float mean = anchor + groupSum<Group>(sum, room) / static_cast<float>(width);
+    float squares = 0;
+    Share::each(lane, width, [&](int at, std::int32_t) {
+        for (int i = 0; i < N; ++i)
+            squares += (h.v[at + i] - mean) * (h.v[at + i] - mean);
+    });
+    const float variance = groupSum<Group>(squares, room) / static_cast<float>(width);
+    const float inverse = 1.0F / sqrtf(variance + args.eps);
+    if (lane == 0)
+        out.inverseStd[row] = inverse;
+    Share::each(lane, width, [&](int at, std::int32_t col) {
+        const Pack<N> gamma = loadPack<N>(args.gamma.data + col), beta = loadPack<N>(args.beta.data + col);
+        Pack<N> n, y;
+        for (int i = 0; i < N; ++i) {
+            n.v[i] = (h.v[at + i] - mean) * inverse;
+            y.v[i] = n.v[i] * gamma.v[i] + beta.v[i];
+        }
+        storePack(out.normalized + start + col, n);
+        storePack(out.y + start + col, y);
+    });
+}
+
+// dh = (g − mean(g) − n · mean(g·n)) / std with g = dy · gamma and n the normalised row.
+template <int Group, int N, int Packs> __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad args) {
+    using Share = RowShare<Group, N, Packs>;
+    __shared__ float room[kNormThreads / kWarp];
+    const auto lane = static_cast<std::int32_t>(threadIdx.x) % Group;
+    const std::int64_t row = std::int64_t{blockIdx.x} * (kNormThreads / Group) + threadIdx.x / Group;
+    const auto width = static_cast<std::int32_t>(args.dy.cols);
+    if (row >= args.dy.rows)
+        return;
+    const std::int64_t start = row * width;
+    Share g, n;
+    float sumG = 0, sumGN = 0;
+    Share::each(lane, width, [&](int at, std::int32_t col) {
+        const Pack<N> dy = loadPack<N>(args.dy.data + start + col), gamma = loadPack<N>(args.gamma.data + col);
+        const Pack<N> own = loadPack<N>(args.normalized.data + start + col);
+        for (int i = 0; i < N; ++i) {
+            n.v[at + i] = own.v[i];
+            g.v[at + i] = dy.v[i] * gamma.v[i];
+            sumG += g.v[at + i];
+            sumGN += g.v[at + i] * own.v[i];
+        }
+    });
+    const float meanG = groupSum<Group>(sumG, room) / static_cast<float>(width);
+    const float meanGN = groupSum<Group>(sumGN, room) / static_cast<float>(width);
+    const float inverse = args.inverseStd.data[row];
+    Share::each(lane, width, [&](int at, std::int32_t col) {
+        Pack<N> d;
+        for (int i = 0; i < N; ++i)
+            d.v[i] = (g.v[at + i] - meanG - n.v[at + i] * meanGN) * inverse;
+        if (args.dResidual.data != nullptr)
+            storePack(args.dResidual.data + start + col, d, args.dResidualMode == Accum::Add);
+        if (args.dx.data != nullptr) {
+            maskPack(d, args.dropout, start + col);
+            storePack(args.dx.data + start + col, d, args.dxMode == Accum::Add);
+        }
+    });
+}
+
+/// Calls pick.run<Group, N, Packs>() with enough threads for a row: a warp up to 1024 columns, else the block.
+template <class Pick> void forWidth(std::int64_t width, bool byEight, const Pick& pick) {
+    static_assert(kMaxNormWidth == std::int64_t{kNormThreads} * 16);
+    if (byEight && width % kMaskPack == 0) {
+        if (width <= 256)
+            pick.template run<kWarp, 8, 1>();
+        else if (width <= 1024)
+            pick.template run<kWarp, 8, 4>();
+        else
+            pick.template run<kNormThreads, 8, 2>();
+    } else {
+        if (width <= 256)
+            pick.template run<kWarp, 1, 8>();
+        else
+            pick.template run<kNormThreads, 1, 16>();
+    }
+}
+
+struct PickNorm {
+    const AddNorm& args;
+    NormOut out;
+    cudaStream_t stream;
+    template <int Group, int N, int Packs> void run() const {
+        launch("addNorm", stream, {{blocksFor(args.x.rows, kNormThreads / Group)}, {kNormThreads}},
+               addNormKernel<Group, N, Packs>, args, out);
+    }
+};
+struct PickNormGrad {
+    const AddNormGrad& args;
+    cudaStream_t stream;
+    template <int Group, int N, int Packs> void run() const {
+        launch("addNormGrad", stream, {{blocksFor(args.dy.rows, kNormThreads / Group)}, {kNormThreads}},
+               addNormGradKernel<Group, N, Packs>, args);
+    }
+};
+
+constexpr int kDotThreads = 256;
+
+struct DotHeads {
+    const float *x, *g;
+    float* out;
+    std::int64_t cells; ///< rows · heads
+    std::int32_t heads, headWidth, lanes;
+    bool add;
+};
+
+/// out[row, h] = Σ_{c in h} x[row, c] g[segment, c]: so many lanes for each cell that neighbours read neighbours.
+template <int N, class Layout> __global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(Layout layout, DotHeads d) {
+    const std::int64_t thread = std::int64_t{blockIdx.x} * kDotThreads + threadIdx.x, cell = thread / d.lanes;
+    const auto lane = static_cast<std::int32_t>(thread % d.lanes);
+    float sum = 0;
+    if (cell < d.cells) {
+        const auto row = static_cast<std::int32_t>(cell / d.heads), head = static_cast<std::int32_t>(cell % d.heads);
+        const std::int64_t width = std::int64_t{d.heads} * d.headWidth;
+        const float* x = d.x + row * width + head * d.headWidth;
+        const float* g = d.g + layout.at(row) * width + head * d.headWidth;
+        for (std::int32_t c = lane * N; c < d.headWidth; c += d.lanes * N) {
+            const Pack<N> a = loadPack<N>(x + c), b = loadPack<N>(g + c);
+            for (int i = 0; i < N; ++i)
+                sum += a.v[i] * b.v[i];
+        }
+    }
+    sum = laneSum(sum, d.lanes);
+    if (lane == 0 && cell < d.cells)
+        d.out[cell] = d.add ? d.out[cell] + sum : sum;
+}
+
+/// g[row, head of c] · x[row, c].
+struct HeadTerm {
+    const float *g, *x;
+    std::int32_t heads, headWidth, cols;
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
+        Pack<N> p = loadPack<N>(x + std::int64_t{row} * cols + col);
+        const float factor = g[std::int64_t{row} * heads + col / headWidth];
+        for (int i = 0; i < N; ++i)
+            p.v[i] *= factor;
+        return p;
+    }
+};
+
+struct HeadGradXBody {
+    const float *g, *w;
+    float* dx;
+    std::int32_t heads, headWidth, cols;
+    bool add;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
+        Pack<N> p = loadPack<N>(w + col);
+        const float factor = g[std::int64_t{row} * heads + col / headWidth];
+        for (int i = 0; i < N; ++i)
+            p.v[i] *= factor;
+        storePack(dx + std::int64_t{row} * cols + col, p, add);
+    }
+};
+
+} // namespace
+
+void CudaBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) {
+    const bool byEight = aligned16(args.x.data, args.residual.data, args.gamma.data, args.beta.data, y.data, normalized.data);
+    forWidth(args.x.cols, byEight, PickNorm{args, {y.data, normalized.data, inverseStd.data}, m_stream});
+}
+
+void CudaBackend::addNormGrad(const AddNormGrad& args) {
+    const bool byEight =
+        aligned16(args.dy.data, args.normalized.data, args.gamma.data, args.dx.data, args.dResidual.data);
+    forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream});
+}
+
+void CudaBackend::dotHeads(const char* name, ConstMat x, ConstMat g, const Segments* segments, MutMat out, Accum mode) {
+    const auto heads = static_cast<std::int32_t>(out.cols), headWidth = static_cast<std::int32_t>(x.cols / out.cols);
+    const bool byFour = headWidth % 4 == 0 && aligned16(x.data, g.data);
+    DotHeads d{x.data, g.data, out.data, out.size(), heads, headWidth, 1, mode == Accum::Add};
+    while (d.lanes < kWarp && d.lanes * (byFour ? 4 : 1) < headWidth)
+        d.lanes *= 2;
+    const Grid grid{{blocksFor(d.cells * d.lanes, kDotThreads)}, {kDotThreads}};
+    const auto run = [&](const auto& layout) {
+        using Layout = std::decay_t<decltype(layout)>;
+        launch(name, m_stream, grid, byFour ? dotHeadsKernel<4, Layout> : dotHeadsKernel<1, Layout>, layout, d);
+    };
+    if (segments != nullptr)
+        run(OffsetsLayout{segments->offsets, segments->count, segments->rows});
+    else
+        run(WholeLayout{static_cast<std::int32_t>(x.rows)});
+}
+
+void CudaBackend::headDot(ConstMat x, ConstMat w, MutMat out) {
+    dotHeads("headDot", x, w, nullptr, out, Accum::Overwrite);
+}
+
+void CudaBackend::headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) {
+    const auto heads = static_cast<std::int32_t>(dOut.cols), cols = static_cast<std::int32_t>(dx.cols);
+    const HeadGradXBody body{dOut.data, w.data, dx.data, heads, cols / heads, cols, mode == Accum::Add};
+    mapRows("headDotGradX", m_stream, WholeLayout{static_cast<std::int32_t>(dx.rows)}, body, dx.rows, dx.cols,
+            body.headWidth % 4 == 0 && aligned16(w.data, dx.data));
+}
+
+void CudaBackend::headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) {
+    if (x.rows == 0) {
+        if (mode == Accum::Overwrite)
+            fillZero(dw);
+        return;
+    }
+    const auto heads = static_cast<std::int32_t>(dOut.cols), cols = static_cast<std::int32_t>(x.cols);
+    const HeadTerm term{dOut.data, x.data, heads, cols / heads, cols};
+    const RowChunks chunks = RowChunks::of(x.rows);
+    const WholeLayout layout{static_cast<std::int32_t>(x.rows)};
+    const auto sum = [&](auto reducer, std::int64_t packs) {
+        using State = typename decltype(reducer)::State;
+        reduceRows("headDotGradW", m_stream, layout, reducer, chunks, packs, m_scratch.get<State>(chunks.parts(packs)));
+    };
+    if (term.headWidth % 4 == 0 && aligned16(x.data))
+        sum(SumReducer<4, HeadTerm>{term, dw.data, cols, mode == Accum::Add}, cols / 4);
+    else
+        sum(SumReducer<1, HeadTerm>{term, dw.data, cols, mode == Accum::Add}, cols);
+}
+
+} // namespace lab::gpu

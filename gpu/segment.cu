@@ -1,0 +1,272 @@
+// Kernels over the sequences of a packed batch. Row by row: map_rows.cuh. Sums and the softmax over the rows of each
+// sequence: reduce_rows.cuh, one pass, long sequences split over chunks and short ones sharing them.
+#include "core/base/scalar_math.h"
+#include "gpu/cuda_backend.h"
+#include "gpu/device/map_rows.cuh"
+#include "gpu/device/reduce_rows.cuh"
+
+namespace lab::gpu {
+namespace {
+
+OffsetsLayout layoutOf(Segments segments) { return {segments.offsets, segments.count, segments.rows}; }
+
+/// Largest value and Σ exp(value − largest) of a column of a segment.
+struct SoftmaxReducer {
+    struct State {
+        float top, sum;
+    };
+    struct Wide {
+        float top;
+        double sum;
+    };
+    const float* scores;
+    float2* statistics; ///< [segments, cols]: largest value, 1 / sum
+    std::int32_t cols;
+    float scale;
+
+    __device__ State start() const { return {kLowest, 0}; }
+    __device__ void add(State& state, std::int32_t row, std::int32_t col) const {
+        const float x = scores[std::int64_t{row} * cols + col] * scale;
+        if (x > state.top) {
+            state.sum = state.sum * scalar::exp(state.top - x) + 1.0F;
+            state.top = x;
+        } else {
+            state.sum += scalar::exp(x - state.top);
+        }
+    }
+    __device__ Wide widen(const State& state) const { return {state.top, static_cast<double>(state.sum)}; }
+    __device__ void merge(Wide& total, const Wide& part) const {
+        if (part.top == kLowest)
+            return;
+        if (part.top > total.top) {
+            total.sum = total.sum * static_cast<double>(scalar::exp(total.top - part.top)) + part.sum;
+            total.top = part.top;
+        } else {
+            total.sum += part.sum * static_cast<double>(scalar::exp(part.top - total.top));
+        }
+    }
+    __device__ void store(std::int32_t segment, std::int32_t col, const Wide& total) const {
+        statistics[std::int64_t{segment} * cols + col] = {total.top, static_cast<float>(1.0 / total.sum)};
+    }
+};
+
+struct SoftmaxBody {
+    const float* scores;
+    const float2* statistics;
+    float* y;
+    std::int32_t cols;
+    float scale;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
+        const std::int64_t at = std::int64_t{row} * cols + col;
+        Pack<N> p = loadPack<N>(scores + at);
+        for (int i = 0; i < N; ++i) {
+            const float2 s = statistics[std::int64_t{segment} * cols + col + i];
+            p.v[i] = scalar::exp(p.v[i] * scale - s.x) * s.y;
+        }
+        storePack(y + at, p);
+    }
+};
+
+struct SoftmaxGradBody {
+    const float *y, *dy, *dots;
+    float* dScores;
+    std::int32_t cols;
+    float scale;
+    bool add;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
+        const std::int64_t at = std::int64_t{row} * cols + col;
+        Pack<N> p = loadPack<N>(y + at);
+        const Pack<N> d = loadPack<N>(dy + at), dot = loadPack<N>(dots + std::int64_t{segment} * cols + col);
+        for (int i = 0; i < N; ++i)
+            p.v[i] = scale * p.v[i] * (d.v[i] - dot.v[i]);
+        storePack(dScores + at, p, add);
+    }
+};
+
+/// a[row, c] · b[row, c] (without b: a), a wider than what is summed.
+struct ColumnTerm {
+    const float *a, *b;
+    std::int32_t stride;
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
+        const std::int64_t at = std::int64_t{row} * stride + col;
+        Pack<N> p = loadPack<N>(a + at);
+        if (b != nullptr) {
+            const Pack<N> q = loadPack<N>(b + at);
+            for (int i = 0; i < N; ++i)
+                p.v[i] *= q.v[i];
+        }
+        return p;
+    }
+};
+
+/// w[row, head of c] · x[row, c]; the columns of a pack belong to one head.
+struct WeightedTerm {
+    const float *w, *x;
+    std::int32_t heads, headWidth, cols;
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
+        Pack<N> p = loadPack<N>(x + std::int64_t{row} * cols + col);
+        const float weight = w[std::int64_t{row} * heads + col / headWidth];
+        for (int i = 0; i < N; ++i)
+            p.v[i] *= weight;
+        return p;
+    }
+};
+
+/// dx[row, c] = w[row, head of c] · g[segment, c].
+struct WeightedGradXBody {
+    const float *w, *g;
+    float* dx;
+    std::int32_t heads, headWidth, cols;
+    bool add;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
+        Pack<N> p = loadPack<N>(g + std::int64_t{segment} * cols + col);
+        const float weight = w[std::int64_t{row} * heads + col / headWidth];
+        for (int i = 0; i < N; ++i)
+            p.v[i] *= weight;
+        storePack(dx + std::int64_t{row} * cols + col, p, add);
+    }
+};
+
+/// out = x · g or x + g, g the vector of the row's segment.
+struct MeetBody {
+    const float *x, *g;
+    float* out;
+    std::int32_t cols;
+    bool product, add;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
+        const std::int64_t at = std::int64_t{row} * cols + col;
+        Pack<N> p = loadPack<N>(x + at);
+        const Pack<N> q = loadPack<N>(g + std::int64_t{segment} * cols + col);
+        for (int i = 0; i < N; ++i)
+            p.v[i] = product ? p.v[i] * q.v[i] : p.v[i] + q.v[i];
+        storePack(out + at, p, add);
+    }
+};
+
+/// out[row] = [g ; x].
+struct ConcatBody {
+    const float *x, *g;
+    float* out;
+    std::int32_t half;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
+        float* target = out + std::int64_t{row} * 2 * half + col;
+        storePack(target, loadPack<N>(g + std::int64_t{segment} * half + col));
+        storePack(target + half, loadPack<N>(x + std::int64_t{row} * half + col));
+    }
+};
+
+struct ConcatGradBody {
+    const float* dOut;
+    float* dx;
+    std::int32_t half;
+    bool add;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
+        storePack(dx + std::int64_t{row} * half + col, loadPack<N>(dOut + (std::int64_t{row} * 2 + 1) * half + col), add);
+    }
+};
+
+struct Sums {
+    const char* name;
+    cudaStream_t stream;
+    DeviceBuffer& scratch;
+    Segments segments;
+};
+
+/// out[segment, c] = or += Σ term, zero for segments without rows.
+template <class Term>
+void sumRows(const Sums& s, const Term& term, MutMat out, Accum mode, bool byFour) {
+    if (mode == Accum::Overwrite && out.size() > 0)
+        require(cudaMemsetAsync(out.data, 0, static_cast<std::size_t>(out.size()) * sizeof(float), s.stream), s.name);
+    const auto cols = static_cast<std::int32_t>(out.cols);
+    const RowChunks chunks = RowChunks::of(s.segments.rows);
+    const auto run = [&](auto reducer, std::int64_t packs) {
+        using State = typename decltype(reducer)::State;
+        reduceRows(s.name, s.stream, layoutOf(s.segments), reducer, chunks, packs,
+                   s.scratch.get<State>(chunks.parts(packs)));
+    };
+    if (byFour && cols % 4 == 0)
+        run(SumReducer<4, Term>{term, out.data, cols, mode == Accum::Add}, cols / 4);
+    else
+        run(SumReducer<1, Term>{term, out.data, cols, mode == Accum::Add}, cols);
+}
+
+} // namespace
+
+void CudaBackend::segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) {
+    const auto cols = static_cast<std::int32_t>(scores.cols);
+    const RowChunks chunks = RowChunks::of(segments.rows);
+    auto* statistics = m_statistics.get<float2>(std::int64_t{segments.count} * cols);
+    reduceRows("segmentSoftmax", m_stream, layoutOf(segments), SoftmaxReducer{scores.data, statistics, cols, scale}, chunks,
+               cols, m_scratch.get<SoftmaxReducer::State>(chunks.parts(cols)));
+    mapRows("segmentSoftmax", m_stream, layoutOf(segments), SoftmaxBody{scores.data, statistics, y.data, cols, scale},
+            scores.rows, scores.cols, aligned16(scores.data, y.data));
+}
+
+void CudaBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
+                                     Accum mode) {
+    const auto cols = static_cast<std::int32_t>(y.cols);
+    const bool byFour = aligned16(y.data, dy.data, dScores.data);
+    const MutMat dots{m_statistics.get<float>(std::int64_t{segments.count} * cols), segments.count, y.cols};
+    sumRows({"segmentSoftmaxGrad", m_stream, m_scratch, segments}, ColumnTerm{y.data, dy.data, cols}, dots,
+            Accum::Overwrite, byFour);
+    mapRows("segmentSoftmaxGrad", m_stream, layoutOf(segments),
+            SoftmaxGradBody{y.data, dy.data, dots.data, dScores.data, cols, scale, mode == Accum::Add}, y.rows, y.cols,
+            byFour);
+}
+
+void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) {
+    const auto heads = static_cast<std::int32_t>(w.cols), cols = static_cast<std::int32_t>(x.cols);
+    const WeightedTerm term{w.data, x.data, heads, cols / heads, cols};
+    sumRows({"segmentWeightedSum", m_stream, m_scratch, segments}, term, out, Accum::Overwrite,
+            term.headWidth % 4 == 0 && aligned16(x.data, out.data));
+}
+
+void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) {
+    dotHeads("segmentWeightedSumGradW", x, dOut, &segments, dw, mode);
+}
+
+void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) {
+    const auto heads = static_cast<std::int32_t>(w.cols), cols = static_cast<std::int32_t>(dx.cols);
+    const WeightedGradXBody body{w.data, dOut.data, dx.data, heads, cols / heads, cols, mode == Accum::Add};
+    mapRows("segmentWeightedSumGradX", m_stream, layoutOf(segments), body, dx.rows, dx.cols,
+            body.headWidth % 4 == 0 && aligned16(dOut.data, dx.data));
+}
+
+void CudaBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) {
+    mapRows("segmentMul", m_stream, layoutOf(segments),
+            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), true, mode == Accum::Add}, x.rows, x.cols,
+            aligned16(x.data, g.data, out.data));
+}
+
+void CudaBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
+    mapRows("segmentAdd", m_stream, layoutOf(segments),
+            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), false, false}, x.rows, x.cols,
+            aligned16(x.data, g.data, out.data));
+}
+
+void CudaBackend::segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) {
+    sumRows({"segmentSums", m_stream, m_scratch, segments},
+            ColumnTerm{a.data, b.data, static_cast<std::int32_t>(a.cols)}, out, mode,
+            aligned16(a.data, b.data, out.data));
+}
+
+void CudaBackend::segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) {
+    mapRows("segmentConcat", m_stream, layoutOf(segments),
+            ConcatBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols)}, x.rows, x.cols,
+            aligned16(x.data, g.data, out.data));
+}
+
+void CudaBackend::segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+                                    Accum dgMode) {
+    const std::int64_t half = dOut.cols / 2;
+    if (dx)
+        mapRows("segmentConcatGrad", m_stream, WholeLayout{segments.rows},
+                ConcatGradBody{dOut.data, dx.data, static_cast<std::int32_t>(half), dxMode == Accum::Add}, dx.rows, half,
+                aligned16(dOut.data, dx.data));
+    if (dg)
+        sumRows({"segmentConcatGrad", m_stream, m_scratch, segments},
+                ColumnTerm{dOut.data, nullptr, static_cast<std::int32_t>(dOut.cols)}, dg, dgMode,
+                half % 4 == 0 && aligned16(dOut.data, dg.data));
+}
+
+} // namespace lab::gpu

@@ -1,0 +1,175 @@
+// Tables of rows. The gradient sorts the tokens by id first (stable radix sort), so that the rows of one word are summed
+// in the order of the tokens and no two threads meet in a cell: the same bits every time.
+#include "gpu/cuda_backend.h"
+#include "gpu/device/map_rows.cuh"
+#include "gpu/device/reduce_rows.cuh"
+
+namespace lab::gpu {
+namespace {
+
+struct GatherBody {
+    const float* table;
+    const std::int32_t* ids;
+    float* out;
+    std::int32_t cols;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
+        storePack(out + std::int64_t{row} * cols + col, loadPack<N>(table + std::int64_t{ids[row]} * cols + col));
+    }
+};
+
+/// Rows in the order of the sorted ids.
+struct PermutedTerm {
+    const float* rows;
+    const std::int32_t* positions;
+    std::int32_t cols;
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
+        return loadPack<N>(rows + std::int64_t{positions[row]} * cols + col);
+    }
+};
+
+constexpr int kDigitBits = 8, kDigits = 1 << kDigitBits, kSortThreads = 256, kSortWarps = kSortThreads / kWarp;
+constexpr int kRounds = 4, kTile = kSortThreads * kRounds; // keys of a block
+constexpr int kScanThreads = 1024;
+static_assert(kSortThreads == kDigits);
+
+/// One pass of the sort, by the digit at \p shift. positions null: 0, 1, 2 …
+struct SortPass {
+    const std::int32_t *keys, *positions;
+    std::int32_t *keysOut, *positionsOut;
+    std::int32_t* counts; ///< [digit, tile]
+    std::int32_t count, tiles, shift;
+
+    __device__ std::int32_t digit(std::int32_t key) const { return key >> shift & (kDigits - 1); }
+};
+
+__global__ void __launch_bounds__(kSortThreads) countDigitsKernel(SortPass pass) {
+    __shared__ std::int32_t counts[kDigits];
+    counts[threadIdx.x] = 0;
+    __syncthreads();
+    for (int round = 0; round < kRounds; ++round) {
+        const auto i = static_cast<std::int32_t>(blockIdx.x * kTile + round * kSortThreads + threadIdx.x);
+        if (i < pass.count)
+            atomicAdd(&counts[pass.digit(pass.keys[i])], 1); // whole numbers: any order gives the same
+    }
+    __syncthreads();
+    pass.counts[static_cast<std::int32_t>(threadIdx.x) * pass.tiles + static_cast<std::int32_t>(blockIdx.x)] =
+        counts[threadIdx.x];
+}
+
+/// values[i] = Σ of those before it, in one block.
+__global__ void __launch_bounds__(kScanThreads) scanKernel(std::int32_t* values, std::int32_t count) {
+    __shared__ std::int32_t sums[kScanThreads];
+    const auto thread = static_cast<std::int32_t>(threadIdx.x);
+    const std::int32_t share = (count + kScanThreads - 1) / kScanThreads;
+    const std::int32_t begin = thread * share < count ? thread * share : count;
+    const std::int32_t end = begin + share < count ? begin + share : count;
+    std::int32_t own = 0;
+    for (std::int32_t i = begin; i < end; ++i)
+        own += values[i];
+    sums[thread] = own;
+    __syncthreads();
+    for (std::int32_t distance = 1; distance < kScanThreads; distance *= 2) {
+        const std::int32_t before = thread >= distance ? sums[thread - distance] : 0;
+        __syncthreads();
+        sums[thread] += before;
+        __syncthreads();
+    }
+    std::int32_t running = sums[thread] - own;
+    for (std::int32_t i = begin; i < end; ++i) {
+        const std::int32_t value = values[i];
+        values[i] = running;
+        running += value;
+    }
+}
+
+/// Moves each key behind those with smaller digits and those with its digit before it. A warp owns neighbouring keys.
+__global__ void __launch_bounds__(kSortThreads) moveByDigitKernel(SortPass pass) {
+    __shared__ std::int32_t next[kSortWarps][kDigits];
+    const auto thread = static_cast<std::int32_t>(threadIdx.x), tile = static_cast<std::int32_t>(blockIdx.x);
+    const std::int32_t warp = thread / kWarp, lane = thread % kWarp;
+    for (std::int32_t w = 0; w < kSortWarps; ++w)
+        next[w][thread] = 0;
+    __syncthreads();
+    std::int32_t keys[kRounds];
+    unsigned peers[kRounds]; // lanes with the same digit
+    const auto indexOf = [&](int round) { return tile * kTile + (warp * kRounds + round) * kWarp + lane; };
+#pragma unroll
+    for (int round = 0; round < kRounds; ++round) {
+        const bool holds = indexOf(round) < pass.count;
+        keys[round] = holds ? pass.keys[indexOf(round)] : 0;
+        const std::int32_t digit = pass.digit(keys[round]);
+        peers[round] = __match_any_sync(kWholeWarp, static_cast<std::uint32_t>(holds ? digit : kDigits));
+        if (holds && __ffs(static_cast<int>(peers[round])) - 1 == lane)
+            next[warp][digit] += __popc(peers[round]);
+        __syncwarp();
+    }
+    __syncthreads();
+    std::int32_t running = pass.counts[thread * pass.tiles + tile]; // of this thread's digit
+    for (std::int32_t w = 0; w < kSortWarps; ++w) {
+        const std::int32_t count = next[w][thread];
+        next[w][thread] = running;
+        running += count;
+    }
+    __syncthreads();
+#pragma unroll
+    for (int round = 0; round < kRounds; ++round) {
+        const std::int32_t i = indexOf(round), digit = pass.digit(keys[round]);
+        const std::int32_t rank = __popc(peers[round] & ((1U << static_cast<unsigned>(lane)) - 1U));
+        if (i < pass.count) {
+            const std::int32_t to = next[warp][digit] + rank;
+            pass.keysOut[to] = keys[round];
+            pass.positionsOut[to] = pass.positions != nullptr ? pass.positions[i] : i;
+        }
+        __syncwarp();
+        if (i < pass.count && rank == 0)
+            next[warp][digit] += __popc(peers[round]);
+        __syncwarp();
+    }
+}
+
+} // namespace
+
+void CudaBackend::gatherRows(ConstMat table, Ids ids, MutMat out) {
+    const GatherBody body{table.data, ids.data, out.data, static_cast<std::int32_t>(table.cols)};
+    mapRows("gatherRows", m_stream, WholeLayout{static_cast<std::int32_t>(ids.count)}, body, ids.count, table.cols,
+            aligned16(table.data, out.data));
+}
+
+CudaBackend::SortedIds CudaBackend::sortIds(Ids ids, std::int64_t bound) {
+    const auto count = static_cast<std::int32_t>(ids.count), tiles = (count + kTile - 1) / kTile;
+    auto* room = m_sorted.get<std::int32_t>(std::int64_t{4} * count + std::int64_t{kDigits} * tiles);
+    std::int32_t* halves[2] = {room, room + std::int64_t{2} * count};
+    SortPass pass{ids.data, nullptr, halves[0], halves[0] + count, room + std::int64_t{4} * count, count, tiles, 0};
+    for (int half = 0; pass.shift == 0 || bound > std::int64_t{1} << pass.shift; half = 1 - half) {
+        const Grid grid{{static_cast<unsigned>(tiles)}, {kSortThreads}};
+        launch("scatterAddRows (count)", m_stream, grid, countDigitsKernel, pass);
+        launch("scatterAddRows (scan)", m_stream, {{1}, {kScanThreads}}, scanKernel, pass.counts, kDigits * tiles);
+        launch("scatterAddRows (sort)", m_stream, grid, moveByDigitKernel, pass);
+        pass.keys = pass.keysOut;
+        pass.positions = pass.positionsOut;
+        pass.keysOut = halves[1 - half];
+        pass.positionsOut = halves[1 - half] + count;
+        pass.shift += kDigitBits;
+    }
+    return {pass.keys, pass.positions};
+}
+
+void CudaBackend::scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) {
+    if (ids.count == 0)
+        return;
+    const SortedIds sorted = sortIds(ids, dTable.rows);
+    const auto count = static_cast<std::int32_t>(ids.count), cols = static_cast<std::int32_t>(dTable.cols);
+    const PermutedTerm term{dOut.data, sorted.positions, cols};
+    const RowChunks chunks = RowChunks::of(count);
+    const auto sum = [&](auto reducer, std::int64_t packs) {
+        using State = typename decltype(reducer)::State;
+        reduceRows("scatterAddRows", m_stream, RunsLayout{sorted.keys, count}, reducer, chunks, packs,
+                   m_scratch.get<State>(chunks.parts(packs)));
+    };
+    if (cols % 4 == 0 && aligned16(dOut.data))
+        sum(SumReducer<4, PermutedTerm>{term, dTable.data, cols, true}, cols / 4);
+    else
+        sum(SumReducer<1, PermutedTerm>{term, dTable.data, cols, true}, cols);
+}
+
+} // namespace lab::gpu

@@ -1,0 +1,26 @@
+#include "gpu/cuda_backend.h"
+#include "tests/gpu/host_cuda/emulation.h"
+#include "tests/support/backends.h"
+
+namespace lab::testing {
+namespace {
+
+std::unique_ptr<Backend> emulated(emulation::Order order) {
+    emulation::setOrder(order);
+    return std::make_unique<gpu::CudaBackend>(Precision::Fp32);
+}
+
+} // namespace
+
+std::vector<BackendChoice> allBackends() {
+    return {
+        {"CudaEmulated", 1e-4, [] { return emulated(emulation::Order::Forward); }},
+        {"CudaEmulatedBackward", 1e-4, [] { return emulated(emulation::Order::Backward); }},
+    };
+}
+
+std::unique_ptr<Backend> makeTestBackend(int) {
+    return emulated(emulation::Order::Forward);
+}
+
+} // namespace lab::testing

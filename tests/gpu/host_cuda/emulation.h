@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+/// Control of the emulated GPU, for tests. One emulated GPU a process; settings are those of the calling thread.
+///
+/// Found on the way, as cudaErrorLaunchFailure: a barrier or an exchange that some threads of the block or warp do not
+/// reach. Fresh memory is filled with NaN. Threads and blocks run in a fixed order that can be reversed: a kernel whose
+/// result depends on the order (a missing barrier, two threads that write one cell) gives other bits.
+namespace lab::emulation {
+
+enum class Order : std::uint8_t { Forward, Backward };
+void setOrder(Order order);
+
+/// What the GPU seems to be.
+struct Machine {
+    int devices = 1;
+    int driver = 13000, runtime = 13000; ///< versions, as CUDA numbers them
+    std::size_t memory = std::size_t{4} << 30;
+};
+/// The machine of this process; change it between tests only.
+Machine& machine();
+/// Bytes of device memory in use.
+std::size_t memoryInUse();
+/// Calls of cudaMalloc so far.
+std::int64_t allocations();
+/// Kernels launched so far.
+std::int64_t launches();
+/// What the last failed launch did wrong.
+std::string lastFault();
+
+} // namespace lab::emulation
