@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/backend/backend.h"
+#include "core/backend/precision.h"
 #include "gpu/device_memory.h"
 
 #include <cublas_v2.h>
@@ -25,6 +26,7 @@ public:
     void release(void* memory) noexcept override;
     void upload(void* target, const void* source, std::size_t bytes) override;
     void download(void* target, const void* source, std::size_t bytes) override;
+    void finish() override;
     void fillZero(MutMat target) override;
 
     void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) override;

@@ -56,6 +56,8 @@ void CudaBackend::download(void* target, const void* source, std::size_t bytes) 
         std::memcpy(target, m_results.memory(), bytes);
 }
 
+void CudaBackend::finish() { require(cudaStreamSynchronize(m_stream), "the kernels so far"); }
+
 void CudaBackend::fillZero(MutMat target) {
     if (target.size() > 0)
         require(cudaMemsetAsync(target.data, 0, static_cast<std::size_t>(target.size()) * sizeof(float), m_stream),

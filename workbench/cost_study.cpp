@@ -60,6 +60,15 @@ std::string processorName() {
     return "unknown processor";
 }
 
+std::string gpuName() {
+    const std::vector<DeviceInfo> devices = listDevices();
+    const auto gpu = std::find_if(devices.begin(), devices.end(),
+                                  [](const DeviceInfo& device) { return device.id == "cuda" && device.usable(); });
+    return gpu != devices.end() ? gpu->name : "no GPU";
+}
+
+DeviceChoice choiceOf(const CostRequest& request) { return {request.threads, request.device, request.products}; }
+
 } // namespace
 
 ModelConfig modelOf(const TimingPoint& point) {
@@ -106,7 +115,7 @@ std::vector<TimingPoint> spotsOf(const CostRequest& request) {
     return spots;
 }
 
-TimingPlace timingPlace(int threads) {
+TimingPlace timingPlace(const DeviceChoice& choice) {
 #if defined(__AVX512F__)
     constexpr auto kInstructions = "AVX-512";
 #elif defined(__AVX2__)
@@ -124,11 +133,13 @@ TimingPlace timingPlace(int threads) {
 #else
     constexpr auto kCompiler = "GCC ";
 #endif
-    if (threads == 0)
-        threads = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-    return {"cpu", threads,
-            fmt::format("{}, {}, {}, {}{}, {}", LAB_VERSION, kOptimised, kInstructions, kCompiler,
-                        __VERSION__, processorName())};
+    const std::string build =
+        fmt::format("{}, {}, {}, {}{}", LAB_VERSION, kOptimised, kInstructions, kCompiler, __VERSION__);
+    if (choice.device == "cuda")
+        return {"cuda", 1, fmt::format("{}, {}, {}", build, toString(choice.precision), gpuName())};
+    const int threads =
+        choice.threads > 0 ? choice.threads : static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    return {"cpu", threads, fmt::format("{}, {}", build, processorName())};
 }
 
 namespace {
@@ -143,7 +154,7 @@ public:
           m_tell(tell),
           m_stop(stop),
           m_lab(request.labPath),
-          m_backend(makeCpuBackend(request.threads)) {
+          m_backend(makeBackend(choiceOf(request))) {
         takeStored();
     }
 
@@ -222,7 +233,8 @@ private:
 
 CostResult runCostStudy(const CostRequest& request, const std::function<void(const CostProgress&)>& tell,
                         const std::stop_token& stop) {
-    CostResult result{timingPlace(request.threads), processorName(), spotsOf(request), false};
+    const DeviceChoice choice = choiceOf(request);
+    CostResult result{timingPlace(choice), choice.device == "cuda" ? gpuName() : processorName(), spotsOf(request), false};
     Study study(request, result, tell, stop);
     try {
         study.run();

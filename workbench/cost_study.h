@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/backend/devices.h"
 #include "core/store/timing_repository.h"
 #include "core/train/run_config.h"
 
@@ -20,6 +21,8 @@ struct CostRequest {
     std::int64_t tokens = 65'536; ///< of a batch; a longer sequence makes a batch alone
     int dim = 256, heads = 16, layers = 1;
     int threads = 0;
+    std::string device = "cpu"; ///< cpu | cuda
+    Precision products = Precision::Fp32;
     double pointSeconds = 20; ///< at most about so long for one point
     double precision = 0.05;  ///< half width of the training interval by its median at which a point is done
     bool fresh = false;       ///< measure again what is stored
@@ -35,7 +38,7 @@ struct CostProgress {
 
 struct CostResult {
     TimingPlace place;
-    std::string processor;
+    std::string processor; ///< or the GPU
     std::vector<TimingPoint> points; ///< in the order of the request
     bool stopped = false;            ///< before every point was done
 };
@@ -47,8 +50,8 @@ std::vector<TimingPoint> spotsOf(const CostRequest& request);
 /// The model of a point; what a point does not say is the default.
 ModelConfig modelOf(const TimingPoint& point);
 
-/// Where this program measures with so many threads.
-TimingPlace timingPlace(int threads);
+/// Where this program measures. \p choice: a device of resolveDevice.
+TimingPlace timingPlace(const DeviceChoice& choice);
 
 /// Visits the points in turn, so that a slow minute of the machine hits all alike, until each is precise or
 /// its time is used up. Every visit is stored; the same request again goes on with what is missing. Stops in

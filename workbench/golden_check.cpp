@@ -6,7 +6,7 @@
 #include "core/store/safetensors.h"
 #include "core/tasks/text_classifier.h"
 #include "core/train/optimiser.h"
-#include "workbench/model_export.h"
+#include "workbench/load_weights.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,8 +18,8 @@ namespace {
 /// The tensors of a golden file and the model that they describe.
 class Replay {
 public:
-    Replay(const std::string& path, int threads)
-        : m_path(path), m_file(readSafetensors(path)), m_backend(makeCpuBackend(threads)) {
+    Replay(const std::string& path, const DeviceChoice& choice)
+        : m_path(path), m_file(readSafetensors(path)), m_backend(makeBackend(choice)) {
         const auto config = m_file.metadata.find("config");
         if (config == m_file.metadata.end())
             throw DataError(fmt::format("{}: the metadata hold no config; is this a golden file?", path));
@@ -184,8 +184,8 @@ std::vector<TensorError> Replay::compareTrajectory(double tolerance) {
 
 } // namespace
 
-GoldenReport checkGolden(const std::string& path, double tolerance, int threads) {
-    Replay replay(path, threads);
+GoldenReport checkGolden(const std::string& path, double tolerance, const DeviceChoice& choice) {
+    Replay replay(path, choice);
     GoldenReport report{path, {}, false};
     report.tensors = replay.isTrajectory() ? replay.compareTrajectory(tolerance) : replay.compareOnce(tolerance);
     report.passed = !report.tensors.empty() && std::all_of(report.tensors.begin(), report.tensors.end(),

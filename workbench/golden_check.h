@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/backend/devices.h"
+
 #include <string>
 #include <vector>
 
@@ -25,6 +27,6 @@ struct GoldenReport {
 /// A tensor passes when relative ≤ \p tolerance; one whose exact value is 0 (score biases, which a softmax
 /// ignores) when absolute ≤ 1e-6.
 /// \throws DataError when the file is damaged or lacks a tensor; ConfigError when its model is unknown.
-GoldenReport checkGolden(const std::string& path, double tolerance = 1e-4, int threads = 0);
+GoldenReport checkGolden(const std::string& path, double tolerance = 1e-4, const DeviceChoice& choice = {});
 
 } // namespace lab

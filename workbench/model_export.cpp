@@ -31,13 +31,4 @@ ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor
     return {stored.config, VocabularyRepository(lab).load(*stored.row.vocabulary), stored.labels, std::move(tensors)};
 }
 
-void loadWeights(ParameterStore& parameters, const TensorFile& weights, const std::string& source,
-                 const std::string& prefix) {
-    try {
-        parameters.importValues(weights, prefix);
-    } catch (const DataError& error) {
-        throw DataError(fmt::format("{}: {}", source, error.what()));
-    }
-}
-
 } // namespace lab

@@ -18,8 +18,4 @@ ModelFile modelFileOf(const RunConfig& config, const TextPipeline& pipeline, con
 /// The model of a stored run. \throws StoreError when the run or its weights are not there.
 ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which);
 
-/// Sets the parameters from \p weights. \throws DataError that starts with \p source ("model.safetensors").
-void loadWeights(ParameterStore& parameters, const TensorFile& weights, const std::string& source,
-                 const std::string& prefix = {});
-
 } // namespace lab

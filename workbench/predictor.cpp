@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/tasks/text_classifier.h"
 #include "core/train/evaluator.h"
+#include "workbench/load_weights.h"
 #include "workbench/model_export.h"
 
 #include <algorithm>
@@ -10,10 +11,10 @@
 namespace lab {
 
 struct Predictor::Impl {
-    Impl(ModelFile file, const std::string& source, int threads)
+    Impl(ModelFile file, const std::string& source, const DeviceChoice& choice)
         : config(std::move(file.config)),
           labels(std::move(file.labels)),
-          backend(makeCpuBackend(threads)),
+          backend(makeBackend(choice)),
           pipeline(config.text.tokenizer, Vocabulary::fromTokens(std::move(file.vocabulary)),
                    config.model.maxLength) {
         if (labels.size() < 2)
@@ -37,14 +38,14 @@ Predictor::Predictor(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 Predictor::~Predictor() = default;
 
 std::unique_ptr<Predictor> Predictor::fromRun(const std::string& labPath, std::int64_t run, Weights which,
-                                              int threads) {
+                                              const DeviceChoice& choice) {
     return std::unique_ptr<Predictor>(new Predictor(
-        std::make_unique<Impl>(modelFileOfRun(labPath, run, which), fmt::format("run {}", run), threads)));
+        std::make_unique<Impl>(modelFileOfRun(labPath, run, which), fmt::format("run {}", run), choice)));
 }
 
-std::unique_ptr<Predictor> Predictor::fromModelFile(const std::string& path, int threads) {
+std::unique_ptr<Predictor> Predictor::fromModelFile(const std::string& path, const DeviceChoice& choice) {
     return std::unique_ptr<Predictor>(
-        new Predictor(std::make_unique<Impl>(readModelFile(path), path, threads)));
+        new Predictor(std::make_unique<Impl>(readModelFile(path), path, choice)));
 }
 
 const RunConfig& Predictor::config() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/backend/devices.h"
 #include "core/train/events.h"
 #include "core/train/run_config.h"
 #include "datasets/dataset.h"
@@ -20,9 +21,9 @@ public:
     /// The best or the last weights of a stored run.
     enum class Weights { Best, Last };
     static std::unique_ptr<Predictor> fromRun(const std::string& labPath, std::int64_t run,
-                                              Weights which = Weights::Best, int threads = 0);
+                                              Weights which = Weights::Best, const DeviceChoice& choice = {});
     /// A model file (safetensors with `config`, `vocabulary` and `labels`).
-    static std::unique_ptr<Predictor> fromModelFile(const std::string& path, int threads = 0);
+    static std::unique_ptr<Predictor> fromModelFile(const std::string& path, const DeviceChoice& choice = {});
     ~Predictor();
 
     [[nodiscard]] const RunConfig& config() const;

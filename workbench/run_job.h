@@ -39,6 +39,8 @@ struct RunJob {
     std::optional<std::int64_t> group;  ///< repeats: the id of the first run of the group
     int repeat = 0;                     ///< 0, 1, … within the group
     int threads = 0;                    ///< 0 = all processor cores
+    std::string continueOn = "auto";    ///< a continued run: cpu | cuda; auto = where it was, or else the
+                                        ///< processor
 };
 
 /// Sent once, when data, vocabulary and model stand and before the first step.

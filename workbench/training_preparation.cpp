@@ -1,6 +1,7 @@
 // The stages of TrainingRun before its first step.
 #include "workbench/training_run.h"
 
+#include "core/backend/devices.h"
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
 #include "core/store/checkpoint_repository.h"
@@ -9,6 +10,7 @@
 #include "core/store/vocabulary_repository.h"
 #include "core/text/word_vectors.h"
 #include "workbench/data_source.h"
+#include "workbench/load_weights.h"
 #include "workbench/model_export.h"
 #include "workbench/model_summary.h"
 #include "workbench/run_name.h"
@@ -73,6 +75,7 @@ void TrainingRun::prepare() {
 
 void TrainingRun::prepareNew() {
     m_config.model = normalized(m_config.model);
+    m_config.device = resolveDevice(m_config.device);
     requireTrainable(m_config);
     progress("reading " + m_config.data.spec, 0);
     const LoadControl load{
@@ -98,6 +101,7 @@ void TrainingRun::prepareContinued(std::int64_t run) {
     const StoredRun stored = runs.load(run);
     const TrainOptions wanted = m_job.config.train;
     m_config = stored.config;
+    chooseDeviceAgain();
     m_labels = stored.labels;
     if (wanted.steps > 0)
         m_config.train.steps = wanted.steps;
@@ -144,6 +148,14 @@ void TrainingRun::prepareBranch(const BranchPoint& from) {
     createRun(parent.row.dataset);
 }
 
+// Weights and moments know no device, so a run goes on anywhere; only its bits depend on it.
+void TrainingRun::chooseDeviceAgain() {
+    const bool where = m_job.continueOn == "auto";
+    m_config.device = resolveDevice(where && m_config.device == "cuda" ? "auto" : where ? m_config.device : m_job.continueOn);
+    if (m_config.device == "cpu")
+        m_config.precision = Precision::Fp32;
+}
+
 void TrainingRun::encode(const Dataset& data) {
     progress("turning text into tokens");
     m_trainSplit = m_pipeline->encode(data, Split::Train, m_control->stopToken());
@@ -157,7 +169,7 @@ void TrainingRun::encode(const Dataset& data) {
 
 void TrainingRun::buildModel() {
     progress("building the model");
-    m_backend = makeCpuBackend(m_job.threads);
+    m_backend = makeBackend({m_job.threads, m_config.device, m_config.precision});
     m_model = std::make_unique<TextClassifier>(*m_backend, m_config.model, m_pipeline->vocabulary().size(),
                                                static_cast<std::int64_t>(m_labels.size()),
                                                m_config.text.freezeEmbeddings);
@@ -234,7 +246,7 @@ void TrainingRun::restoreProgress(const StoredRun& stored) {
         runs.setTotalSteps(run, m_trainer->totalSteps());
     });
     m_recorder = std::make_unique<RunRecorder>(lab(), run);
-    m_recorder->recordAction(step, "continue");
+    m_recorder->recordAction(step, "continue", m_config.device == stored.row.device ? "" : "on " + m_config.device);
     restoreSums(stored, step);
 }
 

@@ -86,8 +86,22 @@ void TrainingRun::loop() {
     }
 }
 
+/// One step; without memory for it the run is kept as it is and the error says what would fit.
+StepEvent TrainingRun::trainerStep() {
+    try {
+        return m_trainer->step(evaluationDue(m_trainer->stepsDone() + 1));
+    } catch (const OutOfDeviceMemory& error) {
+        m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
+        const int batch = m_config.train.batch;
+        throw DeviceError(fmt::format(
+            "{}; train with {}, or go on with this run on the processor: runs continue {} --device cpu", error.what(),
+            batch > 1 ? fmt::format("--batch {} instead of {}", batch / 2, batch) : "a smaller --max-length or --dim",
+            m_recorder->run()));
+    }
+}
+
 void TrainingRun::step() {
-    const StepEvent event = m_trainer->step(evaluationDue(m_trainer->stepsDone() + 1));
+    const StepEvent event = trainerStep();
     m_recorder->record(event);
     m_sink(event);
     m_result.seconds += event.seconds;

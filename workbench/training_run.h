@@ -30,6 +30,7 @@ private:
     void prepareContinued(std::int64_t run);
     void prepareBranch(const BranchPoint& from);
     void takeTexts(const StoredRun& stored);
+    void chooseDeviceAgain();
     void encode(const Dataset& data);
     void buildModel();
     void startWeights();
@@ -45,6 +46,7 @@ private:
     void change(const LiveSettings& settings);
     void change(SettingChange::Setting setting, double to);
     void repeatChanges();
+    StepEvent trainerStep();
     void errand(const RunControl::Next& next);
     void evaluateIfDue();
     void closeEpoch(std::int64_t step, const Evaluation& validation);

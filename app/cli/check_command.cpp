@@ -36,10 +36,10 @@ Json toJson(const GoldenReport& report) {
 }
 
 int check(const CheckOrder& order, const Context& context) {
-    chooseDevice(context.common.device);
+    const DeviceChoice choice = chooseDevice(context.common, context.err);
     std::vector<GoldenReport> reports;
     for (const auto& file : order.files)
-        reports.push_back(checkGolden(file, order.tolerance, context.common.threads));
+        reports.push_back(checkGolden(file, order.tolerance, choice));
     const bool passed =
         std::all_of(reports.begin(), reports.end(), [](const auto& report) { return report.passed; });
     if (context.common.json) {

@@ -9,12 +9,12 @@ namespace lab::cli {
 std::unique_ptr<Predictor> ModelSource::open(const Context& context) const {
     if ((run != 0) == !model.empty())
         throw ConfigError("say which model: either --run ID of a stored run or --model FILE");
-    chooseDevice(context.common.device);
+    const DeviceChoice choice = chooseDevice(context.common, context.err);
     if (!model.empty())
-        return Predictor::fromModelFile(model, context.common.threads);
+        return Predictor::fromModelFile(model, choice);
     return Predictor::fromRun(context.labPath(), run,
                               best ? Predictor::Weights::Best : Predictor::Weights::Last,
-                              context.common.threads);
+                              choice);
 }
 
 void addModelSource(CLI::App& app, ModelSource& source) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ostream>
 #include <set>
 #include <sstream>
 
@@ -42,6 +43,8 @@ void addCommonOptions(CLI::App& app, CommonOptions& common) {
                     common.device = name;
                 })
         ->default_str(common.device);
+    flags.choice("--precision", common.precision, parsePrecision, toString,
+                 "of matrix products on a GPU: fp32, tf32 or bf16");
     flags.number("--threads", common.threads, Range::between(0, 1024),
                  "processor threads, 0 = all cores; any number gives the same bits");
     flags.mark("--json", common.json, "one JSON document on standard output");
@@ -158,13 +161,14 @@ void parseSplitShares(const std::string& text, DataConfig& data) {
     data.testShare = test;
 }
 
-std::string chooseDevice(const std::string& name) {
-    if (name == "cuda")
-        throw DeviceError(
-            "--device cuda: this build has no CUDA module; use --device cpu or leave the option out");
-    if (name != "auto" && name != "cpu")
-        throw ConfigError(fmt::format("--device takes auto, cpu or cuda, not \"{}\"", name));
-    return "cpu";
+DeviceChoice chooseDevice(const CommonOptions& common, std::ostream& err) {
+    DeviceChoice choice{common.threads, resolveDevice(common.device), common.precision};
+    if (choice.device == "cpu" && choice.precision != Precision::Fp32)
+        throw ConfigError(fmt::format("--precision {} needs a GPU (--device cuda); the processor computes in fp32",
+                                      toString(choice.precision)));
+    if (common.device == "auto" && choice.device == "cpu" && !common.quiet)
+        err << fmt::format("computing on the processor: {}\n", listDevices().back().reason);
+    return choice;
 }
 
 } // namespace lab::cli

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/backend/devices.h"
 #include "core/train/run_config.h"
 
+#include <iosfwd>
 #include <string>
 
 namespace CLI {
@@ -14,6 +16,7 @@ namespace lab::cli {
 struct CommonOptions {
     std::string lab;             ///< the lab file; empty = the default place
     std::string device = "auto"; ///< auto | cpu | cuda
+    Precision precision = Precision::Fp32;
     int threads = 0;             ///< 0 = all processor cores
     bool json = false;           ///< one JSON document on standard output
     bool quiet = false;          ///< no progress
@@ -40,8 +43,8 @@ void addTrainOptions(CLI::App& app, TrainOptions& train);
 /// "0.8/0.1/0.1" into the three shares. \throws ConfigError unless they are three shares that sum to 1.
 void parseSplitShares(const std::string& text, DataConfig& data);
 
-/// The device to compute on: "cpu". \throws DeviceError for cuda, which needs a module that this build lacks;
-/// \throws ConfigError for an unknown name.
-std::string chooseDevice(const std::string& name);
+/// The device to compute on, resolved. Says on \p err (unless quiet) why "auto" is the processor. \throws DeviceError with
+/// the reason for cuda where it cannot be used; ConfigError for a precision that the device does not offer.
+DeviceChoice chooseDevice(const CommonOptions& common, std::ostream& err);
 
 } // namespace lab::cli

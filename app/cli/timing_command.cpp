@@ -207,10 +207,12 @@ std::int64_t parseLength(const std::string& text) {
 }
 
 int timing(TimingOrder order, const Context& context) {
-    chooseDevice(context.common.device);
+    const DeviceChoice choice = chooseDevice(context.common, context.err);
     CostRequest& request = order.request;
     request.labPath = context.labPath();
-    request.threads = context.common.threads;
+    request.threads = choice.threads;
+    request.device = choice.device;
+    request.products = choice.precision;
     if (!order.lengths.empty()) {
         request.lengths.clear();
         for (const std::string& length : order.lengths)

@@ -53,7 +53,9 @@ void complete(TrainOrder& order, const CLI::App& app, const Context& context) {
         fillInDemo(app, config);
     if (app.count("--split-seed") == 0)
         config.data.splitSeed = config.train.seed;
-    config.device = chooseDevice(context.common.device);
+    const DeviceChoice choice = chooseDevice(context.common, context.err);
+    config.device = choice.device;
+    config.precision = choice.precision;
     order.job.labPath = context.labPath();
     order.job.threads = context.common.threads;
 }

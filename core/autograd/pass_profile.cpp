@@ -46,6 +46,7 @@ void PassProfile::end() {
     if (!m_open)
         return;
     m_open = false;
+    m_backend->finish();
     const double spent = std::chrono::duration<double>(Clock::now() - m_since).count();
     const auto scores = static_cast<double>(m_fused.scores.exchange(0)),
                sums = static_cast<double>(m_fused.sums.exchange(0));

@@ -15,10 +15,6 @@ namespace lab {
 
 enum class Transpose : std::uint8_t { No, Yes };
 
-/// How matrix products read their operands; sums, weights and everything else are float32. Tf32 and Bf16 keep 10 and 7
-/// bits of the fraction; GPUs alone offer them.
-enum class Precision : std::uint8_t { Fp32, Tf32, Bf16 };
-
 /// Element-wise functions; values and derivatives stand in core/base/scalar_math.h.
 enum class Unary : std::uint8_t { Gelu, Tanh };
 
@@ -124,6 +120,8 @@ public:
     virtual void release(void* memory) noexcept = 0;
     virtual void upload(void* target, const void* source, std::size_t bytes) = 0;
     virtual void download(void* target, const void* source, std::size_t bytes) = 0;
+    /// Waits until every call so far is done. Only what reads a clock needs it: downloads wait by themselves.
+    virtual void finish() {}
     virtual void fillZero(MutMat target) = 0;
 
     // Dense. C = op(A) op(B), + C with Accum::Add.

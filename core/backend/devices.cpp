@@ -5,16 +5,13 @@
 
 #include <dlfcn.h>
 
-#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <string_view>
 #include <utility>
 
 namespace lab {
 namespace {
-
-constexpr std::array kPrecisions{std::pair{Precision::Fp32, "fp32"}, std::pair{Precision::Tf32, "tf32"},
-                                 std::pair{Precision::Bf16, "bf16"}};
 
 /// The module, or why there is none. Stays loaded: backends and errors of it may live as long as the program.
 struct LoadedModule {
@@ -100,20 +97,6 @@ std::unique_ptr<Backend> makeBackend(const DeviceChoice& choice) {
         throw ConfigError(fmt::format("--precision {} needs a GPU: the processor computes in fp32",
                                       toString(choice.precision)));
     return makeCpuBackend(choice.threads);
-}
-
-const char* toString(Precision value) {
-    for (const auto& [precision, name] : kPrecisions)
-        if (precision == value)
-            return name;
-    return "?";
-}
-
-Precision parsePrecision(const std::string& name) {
-    for (const auto& [precision, known] : kPrecisions)
-        if (name == known)
-            return precision;
-    throw ConfigError(fmt::format("the precision is fp32, tf32 or bf16, not \"{}\"", name));
 }
 
 } // namespace lab

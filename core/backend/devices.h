@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/backend/backend.h"
+#include "core/backend/precision.h"
 
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lab {
@@ -21,9 +23,14 @@ struct DeviceInfo {
 
 /// Where to compute and how.
 struct DeviceChoice {
-    int threads = 0;            ///< of the processor; 0 = all cores
-    std::string device = "cpu"; ///< auto | cpu | cuda; auto = the GPU where one can be used
-    Precision precision = Precision::Fp32;
+    int threads;        ///< of the processor; 0 = all cores
+    std::string device; ///< auto | cpu | cuda; auto = the GPU where one can be used
+    Precision precision;
+
+    /// A number alone means so many threads of the processor.
+    DeviceChoice(int threadCount = 0, std::string name = "cpu", // NOLINT: implicit on purpose
+                 Precision products = Precision::Fp32)
+        : threads(threadCount), device(std::move(name)), precision(products) {}
 };
 
 /// The processor first, then the GPUs, or one entry "cuda" with the reason why there is none. Loads the GPU module when
@@ -37,10 +44,6 @@ std::string resolveDevice(const std::string& name);
 /// The backend of a choice. \throws ConfigError for an unknown name, or a precision that the device does not offer;
 /// DeviceError as resolveDevice.
 std::unique_ptr<Backend> makeBackend(const DeviceChoice& choice);
-
-/// "fp32", "tf32", "bf16". \throws ConfigError that lists them.
-const char* toString(Precision value);
-Precision parsePrecision(const std::string& name);
 
 /// Where the GPU module is looked for: the file that the environment variable FASTFORMER_GPU_MODULE names, else beside
 /// the program, in ../lib and in ../lib/fastformer-lab.

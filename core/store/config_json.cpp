@@ -80,6 +80,7 @@ template <class Field, class Config> void visitRun(Field& field, Config& config)
     visitModel(field, config.model);
     visitTrain(field, config.train);
     field("device", config.device);
+    field.named("precision", config.precision, parsePrecision);
 }
 
 class Writer {

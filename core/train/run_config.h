@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/backend/precision.h"
+
 #include <cstdint>
 #include <map>
 #include <string>
@@ -96,7 +98,8 @@ struct RunConfig {
     TextConfig text;
     ModelConfig model;
     TrainOptions train;
-    std::string device = "cpu";
+    std::string device = "cpu"; ///< cpu | cuda; "auto" until the run begins
+    Precision precision = Precision::Fp32;
 
     bool operator==(const RunConfig&) const = default;
 };

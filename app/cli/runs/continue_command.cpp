@@ -21,7 +21,8 @@ struct ContinueOrder {
 };
 
 int goOn(const ContinueOrder& order, const Context& context) {
-    chooseDevice(context.common.device);
+    if (context.common.device != "auto")
+        chooseDevice(context.common, context.err);
     if (!order.exportFile.empty())
         requireWritable(order.exportFile);
     openLabFile(context); // a run whose process died counts as stopped from here on
@@ -33,6 +34,7 @@ int goOn(const ContinueOrder& order, const Context& context) {
     job.config.train.steps = order.steps;
     job.exportFile = order.exportFile;
     job.threads = context.common.threads;
+    job.continueOn = context.common.device;
     const WatchedRun run = runWatched(job, context);
     if (context.common.json)
         print(context.out, toJson(run.result));

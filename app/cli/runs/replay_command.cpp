@@ -120,7 +120,6 @@ void printText(std::ostream& out, std::int64_t run, const WatchedRun& copy, bool
 }
 
 int replay(std::int64_t run, const Context& context) {
-    chooseDevice(context.common.device);
     const auto lab = openLabFile(context);
     const StoredRun stored = RunRepository(*lab).load(run);
     const auto checkpoint = CheckpointRepository(*lab).find(run, CheckpointKind::Last);

@@ -20,7 +20,8 @@ struct Machine {
     int driver = 13000, runtime = 13000; ///< versions, as CUDA numbers them
     std::size_t memory = std::size_t{4} << 30;
 };
-/// The machine of this process; change it between tests only.
+/// The machine of this process; change it between tests only. It starts as the environment says: EMULATED_GPU_COUNT,
+/// EMULATED_GPU_DRIVER, EMULATED_GPU_MEGABYTES.
 Machine& machine();
 /// Bytes of device memory in use.
 std::size_t memoryInUse();

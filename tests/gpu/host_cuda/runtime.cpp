@@ -21,7 +21,16 @@ std::atomic<std::int64_t> mallocs{0};
 } // namespace
 
 Machine& machine() {
-    static Machine one;
+    static Machine one = [] {
+        Machine made;
+        if (const char* count = std::getenv("EMULATED_GPU_COUNT"))
+            made.devices = std::atoi(count);
+        if (const char* driver = std::getenv("EMULATED_GPU_DRIVER"))
+            made.driver = std::atoi(driver);
+        if (const char* megabytes = std::getenv("EMULATED_GPU_MEGABYTES"))
+            made.memory = static_cast<std::size_t>(std::atoi(megabytes)) << 20U;
+        return made;
+    }();
     return one;
 }
 std::size_t memoryInUse() {

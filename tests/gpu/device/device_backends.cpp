@@ -1,0 +1,16 @@
+#include "core/backend/devices.h"
+#include "tests/support/backends.h"
+
+namespace lab::testing {
+
+std::vector<BackendChoice> allBackends() {
+    return {
+        {"Cuda", 1e-4, [] { return makeBackend({0, "cuda"}); }},
+    };
+}
+
+std::unique_ptr<Backend> makeTestBackend(int) {
+    return makeBackend({0, "cuda"});
+}
+
+} // namespace lab::testing

@@ -1,0 +1,186 @@
+// device_bench: each memory-bound kernel at 65,536 tokens × 256 beside a copy on the device, and training steps of the
+// authors' model. Predicted: the bytes that must move, each input read once and each output written once, at the speed of
+// that copy.
+#include "core/backend/devices.h"
+#include "core/base/random.h"
+#include "core/ops/ops.h"
+#include "core/tasks/text_classifier.h"
+#include "core/train/trainer.h"
+
+#include <cuda_runtime.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace lab {
+namespace {
+
+constexpr std::int64_t kTokens = 65'536, kWidth = 256, kHeads = 16, kSequences = 256, kWords = 30'000;
+constexpr double kTall = static_cast<double>(kTokens) * kWidth * sizeof(float), kThin = kTall / kWidth * kHeads;
+
+double secondsOf(const std::function<void()>& work) {
+    const auto begin = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Median seconds of one call: rounds of many calls, because one alone is shorter than its launch.
+double medianOf(Backend& backend, const std::function<void()>& call) {
+    constexpr int kRounds = 9, kCalls = 20;
+    call();
+    backend.finish();
+    std::vector<double> seconds;
+    for (int round = 0; round < kRounds; ++round)
+        seconds.push_back(secondsOf([&] {
+                              for (int i = 0; i < kCalls; ++i)
+                                  call();
+                              backend.finish();
+                          }) /
+                          kCalls);
+    std::sort(seconds.begin(), seconds.end());
+    return seconds[kRounds / 2];
+}
+
+class Bench {
+public:
+    explicit Bench(Backend& backend) : m_backend(backend) {
+        std::vector<std::int32_t> offsets;
+        for (std::int32_t b = 0; b <= kSequences; ++b) // very unequal: one long text, the rest short
+            offsets.push_back(b == kSequences ? static_cast<std::int32_t>(kTokens) : b * 100);
+        m_segments = {upload(offsets), static_cast<std::int32_t>(kSequences), static_cast<std::int32_t>(kTokens),
+                      static_cast<std::int32_t>(kTokens - (kSequences - 1) * 100)};
+        std::vector<std::int32_t> ids(kTokens);
+        Random random(1);
+        for (auto& id : ids)
+            id = static_cast<std::int32_t>(random.below(kWords));
+        m_ids = {upload(ids), kTokens};
+        // Two runtimes of one process share the device's context, so the copy can use the backend's memory.
+        m_copySpeed = 2 * kTall / medianOf(backend, [this] {
+                          cudaMemcpyAsync(m_out.data, m_x.data, static_cast<std::size_t>(kTall), cudaMemcpyDeviceToDevice);
+                          cudaStreamSynchronize(nullptr);
+                      });
+        fmt::print("device copy of {:.0f} MB: {:.0f} GB/s read and written\n", kTall / 1e6, m_copySpeed / 1e9);
+        fmt::print("{:<26}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
+    }
+
+    void kernels() {
+        const Dropout drop = ops::makeDropout(0.2F, 1, 2);
+        row("gelu", 2 * kTall, [&] { m_backend.unary(Unary::Gelu, m_x, m_out); });
+        row("geluGrad", 3 * kTall, [&] { m_backend.unaryGrad(Unary::Gelu, m_x, m_y, m_z, m_out, kOver); });
+        row("add", 3 * kTall, [&] { m_backend.add(m_x, m_y, m_out); });
+        row("dropout", 2 * kTall, [&] { m_backend.dropout(m_x, drop, m_out, kOver); });
+        row("addNorm", 4 * kTall, [&] {
+            m_backend.addNorm({m_x, m_y, drop, m_row, m_row2, 1e-12F}, m_out, m_z, m_inverse);
+        });
+        row("addNormGrad", 4 * kTall, [&] {
+            m_backend.addNormGrad({m_x, m_y, m_inverse, m_row, drop, m_out, kOver, m_z, kOver});
+        });
+        row("columnSums", kTall, [&] { m_backend.columnSums(m_x, {}, m_row3, kOver); });
+        row("gatherRows", 2 * kTall, [&] { m_backend.gatherRows(m_table, m_ids, m_out); });
+        row("scatterAddRows", kTall + 2 * kTable, [&] { m_backend.scatterAddRows(m_x, m_ids, m_table); });
+        row("segmentSoftmax", 2 * kThin, [&] { m_backend.segmentSoftmax(m_scores, m_segments, 0.25F, m_weights); });
+        row("segmentSoftmaxGrad", 3 * kThin, [&] {
+            m_backend.segmentSoftmaxGrad(m_weights, m_scores, m_segments, 0.25F, m_dScores, kOver);
+        });
+        row("segmentWeightedSum", kTall + kThin, [&] { m_backend.segmentWeightedSum(m_weights, m_x, m_segments, m_global); });
+        row("segmentWeightedSumGradW", kTall + kThin, [&] {
+            m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver);
+        });
+        row("segmentWeightedSumGradX", kTall + kThin, [&] {
+            m_backend.segmentWeightedSumGradX(m_global, m_weights, m_segments, m_out, kOver);
+        });
+        row("segmentMul", 2 * kTall, [&] { m_backend.segmentMul(m_x, m_global, m_segments, m_out, kOver); });
+        row("segmentSums (products)", 2 * kTall, [&] { m_backend.segmentSums(m_x, m_y, m_segments, m_global, kOver); });
+        row("adam", 8 * kTable, [&] { m_backend.adam({}, flat(m_table), flat(m_table2), flat(m_table3), flat(m_table4)); });
+        row("squaredNorm", kTable, [&] { static_cast<void>(m_backend.squaredNorm(m_table3)); });
+    }
+
+private:
+    static constexpr Accum kOver = Accum::Overwrite;
+    static constexpr double kTable = static_cast<double>(kWords) * kWidth * sizeof(float);
+
+    MutMat matrix(std::int64_t rows, std::int64_t cols) {
+        std::vector<float> values(static_cast<std::size_t>(rows * cols));
+        Random random(7);
+        for (float& value : values)
+            value = static_cast<float>(random.bits()) / 4294967296.0F;
+        const std::size_t bytes = values.size() * sizeof(float);
+        auto* memory = static_cast<float*>(m_backend.allocate(bytes));
+        m_backend.upload(memory, values.data(), bytes);
+        return {memory, rows, cols};
+    }
+    std::int32_t* upload(const std::vector<std::int32_t>& values) {
+        const std::size_t bytes = values.size() * sizeof(std::int32_t);
+        auto* memory = static_cast<std::int32_t*>(m_backend.allocate(bytes));
+        m_backend.upload(memory, values.data(), bytes);
+        return memory;
+    }
+    static MutMat flat(MutMat m) { return {m.data, 1, m.size()}; }
+    void row(const std::string& name, double bytes, const std::function<void()>& call) {
+        const double seconds = medianOf(m_backend, call), predicted = bytes / m_copySpeed;
+        fmt::print("{:<26}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", name, bytes / 1e6, 1e6 * predicted, 1e6 * seconds,
+                   predicted / seconds);
+    }
+
+    Backend& m_backend;
+    Segments m_segments;
+    Ids m_ids;
+    double m_copySpeed = 0;
+    MutMat m_x = matrix(kTokens, kWidth), m_y = matrix(kTokens, kWidth), m_z = matrix(kTokens, kWidth),
+           m_out = matrix(kTokens, kWidth), m_scores = matrix(kTokens, kHeads), m_weights = matrix(kTokens, kHeads),
+           m_dScores = matrix(kTokens, kHeads), m_inverse = matrix(kTokens, 1), m_row = matrix(1, kWidth),
+           m_row2 = matrix(1, kWidth), m_row3 = matrix(1, kWidth), m_global = matrix(kSequences, kWidth),
+           m_table = matrix(kWords, kWidth), m_table2 = matrix(kWords, kWidth), m_table3 = matrix(kWords, kWidth),
+           m_table4 = matrix(kWords, kWidth);
+};
+
+/// Milliseconds of a training step of the authors' model, as the PyTorch peer measures it.
+void step(Precision precision, int batch, int length) {
+    const auto backend = makeBackend({0, "cuda", precision});
+    ModelConfig config;
+    config.maxLength = std::max(config.maxLength, length);
+    TextClassifier model(*backend, config, kWords, 4);
+    model.parameters().initialise(1, static_cast<double>(config.initRange));
+    EncodedSplit split;
+    Random random(4);
+    for (int i = 0; i < batch; ++i) {
+        std::vector<std::int32_t> tokens(static_cast<std::size_t>(length));
+        for (auto& token : tokens)
+            token = 1 + static_cast<std::int32_t>(random.below(kWords - 1));
+        split.add(tokens, static_cast<std::int32_t>(random.below(4)));
+    }
+    TrainOptions options;
+    options.steps = 1'000'000;
+    options.batch = batch;
+    Trainer trainer(model, split, options);
+    for (int i = 0; i < 5; ++i)
+        trainer.step();
+    std::vector<double> seconds;
+    for (int i = 0; i < 20; ++i)
+        seconds.push_back(trainer.step().seconds);
+    std::sort(seconds.begin(), seconds.end());
+    fmt::print("step {:>3} x {:<6} {:<5}{:>10.2f} ms\n", batch, length, toString(precision), 1e3 * seconds[10]);
+}
+
+} // namespace
+} // namespace lab
+
+int main() {
+    try {
+        const auto backend = lab::makeBackend({0, "cuda"});
+        lab::Bench(*backend).kernels();
+        for (const lab::Precision precision : {lab::Precision::Fp32, lab::Precision::Tf32, lab::Precision::Bf16}) {
+            lab::step(precision, 64, 256);
+            lab::step(precision, 1, 65'536);
+        }
+    } catch (const std::exception& error) {
+        fmt::print("{}\n", error.what());
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}

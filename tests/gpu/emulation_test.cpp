@@ -1,0 +1,169 @@
+// The stand-in for CUDA notices what a GPU would punish, and the backend does what it promises about memory.
+#include "core/base/error.h"
+#include "core/train/trainer.h"
+#include "gpu/cuda_backend.h"
+#include "gpu/device/launch.h"
+#include "tests/gpu/host_cuda/emulation.h"
+#include "tests/support/small_model.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+
+namespace lab::testing {
+namespace {
+
+using emulation::Order;
+
+// Kernels with the mistakes that the stand-in is for.
+void leavesEarly(int) {
+    if (threadIdx.x < 3)
+        return;
+    __syncthreads();
+}
+void leavesItsWarp(int) {
+    if (threadIdx.x != 7)
+        __shfl_xor_sync(~0U, 1.0F, 1);
+}
+void forgetsABarrier(float* out) {
+    __shared__ float room[64];
+    room[threadIdx.x] = static_cast<float>(threadIdx.x);
+    out[threadIdx.x] = room[63 - threadIdx.x]; // may be read before it is written
+}
+void exchanges(float* out) {
+    const float neighbour = __shfl_xor_sync(~0U, static_cast<float>(threadIdx.x), 1);
+    __syncthreads();
+    const unsigned even = __ballot_sync(~0U, threadIdx.x % 2 == 0);
+    out[threadIdx.x] = neighbour + static_cast<float>(__popc(even));
+}
+
+template <class Kernel, class Argument> std::string faultOf(Kernel kernel, Argument argument) {
+    try {
+        gpu::launch("a kernel", nullptr, {{2}, {64}}, kernel, argument);
+    } catch (const DeviceError& error) {
+        return error.what();
+    }
+    return "";
+}
+
+TEST(Emulation, ReportsABarrierThatSomeThreadsDoNotReach) {
+    EXPECT_NE(faultOf(leavesEarly, 0).find("ended before a barrier"), std::string::npos);
+    EXPECT_NE(faultOf(leavesItsWarp, 0).find("ended before a exchange of a warp"), std::string::npos);
+}
+
+TEST(Emulation, GivesOtherValuesInTheOtherOrderWhenABarrierIsMissing) {
+    std::array<float, 64> forward{}, backward{};
+    emulation::setOrder(Order::Forward);
+    EXPECT_EQ(faultOf(forgetsABarrier, forward.data()), "");
+    emulation::setOrder(Order::Backward);
+    EXPECT_EQ(faultOf(forgetsABarrier, backward.data()), "");
+    emulation::setOrder(Order::Forward);
+    EXPECT_NE(forward, backward);
+}
+
+TEST(Emulation, PassesValuesBetweenTheLanesOfAWarp) {
+    for (const Order order : {Order::Forward, Order::Backward}) {
+        emulation::setOrder(order);
+        std::array<float, 64> out{};
+        EXPECT_EQ(faultOf(exchanges, out.data()), "");
+        for (std::size_t i = 0; i < out.size(); ++i)
+            EXPECT_EQ(out[i], static_cast<float>((i ^ 1U) + 16));
+    }
+    emulation::setOrder(Order::Forward);
+}
+
+/// A GPU of \p bytes for the length of a test.
+class SmallGpu {
+public:
+    explicit SmallGpu(std::size_t bytes) { emulation::machine().memory = bytes; }
+    ~SmallGpu() { emulation::machine() = {}; }
+};
+
+TEST(GpuMemory, WithoutRoomTheErrorNamesTheSizes) {
+    const SmallGpu small(std::size_t{40} << 20);
+    gpu::CudaBackend backend(Precision::Fp32);
+    try {
+        backend.allocate(std::size_t{50} << 20);
+        FAIL();
+    } catch (const OutOfDeviceMemory& error) {
+        const std::string text = error.what();
+        EXPECT_NE(text.find("no room for 52 MB"), std::string::npos) << text;
+        EXPECT_NE(text.find("of its 42 MB"), std::string::npos) << text;
+    }
+}
+
+TEST(GpuMemory, IsAllGivenBack) {
+    const std::size_t before = emulation::memoryInUse();
+    {
+        gpu::CudaBackend backend(Precision::Fp32);
+        const auto model = makeModel(backend, smallConfig());
+        const EncodedSplit split = randomSplit({5, 9, 20});
+        TrainOptions options;
+        options.steps = 2;
+        Trainer trainer(*model, split, options);
+        trainer.step();
+        EXPECT_GT(emulation::memoryInUse(), before);
+    }
+    EXPECT_EQ(emulation::memoryInUse(), before);
+}
+
+TEST(GpuMemory, ASteadyStepAllocatesNothing) {
+    gpu::CudaBackend backend(Precision::Fp32);
+    for (const char* encoder : {"fastformer", "transformer", "linear_transformer", "linformer"}) {
+        ModelConfig config = smallConfig();
+        config.encoder = encoder;
+        const auto model = makeModel(backend, normalized(config));
+        const EncodedSplit split = randomSplit({40, 3, 20, 1, 60, 25});
+        TrainOptions options;
+        options.epochs = 6;
+        options.batch = 3;
+        options.shuffle = false;
+        Trainer trainer(*model, split, options);
+        while (trainer.stepsDone() < 6)
+            trainer.step();
+        const std::int64_t before = emulation::allocations();
+        while (!trainer.finished())
+            trainer.step();
+        EXPECT_EQ(emulation::allocations(), before) << encoder;
+    }
+}
+
+/// Largest difference of a product to that in fp32, relative to its largest value.
+double productError(Precision precision) {
+    constexpr std::int64_t kSide = 40;
+    std::vector<float> values(kSide * kSide), exact(values.size()), out(values.size());
+    Random random(1);
+    for (float& value : values)
+        value = static_cast<float>(random.uniform() - 0.5);
+    const auto multiply = [&](Precision p, std::vector<float>& result) {
+        gpu::CudaBackend backend(p);
+        const std::size_t bytes = values.size() * sizeof(float);
+        MutMat a{static_cast<float*>(backend.allocate(bytes)), kSide, kSide};
+        MutMat c{static_cast<float*>(backend.allocate(bytes)), kSide, kSide};
+        backend.upload(a.data, values.data(), bytes);
+        backend.gemm(Transpose::No, Transpose::Yes, a, a, c, Accum::Overwrite);
+        backend.download(result.data(), c.data, bytes);
+        backend.release(a.data);
+        backend.release(c.data);
+    };
+    multiply(Precision::Fp32, exact);
+    multiply(precision, out);
+    double largest = 0, worst = 0;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        largest = std::max(largest, std::abs(static_cast<double>(exact[i])));
+        worst = std::max(worst, std::abs(static_cast<double>(out[i]) - static_cast<double>(exact[i])));
+    }
+    return worst / largest;
+}
+
+TEST(GpuPrecision, ReachesTheProducts) {
+    EXPECT_EQ(productError(Precision::Fp32), 0);
+    const double tf32 = productError(Precision::Tf32), bf16 = productError(Precision::Bf16);
+    EXPECT_GT(tf32, 1e-6);
+    EXPECT_LT(tf32, 1e-3);
+    EXPECT_GT(bf16, tf32);
+    EXPECT_LT(bf16, 1e-2);
+}
+
+} // namespace
+} // namespace lab::testing

@@ -1,0 +1,144 @@
+// The program with a GPU module: the emulated one, loaded from a file as the real one is.
+#include "tests/cli/process.h"
+#include "tests/cli/temp_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+
+namespace lab::cli {
+namespace {
+
+using nlohmann::json;
+using ::testing::HasSubstr;
+
+struct Ended {
+    int code;
+    std::string out, err;
+};
+
+class GpuProgram : public ::testing::Test {
+protected:
+    void SetUp() override { set("FASTFORMER_GPU_MODULE", EMULATED_MODULE); }
+    void TearDown() override {
+        for (const char* name :
+             {"FASTFORMER_GPU_MODULE", "EMULATED_GPU_COUNT", "EMULATED_GPU_DRIVER", "EMULATED_GPU_MEGABYTES"})
+            unsetenv(name);
+    }
+    static void set(const char* name, const std::string& value) { setenv(name, value.c_str(), 1); }
+
+    Ended run(std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--lab", m_folder / "lab.db"});
+        Process process(arguments);
+        const int code = process.wait();
+        return {code, process.out(), process.err()};
+    }
+    Ended train(const std::vector<std::string>& more) {
+        std::vector<std::string> arguments{"train",   "--data",  "demo:needle", "--limit", "60",    "--dim",   "16",
+                                           "--heads", "2",       "--ffn",       "16",      "--max-length", "24",
+                                           "--batch", "8",       "--json",      "--quiet"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return run(arguments);
+    }
+
+    TempFolder m_folder;
+};
+
+TEST_F(GpuProgram, TrainsAsTheProcessorDoes) {
+    const Ended gpu = train({"--device", "cuda", "--steps", "12"}), cpu = train({"--device", "cpu", "--steps", "12"});
+    ASSERT_EQ(gpu.code, 0) << gpu.err;
+    ASSERT_EQ(cpu.code, 0) << cpu.err;
+    const double ours = json::parse(gpu.out)["train"]["loss"], theirs = json::parse(cpu.out)["train"]["loss"];
+    EXPECT_NEAR(ours, theirs, 1e-4 * theirs);
+    const json runs = json::parse(run({"runs", "list", "--json"}).out);
+    EXPECT_EQ(runs[1]["device"], "cuda");
+    EXPECT_EQ(runs[0]["device"], "cpu");
+}
+
+TEST_F(GpuProgram, AutoTakesTheGpu) {
+    ASSERT_EQ(train({"--steps", "2"}).code, 0);
+    EXPECT_EQ(json::parse(run({"runs", "list", "--json"}).out)[0]["device"], "cuda");
+}
+
+TEST_F(GpuProgram, ARunGoesOnFromEitherDevice) {
+    ASSERT_EQ(train({"--device", "cuda", "--steps", "4"}).code, 0);
+    ASSERT_EQ(train({"--device", "cpu", "--steps", "4"}).code, 0);
+    for (const auto& [id, device] : {std::pair{"1", "cpu"}, std::pair{"2", "cuda"}}) {
+        const Ended more = run({"runs", "continue", id, "--steps", "8", "--device", device, "--json"});
+        ASSERT_EQ(more.code, 0) << more.err;
+        EXPECT_EQ(json::parse(more.out)["steps"], 8);
+    }
+    set("EMULATED_GPU_COUNT", "0"); // the GPU is gone: the processor takes over
+    const Ended later = run({"runs", "continue", "1", "--steps", "10", "--json"});
+    ASSERT_EQ(later.code, 0) << later.err;
+}
+
+TEST_F(GpuProgram, ReplaysItsOwnRunsToTheLastBit) {
+    ASSERT_EQ(train({"--device", "cuda", "--steps", "6"}).code, 0);
+    const Ended replay = run({"runs", "replay", "1", "--json"});
+    ASSERT_EQ(replay.code, 0) << replay.out << replay.err;
+    EXPECT_EQ(json::parse(replay.out)["identical"], true);
+}
+
+TEST_F(GpuProgram, PredictsEvaluatesAndTimesThere) {
+    ASSERT_EQ(train({"--device", "cuda", "--steps", "2"}).code, 0);
+    const Ended read = run({"predict", "--run", "1", "--text", "one two three", "--attention", "--json", "--device", "cuda"});
+    ASSERT_EQ(read.code, 0) << read.err;
+    EXPECT_EQ(json::parse(read.out)[0]["tokens"].size(), 3U);
+    EXPECT_EQ(run({"evaluate", "--run", "1", "--data", "demo:needle", "--limit", "20", "--device", "cuda", "--json"}).code, 0);
+    const Ended timing = run({"timing", "--encoders", "fastformer", "--lengths", "16", "--tokens", "32", "--dim", "8",
+                              "--heads", "2", "--time-limit", "0.1", "--device", "cuda", "--json"});
+    ASSERT_EQ(timing.code, 0) << timing.err;
+    EXPECT_EQ(json::parse(timing.out)["device"], "cuda");
+}
+
+TEST_F(GpuProgram, ReplaysGoldens) {
+    const std::string goldens = std::string(LAB_GOLDENS) + "/";
+    const Ended check = run({"check", goldens + "fastformer-query_value-across-product.safetensors",
+                             goldens + "trajectory.safetensors", goldens + "bigbird.safetensors", "--device", "cuda", "--json"});
+    EXPECT_EQ(check.code, 0) << check.out << check.err;
+}
+
+TEST_F(GpuProgram, SaysWhyThereIsNoGpu) {
+    set("EMULATED_GPU_COUNT", "0");
+    EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("finds no GPU"));
+    set("EMULATED_GPU_COUNT", "1");
+    set("EMULATED_GPU_DRIVER", "12020");
+    EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("knows CUDA 12.2, the module needs 13.0"));
+    set("EMULATED_GPU_DRIVER", "0");
+    const Ended none = train({"--device", "cuda"});
+    EXPECT_THAT(none.err, HasSubstr("no NVIDIA driver"));
+    EXPECT_EQ(none.code, 1);
+    const Ended fallback = run({"predict", "--run", "7", "--text", "x"});
+    EXPECT_THAT(fallback.err, HasSubstr("computing on the processor: this machine has no NVIDIA driver"));
+}
+
+TEST_F(GpuProgram, RefusesAFileThatIsNotItsModule) {
+    set("FASTFORMER_GPU_MODULE", std::string(LAB_GOLDENS) + "/trajectory.safetensors");
+    EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("the CUDA module cannot be loaded"));
+    set("FASTFORMER_GPU_MODULE", "/no/such/file.so");
+    EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("this build has no CUDA module"));
+}
+
+TEST_F(GpuProgram, WithoutMemoryProposesABatchAndKeepsTheRun) {
+    set("EMULATED_GPU_MEGABYTES", "38");
+    const Ended full = train({"--device", "cuda", "--steps", "4", "--batch", "60", "--dim", "64", "--max-length", "200",
+                              "--layers", "4"});
+    EXPECT_EQ(full.code, 1);
+    EXPECT_THAT(full.err, HasSubstr("no room for"));
+    EXPECT_THAT(full.err, HasSubstr("--batch 30 instead of 60"));
+    const Ended more = run({"runs", "continue", "1", "--device", "cpu", "--json", "--quiet"});
+    EXPECT_EQ(more.code, 0) << more.err;
+}
+
+TEST_F(GpuProgram, PrecisionNeedsAGpu) {
+    EXPECT_EQ(train({"--device", "cuda", "--precision", "bf16", "--steps", "2"}).code, 0);
+    const Ended refused = train({"--device", "cpu", "--precision", "tf32", "--steps", "2"});
+    EXPECT_EQ(refused.code, 2);
+    EXPECT_THAT(refused.err, HasSubstr("--precision tf32 needs a GPU"));
+}
+
+} // namespace
+} // namespace lab::cli
