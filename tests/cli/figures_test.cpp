@@ -49,6 +49,17 @@ TEST(AttentionFigure, HasACellForEachTokenHeadAndHalfAndAPoolingRow) {
     EXPECT_THAT(svg, HasSubstr(">0.12</text>")) << "the legend's largest value";
 }
 
+TEST(AttentionFigure, ShowsWhatTokensReceiveOfAnEncoderWithoutAlphaAndBeta) {
+    AttentionMap map = someMap(3);
+    map.layers.pop_back();
+    map.layers[0].kind = "received";
+    const std::string svg = attentionFigure(map, {"no", "yes"}, "A title");
+    EXPECT_EQ(countOf(svg, ": 0.1250</title>"), 2U * 3U);
+    EXPECT_EQ(countOf(svg, ">t1</text>"), 1U) << "one half";
+    EXPECT_THAT(svg, HasSubstr("received: mean weight"));
+    EXPECT_THAT(svg, testing::Not(HasSubstr("α")));
+}
+
 TEST(AttentionFigure, EscapesWhatATextMayHold) {
     AttentionMap map = someMap(1);
     map.tokens = {"<b>&\"\x01"};

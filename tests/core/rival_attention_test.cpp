@@ -81,35 +81,60 @@ TEST_P(RivalAttention, EveryLayerSaysWhatTokensReceive) {
     EXPECT_EQ(map.pool.size(), 33U);
 }
 
-TEST_P(RivalAttention, WhatTokensReceiveIsTheMeanOfTheRows) {
-    if (GetParam() == "linformer")
-        GTEST_SKIP() << "its columns are landmarks";
+/// The mean weight of one head's queries on a token; a pooled column counts for the tokens that it averages.
+double meanWeight(const AttentionMap& map, int layer, int head, int token) {
+    constexpr int kReach = 2; // the kernel of 5
+    const int tokens = static_cast<int>(map.pool.size());
+    double sum = 0, count = 0;
+    for (const AttentionMap::Rows& rows : map.maps) {
+        if (rows.layer != layer || rows.head != head)
+            continue;
+        for (int r = 0; r < rows.rows; ++r, ++count)
+            for (int c = 0; c < rows.columns; ++c) {
+                const int centre = c * rows.stride, reach = rows.kind == "pooled" ? kReach : 0;
+                const int begin = std::max(0, centre - reach), end = std::min(tokens, centre + reach + 1);
+                if (token >= begin && token < end)
+                    sum += static_cast<double>(rows.at(r, c)) / (end - begin);
+            }
+    }
+    return sum / count;
+}
+
+class Received : public RivalAttention {};
+INSTANTIATE_TEST_SUITE_P(Encoders, Received,
+                         ::testing::Values("transformer", "longformer", "bigbird", "linear_transformer",
+                                           "poolingformer"),
+                         [](const auto& chosen) { return chosen.param; });
+
+TEST_P(Received, IsTheMeanOfTheRows) {
     const AttentionMap map = readText(configOf(GetParam()), 33);
-    const auto meanOf = [&](int layer, int head, int token) {
-        double sum = 0, count = 0;
-        for (const AttentionMap::Rows& rows : map.maps) {
-            if (rows.layer != layer || rows.head != head)
-                continue;
-            for (int r = 0; r < rows.rows; ++r, ++count)
-                for (int c = 0; c < rows.columns; ++c) {
-                    if (rows.kind != "pooled") {
-                        sum += c == token ? static_cast<double>(rows.at(r, c)) : 0;
-                        continue;
-                    }
-                    constexpr int kReach = 2; // the kernel of 5
-                    const int begin = std::max(0, c * rows.stride - kReach),
-                              end = std::min(33, c * rows.stride + kReach + 1);
-                    if (token >= begin && token < end)
-                        sum += static_cast<double>(rows.at(r, c)) / (end - begin);
-                }
-        }
-        return sum / count;
-    };
     for (const AttentionMap::Matrix& matrix : map.layers)
         for (int head = 0; head < 3; ++head)
             for (int token = 0; token < 33; ++token)
                 EXPECT_NEAR(matrix.values[static_cast<std::size_t>(token * 3 + head)],
-                            meanOf(matrix.layer, head, token), 1e-5);
+                            meanWeight(map, matrix.layer, head, token), 1e-5);
+}
+
+TEST(ReceivedOfLinformer, IsTheShareOfTheProjectedValues) {
+    const ModelConfig config = configOf("linformer");
+    const AttentionMap map = readText(config, 20);
+    const auto backend = makeCpuBackend(1);
+    const auto model = makeModel(*backend, config);
+    const ParamId id = model->parameters().find("fastformer_model.encoders.0.attention.self.project_value");
+    const auto table = downloaded(*backend, model->parameters().value(id)); // [positions, 16]
+    for (int head = 0; head < 3; ++head) {
+        std::vector<double> shares(20);
+        for (std::size_t token = 0; token < 20; ++token)
+            for (int r = 0; r < 16; ++r)
+                shares[token] += meanWeight(map, 0, head, r) *
+                                 static_cast<double>(table[token * 16 + static_cast<std::size_t>(r)]);
+        double sum = 0;
+        for (double& share : shares)
+            sum += share = std::abs(share);
+        for (std::size_t token = 0; token < 20; ++token)
+            EXPECT_NEAR(map.layers[0].values[token * 3 + static_cast<std::size_t>(head)], shares[token] / sum,
+                        1e-5);
+    }
 }
 
 TEST_P(RivalAttention, AskingChangesNoBitAndThreadsNeither) {

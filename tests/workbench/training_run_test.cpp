@@ -1,6 +1,7 @@
 #include "workbench/run_job.h"
 
 #include "core/base/error.h"
+#include "core/encoders/encoder.h"
 #include "core/store/action_repository.h"
 #include "core/store/checkpoint_repository.h"
 #include "core/store/metric_repository.h"
@@ -51,6 +52,29 @@ protected:
     std::vector<RunEvent> m_events;
 };
 
+TEST_F(TrainingRunTest, WatchesWhatTokensReceiveForEveryEncoder) {
+    for (const EncoderSpec& spec : builtinEncoders().all()) {
+        SCOPED_TRACE(spec.id);
+        m_events.clear();
+        RunJob job = smallJob(lab());
+        job.config.model.encoder = spec.id;
+        job.config.train.epochs = 0.2;
+        job.probes = {"not bad at all"};
+        const RunResult result = run(job);
+        LabFile file(lab(), LabMode::ReadOnly);
+        const SnapshotEvent stored = SnapshotRepository(file).load(result.run, 0);
+        const AttentionMap told = events<SnapshotEvent>()[0].probes[0];
+        ASSERT_EQ(stored.probes.size(), 1U);
+        ASSERT_EQ(stored.probes[0].layers.size(), spec.id == "fastformer" ? 4U : 2U);
+        for (std::size_t i = 0; i < told.layers.size(); ++i) {
+            EXPECT_EQ(stored.probes[0].layers[i].kind == "received", spec.id != "fastformer");
+            EXPECT_EQ(stored.probes[0].layers[i].values, told.layers[i].values)
+                << "what was told is what is stored";
+        }
+        EXPECT_TRUE(told.maps.empty()) << "whole maps only on request";
+    }
+}
+
 TEST_F(TrainingRunTest, TellsWhatItDoesInOrderAndStoresAllOfIt) {
     RunJob job = smallJob(lab());
     job.probes = {"not bad at all", "the battery died"};
@@ -67,7 +91,8 @@ TEST_F(TrainingRunTest, TellsWhatItDoesInOrderAndStoresAllOfIt) {
     EXPECT_EQ(events<EvaluationEvent>().size(), 2U);
     ASSERT_EQ(events<SnapshotEvent>().size(), 5U); // untrained, then after 5, 10, 15, 20
     EXPECT_EQ(events<SnapshotEvent>()[0].step, 0);
-    EXPECT_EQ(events<SnapshotEvent>()[0].probes[0].tokens, (std::vector<std::string>{"not", "bad", "at", "all"}));
+    EXPECT_EQ(events<SnapshotEvent>()[0].probes[0].tokens,
+              (std::vector<std::string>{"not", "bad", "at", "all"}));
 
     LabFile file(lab(), LabMode::ReadOnly);
     const auto row = RunRepository(file).load(result.run).row;
@@ -265,8 +290,7 @@ TEST_F(TrainingRunTest, ImpossibleSettingsLeaveNoRunBehind) {
 
 TEST_F(TrainingRunTest, StoppingWhileItPreparesKeepsNoRun) {
     RunControl control;
-    EXPECT_THROW(runTraining(smallJob(lab()), control,
-                             [&](const RunEvent&) { control.requestStop(); }),
+    EXPECT_THROW(runTraining(smallJob(lab()), control, [&](const RunEvent&) { control.requestStop(); }),
                  Cancelled);
     EXPECT_FALSE(std::filesystem::exists(lab()));
 }
