@@ -145,6 +145,50 @@ TEST(Program, AKilledCostStudyGoesOnWithWhatItHadMeasured) {
     EXPECT_EQ(third.err(), "") << "nothing is left to measure";
 }
 
+TEST(Program, AKilledQualityStudyEndsWithTheSameTable) {
+    const TempFolder folder;
+    const std::vector<std::string> study{"study",
+                                         "--data",
+                                         "demo:reviews",
+                                         "--limit",
+                                         "300",
+                                         "--encoders",
+                                         "fastformer,linformer",
+                                         "--seeds",
+                                         "2",
+                                         "--dim",
+                                         "16",
+                                         "--heads",
+                                         "2",
+                                         "--ffn",
+                                         "16",
+                                         "--epochs",
+                                         "2",
+                                         "--json"};
+    Process whole(study + std::vector<std::string>{"--lab", folder / "whole.db", "--quiet"});
+    ASSERT_EQ(whole.wait(), 0) << whole.err();
+    const std::vector<std::string> killable = study + std::vector<std::string>{"--lab", folder / "killed.db"};
+    Process killed(killable);
+    const auto deadline = std::chrono::steady_clock::now() + 60s;
+    while (std::chrono::steady_clock::now() < deadline &&
+           killed.err().find("2/4 runs  fastformer query_value seed 2") == std::string::npos)
+        std::this_thread::sleep_for(1ms);
+    killed.send(SIGKILL);
+    killed.wait();
+    Process again(killable);
+    ASSERT_EQ(again.wait(), 0) << again.err();
+    EXPECT_EQ(again.err().find("0/4 runs  fastformer query_value seed 1\n"), std::string::npos)
+        << "trained again what was stored: " << again.err();
+    const json expected = json::parse(whole.out()), table = json::parse(again.out());
+    ASSERT_EQ(table["rows"].size(), 2U);
+    EXPECT_EQ(table["stopped"], false);
+    for (std::size_t row = 0; row < 2; ++row) {
+        EXPECT_EQ(table["rows"][row]["accuracy"], expected["rows"][row]["accuracy"]);
+        EXPECT_EQ(table["rows"][row]["macro_f1"], expected["rows"][row]["macro_f1"]);
+        EXPECT_EQ(table["rows"][row]["runs"].size(), 2U);
+    }
+}
+
 TEST(Program, StopsPolitelyAtAnInterruptAndContinues) {
     const TempFolder folder;
     const std::string lab = folder / "lab.db";
