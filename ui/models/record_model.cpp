@@ -26,6 +26,11 @@ RecordColumn orderOf(int column) {
     }
 }
 
+bool isNumber(int column) {
+    return column == RecordModel::PositionColumn || column == RecordModel::TokensColumn ||
+           column == RecordModel::ConfidenceColumn;
+}
+
 } // namespace
 
 QString splitName(RecordSplit split) {
@@ -124,10 +129,8 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const int column = index.column();
-    if (role == Qt::TextAlignmentRole) {
-        const bool number = column == PositionColumn || column == TokensColumn || column == ConfidenceColumn;
-        return int((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    }
+    if (role == Qt::TextAlignmentRole)
+        return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     const RecordRow* row = record(index.row());
@@ -152,7 +155,7 @@ QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignLeft | Qt::AlignVCenter);
+        return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     const QString names[] = {tr("no."),       tr("split"),      tr("class"), tr("tokens"),

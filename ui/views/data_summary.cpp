@@ -8,6 +8,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QTableWidget>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ namespace {
 enum Column { ClassColumn, TrainColumn, ValidationColumn, TestColumn, AllColumn, ShareColumn, Columns };
 
 QString percent(double share) {
-    return formatFixed(100 * share, share > 0 && share < 0.1 ? 1 : 0) + QStringLiteral(" %");
+    return formatFixed(100 * share, share > 0 && share < 0.1 ? 1 : 0) + QStringLiteral("\u00A0%");
 }
 
 QString sentences(const std::vector<SkippedRows>& rows, const QString& pattern) {
@@ -60,12 +61,18 @@ DataSummary::DataSummary(const Look& look, QWidget* parent)
     m_classes->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_classes->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_classes->horizontalHeader()->setSectionResizeMode(ClassColumn, QHeaderView::Stretch);
-    m_classes->horizontalHeaderItem(ClassColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (int column = 0; column < Columns; ++column)
+        m_classes->horizontalHeaderItem(column)->setTextAlignment(
+            (column == ClassColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     grid->addWidget(m_split, 0, 0, 1, 2);
     grid->addWidget(m_classes, 1, 0, 2, 1);
     grid->addWidget(m_lengths, 1, 1);
-    grid->addWidget(m_facts, 2, 1, Qt::AlignTop);
-    grid->addWidget(m_warnings, 3, 0, 1, 2);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(look.u(1.5));
+    words->addWidget(m_facts);
+    words->addWidget(m_warnings);
+    words->addStretch(1);
+    grid->addLayout(words, 2, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(2, 1);
@@ -116,7 +123,7 @@ void DataSummary::tellFacts(const Report& report, int maxLength) {
                  .arg(formatCount(numbers.vocabulary), percent(numbers.unknownShare[1]),
                       percent(numbers.unknownShare[2]));
     if (!report.repaired.empty())
-        facts << sentences(report.repaired, tr("%1 rows: %2, first in row %3."));
+        facts << sentences(report.repaired, tr("Repaired: %1 × %2, first in row %3."));
     m_facts->setText(facts.join(u'\n'));
     QStringList warnings;
     if (numbers.leakedTexts > 0)
@@ -125,7 +132,7 @@ void DataSummary::tellFacts(const Report& report, int maxLength) {
     if (numbers.repeatedTexts > 0)
         warnings << tr("%1 texts repeat an earlier one.").arg(formatCount(numbers.repeatedTexts));
     if (!report.skipped.empty())
-        warnings << sentences(report.skipped, tr("%1 rows are skipped: %2, first in row %3."));
+        warnings << sentences(report.skipped, tr("Skipped: %1 × %2, first in row %3."));
     m_warnings->setText(warnings.join(u'\n'));
     m_warnings->setVisible(!warnings.isEmpty());
 }

@@ -170,7 +170,7 @@ void ImportView::showPreview(const SourcePreview& preview) {
     m_spec = candidate.spec;
     m_columns = preview.columns;
     m_named = preview.hasHeader || preview.delimiter.empty();
-    m_name->setText(dataName(m_spec));
+    m_name->setText(QFileInfo(m_spec).fileName());
     QStringList found{QString::fromStdString(preview.format).toUpper(), QStringLiteral("UTF-8")};
     found << (preview.columns.size() == 1 ? tr("1 column") : tr("%1 columns").arg(preview.columns.size()));
     if (!preview.delimiter.empty()) {
@@ -217,7 +217,7 @@ void ImportView::fillRows(const SourcePreview& preview) {
                                      : QString();
             m_table->setItem(row + 1, column, new QTableWidgetItem(text.simplified().left(kLongestCell)));
         }
-        m_table->setColumnWidth(column, m_look.u(columns > 4 ? 30 : 45));
+        m_table->setColumnWidth(column, m_look.u(role->currentIndex() == TextRole ? 110 : 30));
     }
     m_table->setFixedHeight(m_look.u(6.5) * (rows + 2) + m_look.u(2));
 }

@@ -17,6 +17,7 @@
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -29,6 +30,25 @@ namespace {
 constexpr int kTypingMs = 60;
 constexpr int kMostTokens = 1'000'000;
 constexpr int kMostProbes = 20; // sent at once: each is watched at every snapshot
+
+/// Leaves room between a number and the text in the next column.
+class NumberDelegate : public QStyledItemDelegate {
+public:
+    NumberDelegate(const Look& look, QObject* parent) : QStyledItemDelegate(parent), m_look(look) {}
+
+protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if ((option->displayAlignment & Qt::AlignRight) == 0)
+            return;
+        option->features |= QStyleOptionViewItem::HasDecoration;
+        option->decorationPosition = QStyleOptionViewItem::Right;
+        option->decorationSize = QSize(m_look.u(2), 1);
+    }
+
+private:
+    const Look& m_look;
+};
 
 QToolButton* buttonFor(QAction* action, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -52,7 +72,10 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     column->addWidget(createFilters());
     column->addWidget(createSlices());
     createTable();
-    column->addWidget(m_table, 1);
+    auto* inset = new QHBoxLayout;
+    inset->setContentsMargins(look.u(3), 0, 0, 0);
+    inset->addWidget(m_table);
+    column->addLayout(inset, 1);
     m_typing.setSingleShot(true);
     m_typing.setInterval(kTypingMs);
     connect(&m_typing, &QTimer::timeout, this, &RecordBrowser::apply);
@@ -141,7 +164,7 @@ QWidget* RecordBrowser::createFilters() {
         box->setAccessibleName(accessible);
         box->setToolTip(accessible);
         box->addItems(items);
-        box->setMinimumContentsLength(7);
+        box->setMinimumContentsLength(4);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         connect(box, &QComboBox::currentIndexChanged, this, &RecordBrowser::apply);
         row->addWidget(box, 1);
@@ -189,10 +212,10 @@ QWidget* RecordBrowser::createSlices() {
     m_progress->setTextVisible(false);
     m_progress->setMaximumWidth(m_look.u(25));
     m_progress->hide();
+    for (QAction* action : {m_judge, m_probe})
+        row->addWidget(buttonFor(action, bar));
     row->addWidget(m_progress);
     row->addStretch(1);
-    for (QAction* action : {m_judge, m_probe, m_inspect, m_copy})
-        row->addWidget(buttonFor(action, bar));
     m_slice = new QComboBox(bar);
     m_slice->setObjectName(QStringLiteral("sliceChoice"));
     m_slice->setAccessibleName(tr("Slices"));
@@ -237,6 +260,9 @@ void RecordBrowser::createTable() {
     const double widths[] = {16, 20, 28, 16, 28, 22};
     for (int column = 0; column < RecordModel::TextColumn; ++column)
         header->resizeSection(column, m_look.u(widths[column]));
+    m_table->setItemDelegate(new NumberDelegate(m_look, m_table));
+    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_table->addActions({m_inspect, m_probe, m_copy});
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RecordBrowser::enable);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &RecordBrowser::enable);
     connect(m_table, &QTableView::doubleClicked, m_inspect, &QAction::trigger);

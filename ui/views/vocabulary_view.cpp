@@ -55,7 +55,9 @@ QTableWidget* VocabularyView::createTable(const char* name, const QString& acces
     table->setObjectName(QString::fromLatin1(name));
     table->setAccessibleName(accessibleName);
     table->setHorizontalHeaderLabels({tr("token"), tr("id"), tr("in training")});
-    table->horizontalHeaderItem(WordColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    for (int column = 0; column < Columns; ++column)
+        table->horizontalHeaderItem(column)->setTextAlignment(
+            (column == WordColumn ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     table->horizontalHeader()->setSectionResizeMode(WordColumn, QHeaderView::Stretch);
     table->horizontalHeader()->resizeSection(IdColumn, m_look.u(20));
     table->horizontalHeader()->resizeSection(CountColumn, m_look.u(24));
