@@ -19,9 +19,9 @@ struct RecordFilter {
         Leaked    ///< a test record whose text is also in the train or validation split
     };
 
-    std::string search; ///< words, see DatasetRepository::search; empty = any text
-    std::optional<RecordSplit> split;
-    std::optional<int> label, predicted; ///< indices into the data set's labels
+    std::string search{}; ///< words, see DatasetRepository::search; empty = any text
+    std::optional<RecordSplit> split{};
+    std::optional<int> label{}, predicted{}; ///< indices into the data set's labels
     std::int64_t minTokens = 0;
     std::int64_t maxTokens = 0; ///< 0 = no limit
     Outcome outcome = Outcome::Any;

@@ -27,7 +27,7 @@
 namespace lab {
 namespace {
 
-constexpr int kTypingMs = 60;
+constexpr int kTypingMs = 20;
 constexpr int kMostTokens = 1'000'000;
 constexpr int kMostProbes = 20; // sent at once: each is watched at every snapshot
 
