@@ -49,6 +49,10 @@ RunActions::RunActions(const Look& look, Studio& studio, Actions& actions, QTree
 }
 
 void RunActions::createEdit(Actions& actions) {
+    m_compare = actions.make({"compareRuns", MenuName::Compare, tr("Add to the comparison"),
+                              tr("Put the chosen runs beside those on the Compare page"),
+                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    connect(m_compare, &QAction::triggered, this, [this] { m_studio.comparison().add(chosen()); });
     actions.addSeparator(MenuName::Edit);
     m_tags = actions.make({"runTags", MenuName::Edit, tr("Tags of the run…"),
                            tr("Words by which the chosen runs are found again")});
@@ -131,6 +135,7 @@ void RunActions::follow() {
     const bool live = std::find(runs.begin(), runs.end(), m_studio.runs().live()) != runs.end();
     for (QAction* action : {m_tags, m_colour})
         action->setEnabled(any);
+    m_compare->setEnabled(any && !inTrash);
     for (QAction* action : {m_note, m_model, m_bestModel, m_metrics})
         action->setEnabled(one);
     m_trash->setEnabled(any && !inTrash && !live);
@@ -146,6 +151,8 @@ void RunActions::showMenu(const QPoint& place) {
     QMenu menu(m_list);
     menu.setObjectName(QStringLiteral("runMenu"));
     menu.addActions({m_rename, m_tags, m_note, m_colour});
+    menu.addSeparator();
+    menu.addAction(m_compare);
     menu.addSeparator();
     menu.addActions({m_model, m_bestModel, m_metrics});
     menu.addSeparator();

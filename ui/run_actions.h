@@ -51,7 +51,7 @@ private:
     Studio& m_studio;
     QTreeView* m_list;
     QAction *m_rename, *m_tags = nullptr, *m_note = nullptr, *m_colour = nullptr, *m_trash = nullptr,
-                       *m_restore = nullptr, *m_empty = nullptr;
+                       *m_restore = nullptr, *m_empty = nullptr, *m_compare = nullptr;
     QAction *m_model = nullptr, *m_bestModel = nullptr, *m_metrics = nullptr, *m_import = nullptr,
             *m_folder = nullptr;
 };

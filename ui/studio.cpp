@@ -54,6 +54,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
       m_draft(teachingConfig()),
       m_runWork(labPath),
       m_desk(m_runWork, m_runs, m_undo),
+      m_comparison(labPath, m_runs),
       m_lab(labPath),
       m_library(labPath, m_data),
       m_session(std::move(training)) {
@@ -164,7 +165,7 @@ void Studio::connectLab() {
 void Studio::takeRuns(const RunTreePtr& tree) {
     m_runs.setTree(tree);
     if (m_shown == Shown::Stored && m_stored.run != 0 && m_runs.find(m_stored.run) == nullptr)
-        return newRun(); // it has been removed for good
+        return showDraft(); // it has been removed for good
     const auto follow = [this](RunTrace& trace, Shown shown) {
         const RunRow* row = m_runs.find(trace.run);
         if (row == nullptr || (row->colour == trace.colour && runTitle(*row) == trace.title))

@@ -3,6 +3,7 @@
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/predict_session.h"
 #include "ui/bridge/training_session.h"
+#include "ui/comparison.h"
 #include "ui/curve_settings.h"
 #include "ui/data_library.h"
 #include "ui/models/data_model.h"
@@ -56,6 +57,7 @@ public:
     /// Where the draft branches off a stored run: of its settings only those of training and dropout are its
     /// own.
     [[nodiscard]] const std::optional<BranchPoint>& branchPoint() const { return m_branch; }
+    [[nodiscard]] Comparison& comparison() { return m_comparison; }
     [[nodiscard]] Shown shown() const { return m_shown; }
     [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
     /// Settings of the next run.
@@ -173,6 +175,7 @@ private:
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them
     RunSession m_runWork;
     RunDesk m_desk;
+    Comparison m_comparison;
     LabSession m_lab;
     DataLibrary m_library;
     PredictSession m_predict;

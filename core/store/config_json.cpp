@@ -212,6 +212,24 @@ std::string toJson(const RunConfig& config) {
     visitRun(writer, config);
     return writer.text();
 }
+std::vector<std::pair<std::string, std::string>> settingsOf(const RunConfig& config) {
+    std::vector<std::pair<std::string, std::string>> settings;
+    const auto add = [&](const std::string& key, const ordered_json& value) {
+        settings.emplace_back(key, value.is_string()         ? value.get<std::string>()
+                                   : value.is_number_float() ? fmt::format("{}", value.get<double>())
+                                                             : value.dump());
+    };
+    const ordered_json document = ordered_json::parse(toJson(config));
+    for (const auto& [key, value] : document.items()) {
+        if (!value.is_object()) {
+            add(key, value);
+            continue;
+        }
+        for (const auto& [name, inner] : value.items())
+            add(key + "." + name, inner);
+    }
+    return settings;
+}
 std::string toJson(const ModelConfig& config) {
     Writer writer;
     visitModel(writer, config);

@@ -3,6 +3,7 @@
 #include "core/train/run_config.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lab {
@@ -19,6 +20,9 @@ std::string toJson(const ModelConfig& config);
 std::string toJson(const TextConfig& config);
 std::string toJson(const DataConfig& config);
 std::string toJson(const TrainOptions& config);
+/// Every setting with its value as text, in the order of the JSON; an encoder's own as
+/// "hyperparameters.window".
+std::vector<std::pair<std::string, std::string>> settingsOf(const RunConfig& config);
 /// A JSON list of strings. \throws DataError when one is not valid UTF-8.
 std::string toJson(const std::vector<std::string>& list);
 

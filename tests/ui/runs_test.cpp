@@ -236,6 +236,7 @@ TEST_F(RunDesks, TrashRestoreAndEmpty) {
     remove->click();
     ASSERT_TRUE(until([&] { return studio->runs().find(2) == nullptr; }));
     EXPECT_NE(studio->runs().find(1), nullptr);
+    EXPECT_EQ(action("undo")->text(), QStringLiteral("Undo move runs to the trash"));
     trigger("undo"); // of a run that is gone: a sentence, no crash
     auto* message = window->findChild<MessageLine*>();
     ASSERT_TRUE(until([&] { return message->text().contains(QStringLiteral("there is no run 2")); }));

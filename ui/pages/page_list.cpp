@@ -2,6 +2,7 @@
 
 #include "ui/pages/build_page.h"
 #include "ui/pages/data_page.h"
+#include "ui/pages/compare_page.h"
 #include "ui/pages/inspect_page.h"
 #include "ui/pages/train_page.h"
 
@@ -31,6 +32,8 @@ const std::vector<PageEntry>& allPages() {
          true, &make<TrainPage>},
         {"inspect", 4, [] { return PageNames::tr("Inspect"); },
          [] { return PageNames::tr("Look closely at what a run attends to"); }, false, &make<InspectPage>},
+        {"compare", 5, [] { return PageNames::tr("Compare"); },
+         [] { return PageNames::tr("Put runs side by side"); }, false, &make<ComparePage>},
     };
     return pages;
 }

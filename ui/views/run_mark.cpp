@@ -1,7 +1,6 @@
 #include "ui/views/run_mark.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <cmath>
 #include <numbers>
@@ -18,7 +17,9 @@ QPolygonF regular(const QPointF& centre, double radius, int corners, double turn
     return polygon;
 }
 
-QPainterPath shapeOf(MarkShape shape, const QPointF& centre, double radius) {
+} // namespace
+
+QPainterPath runMarkPath(MarkShape shape, const QPointF& centre, double radius) {
     QPainterPath path;
     switch (shape) {
     case MarkShape::Circle:
@@ -52,15 +53,13 @@ QPainterPath shapeOf(MarkShape shape, const QPointF& centre, double radius) {
     return path;
 }
 
-} // namespace
-
 void paintRunMark(QPainter& painter, const QPointF& centre, double radius, const RunMark& mark,
                   bool running) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(mark.hollow ? QPen(mark.colour, 1.4) : QPen(Qt::NoPen));
     painter.setBrush(mark.hollow ? QBrush(Qt::NoBrush) : QBrush(mark.colour));
-    painter.drawPath(shapeOf(mark.shape, centre, mark.hollow ? radius - 0.5 : radius));
+    painter.drawPath(runMarkPath(mark.shape, centre, mark.hollow ? radius - 0.5 : radius));
     if (running) {
         painter.setPen(QPen(mark.colour, 1));
         painter.setBrush(Qt::NoBrush);

@@ -2,10 +2,16 @@
 
 #include "ui/theme.h"
 
+#include <QPainterPath>
+
 class QPainter;
 class QPointF;
 
 namespace lab {
+
+/// The outline of a mark around \p centre; \p radius is that of the circle, the other shapes look equally
+/// large.
+QPainterPath runMarkPath(MarkShape shape, const QPointF& centre, double radius);
 
 /// Draws a run's mark around \p centre; \p radius is that of the circle, the other shapes look equally large.
 /// A running run wears a still ring.

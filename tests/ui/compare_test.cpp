@@ -1,0 +1,278 @@
+// The Compare workspace: curves, table, and one text through two models.
+#include "core/store/dataset_repository.h"
+#include "core/store/lab_file.h"
+#include "core/store/metric_repository.h"
+#include "tests/ui/fake_training.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/comparison.h"
+#include "ui/pages/page.h"
+#include "ui/plots/overlay_chart.h"
+#include "ui/plots/seed_dots.h"
+#include "ui/views/compare_table.h"
+#include "ui/views/duel_strip.h"
+#include "ui/views/message_line.h"
+#include "workbench/run_control.h"
+
+#include <QComboBox>
+#include <QDropEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QTreeView>
+
+#include <cmath>
+
+namespace lab {
+namespace {
+
+class Compare : public test::WindowTest {
+protected:
+    [[nodiscard]] std::string path() const { return folder.filePath(QStringLiteral("lab.db")).toStdString(); }
+    /// A finished run with a curve that rises to \p accuracy.
+    void addRun(Sharing sharing, std::uint64_t seed, double accuracy, std::int64_t dataset = 0) {
+        LabFile lab(path());
+        RunRepository runs(lab);
+        NewRun run;
+        run.config.model.sharing = sharing;
+        run.config.train.seed = seed;
+        run.labels = {"1", "2", "3", "4", "5"};
+        run.attentionParameters = sharing == Sharing::None ? 1000 : 500;
+        run.totalSteps = 40;
+        if (dataset != 0)
+            run.dataset = dataset;
+        const std::int64_t id = runs.create(run);
+        std::vector<MetricRow> rows;
+        for (int step = 10; step <= 40; step += 10) {
+            rows.push_back({"validation", "accuracy", step, accuracy - 0.4 / step});
+            rows.push_back({"validation", "loss", step, 1.0 / step});
+            rows.push_back({"train", "seconds", step, 0.5});
+        }
+        MetricRepository(lab).append(id, rows);
+        runs.setSteps(id, 40);
+        RunSummary summary;
+        summary.epochs = 2;
+        summary.seconds = 20;
+        summary.best.validation.accuracy = accuracy;
+        summary.last.test = {0.5, accuracy, accuracy - 0.1};
+        runs.updateSummary(id, summary);
+        runs.setStatus(id, RunStatus::Finished);
+    }
+    void show(std::size_t entries) {
+        open(test::fakeTraining(10));
+        window->showWorkspace(QStringLiteral("compare"));
+        ASSERT_TRUE(until([&] { return studio->runs().rowCount() > 0; }));
+        trigger("compareData");
+        ASSERT_TRUE(until([&] { return studio->comparison().entries().size() == entries; }));
+        find<OverlayChart>("overlayChart")->flush();
+    }
+    [[nodiscard]] QString cell(int row, const QString& title, int role = Qt::DisplayRole) {
+        const QAbstractItemModel* model = find<CompareTable>("compareTable")->model();
+        for (int column = 0; column < model->columnCount(); ++column)
+            if (model->headerData(column, Qt::Horizontal).toString() == title)
+                return model->index(row, column).data(role).toString();
+        return QStringLiteral("no column ") + title;
+    }
+};
+
+TEST_F(Compare, SaysHowToBeginWhenNothingIsChosen) {
+    open(test::fakeTraining(10));
+    window->showWorkspace(QStringLiteral("compare"));
+    EXPECT_FALSE(find<QAction>("compareData")->isEnabled());
+    EXPECT_FALSE(find<CompareTable>("compareTable")->isVisible());
+    EXPECT_FALSE(find<CompareTable>("compareTable")->exportable());
+    EXPECT_FALSE(find<OverlayChart>("overlayChart")->exportable());
+}
+
+TEST_F(Compare, GroupsSeedsAndShowsWhereRunsDiffer) {
+    for (const std::uint64_t seed : {1, 2, 3})
+        addRun(Sharing::QueryValueLayer, seed, 0.60 + 0.01 * static_cast<double>(seed));
+    addRun(Sharing::None, 1, 0.5);
+    show(2);
+    const auto& entries = studio->comparison().entries();
+    EXPECT_EQ(entries[0].runs.size(), 1U) << "the newest first";
+    EXPECT_EQ(entries[1].aside, QStringLiteral("3 seeds"));
+    const CurveBand& band = find<OverlayChart>("overlayChart")->band(1);
+    ASSERT_EQ(band.x.size(), 4U);
+    EXPECT_EQ(band.x.back(), 2.0) << "epochs";
+    EXPECT_NEAR(band.mean.back(), 0.62 - 0.01, 1e-9);
+    EXPECT_NEAR(band.high.back() - band.low.back(), 0.02, 1e-9);
+
+    EXPECT_EQ(cell(1, QStringLiteral("Parameter sharing")), QStringLiteral("query = value + all layers"));
+    EXPECT_EQ(cell(1, QStringLiteral("Test accuracy ± sd")), QStringLiteral("62.00"));
+    EXPECT_EQ(cell(1, QStringLiteral("Test accuracy ± sd"), SpreadRole), QStringLiteral("± 1.00"));
+    EXPECT_EQ(cell(1, QStringLiteral("Test accuracy ± sd"), BestRole), QStringLiteral("true"));
+    EXPECT_EQ(cell(1, QStringLiteral("s / epoch")), QStringLiteral("10.0"));
+    EXPECT_EQ(cell(0, QStringLiteral("Width")), QStringLiteral("no column Width"));
+    trigger("onlyDifferences");
+    EXPECT_EQ(cell(0, QStringLiteral("Width")), QStringLiteral("256"));
+    trigger("onlyDifferences");
+
+    auto* table = find<CompareTable>("compareTable");
+    table->selectRow(0);
+    trigger("compareReference");
+    EXPECT_EQ(studio->comparison().reference(), 0);
+    EXPECT_TRUE(cell(1, QStringLiteral("Δ to ") + entries[0].name).startsWith(QStringLiteral("▴ +12.00")));
+    table->selectRow(0);
+    trigger("removeFromComparison");
+    ASSERT_TRUE(until([&] { return studio->comparison().entries().size() == 1; }));
+    EXPECT_NE(studio->runs().find(4), nullptr) << "the run itself stays";
+    trigger("clearComparison");
+    ASSERT_TRUE(until([&] { return studio->comparison().entries().empty(); }));
+}
+
+TEST_F(Compare, ChangesUnitMetricAndMomentAndSorts) {
+    addRun(Sharing::QueryValueLayer, 1, 0.6);
+    addRun(Sharing::None, 1, 0.7);
+    show(2);
+    auto* chart = find<OverlayChart>("overlayChart");
+    const auto choose = [&](const char* name, int index) {
+        auto* combo = find<QComboBox>(name);
+        combo->setCurrentIndex(index);
+        emit combo->activated(index);
+    };
+    choose("compareMetric", 1);
+    EXPECT_NEAR(chart->band(0).mean.front(), 0.1, 1e-9);
+    EXPECT_EQ(chart->exportTitle(), QStringLiteral("Validation loss"));
+    choose("compareAxis", 2);
+    ASSERT_TRUE(until([&] { return !chart->band(0).x.empty(); })) << "times are read when they are asked for";
+    EXPECT_NEAR(chart->band(0).x.back(), 2.0, 1e-9);
+    choose("compareMetric", 0);
+    choose("compareMoment", 1);
+    EXPECT_EQ(cell(0, QStringLiteral("Validation ± sd")), QStringLiteral("69.00"));
+    emit chart->clicked(1.0);
+    EXPECT_EQ(find<QComboBox>("compareMoment")->currentIndex(), 2);
+    EXPECT_EQ(cell(0, QStringLiteral("Validation ± sd")), QStringLiteral("68.00"));
+
+    auto* table = find<CompareTable>("compareTable");
+    EXPECT_EQ(cell(0, QStringLiteral("Test accuracy ± sd")), QStringLiteral("70.00"));
+    for (int column = 0; column < table->model()->columnCount(); ++column)
+        if (table->model()
+                ->headerData(column, Qt::Horizontal)
+                .toString()
+                .startsWith(QStringLiteral("Test accuracy")))
+            table->sortByColumn(column, Qt::AscendingOrder);
+    EXPECT_EQ(cell(0, QStringLiteral("Test accuracy ± sd")), QStringLiteral("60.00"));
+    const NumberTable numbers = table->exportNumbers();
+    EXPECT_EQ(numbers.columns.front(), QStringLiteral("name"));
+    EXPECT_TRUE(numbers.columns.contains(QStringLiteral("test_accuracy")));
+    EXPECT_EQ(numbers.rows.size(), 2U);
+    EXPECT_EQ(find<SeedDots>("seedDots")->exportNumbers().rows.size(), 2U);
+    EXPECT_EQ(chart->exportNumbers().rows.size(), 8U);
+    for (Exportable* view : window->currentPage()->exportables()) {
+        if (!view->exportable())
+            continue;
+        QImage image(view->exportSize(), QImage::Format_ARGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        view->paintExport(painter, image.rect());
+        painter.end();
+        QImage blank(image.size(), image.format());
+        blank.fill(Qt::white);
+        EXPECT_NE(image, blank) << qPrintable(view->exportTitle());
+    }
+}
+
+TEST_F(Compare, ShowsThePapersFiguresBesideTheSameModelAndData) {
+    std::int64_t dataset = 0;
+    {
+        LabFile lab(path());
+        dataset = DatasetRepository(lab).save({"reviews",
+                                               "amazon:reviews.json",
+                                               "amazon",
+                                               {"1", "2", "3", "4", "5"},
+                                               {{"good", 4, RecordSplit::Test}},
+                                               "{}"});
+    }
+    addRun(Sharing::QueryValueLayer, 1, 0.6, dataset);
+    addRun(Sharing::None, 1, 0.7, dataset);
+    show(2);
+    EXPECT_EQ(cell(1, QStringLiteral("Paper: accuracy")), QStringLiteral("66.13"));
+    EXPECT_EQ(cell(1, QStringLiteral("Paper: accuracy"), SpreadRole), QStringLiteral("± 0.29"));
+    EXPECT_EQ(cell(0, QStringLiteral("Paper: macro-F1")), QStringLiteral("42.76"));
+    EXPECT_EQ(cell(0, QStringLiteral("Paper: macro-F1"), ForeignRole), QStringLiteral("true"));
+    trigger("paperFigures");
+    EXPECT_TRUE(cell(0, QStringLiteral("Paper: accuracy")).startsWith(QStringLiteral("no column")));
+}
+
+TEST_F(Compare, TakesRunsFromTheListByActionAndByDragAndLetsTheTrashGo) {
+    addRun(Sharing::QueryValueLayer, 1, 0.6);
+    addRun(Sharing::None, 1, 0.7);
+    open(test::fakeTraining(10));
+    ASSERT_TRUE(until([&] { return studio->runs().find(2) != nullptr; }));
+    auto* list = find<QTreeView>("runList");
+    list->setCurrentIndex(studio->runs().indexOf(1));
+    trigger("compareRuns");
+    ASSERT_TRUE(until([&] { return studio->comparison().entries().size() == 1; }));
+    const std::unique_ptr<QMimeData> dragged(studio->runs().mimeData({studio->runs().indexOf(2)}));
+    window->showWorkspace(QStringLiteral("compare"));
+    QDropEvent drop(QPointF(10, 10), Qt::CopyAction, dragged.get(), Qt::LeftButton, Qt::NoModifier);
+    static_cast<QObject*>(window->currentPage())->event(&drop);
+    ASSERT_TRUE(until([&] { return studio->comparison().entries().size() == 2; }));
+    studio->desk().trash({1});
+    ASSERT_TRUE(until([&] { return studio->comparison().entries().size() == 1; }));
+    EXPECT_EQ(studio->comparison().chosen(), std::vector<std::int64_t>{2});
+}
+
+TEST_F(Compare, ReadsOneTextWithBothModelsAndFindsWhereTheyDisagree) {
+    for (const Sharing sharing : {Sharing::QueryValue, Sharing::None}) {
+        RunJob job;
+        job.labPath = path();
+        job.config = teachingConfig();
+        job.config.data.limit = 300;
+        job.config.model.dim = 16;
+        job.config.model.heads = 2;
+        job.config.model.sharing = sharing;
+        job.config.train.steps = sharing == Sharing::None ? 2 : 60;
+        RunControl control;
+        runTraining(job, control, [](const RunEvent&) {});
+    }
+    show(2);
+    auto* strip = find<DuelStrip>("duelStrip");
+    ASSERT_TRUE(until([&] { return !strip->isEmpty(); }));
+    auto* text = find<QLineEdit>("duelText");
+    EXPECT_FALSE(text->text().isEmpty());
+    EXPECT_EQ(strip->duel()->rowsA.size(), 5U) << "α and β of two layers, and the pooling";
+    const double before = strip->duel()->difference[0].weights[0];
+    EXPECT_NEAR(before, strip->duel()->rowsB[0].weights[0] - strip->duel()->rowsA[0].weights[0], 1e-12);
+    EXPECT_GT(strip->duel()->divergence, 0);
+    EXPECT_TRUE(strip->sentenceFor(2, 0, 0).contains(QStringLiteral("B − A α L1")));
+    const std::int64_t a = studio->comparison().a(), b = studio->comparison().b();
+    trigger("swapCompared");
+    ASSERT_TRUE(until([&] { return !strip->isEmpty() && strip->duel()->a == b && strip->duel()->b == a; }));
+    EXPECT_NEAR(strip->duel()->difference[0].weights[0], -before, 1e-12);
+
+    const QString first = text->text();
+    trigger("nextCompared");
+    ASSERT_TRUE(until([&] { return text->text() != first && strip->duel()->text == text->text(); }));
+    text->clear();
+    QTest::keyClicks(text, QStringLiteral("a very good phone"));
+    ASSERT_TRUE(until([&] { return strip->duel()->text == QStringLiteral("a very good phone"); }));
+    EXPECT_EQ(strip->exportNumbers().rows.size(), 5U * 4U * 3U);
+
+    trigger("findDisagreements");
+    auto* list = find<QListWidget>("disagreementList");
+    auto* note = find<QLabel>("disagreementNote");
+    ASSERT_TRUE(until([&] { return note->text().contains(QStringLiteral("differ")); }));
+    ASSERT_GT(list->count(), 0) << "a run of two steps and one of sixty do not agree everywhere";
+    list->setCurrentRow(list->count() - 1);
+    ASSERT_TRUE(until([&] {
+        return strip->duel()->text == text->text() && !text->text().startsWith(QStringLiteral("a very"));
+    }));
+    const Duel& duel = *strip->duel();
+    EXPECT_NE(duel.mapA.label, duel.mapB.label);
+}
+
+TEST_F(Compare, TellsWhenARunHasNoWeights) {
+    addRun(Sharing::QueryValueLayer, 1, 0.6);
+    addRun(Sharing::None, 1, 0.7);
+    show(2);
+    auto* message = find<MessageLine>("compareMessage");
+    ASSERT_TRUE(until([&] { return !message->text().isEmpty(); })) << "no data set and no checkpoint";
+    EXPECT_TRUE(find<DuelStrip>("duelStrip")->isEmpty());
+}
+
+} // namespace
+} // namespace lab

@@ -1,0 +1,177 @@
+#include "ui/bridge/duel_session.h"
+
+#include "core/base/error.h"
+#include "core/store/dataset_repository.h"
+#include "core/store/run_repository.h"
+#include "workbench/predictor.h"
+
+#include <algorithm>
+#include <atomic>
+#include <limits>
+#include <map>
+
+namespace lab {
+namespace {
+
+std::vector<StoredRecord> examplesOf(LabFile& lab, std::int64_t run) {
+    const RunRow row = RunRepository(lab).load(run).row;
+    if (!row.dataset)
+        throw DataError(
+            fmt::format("run {} has no data set in the lab file, so there are no examples to compare", run));
+    const DatasetRepository datasets(lab);
+    for (const RecordSplit split : {RecordSplit::Test, RecordSplit::Validation, RecordSplit::Train})
+        if (datasets.count(*row.dataset, split) > 0)
+            return datasets.records(*row.dataset, split, DuelSession::kMostExamples);
+    return {};
+}
+
+/// Classes are compared by name: two runs may list them in another order.
+int indexIn(const std::vector<std::string>& labels, const std::string& name) {
+    const auto known = std::find(labels.begin(), labels.end(), name);
+    return known == labels.end() ? -1 : static_cast<int>(known - labels.begin());
+}
+
+} // namespace
+
+/// The two predictors in use, kept while the same runs are asked for.
+struct DuelSession::Models {
+    std::uint64_t generation = 0;
+    std::map<std::int64_t, std::unique_ptr<Predictor>> predictors;
+
+    void keep(std::int64_t a, std::int64_t b, std::uint64_t wanted) {
+        if (generation != wanted)
+            predictors.clear();
+        generation = wanted;
+        std::erase_if(predictors, [&](const auto& each) { return each.first != a && each.first != b; });
+    }
+    Predictor& get(const std::string& lab, std::int64_t run) {
+        auto& predictor = predictors[run];
+        if (!predictor)
+            predictor = Predictor::fromRun(lab, run, Predictor::Weights::Last, 1);
+        return *predictor;
+    }
+};
+
+struct DuelSession::Search {
+    std::stop_source stop;
+    std::atomic<int> done = 0, total = 0;
+};
+
+DuelSession::DuelSession(const QString& labPath, QObject* parent)
+    : QObject(parent),
+      m_path(labPath.toStdString()),
+      m_reading(std::make_shared<Models>()),
+      m_searching(std::make_shared<Models>()),
+      m_search(std::make_shared<Search>()) {
+    constexpr int kPollMs = 100;
+    m_poll.setInterval(kPollMs);
+    connect(&m_poll, &QTimer::timeout, this, [this] { emit searched(m_search->done, m_search->total); });
+}
+
+DuelSession::~DuelSession() {
+    m_search->stop.request_stop();
+}
+
+void DuelSession::forget() {
+    ++m_generation;
+}
+
+void DuelSession::read(std::int64_t a, std::int64_t b, const QString& text) {
+    constexpr int kLane = 1;
+    m_reader.run(
+        [this, models = m_reading, path = m_path, a, b, text,
+         generation = m_generation](const std::stop_token&) -> Worker::Continuation {
+            models->keep(a, b, generation);
+            Duel duel{a, b, text, {}, {}, {}, {}, {}, {}, {}, 0};
+            duel.mapA = models->get(path, a).read(text.toStdString());
+            duel.mapB = models->get(path, b).read(text.toStdString());
+            duel.labelsA = models->get(path, a).labels();
+            duel.labelsB = models->get(path, b).labels();
+            duel.rowsA = headMeans(duel.mapA);
+            duel.rowsB = headMeans(duel.mapB);
+            duel.difference = rowDifference(duel.mapA, duel.mapB);
+            duel.divergence = duel.labelsA == duel.labelsB
+                                  ? klDivergence(duel.mapA.probabilities, duel.mapB.probabilities)
+                                  : std::numeric_limits<double>::quiet_NaN();
+            return [this, duel = std::move(duel)] { emit arrived(duel); };
+        },
+        [this](const QString& message) { emit failed(message); }, kLane);
+}
+
+void DuelSession::loadExamples(std::int64_t run) {
+    constexpr int kLane = 3;
+    m_reader.run(
+        [this, path = m_path, run](const std::stop_token&) -> Worker::Continuation {
+            LabFile lab(path, LabMode::ReadOnly);
+            const std::vector<std::string> labels = RunRepository(lab).load(run).labels;
+            DuelExamples examples{run, {}, {}};
+            for (StoredRecord& record : examplesOf(lab, run)) {
+                examples.texts.push_back(std::move(record.text));
+                const auto label = static_cast<std::size_t>(record.label);
+                examples.labels.push_back(label < labels.size() ? labels[label] : std::string());
+            }
+            return [this, examples = std::move(examples)] { emit examplesLoaded(examples); };
+        },
+        [this](const QString& message) { emit failed(message); }, kLane);
+}
+
+/// Reads in small bites, so that a stop is obeyed at once.
+Disagreements DuelSession::search(Models& models, const std::string& path, std::int64_t a, std::int64_t b,
+                                  Search& progress, const std::stop_token& stop) {
+    constexpr std::size_t kAtOnce = 32;
+    LabFile lab(path, LabMode::ReadOnly);
+    const std::vector<StoredRecord> records = examplesOf(lab, a);
+    Predictor &first = models.get(path, a), &second = models.get(path, b);
+    Disagreements result;
+    result.a = a;
+    result.b = b;
+    progress.total = static_cast<int>(records.size());
+    for (std::size_t from = 0; from < records.size() && !stop.stop_requested(); from += kAtOnce) {
+        std::vector<std::string> texts;
+        for (std::size_t i = from; i < std::min(from + kAtOnce, records.size()); ++i)
+            texts.push_back(records[i].text);
+        const auto byFirst = first.readAll(texts, false);
+        if (stop.stop_requested())
+            break;
+        const auto bySecond = second.readAll(texts, false);
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+            const std::string& name = second.labels()[static_cast<std::size_t>(bySecond[i].label)];
+            const int other = indexIn(first.labels(), name);
+            if (other != byFirst[i].label)
+                result.found.push_back(
+                    {static_cast<int>(from + i), texts[i], records[from + i].label, byFirst[i].label, other});
+        }
+        result.examples += static_cast<int>(texts.size());
+        progress.done = result.examples;
+    }
+    result.complete = result.examples == static_cast<int>(records.size());
+    result.labels = first.labels();
+    return result;
+}
+
+void DuelSession::findDisagreements(std::int64_t a, std::int64_t b) {
+    constexpr int kLane = 2;
+    m_search->stop.request_stop(); // an older search ends and is not told
+    m_search = std::make_shared<Search>();
+    m_poll.start();
+    m_searcher.run(
+        [this, models = m_searching, path = m_path, a, b, job = m_search,
+         generation = m_generation](const std::stop_token&) -> Worker::Continuation {
+            models->keep(a, b, generation);
+            return [this, result = search(*models, path, a, b, *job, job->stop.get_token())] {
+                m_poll.stop();
+                emit disagreementsFound(result);
+            };
+        },
+        [this](const QString& message) {
+            m_poll.stop();
+            emit failed(message);
+        },
+        kLane);
+}
+
+void DuelSession::cancel() {
+    m_search->stop.request_stop();
+}
+
+} // namespace lab

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "ui/bridge/compare_session.h"
+
+#include <QObject>
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+namespace lab {
+
+class RunModel;
+
+/// One line of the comparison: a run alone, or the seeds of a group.
+struct ComparedEntry {
+    QString name;   ///< "qv-layer", "14 with dropout"
+    QString aside;  ///< "5 seeds"; empty for a run alone
+    int colour = 0; ///< slot, see Theme::runMark
+    std::vector<ComparedRunPtr> runs;
+
+    [[nodiscard]] std::vector<const ComparedRun*> members() const;
+};
+
+/// The chosen runs, the unit and the moment of the Compare page: what must outlive the page. It follows the
+/// list of runs: seeds of the same settings stand together, runs in the trash or gone leave. GUI thread.
+class Comparison : public QObject {
+    Q_OBJECT
+public:
+    /// \p runs must outlive it.
+    Comparison(const QString& labPath, const RunModel& runs, QObject* parent = nullptr);
+
+    [[nodiscard]] const std::vector<std::int64_t>& chosen() const { return m_chosen; }
+    [[nodiscard]] bool contains(std::int64_t run) const;
+    /// As far as they are read, in the order in which they were chosen.
+    [[nodiscard]] const std::vector<ComparedEntry>& entries() const { return m_entries; }
+    [[nodiscard]] bool working() const { return m_working; }
+    [[nodiscard]] CurveMetric metric() const { return m_metric; }
+    [[nodiscard]] CurveAxis axis() const { return m_axis; }
+    [[nodiscard]] const CurveMoment& moment() const { return m_moment; }
+    /// Row of entries() against which differences are taken; −1 = none.
+    [[nodiscard]] int reference() const { return m_reference; }
+
+    /// The two runs through which one text goes; 0 = none.
+    [[nodiscard]] std::int64_t a() const { return m_a; }
+    [[nodiscard]] std::int64_t b() const { return m_b; }
+    /// None when it is not among the entries.
+    [[nodiscard]] ComparedRunPtr find(std::int64_t run) const;
+
+public slots:
+    void setPair(std::int64_t a, std::int64_t b);
+    void add(const std::vector<std::int64_t>& runs);
+    void remove(const std::vector<std::int64_t>& runs);
+    void clear();
+    void setMetric(lab::CurveMetric metric);
+    void setAxis(lab::CurveAxis axis);
+    void setMoment(lab::CurveMoment::Kind kind);
+    /// The place on the x axis for "at the cursor".
+    void setCursor(double x);
+    void setReference(int entry);
+
+signals:
+    /// Other entries, or new numbers of them.
+    void entriesChanged();
+    /// Metric, axis, moment or reference.
+    void viewChanged();
+    void workingChanged();
+    void pairChanged();
+    void failed(const QString& message);
+
+private:
+    void load();
+    void fillPair();
+    void take(const std::vector<ComparedRunPtr>& runs);
+
+    const RunModel& m_runs;
+    std::vector<std::int64_t> m_chosen;
+    std::vector<ComparedKey> m_loaded; ///< what was asked for last
+    std::vector<ComparedEntry> m_entries;
+    CurveMetric m_metric = CurveMetric::Accuracy;
+    CurveAxis m_axis = CurveAxis::Epoch;
+    CurveMoment m_moment;
+    int m_reference = -1;
+    std::int64_t m_a = 0, m_b = 0;
+    bool m_working = false, m_timeLoaded = false;
+    CompareSession m_session;
+};
+
+} // namespace lab

@@ -1,0 +1,344 @@
+#include "ui/pages/compare_page.h"
+
+#include "ui/actions.h"
+#include "ui/format.h"
+#include "ui/look.h"
+#include "ui/plots/overlay_chart.h"
+#include "ui/plots/seed_dots.h"
+#include "ui/studio.h"
+#include "ui/views/compare_table.h"
+#include "ui/views/duel_pane.h"
+#include "ui/views/duel_strip.h"
+#include "ui/views/empty_state.h"
+#include "ui/views/look_label.h"
+#include "ui/views/message_line.h"
+
+#include <QComboBox>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QMimeData>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab {
+namespace {
+
+constexpr std::size_t kMostAtOnce = 50;
+
+/// A line of controls above a view: its name, a note, and room for more.
+QHBoxLayout* makeHeader(const Look& look) {
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(look.u(4), look.u(1.5), look.u(4), look.u(1));
+    row->setSpacing(look.u(3));
+    return row;
+}
+
+QVBoxLayout* makeColumn(QWidget* zone) {
+    auto* column = new QVBoxLayout(zone);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    return column;
+}
+
+} // namespace
+
+ComparePage::ComparePage(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
+    : Page(parent), m_look(look), m_studio(studio), m_comparison(studio.comparison()) {
+    setAcceptDrops(true);
+    createActions(actions);
+    auto* column = makeColumn(this);
+    m_message = new MessageLine(look, this);
+    m_message->setObjectName(QStringLiteral("compareMessage"));
+    column->addWidget(m_message);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(
+        new EmptyState(look,
+                       tr("Nothing is compared yet. Choose runs on the left and add them from their "
+                          "menu, drag them here, or compare all runs of the newest data set."),
+                       m_compareData, m_stack));
+    auto* parts = new QSplitter(Qt::Vertical, m_stack);
+    parts->setObjectName(QStringLiteral("compareParts"));
+    parts->setChildrenCollapsible(false);
+    auto* charts = new QSplitter(Qt::Horizontal, parts);
+    charts->setChildrenCollapsible(false);
+    charts->addWidget(createCurves());
+    charts->addWidget(createDots());
+    charts->setSizes({look.u(167), look.u(124)});
+    parts->addWidget(charts);
+    parts->addWidget(createTable());
+    m_duel = new DuelPane(look, studio.lab().path(), m_comparison, actions, parts);
+    connect(m_duel, &DuelPane::failed, m_message, &MessageLine::showProblem);
+    parts->addWidget(m_duel);
+    parts->setSizes({look.u(62), look.u(44), look.u(76)});
+    m_stack->addWidget(parts);
+    column->addWidget(m_stack, 1);
+    connectComparison();
+    followEntries();
+    followView();
+}
+
+void ComparePage::createActions(Actions& actions) {
+    m_compareData = actions.make({"compareData", MenuName::Compare, tr("Compare the newest data set's runs"),
+                                  tr("Put the newest runs of the newest data set side by side")});
+    m_remove = actions.make({"removeFromComparison", MenuName::Compare, tr("Take out of the comparison"),
+                             tr("Leave the chosen rows out; the runs themselves stay"),
+                             QKeySequence(Qt::Key_Delete)});
+    m_remove->setShortcutContext(Qt::WidgetShortcut); // in the table alone
+    m_clear = actions.make({"clearComparison", MenuName::Compare, tr("Empty the comparison"),
+                            tr("Start over with no runs compared")});
+    m_reference = actions.make({"compareReference", MenuName::Compare, tr("Differences to this row"),
+                                tr("Show by how much each row is above or below the chosen one")});
+    m_onlyDifferences = actions.make({"onlyDifferences", MenuName::Compare, tr("Only differences"),
+                                      tr("Leave settings out that all rows have in common")});
+    m_paper = actions.make({"paperFigures", MenuName::Compare, tr("Paper's figures"),
+                            tr("Show the paper's results where data set and model are the paper's")});
+    for (QAction* action : {m_onlyDifferences, m_paper}) {
+        action->setCheckable(true);
+        action->setChecked(true);
+        connect(action, &QAction::toggled, this, &ComparePage::fillTable);
+    }
+    connect(m_compareData, &QAction::triggered, this, [this] {
+        const RunTree& tree = m_studio.runs().tree();
+        if (tree.top.empty() ||
+            tree.nodes[static_cast<std::size_t>(tree.top.front())].kind != RunTree::Kind::Data)
+            return;
+        auto runs = tree.runsOf(tree.top.front());
+        runs.resize(std::min(runs.size(), kMostAtOnce));
+        m_comparison.add(runs);
+    });
+    connect(m_clear, &QAction::triggered, &m_comparison, &Comparison::clear);
+    connect(m_remove, &QAction::triggered, this, [this] {
+        std::vector<std::int64_t> runs;
+        for (const int entry : m_table->chosenEntries())
+            for (const ComparedRunPtr& run : m_comparison.entries()[static_cast<std::size_t>(entry)].runs)
+                runs.push_back(run->row.id);
+        m_comparison.remove(runs);
+    });
+    connect(m_reference, &QAction::triggered, this, [this] {
+        const int entry = m_table->currentEntry();
+        m_comparison.setReference(entry == m_comparison.reference() ? -1 : entry);
+    });
+}
+
+QComboBox* ComparePage::createChoice(const char* name, const QString& accessibleName,
+                                     const QStringList& entries, QWidget* parent) {
+    auto* choice = new QComboBox(parent);
+    choice->setObjectName(QString::fromLatin1(name));
+    choice->setAccessibleName(accessibleName);
+    choice->setToolTip(accessibleName);
+    choice->addItems(entries);
+    return choice;
+}
+
+QWidget* ComparePage::createCurves() {
+    auto* zone = new QWidget(this);
+    auto* column = makeColumn(zone);
+    auto* header = makeHeader(m_look);
+    m_curveTitle = new LookLabel(m_look, Type::Strong, Role::Text, {}, zone);
+    header->addWidget(m_curveTitle);
+    m_curveNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
+    m_curveNote->setObjectName(QStringLiteral("compareCurveNote"));
+    m_curveNote->setElided(true);
+    header->addWidget(m_curveNote, 1);
+    m_metric = createChoice("compareMetric", tr("What the curves show"),
+                            {tr("Accuracy"), tr("Loss"), tr("Macro-F1")}, zone);
+    m_axis = createChoice("compareAxis", tr("What the x axis counts"), {tr("Step"), tr("Epoch"), tr("Time")},
+                          zone);
+    header->addWidget(m_metric);
+    header->addWidget(m_axis);
+    column->addLayout(header);
+    m_curves = new OverlayChart(m_look, zone);
+    m_curves->setObjectName(QStringLiteral("overlayChart"));
+    column->addWidget(m_curves, 1);
+    zone->setMinimumSize(m_look.u(80), m_look.u(45));
+    connect(m_metric, &QComboBox::activated, this,
+            [this](int index) { m_comparison.setMetric(static_cast<CurveMetric>(index)); });
+    connect(m_axis, &QComboBox::activated, this,
+            [this](int index) { m_comparison.setAxis(static_cast<CurveAxis>(index)); });
+    connect(m_curves, &OverlayChart::hovered, this, &ComparePage::tellAt);
+    connect(m_curves, &OverlayChart::clicked, this, [this](double x) {
+        m_comparison.setMoment(CurveMoment::Kind::At);
+        m_comparison.setCursor(x);
+    });
+    return zone;
+}
+
+QWidget* ComparePage::createDots() {
+    auto* zone = new QWidget(this);
+    auto* column = makeColumn(zone);
+    auto* header = makeHeader(m_look);
+    header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Test accuracy"), zone));
+    auto* note =
+        new LookLabel(m_look, Type::Secondary, Role::Muted, tr("each seed, mean and 95 % interval"), zone);
+    note->setElided(true);
+    header->addWidget(note, 1);
+    column->addLayout(header);
+    m_dots = new SeedDots(m_look, zone);
+    m_dots->setObjectName(QStringLiteral("seedDots"));
+    column->addWidget(m_dots, 1);
+    zone->setMinimumWidth(m_look.u(60));
+    return zone;
+}
+
+QWidget* ComparePage::createTable() {
+    auto* zone = new QWidget(this);
+    auto* column = makeColumn(zone);
+    auto* header = makeHeader(m_look);
+    header->addWidget(
+        new LookLabel(m_look, Type::Strong, Role::Text, tr("Settings that differ, and results"), zone));
+    m_tableNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
+    m_tableNote->setElided(true);
+    header->addWidget(m_tableNote, 1);
+    m_moment = createChoice("compareMoment", tr("Moment of the validation column"),
+                            {tr("Best"), tr("Last"), tr("At the cursor")}, zone);
+    header->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, tr("Validation"), zone));
+    header->addWidget(m_moment);
+    for (QAction* action : {m_onlyDifferences, m_paper}) {
+        auto* check = new QToolButton(zone);
+        check->setObjectName(action->objectName() + QStringLiteral("Button"));
+        check->setDefaultAction(action);
+        check->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        header->addWidget(check);
+    }
+    column->addLayout(header);
+    m_table = new CompareTable(m_look, zone);
+    m_table->setObjectName(QStringLiteral("compareTable"));
+    m_table->setAccessibleName(tr("Comparison"));
+    m_table->addAction(m_remove);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    column->addWidget(m_table, 1);
+    zone->setMinimumHeight(m_look.u(30));
+    connect(m_moment, &QComboBox::activated, this,
+            [this](int index) { m_comparison.setMoment(static_cast<CurveMoment::Kind>(index)); });
+    connect(m_table, &CompareTable::currentEntryChanged, m_curves, &OverlayChart::setHero);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ComparePage::followChosen);
+    connect(m_table, &QWidget::customContextMenuRequested, this, [this](const QPoint& place) {
+        QMenu menu(m_table);
+        menu.addActions({m_reference, m_remove, m_clear});
+        menu.addSeparator();
+        menu.addActions({m_onlyDifferences, m_paper});
+        menu.exec(m_table->viewport()->mapToGlobal(place));
+    });
+    return zone;
+}
+
+void ComparePage::connectComparison() {
+    connect(&m_comparison, &Comparison::entriesChanged, this, &ComparePage::followEntries);
+    connect(&m_comparison, &Comparison::viewChanged, this, &ComparePage::followView);
+    connect(&m_comparison, &Comparison::workingChanged, this, [this] {
+        if (m_comparison.working())
+            m_curveNote->setText(tr("reading…"));
+        else
+            tellAt(-1);
+    });
+    connect(&m_comparison, &Comparison::failed, m_message, &MessageLine::showProblem);
+    const auto followData = [this] {
+        const RunTree& tree = m_studio.runs().tree();
+        m_compareData->setEnabled(!tree.top.empty() &&
+                                  tree.nodes[static_cast<std::size_t>(tree.top.front())].kind ==
+                                      RunTree::Kind::Data);
+    };
+    connect(&m_studio.runs(), &QAbstractItemModel::modelReset, this, followData);
+    followData();
+}
+
+void ComparePage::followEntries() {
+    const auto& entries = m_comparison.entries();
+    m_stack->setCurrentIndex(entries.empty() ? 0 : 1);
+    m_clear->setEnabled(!entries.empty());
+    m_curves->setEntries(entries);
+    m_dots->setEntries(entries);
+    m_curves->setExportCaption(caption());
+    m_dots->setExportCaption(caption());
+    m_table->setExportCaption(caption());
+    fillTable();
+    tellAt(-1);
+}
+
+void ComparePage::followView() {
+    m_metric->setCurrentIndex(static_cast<int>(m_comparison.metric()));
+    m_axis->setCurrentIndex(static_cast<int>(m_comparison.axis()));
+    m_moment->setCurrentIndex(static_cast<int>(m_comparison.moment().kind));
+    m_curveTitle->setText(metricTitle(m_comparison.metric()));
+    m_curves->setAccessibleName(metricTitle(m_comparison.metric()));
+    m_curves->setView(m_comparison.metric(), m_comparison.axis());
+    const CurveMoment& moment = m_comparison.moment();
+    m_curves->setCursor(moment.at, moment.kind == CurveMoment::Kind::At);
+    fillTable();
+    tellAt(-1);
+}
+
+void ComparePage::fillTable() {
+    const CompareModel::View view{m_comparison.moment(), m_comparison.reference(),
+                                  !m_onlyDifferences->isChecked(), m_paper->isChecked()};
+    const int current = m_table->currentEntry();
+    m_table->source().setEntries(m_comparison.entries(), view);
+    m_table->fit();
+    if (current >= 0 && current < m_table->source().rowCount())
+        m_table->chooseEntry(current);
+    const int equal = m_table->source().equalSettings();
+    m_tableNote->setText(m_onlyDifferences->isChecked() ? tr("%1 equal settings hidden").arg(equal)
+                                                        : QString());
+    followChosen();
+}
+
+void ComparePage::followChosen() {
+    const bool any = !m_table->chosenEntries().empty();
+    m_remove->setEnabled(any);
+    m_reference->setEnabled(m_table->currentEntry() >= 0 && any);
+}
+
+QString ComparePage::caption() const {
+    QStringList names;
+    for (const ComparedEntry& entry : m_comparison.entries()) {
+        QStringList runs;
+        for (const ComparedRunPtr& run : entry.runs)
+            runs << tr("run %1 seed %2").arg(run->row.id).arg(run->row.seed);
+        names << entry.name + QStringLiteral(" (") + runs.join(QStringLiteral(", ")) + u')';
+    }
+    return names.join(QStringLiteral("; "));
+}
+
+void ComparePage::tellAt(double x) {
+    if (x < 0) {
+        const bool grouped = std::any_of(m_comparison.entries().begin(), m_comparison.entries().end(),
+                                         [](const ComparedEntry& entry) { return entry.runs.size() > 1; });
+        m_curveNote->setText(grouped ? tr("mean of the seeds, band from lowest to highest") : QString());
+        return;
+    }
+    QStringList parts{
+        axisTitle(m_comparison.axis()) + u' ' +
+        (m_comparison.axis() == CurveAxis::Epoch ? formatFixed(x, 2) : formatCount(std::llround(x)))};
+    for (std::size_t i = 0; i < m_comparison.entries().size(); ++i) {
+        const CurveBand& band = m_curves->band(static_cast<int>(i));
+        const auto after = std::upper_bound(band.x.begin(), band.x.end(), x);
+        if (after == band.x.begin())
+            continue;
+        const auto at = static_cast<std::size_t>(after - band.x.begin()) - 1;
+        parts << m_comparison.entries()[i].name + u' ' + formatFixed(band.mean[at], 3);
+    }
+    m_curveNote->setText(parts.join(QStringLiteral("   ")));
+}
+
+std::vector<Exportable*> ComparePage::exportables() {
+    return {m_curves, m_dots, m_table, &m_duel->strip()};
+}
+
+void ComparePage::dragEnterEvent(QDragEnterEvent* event) {
+    if (!RunModel::runsIn(*event->mimeData()).empty())
+        event->acceptProposedAction();
+}
+
+void ComparePage::dropEvent(QDropEvent* event) {
+    m_comparison.add(RunModel::runsIn(*event->mimeData()));
+    event->acceptProposedAction();
+}
+
+} // namespace lab

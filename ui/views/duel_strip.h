@@ -1,0 +1,79 @@
+#pragma once
+
+#include "ui/bridge/duel_session.h"
+#include "ui/export/exportable.h"
+
+#include <QAbstractScrollArea>
+
+#include <optional>
+
+namespace lab {
+
+class Look;
+
+/// One text through two models: the weights of A, of B and B − A in the same columns, a row a kind and layer
+/// (the mean over its heads), with the classes of both at the right. Long texts scroll sideways; only visible
+/// columns are painted. Hovering a cell tells its token and values.
+class DuelStrip : public QAbstractScrollArea, public Exportable {
+    Q_OBJECT
+public:
+    explicit DuelStrip(const Look& look, QWidget* parent = nullptr);
+
+    /// Names and colour slots of the two runs.
+    struct Side {
+        QString name;
+        int colour = 0;
+    };
+    void setSides(const Side& a, const Side& b);
+    void setDuel(const Duel& duel);
+    void clear();
+    /// What is shown belongs to another text or run: part strength until the next setDuel().
+    void setStale(bool stale);
+    [[nodiscard]] bool isEmpty() const { return !m_duel; }
+    [[nodiscard]] const std::optional<Duel>& duel() const { return m_duel; }
+    /// One sentence about a cell, as screen readers and tooltips tell it; \p block 0 = A, 1 = B, 2 = B − A.
+    [[nodiscard]] QString sentenceFor(int block, int row, int token) const;
+
+    void setExportCaption(const QString& caption) { m_caption = caption; }
+    [[nodiscard]] QString exportTitle() const override;
+    [[nodiscard]] QString exportCaption() const override { return m_caption; }
+    [[nodiscard]] bool exportable() const override { return m_duel.has_value(); }
+    [[nodiscard]] QSize exportSize() const override;
+    void paintExport(QPainter& painter, const QRect& place) override;
+    [[nodiscard]] NumberTable exportNumbers() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    /// Geometry for a width; x of the cells before scrolling.
+    struct Layout {
+        int left = 0, right = 0; ///< room of the cells
+        int column = 0;          ///< width of each column
+        int header = 0, cell = 0, blockGap = 0, poolGap = 0;
+        bool turned = false; ///< tokens stand upright
+        int total = 0;       ///< width of all columns
+    };
+    [[nodiscard]] Layout layoutFor(int width) const;
+    [[nodiscard]] const std::vector<AttentionRow>& rowsOf(int block) const;
+    [[nodiscard]] int topOf(const Layout& layout, int block, int row) const;
+    [[nodiscard]] int heightOf(const Layout& layout) const;
+    void paint(QPainter& painter, const Layout& layout, int width, int scroll) const;
+    void paintTokens(QPainter& painter, const Layout& layout, int scroll) const;
+    void paintBlock(QPainter& painter, const Layout& layout, int block, int scroll) const;
+    void paintClasses(QPainter& painter, const Layout& layout, int width) const;
+    void paintDifferenceNumbers(QPainter& painter, const Layout& layout, int width) const;
+    [[nodiscard]] QString rowName(const AttentionRow& row) const;
+    void relayout();
+
+    const Look& m_look;
+    std::optional<Duel> m_duel;
+    Side m_a, m_b;
+    double m_top = 1, m_signedTop = 1; ///< ends of the two colour scales
+    bool m_stale = false;
+    QString m_caption;
+};
+
+} // namespace lab

@@ -1,0 +1,183 @@
+#include "workbench/run_comparison.h"
+
+#include "core/store/config_json.h"
+#include "core/store/dataset_repository.h"
+#include "core/store/metric_repository.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace lab {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+void fill(std::map<std::int64_t, CurvePoint>& points, const std::vector<MetricPoint>& series,
+          double CurvePoint::*member) {
+    for (const auto& [step, value] : series) {
+        auto [place, fresh] = points.try_emplace(step, CurvePoint{step, 0, kNone, kNone, kNone, kNone});
+        place->second.*member = value;
+    }
+}
+
+/// Running sum of the time of the steps, at the steps of \p curve.
+void addSeconds(std::vector<CurvePoint>& curve, const std::vector<MetricPoint>& seconds) {
+    double sum = 0;
+    std::size_t next = 0;
+    for (CurvePoint& point : curve) {
+        for (; next < seconds.size() && seconds[next].step <= point.step; ++next)
+            sum += seconds[next].value;
+        point.seconds = sum;
+    }
+}
+
+/// 97.5 % quantile of Student's t with \p n − 1 degrees of freedom.
+double studentT(int n) {
+    constexpr double kTable[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
+                                 2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
+                                 2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
+    constexpr int kRows = static_cast<int>(std::size(kTable));
+    const int freedom = n - 1;
+    // Beyond the table: the first terms of the expansion around the normal quantile, right to 0.001.
+    return freedom <= kRows ? kTable[freedom - 1] : 1.95996 + 2.3723 / freedom + 2.8225 / (freedom * freedom);
+}
+
+} // namespace
+
+double ComparedRun::secondsPerEpoch() const {
+    return row.summary.epochs > 0 ? row.summary.seconds / row.summary.epochs : kNone;
+}
+
+ComparedRun loadComparedRun(LabFile& lab, std::int64_t run, bool withTime) {
+    ComparedRun compared;
+    StoredRun stored = RunRepository(lab).load(run);
+    compared.row = std::move(stored.row);
+    compared.config = std::move(stored.config);
+    compared.classes = static_cast<int>(stored.labels.size());
+    for (const DatasetRow& data : DatasetRepository(lab).list())
+        if (data.id == compared.row.dataset)
+            compared.format = data.format;
+    const MetricRepository metrics(lab);
+    std::map<std::int64_t, CurvePoint> points;
+    fill(points, metrics.series(run, "validation", "accuracy"), &CurvePoint::accuracy);
+    fill(points, metrics.series(run, "validation", "loss"), &CurvePoint::loss);
+    fill(points, metrics.series(run, "validation", "macro_f1"), &CurvePoint::macroF1);
+    const double steps = static_cast<double>(compared.row.steps);
+    const double perStep = steps > 0 ? compared.row.summary.epochs / steps : 0;
+    for (auto& [step, point] : points) {
+        point.epoch = static_cast<double>(step) * perStep;
+        compared.curve.push_back(point);
+    }
+    if (withTime)
+        addSeconds(compared.curve, metrics.series(run, "train", "seconds"));
+    return compared;
+}
+
+double valueOf(const CurvePoint& point, CurveMetric metric) {
+    switch (metric) {
+    case CurveMetric::Loss:
+        return point.loss;
+    case CurveMetric::MacroF1:
+        return point.macroF1;
+    default:
+        return point.accuracy;
+    }
+}
+
+double placeOf(const CurvePoint& point, CurveAxis axis) {
+    switch (axis) {
+    case CurveAxis::Epoch:
+        return point.epoch;
+    case CurveAxis::Seconds:
+        return point.seconds;
+    default:
+        return static_cast<double>(point.step);
+    }
+}
+
+CurveBand bandOf(const std::vector<const ComparedRun*>& runs, CurveMetric metric, CurveAxis axis) {
+    struct Sum {
+        int count = 0;
+        double x = 0, y = 0, low = 0, high = 0;
+    };
+    std::map<std::int64_t, Sum> sums;
+    for (const ComparedRun* run : runs)
+        for (const CurvePoint& point : run->curve) {
+            const double x = placeOf(point, axis), y = valueOf(point, metric);
+            if (!std::isfinite(x) || !std::isfinite(y))
+                continue;
+            Sum& sum = sums[point.step];
+            sum.low = sum.count == 0 ? y : std::min(sum.low, y);
+            sum.high = sum.count == 0 ? y : std::max(sum.high, y);
+            sum.x += x;
+            sum.y += y;
+            ++sum.count;
+        }
+    CurveBand band;
+    for (const auto& [step, sum] : sums) {
+        if (sum.count != static_cast<int>(runs.size()))
+            continue;
+        band.x.push_back(sum.x / sum.count);
+        band.mean.push_back(sum.y / sum.count);
+        band.low.push_back(sum.low);
+        band.high.push_back(sum.high);
+    }
+    return band;
+}
+
+Spread spreadOf(const std::vector<double>& values) {
+    Spread spread;
+    double sum = 0;
+    for (const double value : values)
+        if (std::isfinite(value)) {
+            sum += value;
+            ++spread.count;
+        }
+    const int n = spread.count;
+    spread.mean = n > 0 ? sum / n : kNone;
+    double squares = 0;
+    for (const double value : values)
+        if (std::isfinite(value))
+            squares += (value - spread.mean) * (value - spread.mean);
+    spread.deviation = n > 1 ? std::sqrt(squares / (n - 1)) : kNone;
+    spread.half = n > 1 ? studentT(n) * spread.deviation / std::sqrt(n) : kNone;
+    return spread;
+}
+
+std::optional<CurvePoint> pointAt(const ComparedRun& run, const CurveMoment& moment) {
+    std::optional<CurvePoint> found;
+    for (const CurvePoint& point : run.curve) {
+        if (moment.kind == CurveMoment::Kind::At && placeOf(point, moment.axis) > moment.at)
+            continue;
+        if (moment.kind == CurveMoment::Kind::Best && found && !(point.accuracy > found->accuracy))
+            continue;
+        found = point;
+    }
+    return found;
+}
+
+SettingsComparison compareSettings(const std::vector<const RunConfig*>& configs) {
+    std::vector<DifferingSetting> settings;
+    std::map<std::string, std::size_t> places;
+    for (std::size_t i = 0; i < configs.size(); ++i)
+        for (auto& [key, text] : settingsOf(*configs[i])) {
+            if (key == "seed")
+                continue;
+            const auto [place, fresh] = places.try_emplace(key, settings.size());
+            if (fresh)
+                settings.push_back({key, std::vector<std::string>(configs.size())});
+            settings[place->second].values[i] = std::move(text);
+        }
+    SettingsComparison comparison;
+    for (DifferingSetting& setting : settings) {
+        const bool same =
+            std::all_of(setting.values.begin(), setting.values.end(),
+                        [&](const std::string& value) { return value == setting.values.front(); });
+        (same ? comparison.equal : comparison.differing).push_back(std::move(setting));
+    }
+    return comparison;
+}
+
+} // namespace lab
