@@ -61,6 +61,7 @@ bool Inspection::live() const {
 void Inspection::setActive(bool active) {
     m_active = active;
     follow();
+    goToCell();
 }
 
 void Inspection::follow() {
@@ -197,7 +198,8 @@ void Inspection::showAll() {
 }
 
 void Inspection::goToCell() {
-    if (m_cell && classified() && (m_index < 0 || !unchanged() || !offers(m_index)) && cellCount() > 0)
+    if (m_active && m_cell && classified() && (m_index < 0 || !unchanged() || !offers(m_index)) &&
+        cellCount() > 0)
         next();
 }
 

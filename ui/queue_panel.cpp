@@ -60,6 +60,9 @@ QueuePanel::QueuePanel(const Look& look, Studio& studio, QWidget* parent)
     m_note->setObjectName(QStringLiteral("queueNote"));
     m_note->setElided(true);
     header->addWidget(m_note, 1);
+    createButtons();
+    for (QPushButton* each : {m_goOn, m_cancel, m_cancelAll, m_clear})
+        header->addWidget(each);
     auto* close = new QToolButton(this);
     close->setObjectName(QStringLiteral("closeQueue"));
     close->setIcon(look.icon(QStringLiteral("close")));
@@ -69,10 +72,10 @@ QueuePanel::QueuePanel(const Look& look, Studio& studio, QWidget* parent)
     header->addWidget(close);
     column->addLayout(header);
     auto* parts = new QHBoxLayout;
-    parts->setSpacing(look.u(6));
+    parts->setSpacing(look.u(5));
     parts->addWidget(createGrid());
-    parts->addWidget(createList(), 3);
-    parts->addWidget(createResults(), 2);
+    parts->addWidget(createList(), 1);
+    parts->addWidget(createResults(), 1);
     column->addLayout(parts, 1);
     setMinimumHeight(look.u(44));
     connect(&studio, &Studio::settingsChanged, this, &QueuePanel::followGrid);
@@ -89,11 +92,26 @@ QPushButton* QueuePanel::button(const char* name, const QString& text, const QSt
     return made;
 }
 
+void QueuePanel::createButtons() {
+    m_goOn = button("queueGoOn", tr("Go on"), tr("Begin the next run of the queue"));
+    m_cancel = button("queueCancel", tr("Cancel this"),
+                      tr("Take the chosen run out; a running one is stopped and kept"));
+    m_cancelAll =
+        button("queueCancelAll", tr("Cancel all"), tr("Stop the running one and begin none of the others"));
+    m_clear = button("queueClear", tr("Clear"),
+                     tr("Take those that have ended off the list; their runs stay stored"));
+    connect(m_goOn, &QPushButton::clicked, &m_studio.queue(), &RunQueue::goOn);
+    connect(m_cancel, &QPushButton::clicked, this,
+            [this] { m_studio.queue().cancel(m_list->currentIndex().row()); });
+    connect(m_cancelAll, &QPushButton::clicked, &m_studio.queue(), &RunQueue::cancelAll);
+    connect(m_clear, &QPushButton::clicked, &m_studio.queue(), &RunQueue::clear);
+}
+
 QWidget* QueuePanel::createGrid() {
     auto* zone = new QWidget(this);
     auto* grid = new QGridLayout(zone);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(m_look.u(5));
+    grid->setHorizontalSpacing(m_look.u(3));
     grid->setVerticalSpacing(m_look.u(0.5));
     grid->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, tr("Parameter sharing"), zone), 0, 0);
     grid->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, tr("Encoders"), zone), 0, 1, 1, 2);
@@ -118,6 +136,7 @@ QWidget* QueuePanel::createGrid() {
         ++row;
     }
     auto* seeds = new QHBoxLayout;
+    seeds->setSpacing(m_look.u(2));
     seeds->addWidget(new LookLabel(m_look, Type::Body, Role::Muted, tr("Seeds"), zone));
     m_seeds = new QSpinBox(zone);
     m_seeds->setObjectName(QStringLiteral("queueSeeds"));
@@ -138,11 +157,7 @@ QWidget* QueuePanel::createGrid() {
 }
 
 QWidget* QueuePanel::createList() {
-    auto* zone = new QWidget(this);
-    auto* column = new QVBoxLayout(zone);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(m_look.u(1));
-    m_list = new QTableView(zone);
+    m_list = new QTableView(this);
     m_list->setObjectName(QStringLiteral("queueList"));
     m_list->setAccessibleName(tr("Runs of the queue"));
     m_list->setModel(&m_studio.queue());
@@ -152,27 +167,8 @@ QWidget* QueuePanel::createList() {
             run != 0)
             m_studio.showRun(run);
     });
-    column->addWidget(m_list, 1);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(m_look.u(2));
-    m_goOn = button("queueGoOn", tr("Go on"), tr("Begin the next run of the queue"));
-    m_cancel = button("queueCancel", tr("Cancel this"),
-                      tr("Take the chosen run out; a running one is stopped and kept"));
-    m_cancelAll =
-        button("queueCancelAll", tr("Cancel all"), tr("Stop the running one and begin none of the others"));
-    m_clear = button("queueClear", tr("Clear"),
-                     tr("Take those that have ended off the list; their runs stay stored"));
-    for (QPushButton* each : {m_goOn, m_cancel, m_cancelAll, m_clear})
-        buttons->addWidget(each);
-    buttons->addStretch();
-    column->addLayout(buttons);
-    connect(m_goOn, &QPushButton::clicked, &m_studio.queue(), &RunQueue::goOn);
-    connect(m_cancel, &QPushButton::clicked, this,
-            [this] { m_studio.queue().cancel(m_list->currentIndex().row()); });
-    connect(m_cancelAll, &QPushButton::clicked, &m_studio.queue(), &RunQueue::cancelAll);
-    connect(m_clear, &QPushButton::clicked, &m_studio.queue(), &RunQueue::clear);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &QueuePanel::followQueue);
-    return zone;
+    return m_list;
 }
 
 QWidget* QueuePanel::createResults() {

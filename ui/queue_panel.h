@@ -28,6 +28,7 @@ signals:
     void closed();
 
 private:
+    void createButtons();
     [[nodiscard]] QWidget* createGrid();
     [[nodiscard]] QWidget* createList();
     [[nodiscard]] QWidget* createResults();

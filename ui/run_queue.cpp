@@ -262,7 +262,7 @@ QVariant RunQueue::data(const QModelIndex& index, int role) const {
         return {};
     switch (index.column()) {
     case RunColumn: {
-        const QString name = tr("%1 · seed %2").arg(entry.setting).arg(entry.config.train.seed);
+        const QString name = tr("%1 · s%2").arg(entry.setting).arg(entry.config.train.seed);
         return entry.run != 0 ? QString::number(entry.run) + u' ' + name : name;
     }
     case StateColumn:

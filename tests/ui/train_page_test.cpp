@@ -23,6 +23,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <algorithm>
 #include <iostream>
@@ -185,6 +186,14 @@ TEST_F(TrainPageTest, AllChartsCanBeShownAndHoldTheRunsNumbers) {
     QTest::mouseClick(confusion, Qt::LeftButton, {}, confusion->cellRect(1, 0).center());
     ASSERT_EQ(wanted.size(), 1);
     EXPECT_EQ(wanted[0], (QVariantList{QStringLiteral("test"), 1, 0}));
+    auto* cell = find<QToolButton>("cellFilter");
+    ASSERT_TRUE(until([&] {
+        return cell->isVisible() &&
+               cell->text().endsWith(QStringLiteral(" (%1)").arg(confusion->count(1, 0)));
+    })) << "Inspect goes through the examples of the cell";
+    cell->click();
+    EXPECT_FALSE(cell->isVisible());
+    window->showWorkspace(QStringLiteral("train"));
     window->grab(); // every chart paints
 }
 

@@ -30,13 +30,6 @@ void place(QCPItemStraightLine* line, double x) {
     line->setVisible(true);
 }
 
-void inLegend(QCPGraph* graph, bool wanted) {
-    if (wanted)
-        graph->addToLegend();
-    else
-        graph->removeFromLegend();
-}
-
 } // namespace
 
 PlotGraphs::PlotGraphs(const Look& look, QCustomPlot& canvas, PlotRange wanted)
@@ -71,6 +64,7 @@ void PlotGraphs::setLines(const QStringList& names) {
     for (const Line& line : lines)
         m_canvas->removeGraph(line.graph);
     lines.clear();
+    m_named.clear();
     for (const QString& name : names) {
         Line& line = lines.emplace_back();
         line.name = name;
@@ -213,7 +207,6 @@ void PlotGraphs::draw() {
     m_end->data()->clear();
     for (Line& line : lines) {
         fill(line.graph, line.series, line.generation, line.drawn);
-        inLegend(line.graph, line.series.last().has_value());
         if (const auto last = line.series.last())
             m_end->addData(last->x(axis), last->value);
     }
@@ -221,14 +214,33 @@ void PlotGraphs::draw() {
     for (const PlotPoint& point : reference)
         m_reference->addData(point.x(axis), point.value);
     m_reference->setName(referenceName);
-    inLegend(m_training, training.last().has_value());
-    inLegend(m_smoothed, smoothed.last().has_value());
-    inLegend(m_reference, !reference.empty());
-    m_canvas->legend->setVisible(!empty());
+    drawLegend();
     fitAxes();
     drawMarks();
     drawCursor();
     m_canvas->replot(QCustomPlot::rpQueuedReplot);
+}
+
+// A small plot has no room for a legend; only lines that are told apart by their dashes keep it.
+void PlotGraphs::drawLegend() {
+    std::vector<QCPGraph*> named;
+    if (training.last())
+        named.push_back(m_training);
+    for (const Line& line : lines)
+        if (line.series.last())
+            named.push_back(line.graph);
+    if (smoothed.last())
+        named.push_back(m_smoothed);
+    if (!reference.empty())
+        named.push_back(m_reference);
+    const bool small = m_canvas->height() < m_look.u(28) || m_canvas->width() < m_look.u(80);
+    m_canvas->legend->setVisible(!empty() && (!small || lines.size() > 1));
+    if (named == m_named)
+        return;
+    m_named = named;
+    m_canvas->legend->clearItems();
+    for (QCPGraph* graph : named)
+        graph->addToLegend();
 }
 
 void PlotGraphs::drawMarks() {

@@ -72,6 +72,7 @@ private:
     void createGraphs();
     void fill(QCPGraph* graph, const PlotSeries& series, int& generation, std::size_t& drawn);
     void fitAxes();
+    void drawLegend();
     void drawMarks();
     [[nodiscard]] QPixmap pointPixmap() const;
 
@@ -81,6 +82,7 @@ private:
     QCPItemStraightLine *m_cursor = nullptr, *m_playhead = nullptr;
     std::vector<QCPItemStraightLine*> m_stems;
     std::vector<QCPItemPixmap*> m_icons;
+    std::vector<QCPGraph*> m_named; ///< what the legend lists
     int m_trainingGeneration = -1, m_smoothedGeneration = -1;
     std::size_t m_trainingDrawn = 0, m_smoothedDrawn = 0;
 };

@@ -71,7 +71,7 @@ QRect ConfusionView::grid(const QRect& place) const {
     for (const QString& name : m_classes)
         names = std::max(names, metrics.horizontalAdvance(name));
     names = std::min(names + m_look.u(6), place.width() * 2 / 5);
-    return place.adjusted(names, m_look.u(14), -m_look.u(4), -m_look.u(3));
+    return place.adjusted(names, m_look.u(13.5), -m_look.u(4), -m_look.u(3));
 }
 
 QRect ConfusionView::cellRect(int truth, int predicted, const QRect& place) const {
@@ -120,7 +120,8 @@ void ConfusionView::paint(QPainter& painter, const QRect& place) const {
     const int width = painter.fontMetrics().horizontalAdvance(exportTitle()) + m_look.u(3);
     painter.setFont(m_look.font(Type::Secondary));
     painter.setPen(m_look.colour(Role::Muted));
-    const QString note = m_counts.empty() ? tr("nothing measured yet") : m_note;
+    const QString note =
+        m_counts.empty() ? tr("nothing measured yet") : m_note + tr(" · rows true, columns predicted");
     painter.drawText(title.adjusted(width, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                      painter.fontMetrics().elidedText(note, Qt::ElideRight, title.width() - width));
     if (m_counts.empty())
@@ -136,11 +137,6 @@ void ConfusionView::paintNames(QPainter& painter, const QRect& place) const {
     painter.setPen(m_look.colour(Role::Muted));
     const QFontMetrics metrics = painter.fontMetrics();
     const QRect all = grid(place);
-    painter.drawText(QRect(all.left(), all.top() - m_look.u(8.5), all.width(), m_look.u(4)),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("predicted →"));
-    painter.drawText(QRect(place.left() + m_look.u(4), all.top() - m_look.u(4.5),
-                           all.left() - place.left() - m_look.u(6), m_look.u(4)),
-                     Qt::AlignRight | Qt::AlignVCenter, tr("true ↓"));
     for (int c = 0; c < classes(); ++c) {
         const QRect column = cellRect(0, c, place), row = cellRect(c, 0, place);
         painter.drawText(QRect(column.left(), all.top() - m_look.u(4.5), column.width(), m_look.u(4)),
@@ -163,7 +159,7 @@ void ConfusionView::paintCell(QPainter& painter, const QRect& cell, int truth, i
     painter.setFont(m_look.font(truth == predicted ? Type::Strong : Type::Secondary));
     const QString text = formatCount(value);
     if (painter.fontMetrics().horizontalAdvance(text) + 2 > cell.width() ||
-        painter.fontMetrics().height() > cell.height())
+        painter.fontMetrics().ascent() > cell.height())
         return; // its tooltip says it
     painter.setPen(m_look.colour(value == 0 ? Role::Muted : Role::Text));
     painter.drawText(cell, Qt::AlignCenter, text);

@@ -176,14 +176,18 @@ void TimelineTrack::paintEvents(QPainter& painter) const {
     const QFontMetrics metrics(painter.font());
     const int side = m_look.u(3);
     double free = 0; // where the next text may begin
-    for (const Timeline::Event& event : m_timeline.events()) {
+    const auto& events = m_timeline.events();
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const Timeline::Event& event = events[i];
         const double x = std::floor(xOf(static_cast<double>(event.step))) + 0.5;
         painter.setPen(QPen(m_look.colour(Role::Muted), Look::kLine, Qt::DotLine));
         painter.drawLine(QPointF(x, m_look.u(3.5)), QPointF(x, axisY()));
         m_look.icon(QString::fromLatin1(iconOf(event.kind)))
             .paint(&painter, QRect(static_cast<int>(x) - side / 2, 0, side, side));
         const int width = metrics.horizontalAdvance(event.text);
-        if (x + side < free || event.text.isEmpty() || x + side + width > this->width())
+        const double end =
+            i + 1 < events.size() ? xOf(static_cast<double>(events[i + 1].step)) - side : this->width();
+        if (x + side < free || event.text.isEmpty() || x + side + width > end)
             continue; // its tooltip says it
         painter.setPen(m_look.colour(Role::Muted));
         painter.drawText(QRectF(x + side * 0.75, -m_look.u(0.25), width + 1, m_look.u(3.5)), Qt::AlignVCenter,
