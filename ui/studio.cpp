@@ -26,6 +26,11 @@ std::vector<std::string> toStrings(const QStringList& texts) {
     return list;
 }
 
+bool sameShape(ModelConfig first, const ModelConfig& second) {
+    first.dropout = second.dropout;
+    return first == second;
+}
+
 DataConfig demoData(const char* spec) {
     DataConfig config;
     config.spec = spec;
@@ -250,6 +255,7 @@ void Studio::start(TrainingSession::Begin begin) {
     fresh.title = tr("New run");
     if (goesOn) {
         fresh = trace();
+        fresh.checkpoints.clear(); // others will take their place
         job.continueRun = fresh.run;
         job.config = fresh.config;
         job.config.train.epochs = 0;
@@ -391,10 +397,11 @@ void Studio::setDraft(const RunConfig& config) {
 
 void Studio::applyDraft(const RunConfig& config) {
     const bool otherData = !(config.data == m_draft.data);
+    if (otherData || !sameShape(config.model, m_draft.model))
+        m_branch.reset(); // what is undone or redone here was no branch: that keeps its parent's data and shape
     const RunConfig before = std::exchange(m_draft, config);
     followData(before);
     if (otherData) {
-        m_branch.reset(); // a branch keeps its parent's data
         m_data.setCurrent(m_data.rowOf(config.data));
         if (const DataView* view = viewOf(config.data))
             fillProbes(*view);

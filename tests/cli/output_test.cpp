@@ -92,10 +92,9 @@ TEST(Json, WritesBrokenTextAndNumbersWithoutFailing) {
 }
 
 TEST(Spread, IsTheMeanAndTheSampleDeviation) {
-    const std::vector<double> values{2, 4, 4, 4, 5, 5, 7, 9}, one{3};
-    EXPECT_DOUBLE_EQ(spreadOf(values).mean, 5);
-    EXPECT_NEAR(spreadOf(values).deviation, 2.138089935, 1e-9);
-    EXPECT_EQ(spreadOf(one).deviation, 0);
+    EXPECT_DOUBLE_EQ(lab::spreadOf(std::vector<double>{2, 4, 4, 4, 5, 5, 7, 9}).mean, 5);
+    EXPECT_NEAR(lab::spreadOf(std::vector<double>{2, 4, 4, 4, 5, 5, 7, 9}).deviation, 2.138089935, 1e-9);
+    EXPECT_EQ(lab::spreadOf(std::vector<double>{3}).deviation, 0);
 }
 
 TEST(Summary, ShowsOnlySplitsThatHaveTexts) {
