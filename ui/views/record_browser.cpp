@@ -94,7 +94,10 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
         followRun();
         m_model->rearrange();
     });
-    connect(&records, &RecordSession::failed, m_progress, &QWidget::hide);
+    connect(&records, &RecordSession::failed, this, [this] {
+        m_progress->hide();
+        enable();
+    });
     connect(&studio, &Studio::shownChanged, this, &RecordBrowser::followRun);
     enable();
 }
