@@ -47,7 +47,7 @@ public:
 
     /// Stores everything in one transaction and returns the id. Content that is already there is not stored
     /// again: the id of the first import is returned. \p progress hears the share that is done, every few
-    /// hundred records. \throws Cancelled when \p stop asks for it; then nothing is stored.
+    /// records. \throws Cancelled when \p stop asks for it; then nothing is stored.
     std::int64_t save(const StoredDataset& data, const std::stop_token& stop = {},
                       const std::function<void(double share)>& progress = {});
     /// \throws Cancelled when \p stop asks for it.
