@@ -270,7 +270,10 @@ TEST_F(Compare, TellsWhenARunHasNoWeights) {
     addRun(Sharing::None, 1, 0.7);
     show(2);
     auto* message = find<MessageLine>("compareMessage");
-    ASSERT_TRUE(until([&] { return !message->text().isEmpty(); })) << "no data set and no checkpoint";
+    QTest::keyClicks(find<QLineEdit>("duelText"), QStringLiteral("a text"));
+    ASSERT_TRUE(until([&] { return message->text().contains(QStringLiteral("no stored weights")); }));
+    trigger("findDisagreements");
+    ASSERT_TRUE(until([&] { return message->text().contains(QStringLiteral("no data set")); }));
     EXPECT_TRUE(find<DuelStrip>("duelStrip")->isEmpty());
 }
 

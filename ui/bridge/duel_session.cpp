@@ -16,8 +16,7 @@ namespace {
 std::vector<StoredRecord> examplesOf(LabFile& lab, std::int64_t run) {
     const RunRow row = RunRepository(lab).load(run).row;
     if (!row.dataset)
-        throw DataError(
-            fmt::format("run {} has no data set in the lab file, so there are no examples to compare", run));
+        return {};
     const DatasetRepository datasets(lab);
     for (const RecordSplit split : {RecordSplit::Test, RecordSplit::Validation, RecordSplit::Train})
         if (datasets.count(*row.dataset, split) > 0)
@@ -121,6 +120,9 @@ Disagreements DuelSession::search(Models& models, const std::string& path, std::
     constexpr std::size_t kAtOnce = 32;
     LabFile lab(path, LabMode::ReadOnly);
     const std::vector<StoredRecord> records = examplesOf(lab, a);
+    if (records.empty())
+        throw DataError(
+            fmt::format("run {} has no data set in the lab file, so there are no examples to read", a));
     Predictor &first = models.get(path, a), &second = models.get(path, b);
     Disagreements result;
     result.a = a;

@@ -27,6 +27,9 @@ QString settingTitle(const std::string& key) {
         {"lr", QT_TRANSLATE_NOOP("CompareModel", "Learning rate")},
         {"batch", QT_TRANSLATE_NOOP("CompareModel", "Batch")},
         {"epochs", QT_TRANSLATE_NOOP("CompareModel", "Epochs")},
+        {"steps", QT_TRANSLATE_NOOP("CompareModel", "Steps")},
+        {"interaction", QT_TRANSLATE_NOOP("CompareModel", "Interaction")},
+        {"scores", QT_TRANSLATE_NOOP("CompareModel", "Scores")},
         {"max_length", QT_TRANSLATE_NOOP("CompareModel", "Longest text")}};
     for (const auto& [known, title] : kTitles)
         if (key == known)

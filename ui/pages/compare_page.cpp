@@ -13,6 +13,7 @@
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
@@ -20,7 +21,6 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -75,7 +75,10 @@ ComparePage::ComparePage(const Look& look, Studio& studio, Actions& actions, QWi
     m_duel = new DuelPane(look, studio.lab().path(), m_comparison, actions, parts);
     connect(m_duel, &DuelPane::failed, m_message, &MessageLine::showProblem);
     parts->addWidget(m_duel);
-    parts->setSizes({look.u(62), look.u(44), look.u(76)});
+    parts->setStretchFactor(0, 1);
+    parts->setStretchFactor(1, 0);
+    parts->setStretchFactor(2, 1);
+    parts->setSizes({look.u(62), look.u(36), look.u(100)});
     m_stack->addWidget(parts);
     column->addWidget(m_stack, 1);
     connectComparison();
@@ -88,7 +91,7 @@ void ComparePage::createActions(Actions& actions) {
                                   tr("Put the newest runs of the newest data set side by side")});
     m_remove = actions.make({"removeFromComparison", MenuName::Compare, tr("Take out of the comparison"),
                              tr("Leave the chosen rows out; the runs themselves stay"),
-                             QKeySequence(Qt::Key_Delete)});
+                             QKeySequence(Qt::Key_Backspace)});
     m_remove->setShortcutContext(Qt::WidgetShortcut); // in the table alone
     m_clear = actions.make({"clearComparison", MenuName::Compare, tr("Empty the comparison"),
                             tr("Start over with no runs compared")});
@@ -200,10 +203,12 @@ QWidget* ComparePage::createTable() {
     header->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, tr("Validation"), zone));
     header->addWidget(m_moment);
     for (QAction* action : {m_onlyDifferences, m_paper}) {
-        auto* check = new QToolButton(zone);
-        check->setObjectName(action->objectName() + QStringLiteral("Button"));
-        check->setDefaultAction(action);
-        check->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        auto* check = new QCheckBox(action->text(), zone);
+        check->setObjectName(action->objectName() + QStringLiteral("Check"));
+        check->setToolTip(action->toolTip());
+        check->setChecked(action->isChecked());
+        connect(check, &QCheckBox::toggled, action, &QAction::setChecked);
+        connect(action, &QAction::toggled, check, &QCheckBox::setChecked);
         header->addWidget(check);
     }
     column->addLayout(header);
@@ -212,7 +217,10 @@ QWidget* ComparePage::createTable() {
     m_table->setAccessibleName(tr("Comparison"));
     m_table->addAction(m_remove);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    column->addWidget(m_table, 1);
+    auto* inset = new QHBoxLayout;
+    inset->setContentsMargins(m_look.u(3), 0, m_look.u(3), 0);
+    inset->addWidget(m_table);
+    column->addLayout(inset, 1);
     zone->setMinimumHeight(m_look.u(30));
     connect(m_moment, &QComboBox::activated, this,
             [this](int index) { m_comparison.setMoment(static_cast<CurveMoment::Kind>(index)); });

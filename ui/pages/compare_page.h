@@ -5,7 +5,6 @@
 
 class QAction;
 class QComboBox;
-class QCheckBox;
 class QStackedWidget;
 
 namespace lab {

@@ -183,7 +183,7 @@ void OverlayChart::fitAxes() {
         high = 1;
     }
     const double margin = std::max((high - low) * 0.08, 0.002);
-    canvas().xAxis->setRange(0, last > 0 ? last : 1);
+    canvas().xAxis->setRange(0, (last > 0 ? last : 1) * 1.012); // the mark at the end is shown whole
     canvas().yAxis->setRange(low - margin, high + margin);
     int widest = 0;
     if (m_entries.size() <= kMostLabels)

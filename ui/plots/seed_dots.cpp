@@ -79,12 +79,14 @@ void SeedDots::addLine(const Line& line, double y) {
     if (line.values.size() > 1) {
         QCPGraph* seeds = canvas().addGraph(canvas().xAxis, canvas().yAxis);
         seeds->setLineStyle(QCPGraph::lsNone);
+        seeds->setPen(Qt::NoPen);
         for (const double value : line.values)
             seeds->addData(value, y - 0.22);
         seeds->setScatterStyle(scatter(2.25, 0.55));
     }
     QCPGraph* mean = canvas().addGraph(canvas().xAxis, canvas().yAxis);
     mean->setLineStyle(QCPGraph::lsNone);
+    mean->setPen(mark.hollow ? QPen(mark.colour, 1.4) : QPen(Qt::NoPen)); // the outline of the marks
     mean->addData(line.spread.mean, y);
     mean->setScatterStyle(scatter(4, 1));
     if (std::isfinite(line.spread.half)) {

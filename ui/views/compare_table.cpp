@@ -28,7 +28,7 @@ void paintCell(QPainter& painter, const Look& look, QRect rect, const QModelInde
         painter.fillRect(bar, look.colour(Role::Grid));
         painter.fillRect(
             QRect(bar.topLeft(), QSize(static_cast<int>(bar.width() * share.toDouble()), bar.height())),
-            look.theme().partColour(0));
+            look.colour(Role::Muted));
     }
     const bool left = (index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignLeft) != 0;
     const auto write = [&](const QString& text, Type type, Role role, bool fromLeft) {

@@ -11,7 +11,7 @@ namespace lab {
 
 class Look;
 
-/// The table below the curves: sortable, the best value strong, foreign figures on their own face. Delete
+/// The table below the curves: sortable, the best value strong, foreign figures on their own face. Backspace
 /// takes the chosen rows out of the comparison.
 class CompareTable : public QTableView, public Exportable {
     Q_OBJECT

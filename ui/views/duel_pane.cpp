@@ -7,6 +7,7 @@
 #include "ui/views/duel_strip.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/look_label.h"
+#include "ui/views/scale_control.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -84,6 +85,8 @@ void DuelPane::createActions(Actions& actions) {
                       tr("Read the test part with both runs and list the examples they do not agree on")});
     m_cancel = actions.make({"cancelDisagreements", MenuName::Compare, tr("End the search"),
                              tr("Stop looking for disagreements; those found so far stay")});
+    m_find->setIconText(tr("Find disagreements")); // on the small button
+    m_cancel->setIconText(tr("End"));
     connect(m_previous, &QAction::triggered, this, [this] { go(-1); });
     connect(m_next, &QAction::triggered, this, [this] { go(1); });
     connect(m_swap, &QAction::triggered, this,
@@ -135,6 +138,16 @@ QWidget* DuelPane::createHeader() {
     m_text->setAccessibleName(tr("Text for both models"));
     m_text->setPlaceholderText(tr("Type a text, or step through the test examples"));
     second->addWidget(m_text, 1);
+    m_legends = new QWidget(zone);
+    auto* legends = new QHBoxLayout(m_legends);
+    legends->setContentsMargins(0, 0, 0, 0);
+    legends->setSpacing(m_look.u(2));
+    legends->addWidget(new LookLabel(m_look, Type::Axis, Role::Muted, tr("weight"), m_legends));
+    legends->addWidget(m_weights = new ScaleLegend(m_look, m_legends));
+    legends->addWidget(new LookLabel(m_look, Type::Axis, Role::Muted, tr("B − A"), m_legends));
+    legends->addWidget(m_differences = new ScaleLegend(m_look, m_legends));
+    m_legends->hide();
+    second->addWidget(m_legends);
     lines->addLayout(second);
     connect(m_text, &QLineEdit::textEdited, this, [this] {
         m_example = -1;
@@ -165,7 +178,9 @@ QWidget* DuelPane::createBody() {
     m_foundNote->setElided(true);
     line->addWidget(m_foundNote, 1);
     line->addWidget(buttonFor(m_find, side));
-    line->addWidget(buttonFor(m_cancel, side));
+    m_cancelButton = buttonFor(m_cancel, side);
+    m_cancelButton->hide();
+    line->addWidget(m_cancelButton);
     column->addLayout(line);
     m_list = new QListWidget(side);
     m_list->setObjectName(QStringLiteral("disagreementList"));
@@ -203,6 +218,9 @@ void DuelPane::connectSession() {
         if (duel.a != m_comparison.a() || duel.b != m_comparison.b() || duel.text != m_text->text())
             return;
         m_strip->setDuel(duel);
+        m_weights->setScale(m_strip->weightScale());
+        m_differences->setScale(m_strip->differenceScale());
+        m_legends->show();
         m_strip->setExportCaption(caption());
     });
     connect(&m_session, &DuelSession::searched, this, [this](int done, int total) {
@@ -297,6 +315,7 @@ void DuelPane::read() {
 
 void DuelPane::setSearching(bool searching) {
     m_cancel->setEnabled(searching);
+    m_cancelButton->setVisible(searching);
     m_find->setEnabled(!searching && m_comparison.a() != m_comparison.b() && m_comparison.b() != 0);
     if (searching)
         m_foundNote->setText(tr("reading…"));

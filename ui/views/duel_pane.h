@@ -20,6 +20,7 @@ class Actions;
 class DuelStrip;
 class Look;
 class LookLabel;
+class ScaleLegend;
 
 /// The lower part of the Compare workspace: one text through runs A and B, by example or typed, and the test
 /// examples on which they disagree.
@@ -57,6 +58,8 @@ private:
     QComboBox *m_a = nullptr, *m_b = nullptr;
     QLineEdit* m_text = nullptr;
     LookLabel *m_note = nullptr, *m_foundNote = nullptr;
+    ScaleLegend *m_weights = nullptr, *m_differences = nullptr;
+    QWidget *m_legends = nullptr, *m_cancelButton = nullptr;
     QListWidget* m_list = nullptr;
     QStackedWidget* m_stack = nullptr;
     DuelStrip* m_strip = nullptr;

@@ -52,8 +52,9 @@ void DuelStrip::setSides(const Side& a, const Side& b) {
 void DuelStrip::setDuel(const Duel& duel) {
     m_duel = duel;
     m_stale = false;
-    m_top = std::max({largestMagnitude(duel.rowsA), largestMagnitude(duel.rowsB), 1e-6});
-    m_signedTop = std::max(largestMagnitude(duel.difference), 1e-6);
+    m_scale =
+        scaleFor(ScaleMode::Raw, {std::max(largestMagnitude(duel.rowsA), largestMagnitude(duel.rowsB)), 0});
+    m_signed = scaleFor(ScaleMode::Difference, {largestMagnitude(duel.difference), 0});
     relayout();
 }
 
@@ -82,8 +83,8 @@ QString DuelStrip::rowName(const AttentionRow& row) const {
 
 DuelStrip::Layout DuelStrip::layoutFor(int width) const {
     Layout layout;
-    layout.left = m_look.u(29);
-    layout.right = std::max(width - m_look.u(44), layout.left + m_look.u(20));
+    layout.left = m_look.u(38);
+    layout.right = std::max(width - m_look.u(50), layout.left + m_look.u(20));
     layout.cell = m_look.u(3.5);
     layout.blockGap = m_look.u(2);
     layout.poolGap = m_look.u(1);
@@ -200,7 +201,7 @@ void DuelStrip::paintBlock(QPainter& painter, const Layout& layout, int block, i
     const bool isSigned = block == 2;
     const int top = topOf(layout, block, 0);
     const Side& side = block == 0 ? m_a : m_b;
-    const QRect name(m_look.u(4), top - m_look.u(0.5), layout.left - m_look.u(16), m_look.u(5));
+    const QRect name(m_look.u(4), top - m_look.u(0.5), layout.left - m_look.u(18), m_look.u(5));
     painter.setFont(m_look.font(Type::Strong));
     painter.setPen(m_look.colour(Role::Text));
     const QString title = isSigned     ? tr("B − A")
@@ -213,6 +214,7 @@ void DuelStrip::paintBlock(QPainter& painter, const Layout& layout, int block, i
                      QFontMetrics(m_look.font(Type::Strong))
                          .elidedText(title, Qt::ElideRight, name.width() - m_look.u(isSigned ? 0 : 3.5)));
     const ColourMap& colours = m_look.theme().map(isSigned ? MapKind::Signed : MapKind::Magnitude);
+    const int tokens = static_cast<int>(rows.front().weights.size());
     const QColor dark = Theme::light().colour(Role::Text), bright = Theme::dark().colour(Role::Text);
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const int y = topOf(layout, block, static_cast<int>(r));
@@ -229,7 +231,7 @@ void DuelStrip::paintBlock(QPainter& painter, const Layout& layout, int block, i
                                        static_cast<int>(rows[r].weights.size()));
         for (int token = first; token < last; ++token) {
             const double value = rows[r].weights[static_cast<std::size_t>(token)];
-            const QRgb face = colours.at(isSigned ? 0.5 + value / m_signedTop / 2 : value / m_top);
+            const QRgb face = colours.at((isSigned ? m_signed : m_scale).position(value, tokens));
             const QRect box(layout.left + token * layout.column - scroll, y, layout.column - 1, layout.cell);
             painter.fillRect(box, QColor::fromRgb(face));
             if (!isSigned || layout.column < m_look.u(8))
@@ -257,14 +259,15 @@ void DuelStrip::paintClasses(QPainter& painter, const Layout& layout, int width)
             if (i >= map.probabilities.size() || i >= labels.size())
                 continue;
             const bool winner = static_cast<int>(i) == map.label;
-            const QFont font = m_look.font(winner ? Type::Strong : Type::Axis);
+            QFont font = m_look.font(Type::Axis);
+            font.setWeight(winner ? QFont::DemiBold : QFont::Normal);
             painter.setFont(font);
             painter.setPen(m_look.colour(winner ? Role::Text : Role::Muted));
             const QRect name(left, y, m_look.u(13), line);
             painter.drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
                              QFontMetrics(font).elidedText(QString::fromStdString(labels[i]), Qt::ElideRight,
                                                            name.width()));
-            const int number = m_look.u(8);
+            const int number = m_look.u(9);
             const QRect bar(name.right() + m_look.u(1), y + line / 2 - m_look.u(0.75),
                             right - number - name.right() - m_look.u(2), m_look.u(1.5));
             painter.fillRect(bar, m_look.colour(Role::Grid));
@@ -293,8 +296,8 @@ void DuelStrip::paintDifferenceNumbers(QPainter& painter, const Layout& layout, 
                             m_duel->labelsB[static_cast<std::size_t>(m_duel->mapB.label)];
     const std::pair<QString, QString> lines[] = {
         {tr("predictions"), differ ? tr("differ") : tr("agree")},
-        {tr("KL(A ‖ B)"), formatFixed(m_duel->divergence, 2)},
-        {tr("strips, max |B − A|"), formatFixed(largestMagnitude(m_duel->difference), 2)}};
+        {tr("KL(A ‖ B)"), formatFixed(m_duel->divergence, 3)},
+        {tr("max |B − A|"), formatFixed(largestMagnitude(m_duel->difference), 3)}};
     int y = topOf(layout, 2, 0) - m_look.u(0.5);
     for (const auto& [label, value] : lines) {
         const QRect box(layout.right + m_look.u(4), y, width - layout.right - m_look.u(8), m_look.u(4.5));
@@ -349,7 +352,7 @@ QSize DuelStrip::exportSize() const {
     if (!m_duel)
         return {};
     const Layout narrow = layoutFor(m_look.u(280));
-    const int width = narrow.left + std::max(narrow.total, m_look.u(100)) + m_look.u(44);
+    const int width = narrow.left + std::max(narrow.total, m_look.u(100)) + m_look.u(50);
     return {width, heightOf(layoutFor(width)) + m_look.u(6)};
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/duel_session.h"
 #include "ui/export/exportable.h"
+#include "ui/views/attention_scale.h"
 
 #include <QAbstractScrollArea>
 
@@ -31,6 +32,9 @@ public:
     void setStale(bool stale);
     [[nodiscard]] bool isEmpty() const { return !m_duel; }
     [[nodiscard]] const std::optional<Duel>& duel() const { return m_duel; }
+    /// What the colours of the weights and of B − A mean, for legends.
+    [[nodiscard]] const AttentionScale& weightScale() const { return m_scale; }
+    [[nodiscard]] const AttentionScale& differenceScale() const { return m_signed; }
     /// One sentence about a cell, as screen readers and tooltips tell it; \p block 0 = A, 1 = B, 2 = B − A.
     [[nodiscard]] QString sentenceFor(int block, int row, int token) const;
 
@@ -71,7 +75,7 @@ private:
     const Look& m_look;
     std::optional<Duel> m_duel;
     Side m_a, m_b;
-    double m_top = 1, m_signedTop = 1; ///< ends of the two colour scales
+    AttentionScale m_scale, m_signed; ///< of the weights and of their difference
     bool m_stale = false;
     QString m_caption;
 };
