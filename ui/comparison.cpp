@@ -15,8 +15,7 @@ std::vector<const ComparedRun*> ComparedEntry::members() const {
 
 Comparison::Comparison(const QString& labPath, const RunModel& runs, QObject* parent)
     : QObject(parent), m_runs(runs), m_session(labPath) {
-    connect(&runs, &QAbstractItemModel::modelReset, this, &Comparison::load);
-    connect(&runs, &QAbstractItemModel::dataChanged, this, &Comparison::load);
+    connect(&runs, &RunModel::treeChanged, this, &Comparison::load);
     connect(&m_session, &CompareSession::loaded, this, &Comparison::take);
     connect(&m_session, &CompareSession::failed, this, [this](const QString& message) {
         m_working = false;

@@ -82,6 +82,7 @@ void RunModel::setTree(RunTreePtr tree) {
         beginResetModel();
         m_tree = std::move(tree);
         endResetModel();
+        emit treeChanged();
         return;
     }
     // The same runs with new numbers must not disturb the selection.
@@ -95,6 +96,7 @@ void RunModel::setTree(RunTreePtr tree) {
     refresh(m_tree->top);
     for (const RunTree::Node& node : m_tree->nodes)
         refresh(node.children);
+    emit treeChanged();
 }
 
 void RunModel::setLive(std::int64_t run, double bestAccuracy) {

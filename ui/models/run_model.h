@@ -58,6 +58,8 @@ public:
     [[nodiscard]] static std::vector<std::int64_t> runsIn(const QMimeData& data);
 
 signals:
+    /// Once after each setTree(), whether the model was reset or not.
+    void treeChanged();
     /// The person typed another name in place.
     void renamed(std::int64_t run, const QString& name);
 

@@ -57,10 +57,7 @@ DuelPane::DuelPane(const Look& look, const QString& labPath, Comparison& compari
     connect(&m_typing, &QTimer::timeout, this, &DuelPane::read);
     connectSession();
     connect(&comparison, &Comparison::pairChanged, this, &DuelPane::followPair);
-    connect(&comparison, &Comparison::entriesChanged, this, [this] {
-        fillRuns(m_a, m_comparison.a());
-        fillRuns(m_b, m_comparison.b());
-    });
+    connect(&comparison, &Comparison::entriesChanged, this, &DuelPane::followEntries);
     followPair();
 }
 
@@ -247,6 +244,20 @@ void DuelPane::fillRuns(QComboBox* choice, std::int64_t run) {
         }
 }
 
+void DuelPane::followEntries() {
+    fillRuns(m_a, m_comparison.a());
+    fillRuns(m_b, m_comparison.b());
+    std::int64_t steps = 0;
+    for (const std::int64_t run : {m_comparison.a(), m_comparison.b()})
+        if (const ComparedRunPtr found = m_comparison.find(run))
+            steps += found->row.steps;
+    if (steps == m_steps)
+        return;
+    m_steps = steps; // other weights: what was read with the old ones is out of date
+    m_session.forget();
+    read();
+}
+
 void DuelPane::choosePair() {
     m_comparison.setPair(m_a->currentData().toLongLong(), m_b->currentData().toLongLong());
 }
@@ -272,8 +283,13 @@ void DuelPane::followPair() {
     m_strip->setStale(true);
     if (!both)
         return m_strip->clear();
-    m_strip->setSides({modelShort(first->row), first->row.colour},
-                      {modelShort(second->row), second->row.colour});
+    // The model's name is short; where it is the same, the run's number tells the two apart.
+    const bool same = modelShort(first->row) == modelShort(second->row);
+    const auto side = [same](const RunRow& row) {
+        return DuelStrip::Side{
+            same ? QStringLiteral("%1 %2").arg(row.id).arg(modelShort(row)) : modelShort(row), row.colour};
+    };
+    m_strip->setSides(side(first->row), side(second->row));
     if (m_examples.run == a) {
         m_previous->setEnabled(!m_examples.texts.empty());
         m_next->setEnabled(!m_examples.texts.empty());

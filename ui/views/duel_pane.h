@@ -42,6 +42,7 @@ private:
     [[nodiscard]] QWidget* createBody();
     void connectSession();
     void followPair();
+    void followEntries();
     void fillRuns(QComboBox* choice, std::int64_t run);
     void choosePair();
     void showExample(int example);
@@ -65,7 +66,8 @@ private:
     DuelStrip* m_strip = nullptr;
     DuelExamples m_examples;
     std::vector<Disagreement> m_found;
-    int m_example = -1; ///< −1 = the person's own text
+    std::int64_t m_steps = 0; ///< of A and B together, to see that one of them has gone on
+    int m_example = -1;       ///< −1 = the person's own text
     QTimer m_typing;
     DuelSession m_session;
 };
