@@ -14,6 +14,61 @@ Actions::Actions(const Look& look, QWidget* window) : QObject(window), m_look(lo
     createProbes();
     createInspect();
     createView();
+    createType();
+    createLanguage();
+    createHelp();
+}
+
+void Actions::createType() {
+    biggerType =
+        make({"biggerType", MenuName::View, tr("Larger type"),
+              tr("Make all type and everything around it larger"), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    biggerType->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Equal), QKeySequence(Qt::CTRL | Qt::Key_Plus)});
+    smallerType =
+        make({"smallerType", MenuName::View, tr("Smaller type"),
+              tr("Make all type and everything around it smaller"), QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    normalType = make({"normalType", MenuName::View, tr("Normal type"),
+                       tr("Type as large as the system wants it"), QKeySequence(Qt::CTRL | Qt::Key_0)});
+    addSeparator(MenuName::View);
+    fullScreen = make({"fullScreen", MenuName::View, tr("Full screen"),
+                       tr("Use the whole screen, without a frame"), QKeySequence(Qt::Key_F11)});
+    fullScreen->setCheckable(true);
+    presenter =
+        make({"presenter", MenuName::View, tr("Presenter mode"),
+              tr("Larger type and no side panes, for a projector"), QKeySequence(Qt::SHIFT | Qt::Key_F11)});
+    presenter->setCheckable(true);
+    resetLayout = make({"resetLayout", MenuName::View, tr("Reset layout"),
+                        tr("Window, panes and type as in the first start")});
+    addSeparator(MenuName::View);
+}
+
+void Actions::createLanguage() {
+    auto* language = new QActionGroup(this);
+    languageSystem = makeChoice({"languageSystem", MenuName::Language, tr("Follow the system"),
+                                 tr("The language of the desktop, if the lab speaks it")},
+                                language);
+    // Each language under its own name: whoever looks for it can read it.
+    languageEnglish = makeChoice(
+        {"languageEnglish", MenuName::Language, QStringLiteral("English"), tr("Show the window in English")},
+        language);
+    languageChinese = makeChoice({"languageChinese", MenuName::Language, QStringLiteral("简体中文"),
+                                  tr("Show the window in Simplified Chinese")},
+                                 language);
+    languageSystem->setChecked(true);
+}
+
+void Actions::createHelp() {
+    commandPalette = make({"commandPalette", MenuName::Help, tr("Command palette"),
+                           tr("Find any command, run or data set by typing some of its letters"),
+                           QKeySequence(Qt::CTRL | Qt::Key_K)});
+    help = make({"help", MenuName::Help, tr("Help"), tr("What this workspace is for and how to use it"),
+                 QKeySequence(Qt::Key_F1)});
+    shortcuts = make({"shortcuts", MenuName::Help, tr("Keyboard shortcuts…"),
+                      tr("See and change the key of every action")});
+    whatsThis =
+        make({"whatsThis", MenuName::Help, tr("What's this?"),
+              tr("Click something afterwards to read what it is"), QKeySequence(Qt::SHIFT | Qt::Key_F1)});
+    addSeparator(MenuName::Help);
     about =
         make({"about", MenuName::Help, tr("About Fastformer Lab"), tr("Version and licence"), {}, nullptr});
     about->setMenuRole(QAction::AboutRole);
@@ -172,6 +227,10 @@ void Actions::addSeparator(MenuName menu) {
     auto* separator = new QAction(m_window);
     separator->setSeparator(true);
     m_menus[static_cast<int>(menu)].append(separator);
+}
+
+QList<QAction*> Actions::all() const {
+    return findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);
 }
 
 QList<QAction*> Actions::inMenu(MenuName menu) const {

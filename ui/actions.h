@@ -11,8 +11,8 @@ namespace lab {
 
 class Look;
 
-/// The menus of the window, from left to right.
-enum class MenuName { File, Edit, View, Data, Model, Train, Inspect, Compare, Cost, Help, Count };
+/// The menus of the window, from left to right; Language stands inside View.
+enum class MenuName { File, Edit, View, Data, Model, Train, Inspect, Compare, Cost, Help, Language, Count };
 
 /// An action as data. Every action stands in a menu.
 struct ActionSpec {
@@ -41,12 +41,16 @@ public:
     QAction *scaleRaw, *scaleFixed, *scaleUniform, *lockScale;
     QAction *axisStep, *axisEpoch, *axisTokens, *axisTime;
     QAction *followSystem, *light, *dark;
-    QAction* about;
+    QAction *biggerType, *smallerType, *normalType, *fullScreen, *presenter, *resetLayout;
+    QAction *languageSystem, *languageEnglish, *languageChinese;
+    QAction *commandPalette, *help, *shortcuts, *whatsThis, *about;
 
     QAction* make(const ActionSpec& spec);
     /// One of several of which one is checked.
     QAction* makeChoice(const ActionSpec& spec, QActionGroup* group);
     void addSeparator(MenuName menu);
+    /// Every action of the window, in the order in which they were made.
+    [[nodiscard]] QList<QAction*> all() const;
     /// In the order in which they were made.
     [[nodiscard]] QList<QAction*> inMenu(MenuName menu) const;
 
@@ -60,6 +64,9 @@ private:
     void createProbes();
     void createInspect();
     void createView();
+    void createType();
+    void createLanguage();
+    void createHelp();
 
     const Look& m_look;
     QWidget* m_window;

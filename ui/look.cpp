@@ -12,6 +12,7 @@
 // namespace.
 static void keepResources() {
     Q_INIT_RESOURCE(lab);
+    Q_INIT_RESOURCE(help);
 }
 
 namespace lab {

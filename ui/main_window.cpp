@@ -2,6 +2,9 @@
 
 #include "ui/actions.h"
 #include "ui/export/export_desk.h"
+#include "ui/format.h"
+#include "ui/frame/command_palette.h"
+#include "ui/frame/help_window.h"
 #include "ui/head_bar.h"
 #include "ui/look.h"
 #include "ui/navigator.h"
@@ -23,7 +26,9 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QContextMenuEvent>
+#include <QDir>
 #include <QFileDialog>
+#include <QHelpEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -31,7 +36,9 @@
 #include <QStackedWidget>
 #include <QUndoStack>
 #include <QVBoxLayout>
+#include <QWhatsThis>
 
+#include <iterator>
 #include <set>
 
 namespace lab {
@@ -73,9 +80,30 @@ MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
 void MainWindow::createMenus() {
     const QString titles[] = {tr("&File"),  tr("&Edit"),    tr("&View"),    tr("&Data"), tr("&Model"),
                               tr("&Train"), tr("&Inspect"), tr("&Compare"), tr("C&ost"), tr("&Help")};
-    for (int index = 0; index < static_cast<int>(MenuName::Count); ++index)
-        if (const auto entries = m_actions->inMenu(static_cast<MenuName>(index)); !entries.isEmpty())
-            menuBar()->addMenu(titles[index])->addActions(entries);
+    m_recent = new QMenu(tr("Open &recent"), this);
+    for (int index = 0; index < static_cast<int>(std::size(titles)); ++index) {
+        const auto name = static_cast<MenuName>(index);
+        const auto entries = m_actions->inMenu(name);
+        if (entries.isEmpty())
+            continue;
+        QMenu* menu = menuBar()->addMenu(titles[index]);
+        menu->addActions(entries);
+        if (name == MenuName::File)
+            menu->insertMenu(m_actions->newRun, m_recent);
+        if (name == MenuName::View)
+            menu->addMenu(tr("&Language"))->addActions(m_actions->inMenu(MenuName::Language));
+    }
+    setRecentFiles({});
+}
+
+void MainWindow::setRecentFiles(const QStringList& paths) {
+    m_recent->clear();
+    m_recent->setEnabled(!paths.isEmpty());
+    for (const QString& path : paths) {
+        QAction* action = m_recent->addAction(dataName(path), this, [this, path] { openPath(path); });
+        action->setToolTip(QDir::toNativeSeparators(path));
+    }
+    m_recent->setToolTipsVisible(true);
 }
 
 void MainWindow::createBody() {
@@ -89,7 +117,8 @@ void MainWindow::createBody() {
 
     auto* panes = new QSplitter(Qt::Horizontal, body);
     panes->setChildrenCollapsible(false);
-    panes->addWidget(new Navigator(m_look, m_studio, *m_actions, panes));
+    m_navigator = new Navigator(m_look, m_studio, *m_actions, panes);
+    panes->addWidget(m_navigator);
     auto* centre = new QWidget(panes);
     auto* middle = new QVBoxLayout(centre);
     middle->setContentsMargins(0, 0, 0, 0);
@@ -127,15 +156,27 @@ void MainWindow::createPages() {
         m_tabs->addWorkspace(action);
         Page* page = entry.make(m_look, m_studio, *m_actions, m_pages);
         m_pages->addWidget(page);
-        connect(action, &QAction::toggled, this, [this, page, settings = entry.settings](bool on) {
+        connect(action, &QAction::toggled, this, [this, page, name, settings = entry.settings](bool on) {
             if (!on)
                 return;
             m_pages->setCurrentWidget(page);
             m_export->setPage(page);
-            m_properties->setVisible(settings);
+            m_workspace = name;
+            m_settingsBeside = settings;
+            showPanes();
         });
     }
     showWorkspace(QStringLiteral("train"));
+}
+
+void MainWindow::showPanes() {
+    m_navigator->setVisible(!m_presenting);
+    m_properties->setVisible(m_settingsBeside && !m_presenting);
+}
+
+void MainWindow::setPresenting(bool on) {
+    m_presenting = on;
+    showPanes();
 }
 
 Page* MainWindow::currentPage() const {
@@ -157,6 +198,11 @@ void MainWindow::connectActions() {
     connect(a.light, &QAction::triggered, &m_look, [this] { m_look.setChoice(SchemeChoice::Light); });
     connect(a.dark, &QAction::triggered, &m_look, [this] { m_look.setChoice(SchemeChoice::Dark); });
     connect(a.about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(a.help, &QAction::triggered, this, &MainWindow::showHelp);
+    connect(a.whatsThis, &QAction::triggered, this, [] { QWhatsThis::enterWhatsThisMode(); });
+    connect(a.fullScreen, &QAction::triggered, this,
+            [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+    new CommandPalette(m_look, m_studio, a, this);
 }
 
 void MainWindow::connectStudio() {
@@ -191,6 +237,8 @@ void MainWindow::connectUndo() {
 
 void MainWindow::openPaths(const QStringList& paths) {
     m_message->hide();
+    for (const QString& path : paths)
+        emit pathOpened(path);
     m_studio.library().offer(paths);
     showWorkspace(QStringLiteral("data"));
 }
@@ -224,6 +272,30 @@ void MainWindow::showAbout() {
     box->setObjectName(QStringLiteral("aboutBox"));
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->open();
+}
+
+void MainWindow::showHelp() {
+    auto* window = findChild<HelpWindow*>();
+    if (window == nullptr)
+        window = new HelpWindow(m_look, this);
+    window->showPage(m_workspace);
+}
+
+// What a control is stands in its tooltip already; "What's this?" shows the same.
+bool MainWindow::explain(QWidget* widget, QEvent* event) {
+    const QString text = widget->toolTip().isEmpty() ? widget->accessibleName() : widget->toolTip();
+    if (text.isEmpty() || !widget->whatsThis().isEmpty())
+        return false;
+    if (event->type() == QEvent::WhatsThis)
+        QWhatsThis::showText(static_cast<QHelpEvent*>(event)->globalPos(), text, widget);
+    event->accept();
+    return true;
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::WindowStateChange)
+        m_actions->fullScreen->setChecked(isFullScreen());
+    QMainWindow::changeEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -264,6 +336,9 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
             return true;
         }
     }
+    const bool asked = event->type() == QEvent::WhatsThis || event->type() == QEvent::QueryWhatsThis;
+    if (asked && watched->isWidgetType() && explain(static_cast<QWidget*>(watched), event))
+        return true;
     if (event->type() == QEvent::ContextMenu && watched->isWidgetType()) {
         auto* widget = static_cast<QWidget*>(watched);
         if (widget->window() == this && m_export->openMenu(widget, *static_cast<QContextMenuEvent*>(event)))

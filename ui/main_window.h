@@ -2,6 +2,7 @@
 
 #include <QMainWindow>
 
+class QMenu;
 class QStackedWidget;
 
 namespace lab {
@@ -21,14 +22,25 @@ class MainWindow : public QMainWindow {
 public:
     MainWindow(Look& look, Studio& studio, QWidget* parent = nullptr);
 
-    [[nodiscard]] const Actions& actions() const { return *m_actions; }
+    [[nodiscard]] Actions& actions() const { return *m_actions; }
     /// Shows what was found in files or folders and lets the person choose columns before anything is stored.
     void openPaths(const QStringList& paths);
     /// \p name as in the list of pages: "train", "inspect"; another one changes nothing.
     void showWorkspace(const QString& name);
+    /// Name of the workspace on show.
+    [[nodiscard]] const QString& workspace() const { return m_workspace; }
     [[nodiscard]] Page* currentPage() const;
+    /// Without navigator and properties.
+    void setPresenting(bool on);
+    /// Files for File > Open recent.
+    void setRecentFiles(const QStringList& paths);
+
+signals:
+    /// The person asked for this data.
+    void pathOpened(const QString& path);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -43,16 +55,23 @@ private:
     void connectUndo();
     void chooseData(bool folder);
     void showAbout();
+    void showHelp();
+    void showPanes();
+    static bool explain(QWidget* widget, QEvent* event);
 
     Look& m_look;
     Studio& m_studio;
     Actions* m_actions;
     WorkspaceTabs* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;
-    QWidget* m_properties = nullptr;
+    QWidget *m_navigator = nullptr, *m_properties = nullptr;
+    QMenu* m_recent = nullptr;
+    QString m_workspace;
     MessageLine* m_message = nullptr;
     StatusLine* m_status = nullptr;
     ExportDesk* m_export = nullptr;
+    bool m_settingsBeside = true; ///< the page on show wants the right pane
+    bool m_presenting = false;
     bool m_closing = false; ///< waits for the run to end
 };
 

@@ -1,5 +1,7 @@
 #include "app/gui/screenshot.h"
 #include "core/store/lab_file.h"
+#include "ui/frame/preferences.h"
+#include "ui/frame/window_host.h"
 #include "ui/lab_style.h"
 #include "ui/look.h"
 #include "ui/main_window.h"
@@ -18,9 +20,10 @@ namespace {
 
 /// What the command line asked for; empty members were not given.
 struct Wishes {
-    QString lab, screenshot, text, data, workspace;
+    QString lab, screenshot, text, data, workspace, language;
     QSize size;
-    lab::SchemeChoice scheme = lab::SchemeChoice::FollowSystem;
+    std::optional<lab::SchemeChoice> scheme;
+    int textSize = 0; ///< per cent
     std::int64_t afterSteps = 200;
 };
 
@@ -52,16 +55,22 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
         QStringLiteral("FILE"));
     const QCommandLineOption after(
         QStringLiteral("after-steps"),
-        QStringLiteral("With --screenshot: training steps before the picture (200)."), QStringLiteral("N"),
-        QStringLiteral("200"));
+        QStringLiteral("With --screenshot: training steps before the picture (200); 0 = before training."),
+        QStringLiteral("N"), QStringLiteral("200"));
     const QCommandLineOption text(QStringLiteral("text"),
                                   QStringLiteral("With --screenshot: a text to type into the window."),
                                   QStringLiteral("TEXT"));
     const QCommandLineOption workspace(QStringLiteral("workspace"),
                                        QStringLiteral("Workspace to show first: ") + workspaceNames() +
                                            QStringLiteral(" (train)."),
-                                       QStringLiteral("NAME"), QStringLiteral("train"));
-    parser.addOptions({lab, theme, size, shot, after, text, workspace});
+                                       QStringLiteral("NAME"));
+    const QCommandLineOption language(QStringLiteral("language"),
+                                      QStringLiteral("Language of the window: en or zh_CN."),
+                                      QStringLiteral("CODE"));
+    const QCommandLineOption textSize(QStringLiteral("text-size"),
+                                      QStringLiteral("Size of the type in per cent, 80 to 200."),
+                                      QStringLiteral("N"));
+    parser.addOptions({lab, theme, size, shot, after, text, workspace, language, textSize});
     parser.process(application);
 
     Wishes wishes;
@@ -87,10 +96,21 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
         return refuse("--after-steps", "give a number of steps, as 200");
     wishes.workspace = parser.value(workspace);
     const auto& pages = lab::allPages();
-    if (std::none_of(pages.begin(), pages.end(), [&](const lab::PageEntry& page) {
+    if (!wishes.workspace.isEmpty() &&
+        std::none_of(pages.begin(), pages.end(), [&](const lab::PageEntry& page) {
             return wishes.workspace == QLatin1String(page.name);
         }))
         return refuse("--workspace", qPrintable(QStringLiteral("choose ") + workspaceNames()));
+    wishes.language = parser.value(language);
+    if (parser.isSet(language) && wishes.language != QStringLiteral("en") &&
+        wishes.language != QStringLiteral("zh_CN"))
+        return refuse("--language", "choose en or zh_CN");
+    if (parser.isSet(textSize)) {
+        wishes.textSize = parser.value(textSize).toInt();
+        if (wishes.textSize < lab::WindowHost::kSmallestType ||
+            wishes.textSize > lab::WindowHost::kLargestType)
+            return refuse("--text-size", "give a number from 80 to 200");
+    }
     wishes.lab = parser.value(lab);
     wishes.screenshot = parser.value(shot);
     wishes.text = parser.value(text);
@@ -109,7 +129,6 @@ int main(int argc, char** argv) {
     if (!wishes)
         return 2;
     lab::Look look;
-    look.setChoice(wishes->scheme);
     QApplication::setStyle(new lab::LabStyle(look));
 
     // A picture must not leave a run in the person's own lab.
@@ -120,14 +139,28 @@ int main(int argc, char** argv) {
     if (labPath.isEmpty())
         labPath = QString::fromStdString(lab::defaultLabPath());
 
+    // A lab named on the command line and a picture leave the person's own settings alone.
+    const bool personal = wishes->lab.isEmpty() && wishes->screenshot.isEmpty();
+    lab::Preferences preferences(personal ? lab::Preferences::personalPath() : QString());
+    if (!wishes->screenshot.isEmpty() && wishes->language.isEmpty())
+        preferences.setValue(QStringLiteral("language"), QStringLiteral("en"));
+    if (!wishes->language.isEmpty())
+        preferences.setValue(QStringLiteral("language"), wishes->language);
+    if (wishes->textSize > 0)
+        preferences.setValue(QStringLiteral("typeSize"), wishes->textSize);
+
     lab::Studio studio(labPath, lab::runTraining);
-    lab::MainWindow window(look, studio);
+    lab::WindowHost host(look, studio, preferences);
+    lab::MainWindow& window = host.window();
+    if (wishes->scheme)
+        look.setChoice(*wishes->scheme);
     if (wishes->size.isValid())
         window.resize(wishes->size);
     if (!wishes->screenshot.isEmpty())
         lab::takeScreenshot(window, studio, {wishes->screenshot, wishes->afterSteps, wishes->text});
     window.show();
-    window.showWorkspace(wishes->workspace);
+    if (!wishes->workspace.isEmpty())
+        window.showWorkspace(wishes->workspace);
     studio.begin();
     if (!wishes->data.isEmpty())
         window.openPaths({wishes->data});

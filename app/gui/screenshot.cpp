@@ -14,7 +14,7 @@ namespace lab {
 namespace {
 
 /// Until the last snapshot and the reading of the typed text have been painted.
-constexpr int kSettleMs = 300;
+constexpr int kSettleMs = 700;
 
 void save(MainWindow& window, const QString& file) {
     if (window.grab().save(file))
@@ -29,10 +29,13 @@ void takeScreenshot(MainWindow& window, Studio& studio, const ScreenshotOrder& o
     if (auto* text = window.findChild<QLineEdit*>(QStringLiteral("ownText")))
         text->setText(order.text);
     // The probes come with the data; only then is there something to watch.
-    QObject::connect(&studio.lab(), &LabSession::described, &window, [&studio](const DataView& view) {
-        if (view.config == studio.draft().data && !studio.session().active())
-            studio.activatePrimary();
-    });
+    QObject::connect(
+        &studio.lab(), &LabSession::described, &window, [&window, &studio, order](const DataView& view) {
+            if (view.config == studio.draft().data && !studio.session().active() && order.afterSteps > 0)
+                studio.activatePrimary();
+            else if (view.config == studio.draft().data && order.afterSteps == 0)
+                QTimer::singleShot(kSettleMs, &window, [&window, order] { save(window, order.file); });
+        });
     const auto taken = std::make_shared<bool>(false);
     QObject::connect(&studio.session(), &TrainingSession::stepsArrived, &window,
                      [&window, &studio, order, taken](const std::vector<StepEvent>&) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/ui/qt_environment.h"
+#include "ui/frame/window_host.h"
 #include "ui/main_window.h"
 #include "ui/studio.h"
 
@@ -21,8 +22,13 @@ protected:
 
     void open(TrainingFunction training = runTraining) {
         look().setChoice(SchemeChoice::Light);
+        preferences.setValue(QStringLiteral("theme"), static_cast<int>(SchemeChoice::Light));
+        if (!preferences.value(QStringLiteral("language")).isValid())
+            preferences.setValue(QStringLiteral("language"), QStringLiteral("en"));
         studio = std::make_unique<Studio>(folder.filePath(QStringLiteral("lab.db")), std::move(training));
-        window = std::make_unique<MainWindow>(look(), *studio);
+        host = std::make_unique<WindowHost>(look(), *studio, preferences);
+        window = &host->window();
+        QObject::connect(host.get(), &WindowHost::rebuilt, [this] { window = &host->window(); });
         window->resize(1200, 800);
         window->show();
         studio->begin();
@@ -57,7 +63,9 @@ protected:
 
     QTemporaryDir folder;
     std::unique_ptr<Studio> studio;
-    std::unique_ptr<MainWindow> window;
+    Preferences preferences; ///< of this window alone
+    std::unique_ptr<WindowHost> host;
+    MainWindow* window = nullptr;
 };
 
 } // namespace lab::test

@@ -31,8 +31,8 @@ using Window = test::WindowTest;
 TEST_F(Window, EveryActionHasATextATipAMenuAndAnObjectName) {
     open(test::fakeTraining(10));
     std::set<QAction*> inMenus;
-    for (QAction* top : window->menuBar()->actions())
-        for (QAction* action : top->menu()->actions())
+    for (QMenu* menu : window->findChildren<QMenu*>())
+        for (QAction* action : menu->actions())
             inMenus.insert(action);
     const auto actions =
         window->findChild<Actions*>()->findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);

@@ -1,0 +1,219 @@
+// The frame around the workspaces: what it remembers, how it is built anew, palette, keys, help.
+#include "tests/ui/fake_training.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/actions.h"
+#include "ui/frame/command_palette.h"
+#include "ui/frame/shortcuts.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QKeySequenceEdit>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTextBrowser>
+#include <QTreeView>
+#include <QTreeWidget>
+
+namespace lab {
+namespace {
+
+class Frame : public test::WindowTest {
+protected:
+    /// Does \p change and waits for the window that is built anew.
+    template <class Change> void rebuilding(Change change) {
+        const MainWindow* before = window;
+        change();
+        ASSERT_TRUE(until([&] { return window != before; }));
+    }
+    /// Closes the window and opens the program again on the same settings.
+    void restart() {
+        host.reset();
+        studio.reset();
+        open(test::fakeTraining(10));
+    }
+    QListWidget* palette(const QString& words) {
+        if (!find<QWidget>("commandPalette")->isVisible())
+            trigger("commandPalette");
+        find<QLineEdit>("paletteWords")->setText(words);
+        return find<QListWidget>("paletteList");
+    }
+    QTreeWidgetItem* shortcutRow(const char* name) {
+        auto* list = find<QTreeWidget>("shortcutList");
+        for (int row = 0; row < list->topLevelItemCount(); ++row)
+            if (list->topLevelItem(row)->data(0, Qt::UserRole).value<QObject*>()->objectName() ==
+                QLatin1String(name))
+                return list->topLevelItem(row);
+        return nullptr;
+    }
+};
+
+TEST_F(Frame, TypeGrowsAndKeepsWorkspaceTextAndFocus) {
+    open(test::fakeTraining(10));
+    window->activateWindow();
+    ASSERT_TRUE(until([&] { return window->isActiveWindow(); }));
+    window->showWorkspace(QStringLiteral("train"));
+    auto* own = find<QLineEdit>("ownText");
+    own->setFocus();
+    QTest::keyClicks(own, QStringLiteral("not bad"));
+    own->setCursorPosition(3);
+    const int small = find<QWidget>("ownText")->fontMetrics().height();
+    rebuilding([&] { host->setTypeSize(200); });
+    EXPECT_NEAR(find<QWidget>("ownText")->fontMetrics().height(), 2 * small, 2);
+    own = find<QLineEdit>("ownText");
+    EXPECT_EQ(own->text(), QStringLiteral("not bad"));
+    EXPECT_EQ(own->cursorPosition(), 3);
+    EXPECT_TRUE(until([&] { return QApplication::focusWidget() == own; }));
+    EXPECT_FALSE(find<QAction>("biggerType")->isEnabled());
+    EXPECT_TRUE(find<QAction>("biggerType")->toolTip().contains(QStringLiteral("largest")));
+    window->showWorkspace(QStringLiteral("inspect"));
+    rebuilding([&] { trigger("normalType"); });
+    EXPECT_EQ(window->workspace(), QStringLiteral("inspect"));
+    EXPECT_EQ(find<QWidget>("ownText")->fontMetrics().height(), small);
+}
+
+TEST_F(Frame, ARunIsNotTouchedWhenTheWindowIsBuiltAnew) {
+    open(test::fakeTraining(100000));
+    trigger("step");
+    ASSERT_TRUE(until([&] { return state() == RunState::Paused; }));
+    const auto step = studio->session().step();
+    rebuilding([&] { trigger("biggerType"); });
+    EXPECT_EQ(state(), RunState::Paused);
+    EXPECT_EQ(studio->session().step(), step);
+    EXPECT_EQ(find<QPushButton>("trainButton")->isEnabled(), true);
+    trigger("step");
+    EXPECT_TRUE(until([&] { return studio->session().step() == step + 1; }));
+}
+
+TEST_F(Frame, PresenterModeHasLargerTypeAndNoSidePanes) {
+    open(test::fakeTraining(10));
+    const int before = test::look().u(100);
+    ASSERT_TRUE(find<QTreeView>("runList") != nullptr);
+    rebuilding([&] { trigger("presenter"); });
+    EXPECT_GE(test::look().u(100), before * 1.3);
+    EXPECT_FALSE(find<QTreeView>("probeList")->isVisible());
+    EXPECT_FALSE(find<QWidget>("field_dim")->isVisible());
+    EXPECT_TRUE(find<QAction>("presenter")->isChecked());
+    rebuilding([&] { trigger("presenter"); });
+    EXPECT_EQ(test::look().u(100), before);
+    EXPECT_TRUE(find<QTreeView>("probeList")->isVisible());
+}
+
+TEST_F(Frame, RemembersLayoutThemeTypeAndRecentFiles) {
+    open(test::fakeTraining(10));
+    auto* panes = window->findChild<QSplitter*>();
+    ASSERT_NE(panes, nullptr);
+    QList<int> sizes = panes->sizes();
+    sizes[0] += 40;
+    sizes[1] -= 40;
+    panes->setSizes(sizes);
+    QApplication::processEvents();
+    sizes = panes->sizes();
+    window->showWorkspace(QStringLiteral("inspect"));
+    window->showWorkspace(QStringLiteral("train"));
+    trigger("themeDark");
+    window->openPath(QStringLiteral("/nowhere/plums.csv"));
+    restart();
+    EXPECT_EQ(preferences.value(QStringLiteral("recentFiles")).toStringList(),
+              QStringList{QStringLiteral("/nowhere/plums.csv")});
+    bool offered = false;
+    for (auto* menu : window->findChildren<QMenu*>())
+        for (QAction* action : menu->actions())
+            offered = offered || action->toolTip() == QStringLiteral("/nowhere/plums.csv");
+    EXPECT_TRUE(offered);
+    ASSERT_TRUE(until([&] { return window->findChild<QSplitter*>()->sizes()[0] > 0; }));
+    EXPECT_NEAR(window->findChild<QSplitter*>()->sizes()[0], sizes[0], 2);
+}
+
+TEST_F(Frame, SettingsStandInAFileAndResetLayoutForgetsThem) {
+    const QString file = folder.filePath(QStringLiteral("window.ini"));
+    {
+        Preferences first(file);
+        first.setValue(QStringLiteral("layout/workspace"), QStringLiteral("inspect"));
+        first.setValue(QStringLiteral("typeSize"), 150);
+    }
+    Preferences second(file);
+    EXPECT_EQ(second.value(QStringLiteral("typeSize")).toInt(), 150);
+    second.forget(QStringLiteral("layout"));
+    EXPECT_FALSE(second.value(QStringLiteral("layout/workspace")).isValid());
+    EXPECT_EQ(Preferences(file).keys(), QStringList{QStringLiteral("typeSize")});
+
+    open(test::fakeTraining(10));
+    rebuilding([&] { host->setTypeSize(150); });
+    rebuilding([&] { trigger("resetLayout"); });
+    EXPECT_EQ(host->typeSize(), 100);
+}
+
+TEST_F(Frame, ThePaletteFindsAndRunsActions) {
+    open(test::fakeTraining(10));
+    auto* list = palette(QStringLiteral("lock col"));
+    ASSERT_GT(list->count(), 0);
+    EXPECT_EQ(list->item(0)->text(), find<QAction>("lockScale")->text());
+    const bool before = find<QAction>("lockScale")->isChecked();
+    QTest::keyClick(find<QLineEdit>("paletteWords"), Qt::Key_Return);
+    EXPECT_NE(find<QAction>("lockScale")->isChecked(), before);
+    EXPECT_FALSE(find<QWidget>("commandPalette")->isVisible());
+    EXPECT_EQ(palette(QStringLiteral("undo"))->count() > 0 &&
+                  find<QListWidget>("paletteList")->item(0)->text() == QStringLiteral("Undo"),
+              false)
+        << "what cannot be done now is not offered";
+    QTest::keyClick(find<QLineEdit>("paletteWords"), Qt::Key_Escape);
+    EXPECT_FALSE(find<QWidget>("commandPalette")->isVisible());
+}
+
+TEST_F(Frame, ThePaletteFindsRunsAndDataSets) {
+    open();
+    makeSmall();
+    trigger("train");
+    ASSERT_TRUE(until([&] { return state() == RunState::Finished && studio->runs().rowCount() > 0; }));
+    const auto run = studio->trace().run;
+    trigger("newRun");
+    auto* list = palette(QStringLiteral("run %1").arg(run));
+    ASSERT_GT(list->count(), 0);
+    QTest::keyClick(find<QLineEdit>("paletteWords"), Qt::Key_Return);
+    EXPECT_EQ(studio->shown(), Studio::Shown::Stored);
+    EXPECT_EQ(studio->trace().run, run);
+    palette(QStringLiteral("demo:needle"));
+    QTest::keyClick(find<QLineEdit>("paletteWords"), Qt::Key_Return);
+    EXPECT_EQ(studio->draft().data.spec, "demo:needle");
+}
+
+TEST_F(Frame, AKeyIsChangedItsConflictToldAndRemembered) {
+    open(test::fakeTraining(10));
+    trigger("shortcuts");
+    ASSERT_NE(shortcutRow("newRun"), nullptr);
+    find<QTreeWidget>("shortcutList")->setCurrentItem(shortcutRow("newRun"));
+    auto* keys = find<QKeySequenceEdit>("shortcutKeys");
+    keys->setKeySequence(find<QAction>("exportView")->shortcut());
+    EXPECT_TRUE(find<QLabel>("shortcutNote")->text().contains(find<QAction>("exportView")->text()));
+    find<QPushButton>("shortcutAssign")->click();
+    EXPECT_EQ(find<QAction>("newRun")->shortcut(), QKeySequence(QStringLiteral("Ctrl+E")));
+    EXPECT_TRUE(find<QAction>("newRun")->toolTip().contains(QStringLiteral("Ctrl+E")));
+    EXPECT_TRUE(find<QAction>("exportView")->shortcut().isEmpty());
+    restart();
+    EXPECT_EQ(find<QAction>("newRun")->shortcut(), QKeySequence(QStringLiteral("Ctrl+E")));
+    trigger("shortcuts");
+    find<QPushButton>("shortcutResetAll")->click();
+    EXPECT_EQ(find<QAction>("newRun")->shortcut(), QKeySequence(QKeySequence::New));
+    EXPECT_EQ(find<QAction>("exportView")->shortcut(), QKeySequence(QStringLiteral("Ctrl+E")));
+}
+
+TEST_F(Frame, HelpFollowsTheWorkspace) {
+    open(test::fakeTraining(10));
+    trigger("help");
+    auto* text = find<QTextBrowser>("helpText");
+    ASSERT_NE(text, nullptr);
+    EXPECT_TRUE(text->isVisible());
+    EXPECT_TRUE(text->toPlainText().startsWith(QStringLiteral("Train")));
+    window->showWorkspace(QStringLiteral("inspect"));
+    trigger("help");
+    EXPECT_TRUE(text->toPlainText().startsWith(QStringLiteral("Inspect")));
+}
+
+} // namespace
+} // namespace lab
