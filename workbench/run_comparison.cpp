@@ -127,8 +127,8 @@ CurveBand bandOf(const std::vector<const ComparedRun*>& runs, CurveMetric metric
     return band;
 }
 
-Spread spreadOf(const std::vector<double>& values) {
-    Spread spread;
+SeedSpread seedSpreadOf(const std::vector<double>& values) {
+    SeedSpread spread;
     double sum = 0;
     for (const double value : values)
         if (std::isfinite(value)) {

@@ -45,14 +45,14 @@ struct CurveBand {
 CurveBand bandOf(const std::vector<const ComparedRun*>& runs, CurveMetric metric, CurveAxis axis);
 
 /// Numbers of several seeds; NaN where there are too few of them.
-struct Spread {
+struct SeedSpread {
     int count = 0;
     double mean = 0;
     double deviation = 0; ///< of the sample, n − 1
     double half = 0;      ///< half of the 95 % confidence interval of the mean, Student's t
 };
 /// Values that are not finite are left out.
-Spread spreadOf(const std::vector<double>& values);
+SeedSpread seedSpreadOf(const std::vector<double>& values);
 
 /// Which moment of a run its validation numbers belong to.
 struct CurveMoment {

@@ -30,7 +30,7 @@ TEST(RunComparison, BandHasTheStepsThatAllSeedsShare) {
 }
 
 TEST(RunComparison, SpreadIsStudentsInterval) {
-    const Spread spread = spreadOf({0.65, 0.66, kNone, 0.64, 0.65, 0.65});
+    const SeedSpread spread = seedSpreadOf({0.65, 0.66, kNone, 0.64, 0.65, 0.65});
     EXPECT_EQ(spread.count, 5);
     EXPECT_NEAR(spread.mean, 0.65, 1e-12);
     EXPECT_NEAR(spread.deviation, std::sqrt(0.0002 / 4), 1e-12);
@@ -39,7 +39,7 @@ TEST(RunComparison, SpreadIsStudentsInterval) {
     EXPECT_TRUE(std::isnan(spreadOf({}).mean));
     std::vector<double> many(121, 0.0);
     many[0] = 1;
-    const Spread wide = spreadOf(many);
+    const SeedSpread wide = seedSpreadOf(many);
     EXPECT_NEAR(wide.half / (wide.deviation / 11), 1.97993, 1e-3) << "t with 120 degrees of freedom";
 }
 

@@ -114,7 +114,7 @@ void CompareModel::addSpread(Kind kind, const QString& title, const QString& key
     Column& column = add(kind, title, key, tip);
     column.higherIsBetter = true;
     for (std::size_t row = 0; row < values.size(); ++row) {
-        const Spread spread = spreadOf(values[row]);
+        const SeedSpread spread = seedSpreadOf(values[row]);
         column.values[row] = spread.mean;
         if (spread.count > 0)
             column.texts[row] = formatFixed(spread.mean * kPercent, 2);

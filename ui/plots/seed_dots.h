@@ -29,7 +29,7 @@ private:
         std::vector<std::int64_t> runs;
         std::vector<std::uint64_t> seeds;
         std::vector<double> values;
-        Spread spread;
+        SeedSpread spread;
     };
     void addLine(const Line& line, double y);
     void fitAxes();
