@@ -32,6 +32,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QUndoStack>
@@ -59,6 +60,23 @@ QStringList localPaths(const QMimeData& data) {
             paths << url.toLocalFile();
     return paths;
 }
+
+/// A page that needs more room than the window has (large type, a small screen) scrolls; it does not push the
+/// window off the screen.
+class PageFrame : public QScrollArea {
+public:
+    PageFrame(Page* page, QWidget* parent) : QScrollArea(parent), m_page(page) {
+        setFrameShape(NoFrame);
+        setWidgetResizable(true);
+        setFocusPolicy(Qt::NoFocus);
+        setWidget(page);
+    }
+    [[nodiscard]] Page* page() const { return m_page; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {1, 1}; }
+
+private:
+    Page* m_page;
+};
 
 } // namespace
 
@@ -155,16 +173,18 @@ void MainWindow::createPages() {
                                   workspaces);
         m_tabs->addWorkspace(action);
         Page* page = entry.make(m_look, m_studio, *m_actions, m_pages);
-        m_pages->addWidget(page);
-        connect(action, &QAction::toggled, this, [this, page, name, settings = entry.settings](bool on) {
-            if (!on)
-                return;
-            m_pages->setCurrentWidget(page);
-            m_export->setPage(page);
-            m_workspace = name;
-            m_settingsBeside = settings;
-            showPanes();
-        });
+        auto* frame = new PageFrame(page, m_pages);
+        m_pages->addWidget(frame);
+        connect(action, &QAction::toggled, this,
+                [this, page, frame, name, settings = entry.settings](bool on) {
+                    if (!on)
+                        return;
+                    m_pages->setCurrentWidget(frame);
+                    m_export->setPage(page);
+                    m_workspace = name;
+                    m_settingsBeside = settings;
+                    showPanes();
+                });
     }
     showWorkspace(QStringLiteral("train"));
 }
@@ -180,7 +200,7 @@ void MainWindow::setPresenting(bool on) {
 }
 
 Page* MainWindow::currentPage() const {
-    return static_cast<Page*>(m_pages->currentWidget());
+    return static_cast<const PageFrame*>(m_pages->currentWidget())->page();
 }
 
 void MainWindow::connectActions() {
