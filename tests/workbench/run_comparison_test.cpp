@@ -35,8 +35,8 @@ TEST(RunComparison, SpreadIsStudentsInterval) {
     EXPECT_NEAR(spread.mean, 0.65, 1e-12);
     EXPECT_NEAR(spread.deviation, std::sqrt(0.0002 / 4), 1e-12);
     EXPECT_NEAR(spread.half, 2.776 * spread.deviation / std::sqrt(5.0), 1e-9);
-    EXPECT_TRUE(std::isnan(spreadOf({0.5}).half));
-    EXPECT_TRUE(std::isnan(spreadOf({}).mean));
+    EXPECT_TRUE(std::isnan(seedSpreadOf({0.5}).half));
+    EXPECT_TRUE(std::isnan(seedSpreadOf({}).mean));
     std::vector<double> many(121, 0.0);
     many[0] = 1;
     const SeedSpread wide = seedSpreadOf(many);

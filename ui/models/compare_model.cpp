@@ -149,7 +149,7 @@ void CompareModel::addNumbers(const View& view) {
     Column& speed =
         add(Kind::Speed, tr("s / epoch"), QStringLiteral("seconds_per_epoch"), tr("Time of one epoch"));
     for (std::size_t row = 0; row < m_entries.size(); ++row) {
-        speed.values[row] = spreadOf(seconds[row]).mean;
+        speed.values[row] = seedSpreadOf(seconds[row]).mean;
         speed.texts[row] = formatFixed(speed.values[row], 1);
     }
     const auto test = std::find_if(m_columns.begin(), m_columns.end(),

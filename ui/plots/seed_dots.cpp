@@ -31,7 +31,7 @@ void SeedDots::setEntries(const std::vector<ComparedEntry>& entries) {
             line.seeds.push_back(run->row.seed);
             line.values.push_back(accuracy);
         }
-        line.spread = spreadOf(line.values);
+        line.spread = seedSpreadOf(line.values);
         m_lines.push_back(std::move(line));
     }
     schedule();
