@@ -51,7 +51,7 @@ RunActions::RunActions(const Look& look, Studio& studio, Actions& actions, QTree
 void RunActions::createEdit(Actions& actions) {
     m_compare = actions.make({"compareRuns", MenuName::Compare, tr("Add to the comparison"),
                               tr("Put the chosen runs beside those on the Compare page"),
-                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+                              QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)});
     connect(m_compare, &QAction::triggered, this, [this] { m_studio.comparison().add(chosen()); });
     actions.addSeparator(MenuName::Edit);
     m_tags = actions.make({"runTags", MenuName::Edit, tr("Tags of the run…"),

@@ -91,7 +91,7 @@ void ComparePage::createActions(Actions& actions) {
                                   tr("Put the newest runs of the newest data set side by side")});
     m_remove = actions.make({"removeFromComparison", MenuName::Compare, tr("Take out of the comparison"),
                              tr("Leave the chosen rows out; the runs themselves stay"),
-                             QKeySequence(Qt::Key_Backspace)});
+                             QKeySequence(Qt::CTRL | Qt::Key_Backspace)});
     m_remove->setShortcutContext(Qt::WidgetShortcut); // in the table alone
     m_clear = actions.make({"clearComparison", MenuName::Compare, tr("Empty the comparison"),
                             tr("Start over with no runs compared")});

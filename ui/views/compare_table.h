@@ -11,8 +11,8 @@ namespace lab {
 
 class Look;
 
-/// The table below the curves: sortable, the best value strong, foreign figures on their own face. Backspace
-/// takes the chosen rows out of the comparison.
+/// The table below the curves: sortable, the best value strong, foreign figures on their own face.
+/// Ctrl+Backspace takes the chosen rows out of the comparison.
 class CompareTable : public QTableView, public Exportable {
     Q_OBJECT
 public:
