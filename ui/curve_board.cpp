@@ -95,16 +95,16 @@ void CurveBoard::createParts() {
 }
 
 void CurveBoard::createConfusions() {
-    const std::tuple<ConfusionView*&, const char*, const char*> views[] = {
-        {m_validation, "confusionValidation", "validation"}, {m_test, "confusionTest", "test"}};
+    const std::tuple<ConfusionView*&, const char*, RecordSplit> views[] = {
+        {m_validation, "confusionValidation", RecordSplit::Validation},
+        {m_test, "confusionTest", RecordSplit::Test}};
     for (const auto& [view, name, split] : views) {
         view = new ConfusionView(m_look, this);
         view->setObjectName(QString::fromLatin1(name));
         m_charts.emplace_back(QString::fromLatin1(name), view);
-        connect(view, &ConfusionView::cellChosen, this,
-                [this, which = QString::fromLatin1(split)](int truth, int predicted) {
-                    emit m_studio.examplesWanted(which, truth, predicted);
-                });
+        connect(view, &ConfusionView::cellChosen, this, [this, which = split](int truth, int predicted) {
+            m_studio.showExamples(which, truth, predicted);
+        });
     }
 }
 

@@ -3,7 +3,6 @@
 #include "ui/studio.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace lab {
 namespace {
@@ -26,10 +25,7 @@ Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_stu
         if (event.number == m_reading)
             emit mapArrived(event.map, event.step);
     });
-    connect(&studio, &Studio::examplesWanted, this, [this](const QString& split, int truth, int predicted) {
-        showExamples(split == QLatin1String("test") ? RecordSplit::Test : RecordSplit::Validation, truth,
-                     predicted);
-    });
+    connect(&studio, &Studio::examplesWanted, this, &Inspection::showExamples);
     connect(&studio.lab(), &LabSession::examplesLoaded, this, &Inspection::take);
     connect(&studio.lab(), &LabSession::examplesFailed, this,
             [this](std::int64_t run, const QString& message) {
@@ -49,7 +45,7 @@ Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_stu
                 if (run != m_run || labels.size() != m_examples.records.size())
                     return;
                 m_predicted = labels;
-                goToCell();
+                obeyFilter();
                 emit examplesChanged();
             });
 }
@@ -61,7 +57,8 @@ bool Inspection::live() const {
 void Inspection::setActive(bool active) {
     m_active = active;
     follow();
-    goToCell();
+    if (m_active && m_unread)
+        read();
 }
 
 void Inspection::follow() {
@@ -75,17 +72,13 @@ void Inspection::follow() {
             m_wasLive = live();
             m_reader.forget();
             m_classifier.forget();
+            emit weightsChanged();
             read();
             classify();
         }
         return;
     }
-    const std::optional<Cell> cell = std::exchange(m_cell, {});
     forget();
-    if (m_run == 0) // the page is seen for the first time, perhaps because of a cell
-        m_cell = cell;
-    else
-        m_split.reset();
     m_run = run;
     m_wasLive = live();
     if (run != 0)
@@ -94,13 +87,16 @@ void Inspection::follow() {
 }
 
 void Inspection::forget() {
-    m_wanted = m_text.isEmpty() ? 0 : unchanged() ? m_index : -1;
+    m_wanted = m_text.isEmpty() || m_studio.trace().run == m_filterRun ? 0 : unchanged() ? m_index : -1;
     m_examples = {};
     m_predicted.clear();
     m_index = -1;
     m_reading = 0;
     m_onlyWrong = false;
-    m_cell.reset();
+    if (m_studio.trace().run != m_filterRun) {
+        m_filter = {};
+        m_split = RecordSplit::Test;
+    }
     m_reader.forget();
     m_classifier.forget();
     emit cleared();
@@ -166,48 +162,50 @@ void Inspection::showExample(int index) {
     read();
 }
 
-int Inspection::cellCount() const {
+bool Inspection::offers(int example) const {
+    const int truth = m_examples.records[static_cast<std::size_t>(example)].label, guess = predicted(example);
+    return (!m_onlyWrong || guess != truth) && (m_filter.truth < 0 || m_filter.truth == truth) &&
+           (m_filter.predicted < 0 || m_filter.predicted == guess);
+}
+
+int Inspection::offered() const {
+    if (!classified())
+        return -1;
     int count = 0;
-    if (m_cell)
-        for (std::size_t i = 0; i < m_predicted.size(); ++i)
-            count +=
-                m_predicted[i] == m_cell->predicted && m_examples.records[i].label == m_cell->truth ? 1 : 0;
+    for (int example = 0; example < static_cast<int>(m_examples.records.size()); ++example)
+        count += offers(example) ? 1 : 0;
     return count;
 }
 
-void Inspection::showExamples(RecordSplit split, int truth, int predicted) {
-    if (m_run != m_studio.trace().run)
-        m_run = 0; // another run came on show meanwhile; what is known of the old one counts no more
-    m_cell = Cell{truth, predicted};
-    m_onlyWrong = false;
-    m_split = split;
-    if (m_run != 0 && m_examples.split != split) {
-        const Cell kept = *m_cell;
-        forget();
-        m_cell = kept;
-        m_wanted = 0;
-        m_studio.lab().loadExamples(m_run, split);
-    }
-    goToCell();
-    emit examplesChanged();
-}
-
-void Inspection::showAll() {
-    m_cell.reset();
-    emit examplesChanged();
-}
-
-void Inspection::goToCell() {
-    if (m_active && m_cell && classified() && (m_index < 0 || !unchanged() || !offers(m_index)) &&
-        cellCount() > 0)
+void Inspection::obeyFilter() {
+    if (classified() && m_index >= 0 && !offers(m_index))
         next();
 }
 
-bool Inspection::offers(int example) const {
-    if (m_cell)
-        return predicted(example) == m_cell->predicted &&
-               m_examples.records[static_cast<std::size_t>(example)].label == m_cell->truth;
-    return !m_onlyWrong || predicted(example) != m_examples.records[static_cast<std::size_t>(example)].label;
+void Inspection::showExamples(RecordSplit split, int truth, int predicted) {
+    m_filter = {truth, predicted};
+    m_filterRun = m_studio.trace().run;
+    if (truth == predicted)
+        m_onlyWrong = false; // nothing right is wrong
+    const bool other = m_split != split;
+    m_split = split;
+    if (other && m_run == m_filterRun && m_run != 0) {
+        m_predicted.clear();
+        m_wanted = 0;
+        m_studio.lab().loadExamples(m_run, split);
+    } else {
+        m_wanted = 0;
+        if (m_index < 0 && !m_examples.records.empty())
+            showExample(0);
+        obeyFilter();
+    }
+    emit examplesChanged();
+}
+
+void Inspection::showAllExamples() {
+    m_filter = {};
+    m_filterRun = 0;
+    emit examplesChanged();
 }
 
 void Inspection::go(int direction) {
@@ -230,15 +228,14 @@ void Inspection::previous() {
 void Inspection::setOnlyWrong(bool on) {
     if (on == m_onlyWrong)
         return;
-    m_cell.reset();
     m_onlyWrong = on && classified() && wrongCount() > 0;
-    if (m_onlyWrong && m_index >= 0 && !offers(m_index))
-        next();
+    obeyFilter();
     emit examplesChanged();
 }
 
 void Inspection::read() {
     m_typing.stop();
+    m_unread = !m_active;
     if (!m_active || m_run == 0)
         return;
     if (m_text.trimmed().isEmpty()) {

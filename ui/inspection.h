@@ -7,7 +7,6 @@
 #include <QTimer>
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 namespace lab {
@@ -36,13 +35,13 @@ public:
     [[nodiscard]] bool classified() const { return !m_predicted.empty(); }
     [[nodiscard]] int wrongCount() const;
     [[nodiscard]] bool onlyWrong() const { return m_onlyWrong; }
-    /// One cell of the confusion matrix.
-    struct Cell {
-        int truth = 0, predicted = 0;
+    /// Only examples of one class that the run takes for one class; −1 = any. Goes with onlyWrong().
+    struct Filter {
+        int truth = -1, predicted = -1;
     };
-    /// Only its examples are gone through; none = all.
-    [[nodiscard]] const std::optional<Cell>& cell() const { return m_cell; }
-    [[nodiscard]] int cellCount() const;
+    [[nodiscard]] const Filter& filter() const { return m_filter; }
+    /// How many examples the filter and onlyWrong() leave; −1 while their classes are not known.
+    [[nodiscard]] int offered() const;
     /// Where the text on show came from is followed only while this is on.
     void setActive(bool active);
 
@@ -52,9 +51,10 @@ public slots:
     void next();
     void previous();
     void setOnlyWrong(bool on);
-    /// Goes through the examples of \p split that are of class \p truth and taken for \p predicted.
+    /// Goes through the examples of \p split that one cell of a confusion matrix counts; waits for the
+    /// classes of a run that has not been classified yet.
     void showExamples(lab::RecordSplit split, int truth, int predicted);
-    void showAll();
+    void showAllExamples();
 
 signals:
     /// Another run, its examples, or their classes.
@@ -62,6 +62,8 @@ signals:
     void textChanged();
     void mapArrived(const lab::AttentionMap& map, std::int64_t step);
     void cleared();
+    /// The run on show reads with other weights now.
+    void weightsChanged();
     void problem(const QString& message);
 
 private:
@@ -72,8 +74,9 @@ private:
     void read();
     void classify();
     void go(int direction);
-    void goToCell();
     [[nodiscard]] bool offers(int example) const;
+    /// Leaves an example that the filter does not offer for the next one that it does.
+    void obeyFilter();
 
     Studio& m_studio;
     PredictSession m_reader, m_classifier;
@@ -86,8 +89,10 @@ private:
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_index = -1;
     int m_wanted = 0; ///< the example to show of the next run; −1: the person's own text stays
-    std::optional<Cell> m_cell;
-    std::optional<RecordSplit> m_split; ///< that the cell speaks of
+    Filter m_filter;
+    std::int64_t m_filterRun = 0; ///< the run that the filter was made for
+    RecordSplit m_split = RecordSplit::Test;
+    bool m_unread = false; ///< the text changed while nobody looked
     bool m_onlyWrong = false, m_active = false, m_wasLive = false;
 };
 

@@ -226,10 +226,10 @@ void MainWindow::connectActions() {
 }
 
 void MainWindow::connectStudio() {
+    connect(&m_studio, &Studio::examplesWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio, &Studio::problem, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
-    connect(&m_studio, &Studio::examplesWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio, &Studio::inspectionWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio.session(), &TrainingSession::stateChanged, this, [this] {
         if (m_closing && !m_studio.session().active())

@@ -114,8 +114,14 @@ public slots:
     void setOwnText(const QString& text);
     /// Asks the views that look closely at one text to look at this one.
     void inspect(const QString& text) { emit inspectionWanted(text); }
+    /// Shows, in the Inspect workspace, the examples of \p split whose class is \p truth and which the run on
+    /// show takes for \p predicted: what a cell of its confusion matrix counts.
+    void showExamples(lab::RecordSplit split, int truth, int predicted) {
+        emit examplesWanted(split, truth, predicted);
+    }
 
 signals:
+    void examplesWanted(lab::RecordSplit split, int truth, int predicted);
     /// Another run (or the draft) is on show, or the one on show has got its data: fill every view anew.
     void shownChanged();
     /// The draft, the data it names or what is known of them changed.
@@ -128,9 +134,6 @@ signals:
     void settingChanged(const lab::SettingChange& change);
     void snapshotArrived();
     void referenceChanged();
-    /// The person wants to see the examples of \p split ("validation", "test") in one cell of the confusion
-    /// matrix.
-    void examplesWanted(const QString& split, int truth, int predicted);
     void ownTextArrived(const lab::AttentionMap& map, std::int64_t step);
     void ownTextCleared();
     void progress(const QString& stage, double share);

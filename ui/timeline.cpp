@@ -12,10 +12,11 @@ Timeline::Timeline(Studio& studio, QObject* parent) : QObject(parent), m_studio(
     connect(&studio, &Studio::stateChanged, this, &Timeline::followRun);
     connect(&studio, &Studio::settingChanged, this, &Timeline::followRun);
     connect(&studio, &Studio::evaluated, this, &Timeline::followRun);
-    connect(&studio.lab(), &LabSession::runsListed, this, [this](const std::vector<RunRow>& runs) {
+    connect(&studio.lab(), &LabSession::runsListed, this, [this](const RunTreePtr& tree) {
         m_branches.clear();
-        std::copy_if(runs.begin(), runs.end(), std::back_inserter(m_branches),
-                     [](const RunRow& row) { return row.parent.has_value(); });
+        std::ranges::copy_if(tree->runs, std::back_inserter(m_branches), [](const RunRow& row) {
+            return row.parent.has_value() && row.trashed.empty();
+        });
         followRun();
     });
     connect(&studio, &Studio::stepsArrived, this, &Timeline::changed);

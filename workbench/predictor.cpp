@@ -1,6 +1,9 @@
 #include "workbench/predictor.h"
 
 #include "core/base/error.h"
+#include "core/inspect/attention_statistics.h"
+#include "core/inspect/explainer.h"
+#include "core/inspect/rank_correlation.h"
 #include "core/tasks/text_classifier.h"
 #include "core/train/evaluator.h"
 #include "workbench/load_weights.h"
@@ -9,6 +12,24 @@
 #include <algorithm>
 
 namespace lab {
+
+namespace {
+
+/// Work on a backend ends soon after a request while this lives.
+class StopsBackend {
+public:
+    StopsBackend(Backend& backend, std::stop_token stop) : m_backend(&backend) {
+        backend.stopOn(std::move(stop));
+    }
+    ~StopsBackend() { m_backend->stopOn({}); }
+    StopsBackend(const StopsBackend&) = delete;
+    StopsBackend& operator=(const StopsBackend&) = delete;
+
+private:
+    Backend* m_backend;
+};
+
+} // namespace
 
 struct Predictor::Impl {
     Impl(ModelFile file, const std::string& source, const DeviceChoice& choice)
@@ -69,6 +90,48 @@ std::vector<AttentionMap> Predictor::readAll(const std::vector<std::string>& tex
         maps.back().tokens = std::move(encoded.tokens);
     }
     return maps;
+}
+
+const char* toString(Explanation::Method method) {
+    switch (method) {
+    case Explanation::Method::Gradient:
+        return "gradient";
+    case Explanation::Method::Integrated:
+        return "integrated";
+    case Explanation::Method::LeaveOneOut:
+        break;
+    }
+    return "leave-one-out";
+}
+
+Explanation Predictor::explain(const std::string& text, const ExplainOrder& order) {
+    constexpr int kSteps = 64; // of integrated gradients: the sum is then within a few per cent
+    const TextPipeline::Encoded encoded = m_impl->pipeline.encode(text);
+    const AttentionMap map = m_impl->evaluator->read(encoded.ids);
+    const auto classes = static_cast<int>(m_impl->labels.size());
+    check(order.label < classes, "[explain] class {} of {}", order.label, classes);
+    Explanation result{order.method, order.label >= 0 ? order.label : map.label, encoded.tokens, {}, 0, {}};
+    const StopsBackend stops(*m_impl->backend, order.stop);
+    Explainer explainer(*m_impl->model);
+    const Explainer::Progress progress{order.progress, order.stop};
+    if (order.method == Explanation::Method::Gradient) {
+        result.values = explainer.gradientTimesInput(encoded.ids, result.label);
+    } else if (order.method == Explanation::Method::Integrated) {
+        auto integrated = explainer.integratedGradients(encoded.ids, result.label, kSteps, progress);
+        result.values = std::move(integrated.values);
+        result.change = integrated.change;
+    } else {
+        const std::int32_t unknown = m_impl->pipeline.encode({}).ids.front();
+        result.values = explainer.leaveOneOut(encoded.ids, result.label, unknown, progress);
+        const auto add = [&](const std::string& name, const std::vector<double>& other) {
+            result.agreement.push_back({name, rankCorrelation(other, result.values)});
+        };
+        for (const auto& [kind, weights] : meanWeights(map))
+            add(kind, weights);
+        add("pool", {map.pool.begin(), map.pool.end()});
+        add("gradient", explainer.gradientTimesInput(encoded.ids, result.label));
+    }
+    return result;
 }
 
 Evaluation Predictor::evaluate(const Dataset& data, Split split, const std::stop_token& stop) {

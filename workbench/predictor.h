@@ -14,6 +14,26 @@
 
 namespace lab {
 
+/// How much each token of one text speaks for a class (see Explainer).
+struct Explanation {
+    enum class Method { LeaveOneOut, Gradient, Integrated };
+    Method method = Method::LeaveOneOut;
+    int label = -1;                  ///< the class that is explained
+    std::vector<std::string> tokens; ///< as the model read them
+    std::vector<double> values;      ///< one a token; leave-one-out: change of the probability, else of the logit
+    double change = 0;               ///< integrated: of the logit from words of zeros to the text
+
+    /// How far the order of the tokens by other numbers agrees with this order.
+    struct Agreement {
+        std::string name;           ///< "alpha", "beta", "received": mean of all layers and heads; "pool",
+                                    ///< "gradient"
+        double rankCorrelation = 0; ///< Spearman's, NaN where one order is none
+    };
+    std::vector<Agreement> agreement; ///< leave-one-out only
+};
+/// "leave-one-out", "gradient", "integrated".
+const char* toString(Explanation::Method method);
+
 /// A trained model with its vocabulary and labels, ready to read texts. Owns a copy of the weights, so a run
 /// that goes on training never disturbs it. Not thread-safe: one thread at a time.
 class Predictor {
@@ -37,6 +57,15 @@ public:
     /// Probabilities for many texts; \p withAttention fills `layers` and `pool` as well, and `maps` as above.
     std::vector<AttentionMap> readAll(const std::vector<std::string>& texts, bool withAttention,
                                       std::int32_t mapsUpTo = 0);
+
+    struct ExplainOrder {
+        Explanation::Method method = Explanation::Method::LeaveOneOut;
+        int label = -1; ///< −1 = the class that the model gives the text
+        std::function<void(std::int64_t done, std::int64_t total)> progress;
+        std::stop_token stop;
+    };
+    /// \throws Cancelled soon after \p order.stop is requested.
+    Explanation explain(const std::string& text, const ExplainOrder& order);
 
     /// Quality on one split of a data set; its labels are matched by name.
     /// \throws DataError when the data set has a class that the model does not know.

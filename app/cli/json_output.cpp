@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <ostream>
 #include <span>
 
@@ -139,6 +140,18 @@ Json toJson(const std::string& text, const AttentionMap& map, const std::vector<
         entry["maps"] = maps;
     }
     return entry;
+}
+
+Json toJson(const Explanation& explanation, const std::vector<std::string>& labels) {
+    Json document{{"method", toString(explanation.method)},
+                  {"label", labels.at(static_cast<std::size_t>(explanation.label))},
+                  {"values", explanation.values}};
+    if (explanation.method == Explanation::Method::Integrated)
+        document["change"] = explanation.change;
+    for (const Explanation::Agreement& each : explanation.agreement)
+        document["rank_correlation"][each.name] =
+            std::isfinite(each.rankCorrelation) ? Json(each.rankCorrelation) : Json(nullptr);
+    return document;
 }
 
 } // namespace lab::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/train/events.h"
+#include "workbench/predictor.h"
 #include "workbench/run_job.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -30,5 +31,8 @@ void addRepeats(Json& document, const std::vector<RunResult>& results);
 /// One entry of `predict --json`. \p labels are the class names of the model.
 Json toJson(const std::string& text, const AttentionMap& map, const std::vector<std::string>& labels,
             bool withAttention);
+
+/// Method, class, one value a token, and how far other orders of the tokens agree.
+Json toJson(const Explanation& explanation, const std::vector<std::string>& labels);
 
 } // namespace lab::cli

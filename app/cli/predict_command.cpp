@@ -4,6 +4,7 @@
 #include "app/cli/json_output.h"
 #include "app/cli/model_source.h"
 #include "app/cli/output_file.h"
+#include "app/cli/signal_watch.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <ostream>
 
 namespace lab::cli {
@@ -24,7 +26,16 @@ struct PredictOrder {
     std::string figure; ///< SVG of the first text's attention, empty = none
     bool attention = false;
     int mapLimit = 128; ///< tokens up to which whole maps are shown
+    std::optional<Explanation::Method> explain; ///< what each token does for the prediction
 };
+
+Explanation::Method methodOf(const std::string& name) {
+    using Method = Explanation::Method;
+    for (const Method method : {Method::LeaveOneOut, Method::Gradient, Method::Integrated})
+        if (name == toString(method))
+            return method;
+    throw ConfigError(fmt::format("--explain takes leave-one-out, gradient or integrated, not \"{}\"", name));
+}
 
 std::vector<std::string> linesOf(std::istream& stream) {
     std::vector<std::string> lines;
@@ -73,7 +84,24 @@ void printText(std::ostream& out, const AttentionMap& map, const std::string& te
         printWeights(out, map);
 }
 
-int predict(const PredictOrder& order, const Context& context) {
+/// \throws Cancelled when \p stop ends it: leaving out every token of a long text takes a while.
+std::vector<Explanation> explanationsOf(Predictor& predictor, const PredictOrder& order,
+                                        const std::vector<std::string>& texts, const std::stop_token& stop) {
+    std::vector<Explanation> explanations;
+    for (const std::string& text : texts)
+        if (order.explain)
+            explanations.push_back(predictor.explain(text, {*order.explain, -1, {}, stop}));
+    return explanations;
+}
+
+void printExplanation(std::ostream& out, const Explanation& explanation) {
+    for (std::size_t t = 0; t < explanation.tokens.size(); ++t)
+        out << fmt::format("  {:>+9.5f} {}\n", explanation.values[t], explanation.tokens[t]);
+    for (const auto& agreement : explanation.agreement)
+        out << fmt::format("  rank correlation of {}: {:.3f}\n", agreement.name, agreement.rankCorrelation);
+}
+
+int predictTexts(const PredictOrder& order, const Context& context, const std::stop_token& stop) {
     const auto texts = textsOf(order);
     if (!order.figure.empty())
         requireWritable(order.figure);
@@ -85,16 +113,33 @@ int predict(const PredictOrder& order, const Context& context) {
                                                     "Attention of one text, read as " +
                                                         predictor->labels().at(
                                                             static_cast<std::size_t>(maps.front().label))));
+    const auto explanations = explanationsOf(*predictor, order, texts, stop);
     Json document = Json::array();
     for (std::size_t i = 0; i < texts.size(); ++i) {
         if (context.common.json)
             document.push_back(toJson(texts[i], maps[i], predictor->labels(), order.attention));
         else
             printText(context.out, maps[i], texts[i], predictor->labels(), order.attention);
+        if (!context.common.json && !explanations.empty())
+            printExplanation(context.out, explanations[i]);
+        if (context.common.json && !explanations.empty())
+            document.back()["explanation"] = toJson(explanations[i], predictor->labels());
     }
     if (context.common.json)
         print(context.out, document);
     return kDone;
+}
+
+int predict(const PredictOrder& order, const Context& context) {
+    if (!order.explain)
+        return predictTexts(order, context, {});
+    std::stop_source stop;
+    const SignalWatch signals([&stop] { stop.request_stop(); }); // before the threads of the model
+    try {
+        return predictTexts(order, context, stop.get_token());
+    } catch (const Cancelled&) {
+        throw Interrupted(signals.received(), "stopped before the explanation was complete");
+    }
 }
 
 } // namespace
@@ -109,6 +154,9 @@ void addPredictCommand(CommandLine& line) {
     flags.mark("--attention", order->attention, "with the attention weights of every token");
     flags.number("--map-limit", order->mapLimit, Range::between(0, 4096),
                  "with --attention --json: whole maps of texts of up to N tokens, 0 = none");
+    flags.custom("--explain", "METHOD",
+                 "what each token does for the prediction: leave-one-out, gradient or integrated",
+                 [order](const std::string& name) { order->explain = methodOf(name); });
     flags.text("--figure", order->figure, "FILE", "draw the attention of the first text (SVG)");
     line.onRun(app, [order](const Context& context) { return predict(*order, context); });
 }

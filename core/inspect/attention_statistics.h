@@ -3,6 +3,7 @@
 #include "core/train/events.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lab {
@@ -34,6 +35,23 @@ WeightStanding standingOf(const std::vector<double>& weights, std::size_t token)
 /// what one of them lacks is left out, so that no number stands for nothing. The label is the second's.
 /// \throws std::invalid_argument when the tokens differ.
 AttentionMap attentionDifference(const AttentionMap& first, const AttentionMap& second);
+
+/// Which rows of a map are shown.
+struct HeadChoice {
+    enum class Mode { All, Mean, Chosen };
+    Mode mode = Mode::All;
+    int layer = 0, head = 0; ///< of Mode::Chosen
+    bool operator==(const HeadChoice&) const = default;
+};
+/// \p map with the mean of the heads of each layer, or with one head of one layer alone (as layer 0).
+AttentionMap chooseHeads(const AttentionMap& map, const HeadChoice& choice);
+
+/// For each kind of weights, in the order of the map, the mean over all layers and heads, one a token.
+std::vector<std::pair<std::string, std::vector<double>>> meanWeights(const AttentionMap& map);
+
+/// The token whose weight comes \p step places after the one of \p token when the weights are put in
+/// descending order, round and round; −1 for no weights. \p token −1 = before the largest.
+int nextByWeight(const std::vector<double>& weights, int token, int step);
 
 /// The weights of one head of \p matrix over the tokens; \p head −1 = the mean of its heads.
 std::vector<double> headWeights(const AttentionMap::Matrix& matrix, int head);

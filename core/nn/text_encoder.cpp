@@ -62,7 +62,8 @@ Dropout TextEncoder::dropoutAt(const ForwardPass& pass, std::uint64_t site) cons
 
 Var TextEncoder::embed(const ForwardPass& pass) const {
     Tape& tape = pass.tape;
-    Var x = ops::gather(tape, m_store->bind(tape, m_words), pass.batch.tokens);
+    Var x = pass.words.values ? tape.parameter(pass.words.values, pass.words.gradient)
+                              : ops::gather(tape, m_store->bind(tape, m_words), pass.batch.tokens);
     if (m_projection.weight)
         x = m_projection(tape, *m_store, x);
     Var positions;

@@ -9,6 +9,12 @@
 
 namespace lab {
 
+/// Rows that stand in place of the word table's: values and the zeroed memory of their gradient, both
+/// [tokens, width of the word table] on the device.
+struct WordRows {
+    MutMat values, gradient;
+};
+
 /// One forward pass: where it is recorded, what it reads and whether it drops out.
 struct ForwardPass {
     Tape& tape;
@@ -17,6 +23,7 @@ struct ForwardPass {
     std::uint64_t dropoutKey = 0; ///< the run's seed
     std::uint64_t step = 0;       ///< masks differ from step to step
     AttentionTrace* trace = nullptr;
+    WordRows words = {}; ///< empty = the words of the batch
 };
 
 /// The authors' frame around any attention: embeddings, layers, attention pooling.

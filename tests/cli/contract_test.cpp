@@ -149,6 +149,26 @@ TEST_F(Contract, AStoredDataSetIsNamedByItsNumberAndOutlivesItsFile) {
     EXPECT_EQ(outcome.errorLines(), 1);
 }
 
+TEST_F(Contract, PredictExplainsWithOneNumberAToken) {
+    for (const char* method : {"leave-one-out", "gradient", "integrated"}) {
+        const json entry = run({"predict", "--run", "1", "--text", "one two three", "--explain", method})[0];
+        const json& explanation = entry["explanation"];
+        EXPECT_EQ(explanation["method"], method);
+        EXPECT_EQ(explanation["label"], entry["label"]);
+        ASSERT_EQ(explanation["values"].size(), entry["tokens"].size());
+        EXPECT_EQ(explanation.contains("rank_correlation"), std::string(method) == "leave-one-out");
+        EXPECT_EQ(explanation.contains("change"), std::string(method) == "integrated");
+    }
+    const json whole = run({"predict", "--run", "1", "--text", "one two", "--explain", "leave-one-out"})[0];
+    const json without = run({"predict", "--run", "1", "--text", "two"})[0];
+    const std::string label = whole["label"];
+    EXPECT_NEAR(whole["explanation"]["values"][0].get<double>(),
+                whole["probabilities"][label].get<double>() - without["probabilities"][label].get<double>(),
+                1e-5);
+    for (const char* name : {"alpha", "beta", "pool", "gradient"})
+        EXPECT_TRUE(whole["explanation"]["rank_correlation"].contains(name)) << name;
+}
+
 TEST_F(Contract, PredictFromARunAndFromItsModelFileAgree) {
     const json fromRun =
         run({"predict", "--run", "1", "--text", "one two", "[three, four]", "", "--attention"});

@@ -1,21 +1,26 @@
 // The Inspect workspace on a real, small run.
 #include "tests/ui/qt_environment.h"
+#include "ui/explaining.h"
 #include "ui/inspection.h"
 #include "ui/main_window.h"
 #include "ui/studio.h"
+#include "ui/views/agreement_list.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/tinted_text.h"
 
 #include <gtest/gtest.h>
 
 #include <QAction>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace lab {
@@ -146,6 +151,144 @@ TEST_F(Inspect, OnlyWrongOnesAreWrong) {
         action("nextExample")->trigger();
     }
     EXPECT_EQ(static_cast<int>(seen.size()), wrong);
+}
+
+TEST_F(Inspect, ACellOfTheConfusionMatrixShowsItsExamples) {
+    train();
+    inspect();
+    auto* inspection = window->findChild<Inspection*>();
+    // The pair of classes with the most examples, so that there are some.
+    std::map<std::pair<int, int>, int> cells;
+    for (int i = 0; i < static_cast<int>(inspection->examples().records.size()); ++i)
+        ++cells[{inspection->examples().records[static_cast<std::size_t>(i)].label,
+                 inspection->predicted(i)}];
+    const auto largest = std::max_element(cells.begin(), cells.end(),
+                                          [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto [truth, predicted] = largest->first;
+    window->showWorkspace(QStringLiteral("train"));
+    studio->showExamples(inspection->examples().split, truth, predicted);
+    EXPECT_TRUE(action("showInspect")->isChecked());
+    ASSERT_TRUE(until([&] { return inspection->classified(); }));
+    EXPECT_EQ(inspection->offered(), largest->second);
+    for (int i = 0; i < 5; ++i) {
+        const int at = inspection->index();
+        EXPECT_EQ(inspection->predicted(at), predicted);
+        EXPECT_EQ(inspection->examples().records[static_cast<std::size_t>(at)].label, truth);
+        action("nextExample")->trigger();
+    }
+    EXPECT_TRUE(find<QLabel>("exampleFilter")->text().contains(QStringLiteral("predicted ")));
+    action("allExamples")->trigger();
+    EXPECT_EQ(inspection->offered(), static_cast<int>(inspection->examples().records.size()));
+    EXPECT_FALSE(find<QLabel>("exampleFilter")->isVisible());
+}
+
+TEST_F(Inspect, TheExamplesOfAnotherSplitAreFetched) {
+    train();
+    inspect();
+    auto* inspection = window->findChild<Inspection*>();
+    ASSERT_EQ(inspection->examples().split, RecordSplit::Test);
+    studio->showExamples(RecordSplit::Validation, 0, 0);
+    ASSERT_TRUE(until(
+        [&] { return inspection->examples().split == RecordSplit::Validation && inspection->classified(); }));
+    if (inspection->offered() > 0)
+        EXPECT_EQ(inspection->predicted(inspection->index()), 0);
+}
+
+TEST_F(Inspect, KeysGoFromHeadToHeadAndTheWholeWindowKnows) {
+    train();
+    inspect();
+    Selection& selection = studio->selection();
+    auto* heads = find<QTableWidget>("headTable");
+    const int first = heads->currentRow();
+    action("nextHead")->trigger();
+    EXPECT_NE(heads->currentRow(), first);
+    const int layer = selection.layer(), head = selection.head();
+    ASSERT_GE(head, 0);
+    action("nextLayer")->trigger();
+    EXPECT_EQ(selection.layer(), 1 - layer) << "of two layers";
+    EXPECT_EQ(selection.head(), head);
+    action("previousLayer")->trigger();
+    action("previousHead")->trigger();
+    EXPECT_EQ(heads->currentRow(), first);
+    selection.setHead(1, 1); // as another view would
+    EXPECT_TRUE(heads->item(heads->currentRow(), 0)->text().endsWith(QStringLiteral("L2 · 2")));
+    selection.setToken(2);
+    EXPECT_EQ(find<TintedText>("tintedText")->current(), 2);
+    selection.setExample(3);
+    EXPECT_EQ(window->findChild<Inspection*>()->index(), 3);
+}
+
+TEST_F(Inspect, JumpsFromMaximumToMaximum) {
+    train();
+    inspect();
+    auto* words = find<TintedText>("tintedText");
+    find<QComboBox>("tintChoice")->setCurrentIndex(1); // the chosen head
+    const auto rank = [&] {
+        const AttentionTable& table = strip()->table(0);
+        return table.rank(
+            {0, table.rowOf(studio->selection().layer(), studio->selection().head()), words->current()});
+    };
+    action("nextHead")->trigger();
+    action("nextMaximum")->trigger();
+    EXPECT_EQ(rank(), 1);
+    action("nextMaximum")->trigger();
+    EXPECT_LE(rank(), 2);
+    action("previousMaximum")->trigger();
+    EXPECT_EQ(rank(), 1);
+    EXPECT_EQ(studio->selection().token(), words->current());
+}
+
+TEST_F(Inspect, ShowsAllHeadsTheirMeanOrOne) {
+    train();
+    inspect();
+    EXPECT_EQ(strip()->table(0).heads(), 2);
+    action("headsMean")->trigger();
+    EXPECT_EQ(strip()->table(0).heads(), 1);
+    EXPECT_EQ(strip()->table(0).layers(), 2);
+    EXPECT_TRUE(strip()->sentenceFor(0, {0, 1, 0}).contains(QStringLiteral("layer 2, mean of heads, alpha")));
+    EXPECT_EQ(find<QComboBox>("headChoice")->currentIndex(), 1);
+    action("headsChosen")->trigger();
+    EXPECT_EQ(strip()->table(0).layers(), 1);
+    studio->selection().setHead(1, 0);
+    EXPECT_TRUE(strip()->sentenceFor(0, {0, 0, 0}).contains(QStringLiteral("layer 2, head 1, alpha")));
+    action("headsAll")->trigger();
+    EXPECT_EQ(strip()->table(0).heads() * strip()->table(0).layers(), 4);
+}
+
+TEST_F(Inspect, ExplainsATextByLeavingOutItsTokens) {
+    train();
+    inspect();
+    EXPECT_FALSE(strip()->table(0).hasContributions());
+    action("leaveOneOut")->trigger();
+    ASSERT_TRUE(until([&] { return strip()->table(0).hasContributions(); }));
+    EXPECT_TRUE(strip()->sentenceFor(0, {3, 0, 0}).contains(QStringLiteral("leave-one-out")));
+    EXPECT_TRUE(strip()->exportNumbers().columns.contains(QStringLiteral("leave-one-out")));
+    EXPECT_EQ(find<AgreementList>("agreement")->rows().size(), 4U);
+    action("gradientTimesInput")->trigger();
+    ASSERT_TRUE(until([&] { return strip()->exportNumbers().columns.contains(QStringLiteral("gradient")); }));
+    EXPECT_TRUE(find<AgreementList>("agreement")->rows().empty());
+    action("nextExample")->trigger();
+    ASSERT_TRUE(until([&] { return strip()->table(0).hasContributions(); })) << "and goes with the text";
+    action("explainNothing")->trigger();
+    EXPECT_FALSE(strip()->table(0).hasContributions());
+}
+
+TEST_F(Inspect, AVeryLongTextIsExplainedOnRequestAndCanBeStopped) {
+    train();
+    inspect();
+    Explaining explaining;
+    explaining.setMethod(Explanation::Method::LeaveOneOut);
+    explaining.setText(studio->lab().path(), studio->trace().run, text(), Explaining::kMostTokens + 1);
+    EXPECT_EQ(explaining.state(), Explaining::State::TooLong);
+    explaining.compute();
+    EXPECT_EQ(explaining.state(), Explaining::State::Working);
+    explaining.stop();
+    EXPECT_EQ(explaining.state(), Explaining::State::Stopped);
+    explaining.compute();
+    ASSERT_TRUE(until([&] { return explaining.state() == Explaining::State::Ready; }));
+    EXPECT_FALSE(explaining.result()->values.empty());
+    explaining.setText(studio->lab().path(), 0, text(), 5);
+    EXPECT_EQ(explaining.state(), Explaining::State::Unavailable) << "no stored weights";
 }
 
 TEST_F(Inspect, AnotherRunReadsTheSameExampleAndTheSameOwnText) {

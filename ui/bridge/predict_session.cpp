@@ -1,7 +1,5 @@
 #include "ui/bridge/predict_session.h"
 
-#include "workbench/predictor.h"
-
 #include <algorithm>
 
 namespace lab {
@@ -25,14 +23,22 @@ struct PredictSession::Cache {
     }
 };
 
+struct PredictSession::Explaining {
+    std::stop_source stop;
+    std::atomic<double> share = 0;
+};
+
 PredictSession::PredictSession(QObject* parent)
     : QObject(parent),
       m_cache(std::make_shared<Cache>()),
       m_classification(std::make_shared<std::atomic<std::uint64_t>>(0)) {}
 
-PredictSession::~PredictSession() = default;
+PredictSession::~PredictSession() {
+    stopExplaining(); // the worker waits for it
+}
 
 void PredictSession::forget() {
+    stopExplaining();
     ++m_generation;
     ++*m_classification;
 }
@@ -72,6 +78,42 @@ void PredictSession::classify(const QString& labPath, std::int64_t run, std::vec
             return [this, run, labels = std::move(labels)] { emit classified(run, labels); };
         },
         [this](const QString& message) { emit failed(message); }, kManyLane);
+}
+
+void PredictSession::explain(const QString& labPath, std::int64_t run, const QString& text,
+                             Explanation::Method method) {
+    constexpr int kExplainLane = 3;
+    stopExplaining();
+    m_explaining = std::make_shared<Explaining>();
+    m_worker.run(
+        [this, cache = m_cache, path = labPath.toStdString(), run, text, method, generation = m_generation,
+         own = m_explaining](const std::stop_token&) -> Worker::Continuation {
+            Predictor::ExplainOrder order;
+            order.method = method;
+            order.stop = own->stop.get_token();
+            order.progress = [own](std::int64_t done, std::int64_t total) {
+                own->share =
+                    static_cast<double>(done) / static_cast<double>(std::max<std::int64_t>(total, 1));
+            };
+            if (order.stop.stop_requested())
+                return {};
+            Explanation explanation = cache->get(path, run, generation).explain(text.toStdString(), order);
+            return [this, own, run, text, explanation = std::move(explanation)] {
+                if (own == m_explaining)
+                    emit explained(run, text, explanation);
+            };
+        },
+        [this](const QString& message) { emit failed(message); }, kExplainLane);
+}
+
+void PredictSession::stopExplaining() {
+    if (m_explaining)
+        m_explaining->stop.request_stop();
+    m_explaining.reset();
+}
+
+double PredictSession::shareExplained() const {
+    return m_explaining ? m_explaining->share.load() : 0;
 }
 
 } // namespace lab

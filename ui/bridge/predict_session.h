@@ -2,6 +2,7 @@
 
 #include "core/train/events.h"
 #include "ui/bridge/worker.h"
+#include "workbench/predictor.h"
 
 #include <QObject>
 #include <QString>
@@ -13,8 +14,6 @@
 #include <vector>
 
 namespace lab {
-
-class Predictor;
 
 /// Reads texts with the weights of a stored run, on a thread of its own. Only the newest request is answered;
 /// the model is kept until another one is asked for. GUI thread.
@@ -30,6 +29,12 @@ public:
     /// Classes of \p texts with the last weights of a run, in their order; the answer is classified() or
     /// failed(), unless a newer request comes first.
     void classify(const QString& labPath, std::int64_t run, std::vector<std::string> texts);
+    /// How much each token speaks for the class that the run gives \p text. The answer is explained() or
+    /// failed(), unless a newer explanation is asked for or stopExplaining() comes first.
+    void explain(const QString& labPath, std::int64_t run, const QString& text, Explanation::Method method);
+    void stopExplaining();
+    /// Share of the running explanation that is done, 0 to 1.
+    [[nodiscard]] double shareExplained() const;
     /// The run's weights have changed: the next request loads them anew.
     void forget();
 
@@ -37,6 +42,7 @@ signals:
     void arrived(std::int64_t run, const QString& text, const lab::AttentionMap& map,
                  const std::vector<std::string>& labels);
     void classified(std::int64_t run, const std::vector<int>& labels);
+    void explained(std::int64_t run, const QString& text, const lab::Explanation& explanation);
     void failed(const QString& message);
 
 private:
@@ -44,7 +50,9 @@ private:
     std::shared_ptr<Cache> m_cache; ///< used by the worker's thread alone
     std::uint64_t m_generation = 0;
     std::shared_ptr<std::atomic<std::uint64_t>> m_classification; ///< number of the newest; older ones end
-    Worker m_worker;                                              ///< last: its thread uses the cache
+    struct Explaining;
+    std::shared_ptr<Explaining> m_explaining; ///< the newest explanation
+    Worker m_worker;                          ///< last: its thread uses the cache
 };
 
 } // namespace lab

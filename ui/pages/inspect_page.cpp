@@ -1,17 +1,18 @@
 #include "ui/pages/inspect_page.h"
 
+#include "core/inspect/attention_statistics.h"
 #include "ui/actions.h"
+#include "ui/explaining.h"
 #include "ui/format.h"
 #include "ui/inspection.h"
 #include "ui/look.h"
+#include "ui/pages/inspect_details.h"
+#include "ui/pages/inspect_map.h"
 #include "ui/studio.h"
-#include "ui/views/attention_strip.h"
+#include "ui/views/class_list.h"
 #include "ui/views/empty_state.h"
-#include "ui/views/head_table.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
-#include "ui/views/scale_control.h"
-#include "ui/views/section_header.h"
 #include "ui/views/tinted_text.h"
 
 #include <QComboBox>
@@ -28,6 +29,8 @@
 
 namespace lab {
 namespace {
+
+constexpr std::size_t kFewTokens = 64; // a longer text begins at its first token, not at its heaviest
 
 enum Tint { PoolingTint, HeadTint };
 
@@ -53,7 +56,9 @@ InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWi
       m_look(look),
       m_studio(studio),
       m_actions(actions),
-      m_inspection(new Inspection(studio, this)) {
+      m_own(actions),
+      m_inspection(new Inspection(studio, this)),
+      m_explaining(new Explaining(this)) {
     setObjectName(QStringLiteral("inspectPage"));
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(createReading());
@@ -64,14 +69,21 @@ InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWi
                        actions.train, m_stack));
     columnOf(this)->addWidget(m_stack);
     connectActions();
+    connectHeads();
+    connectExplaining();
+    connectSelection();
+    connectViews();
     connect(m_inspection, &Inspection::examplesChanged, this, &InspectPage::followExamples);
     connect(&studio, &Studio::inspectionWanted, m_inspection, &Inspection::setText);
     connect(m_inspection, &Inspection::textChanged, this, &InspectPage::followText);
     connect(m_inspection, &Inspection::mapArrived, this, &InspectPage::showMap);
     connect(m_inspection, &Inspection::cleared, this, &InspectPage::clearMap);
     connect(m_inspection, &Inspection::problem, m_message, &MessageLine::showProblem);
-    connect(&look, &Look::changed, this,
-            [this] { m_strip->setRunColour(m_look.theme().runMark(m_studio.trace().colour).colour); });
+    connect(&look, &Look::changed, this, [this] {
+        const QColor colour = m_look.theme().runMark(m_studio.trace().colour).colour;
+        m_mapView->setRunColour(colour);
+        m_classes->setRunColour(colour);
+    });
     followExamples();
     clearMap();
 }
@@ -86,9 +98,12 @@ QWidget* InspectPage::createReading() {
     column->addWidget(createHeader());
     column->addWidget(createTextZone());
     column->addWidget(new Hairline(m_look, Qt::Horizontal, reading));
-    column->addWidget(createMapZone(), 1);
+    m_mapView = new InspectMap(m_look, m_own, *m_explaining, m_actions.nextExample, reading);
+    column->addWidget(m_mapView, 1);
     panes->addWidget(reading);
-    panes->addWidget(createDetails());
+    m_details = new InspectDetails(m_look, panes);
+    m_details->addButton(m_own.showAsTable);
+    panes->addWidget(m_details);
     panes->setStretchFactor(0, 1);
     panes->setSizes({m_look.u(225), m_look.u(69)});
     return panes;
@@ -104,19 +119,16 @@ QWidget* InspectPage::createHeader() {
     m_about->setElided(true);
     row->addWidget(m_title);
     row->addWidget(m_about, 1);
+    m_filter = new LookLabel(m_look, Type::Secondary, Role::Accent, {}, header);
+    m_filter->setObjectName(QStringLiteral("exampleFilter"));
+    row->addWidget(m_filter);
+    m_allExamples = buttonFor(m_own.allExamples, header);
+    row->addWidget(m_allExamples);
     for (QAction* action : {m_actions.previousExample, m_actions.nextExample}) {
         QToolButton* button = buttonFor(action, header);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         row->addWidget(button);
     }
-    m_cell = new QToolButton(header);
-    m_cell->setObjectName(QStringLiteral("cellFilter"));
-    m_cell->setIcon(m_look.icon(QStringLiteral("close")));
-    m_cell->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_cell->setToolTip(tr("Go through all examples again"));
-    m_cell->hide();
-    connect(m_cell, &QToolButton::clicked, m_inspection, &Inspection::showAll);
-    row->addWidget(m_cell);
     row->addWidget(buttonFor(m_actions.onlyWrong, header));
     row->addWidget(buttonFor(m_actions.pinProbe, header));
     return header;
@@ -124,7 +136,16 @@ QWidget* InspectPage::createHeader() {
 
 QWidget* InspectPage::createTextZone() {
     auto* zone = new QWidget(this);
-    auto* column = columnOf(zone);
+    auto* halves = new QHBoxLayout(zone);
+    halves->setContentsMargins(0, 0, m_look.u(4), 0);
+    halves->setSpacing(m_look.u(2));
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    halves->addLayout(column, 1);
+    m_classes = new ClassList(m_look, zone);
+    m_classes->setObjectName(QStringLiteral("classList"));
+    m_classes->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    halves->addWidget(m_classes, 0, Qt::AlignTop);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(m_look.u(4), m_look.u(1), m_look.u(4), m_look.u(1));
     row->setSpacing(m_look.u(2));
@@ -157,97 +178,77 @@ QWidget* InspectPage::createTextZone() {
     return zone;
 }
 
-QWidget* InspectPage::createMapZone() {
-    auto* zone = new QWidget(this);
-    auto* column = columnOf(zone);
-    auto* header = new QHBoxLayout;
-    header->setContentsMargins(m_look.u(4), m_look.u(1), m_look.u(4), m_look.u(1));
-    header->setSpacing(m_look.u(3));
-    header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Attention map"), zone));
-    m_step = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
-    m_step->setElided(true);
-    header->addWidget(m_step, 1);
-    m_scale = new ScaleControl(m_look, zone);
-    header->addWidget(m_scale);
-    column->addLayout(header);
-    m_mapStack = new QStackedWidget(zone);
-    m_strip = new AttentionStrip(m_look, m_mapStack);
-    m_strip->setObjectName(QStringLiteral("inspectStrip"));
-    m_strip->setAccessibleName(tr("Attention map"));
-    m_mapStack->addWidget(m_strip);
-    m_mapStack->addWidget(new EmptyState(m_look, tr("Type a text above, or go to the next example."),
-                                         m_actions.nextExample, m_mapStack));
-    column->addWidget(m_mapStack, 1);
-    connect(m_scale, &ScaleControl::scaleChanged, m_strip, &AttentionStrip::setScale);
-    connect(m_strip, &AttentionStrip::cellChosen, this, &InspectPage::chooseCell);
-    m_scale->setMode(ScaleMode::Uniform);
-    m_strip->setScale(m_scale->scale());
-    return zone;
-}
-
-QWidget* InspectPage::createDetails() {
-    auto* pane = new QWidget(this);
-    pane->setAutoFillBackground(true);
-    pane->setBackgroundRole(QPalette::Window);
-    pane->setMinimumWidth(m_look.u(60));
-    auto* column = columnOf(pane);
-    column->addWidget(new SectionHeader(m_look, tr("Chosen token"), SectionHeader::Place::Properties, pane));
-    const auto add = [&](Type type, Role role, const char* name) {
-        auto* label = new LookLabel(m_look, type, role, {}, pane);
-        label->setObjectName(QString::fromLatin1(name));
-        label->setContentsMargins(m_look.u(3.5), 0, m_look.u(3.5), m_look.u(1));
-        label->setWordWrap(true);
-        column->addWidget(label);
-        return label;
-    };
-    m_tokenTitle = add(Type::Strong, Role::Text, "tokenTitle");
-    m_tokenPlace = add(Type::Secondary, Role::Muted, "tokenPlace");
-    column->addWidget(createStandings(pane));
-    column->addWidget(new Hairline(m_look, Qt::Horizontal, pane));
-    m_headTable = new HeadTable(m_look, pane);
-    column->addWidget(m_headTable, 1);
-    connect(m_headTable, &HeadTable::currentChanged, this, [this] {
-        showTint();
-        showToken();
-    });
-    return pane;
-}
-
-QWidget* InspectPage::createStandings(QWidget* pane) {
-    auto* zone = new QWidget(pane);
-    auto* grid = new QGridLayout(zone);
-    grid->setContentsMargins(m_look.u(3.5), 0, m_look.u(3.5), m_look.u(2));
-    grid->setVerticalSpacing(m_look.u(1));
-    grid->setColumnStretch(0, 1);
-    const QString heads[] = {QString(), tr("value"), tr("rank"), tr("× uniform")};
-    for (int column = 1; column < 4; ++column)
-        grid->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, heads[column], zone), 0, column,
-                        Qt::AlignRight);
-    const auto fill = [&](LookLabel*(&cells)[4], int row, const char* name) {
-        for (int column = 0; column < 4; ++column) {
-            cells[column] = new LookLabel(m_look, Type::Body, Role::Text, {}, zone);
-            grid->addWidget(cells[column], row, column, column == 0 ? Qt::AlignLeft : Qt::AlignRight);
-        }
-        cells[1]->setObjectName(QString::fromLatin1(name));
-    };
-    fill(m_tokenHead, 1, "tokenHeadValue");
-    fill(m_tokenPool, 2, "tokenPoolValue");
-    return zone;
-}
-
 void InspectPage::connectActions() {
     connect(m_actions.nextExample, &QAction::triggered, m_inspection, &Inspection::next);
     connect(m_actions.previousExample, &QAction::triggered, m_inspection, &Inspection::previous);
     connect(m_actions.onlyWrong, &QAction::toggled, m_inspection, &Inspection::setOnlyWrong);
     connect(m_actions.pinProbe, &QAction::triggered, this,
             [this] { m_studio.probes().append(m_inspection->text().trimmed()); });
+    connect(m_own.allExamples, &QAction::triggered, m_inspection, &Inspection::showAllExamples);
     disableActions();
 }
 
+void InspectPage::connectHeads() {
+    connect(m_details, &InspectDetails::headChosen, this, &InspectPage::followHead);
+    const auto heads = [this](QAction* action, void (InspectDetails::*step)(int), int by) {
+        connect(action, &QAction::triggered, m_details, [this, step, by] { (m_details->*step)(by); });
+    };
+    heads(m_own.previousHead, &InspectDetails::stepHead, -1);
+    heads(m_own.nextHead, &InspectDetails::stepHead, 1);
+    heads(m_own.previousLayer, &InspectDetails::stepLayer, -1);
+    heads(m_own.nextLayer, &InspectDetails::stepLayer, 1);
+    connect(m_own.nextMaximum, &QAction::triggered, this, [this] { jumpToMaximum(1); });
+    connect(m_own.previousMaximum, &QAction::triggered, this, [this] { jumpToMaximum(-1); });
+    for (QAction* action : {m_own.headsAll, m_own.headsMean, m_own.headsChosen})
+        connect(action, &QAction::toggled, this, [this](bool on) {
+            if (on)
+                followHead();
+        });
+}
+
+void InspectPage::connectExplaining() {
+    using Method = Explanation::Method;
+    const std::pair<QAction*, std::optional<Method>> choices[] = {{m_own.explainNothing, std::nullopt},
+                                                                  {m_own.leaveOneOut, Method::LeaveOneOut},
+                                                                  {m_own.gradient, Method::Gradient},
+                                                                  {m_own.integrated, Method::Integrated}};
+    for (const auto& [action, method] : choices)
+        connect(action, &QAction::triggered, m_explaining,
+                [this, chosen = method] { m_explaining->setMethod(chosen); });
+    connect(m_own.compute, &QAction::triggered, m_explaining, &Explaining::compute);
+    connect(m_own.stopComputing, &QAction::triggered, m_explaining, &Explaining::stop);
+    connect(m_explaining, &Explaining::changed, this, [this] { m_details->showAgreement(*m_explaining); });
+    connect(m_inspection, &Inspection::weightsChanged, m_explaining, &Explaining::forget);
+}
+
+void InspectPage::connectViews() {
+    connect(m_mapView, &InspectMap::tokenChosen, this, &InspectPage::chooseToken);
+    connect(m_mapView, &InspectMap::headPicked, m_details, &InspectDetails::chooseHead);
+}
+
+// What one view of the window points at, all of them show.
+void InspectPage::connectSelection() {
+    Selection& selection = m_studio.selection();
+    connect(&selection, &Selection::exampleChanged, this, [this](int example) {
+        if (isVisible() && example >= 0 && example != m_inspection->index())
+            m_inspection->showExample(example);
+    });
+    connect(&selection, &Selection::tokenChanged, this, [this](int token) {
+        if (isVisible() && token >= 0 && token != m_token && token < static_cast<int>(m_map.tokens.size()))
+            chooseToken(token);
+    });
+    connect(&selection, &Selection::headChanged, this, [this](int layer, int head) {
+        const HeadStatistics* now = m_details->head();
+        if (isVisible() && now != nullptr && head >= 0 && (now->layer != layer || now->head != head))
+            m_details->chooseHead(now->kind, layer, head);
+    });
+}
+
 void InspectPage::disableActions() {
-    for (QAction* action :
-         {m_actions.nextExample, m_actions.previousExample, m_actions.onlyWrong, m_actions.pinProbe})
+    for (QAction* action : {m_actions.nextExample, m_actions.previousExample, m_actions.onlyWrong,
+                            m_actions.pinProbe, m_own.allExamples, m_own.compute, m_own.stopComputing})
         action->setEnabled(false);
+    m_own.setEnabled(false);
 }
 
 void InspectPage::showEvent(QShowEvent* event) {
@@ -280,28 +281,49 @@ void InspectPage::followExamples() {
         m_inspection->live() ? tr("Its examples are classified when the run has ended")
                              : tr("Go only through examples that the run gets wrong (%1)")
                                    .arg(m_actions.onlyWrong->shortcut().toString(QKeySequence::NativeText)));
-    followCell();
-    const QSignalBlocker quiet(m_actions.onlyWrong);
-    m_actions.onlyWrong->setChecked(m_inspection->onlyWrong());
+    {
+        const QSignalBlocker quiet(m_actions.onlyWrong);
+        m_actions.onlyWrong->setChecked(m_inspection->onlyWrong());
+    }
+    followFilter();
     followText();
 }
 
-void InspectPage::followCell() {
-    const auto& cell = m_inspection->cell();
-    m_cell->setVisible(cell.has_value());
-    if (!cell)
-        return;
-    const QString classes =
-        tr("%1 taken for %2")
-            .arg(m_studio.trace().labels.value(cell->truth), m_studio.trace().labels.value(cell->predicted));
-    m_cell->setText(m_inspection->classified()
-                        ? classes + tr(" (%1)").arg(formatCount(m_inspection->cellCount()))
-                        : classes);
+void InspectPage::followFilter() {
+    const Inspection::Filter& filter = m_inspection->filter();
+    const QStringList& classes = m_studio.trace().labels;
+    QStringList parts;
+    if (filter.truth >= 0)
+        parts << tr("true %1").arg(classes.value(filter.truth, QString::number(filter.truth + 1)));
+    if (filter.predicted >= 0)
+        parts
+            << tr("predicted %1").arg(classes.value(filter.predicted, QString::number(filter.predicted + 1)));
+    if (!parts.isEmpty()) {
+        const int count = m_inspection->offered();
+        parts << (count >= 0             ? tr("%1 examples").arg(formatCount(count))
+                  : m_inspection->live() ? tr("known when the run has ended")
+                                         : tr("classifying…"));
+    }
+    m_filter->setText(parts.join(QStringLiteral(" · ")));
+    m_filter->setVisible(!parts.isEmpty());
+    m_allExamples->setVisible(!parts.isEmpty());
+    m_own.allExamples->setEnabled(isVisible() && !parts.isEmpty());
+    if (m_inspection->offered() == 0) {
+        m_actions.nextExample->setEnabled(false);
+        m_actions.previousExample->setEnabled(false);
+    }
 }
 
 void InspectPage::followText() {
-    if (m_edit->text() != m_inspection->text())
-        m_edit->setText(QString(m_inspection->text()).replace(u'\n', u' '));
+    constexpr int kMostEdited = 20000; // characters that one line of text takes without a pause
+    const bool tooLong = m_inspection->text().size() > kMostEdited;
+    m_edit->setPlaceholderText(tooLong ? tr("A text of %1 characters: what you type takes its place")
+                                             .arg(formatCount(m_inspection->text().size()))
+                                       : tr("Type a text: the reading follows"));
+    const QString edited = tooLong ? QString() : QString(m_inspection->text()).replace(u'\n', u' ');
+    if (m_edit->text() != edited)
+        m_edit->setText(edited);
+    m_studio.selection().setExample(m_inspection->index());
     const ExampleSet& set = m_inspection->examples();
     const bool example = m_inspection->index() >= 0 && m_inspection->unchanged();
     if (!example) {
@@ -324,77 +346,83 @@ void InspectPage::showMap(const AttentionMap& map, std::int64_t step) {
     const bool sameText = map.tokens == m_map.tokens;
     m_message->hide();
     m_map = map;
-    m_heads = headStatistics(map);
-    const int tokens = static_cast<int>(map.tokens.size());
-    m_mapStack->setCurrentIndex(0);
-    m_strip->setClasses(m_studio.trace().labels);
-    m_strip->setRunColour(m_look.theme().runMark(m_studio.trace().colour).colour);
-    m_strip->setMaps({map});
-    if (const AttentionRange range = m_strip->range(); range.largest > 0)
-        m_scale->setRange(range);
-    m_headTable->setStatistics(m_heads, tokens);
-    m_step->setText(tr("%1 tokens · step %2").arg(formatCount(tokens), formatCount(step)));
+    const QColor colour = m_look.theme().runMark(m_studio.trace().colour).colour;
+    m_mapView->setRunColour(colour);
+    m_mapView->showMap(map, step, m_studio.trace().labels);
+    m_classes->setRunColour(colour);
+    m_classes->setPrediction(m_studio.trace().labels, map.probabilities, map.logits);
     m_picked = m_picked && sameText;
-    setCaptions(step);
-    const QStringList& classes = m_studio.trace().labels;
-    QString verdict;
-    if (map.label >= 0 && map.label < classes.size()) {
-        verdict =
-            tr("predicted %1, probability %2")
-                .arg(classes[map.label],
-                     formatFixed(static_cast<double>(map.probabilities[static_cast<std::size_t>(map.label)]),
-                                 2));
-        if (m_inspection->unchanged()) {
-            const int truth =
-                m_inspection->examples().records[static_cast<std::size_t>(m_inspection->index())].label;
-            verdict +=
-                QStringLiteral(" · ") +
-                (truth == map.label ? tr("right") : tr("wrong: its class is %1").arg(classes.value(truth)));
-        }
-    }
-    m_verdict->setText(verdict);
     if (!m_picked && !map.pool.empty())
         m_token = static_cast<int>(std::max_element(map.pool.begin(), map.pool.end()) - map.pool.begin());
+    m_verdict->setText(verdictOn(map));
+    setCaptions(step);
+    m_details->showMap(map);
+    m_details->setToken(m_token);
+    m_own.setEnabled(isVisible());
     showTint();
-    showToken();
+    if (!sameText)
+        showChoice();
+    explainText();
+}
+
+void InspectPage::showChoice() {
+    if (m_details->head() != nullptr)
+        m_mapView->chooseHead(*m_details->head());
+    if (m_picked || m_map.tokens.size() <= kFewTokens)
+        m_mapView->chooseToken(m_token);
+}
+
+QString InspectPage::verdictOn(const AttentionMap& map) const {
+    const QStringList& classes = m_studio.trace().labels;
+    if (map.label < 0 || map.label >= classes.size())
+        return {};
+    const QString verdict =
+        tr("predicted %1, probability %2")
+            .arg(classes[map.label],
+                 formatFixed(double{map.probabilities[static_cast<std::size_t>(map.label)]}, 2));
+    if (!m_inspection->unchanged())
+        return verdict;
+    const int truth = m_inspection->examples().records[static_cast<std::size_t>(m_inspection->index())].label;
+    return verdict + QStringLiteral(" · ") +
+           (truth == map.label ? tr("right") : tr("wrong: its class is %1").arg(classes.value(truth)));
+}
+
+void InspectPage::explainText() {
+    // A running run's weights change under the explanation, and it has no time for it: stored ones only.
+    const std::int64_t run = m_inspection->live() ? 0 : m_studio.trace().run;
+    m_explaining->setText(m_studio.lab().path(), run, m_inspection->text(),
+                          static_cast<int>(m_map.tokens.size()));
 }
 
 void InspectPage::setCaptions(std::int64_t step) {
     const QString caption = QStringList{tr("run %1 %2").arg(m_studio.trace().run).arg(m_studio.trace().title),
                                         tr("step %1").arg(step), m_title->text().toLower()}
                                 .join(QStringLiteral(" · "));
-    m_strip->setExportCaption(caption);
-    m_headTable->setExportCaption(caption);
+    m_mapView->setExportCaption(caption);
+    m_details->setExportCaption(caption);
     m_text->setExportCaption(m_tint->currentText().toLower(), caption);
 }
 
 std::vector<Exportable*> InspectPage::exportables() {
-    return {m_strip, m_text, m_headTable};
+    std::vector<Exportable*> views = m_mapView->exportables();
+    views.push_back(m_text);
+    for (Exportable* view : m_details->exportables())
+        views.push_back(view);
+    return views;
 }
 
 void InspectPage::clearMap() {
     m_map = {};
-    m_heads.clear();
     m_token = -1;
     m_picked = false;
-    m_strip->setMaps({});
+    m_mapView->clear();
     m_text->setTokens({}, {});
-    m_headTable->setStatistics({}, 0);
+    m_details->showMap({});
+    m_details->setToken(-1);
+    m_classes->setPrediction({}, {}, {});
+    m_own.setEnabled(false);
     m_verdict->setText({});
-    m_step->setText({});
-    m_mapStack->setCurrentIndex(1);
-    showToken();
-}
-
-std::vector<double> InspectPage::chosenHead() const {
-    const int row = m_headTable->current();
-    if (row < 0 || row >= static_cast<int>(m_heads.size()))
-        return {};
-    const HeadStatistics& head = m_heads[static_cast<std::size_t>(row)];
-    for (const AttentionMap::Matrix& matrix : m_map.layers)
-        if (matrix.layer == head.layer && matrix.kind == head.kind)
-            return headWeights(matrix, head.head);
-    return {};
+    m_explaining->setText({}, 0, {}, 0);
 }
 
 void InspectPage::showTint() {
@@ -402,59 +430,33 @@ void InspectPage::showTint() {
     for (const std::string& token : m_map.tokens)
         tokens << QString::fromStdString(token);
     const bool pool = m_tint->currentIndex() == PoolingTint && !m_map.pool.empty();
-    m_text->setTokens(tokens,
-                      pool ? std::vector<double>(m_map.pool.begin(), m_map.pool.end()) : chosenHead());
+    m_text->setTokens(tokens, pool ? std::vector<double>(m_map.pool.begin(), m_map.pool.end())
+                                   : m_details->headWeightsNow());
     m_text->setCurrent(m_token);
 }
 
 void InspectPage::chooseToken(int token) {
     m_token = token;
     m_picked = true;
-    m_strip->chooseColumn(token);
-    showToken();
+    m_mapView->chooseToken(token);
+    m_text->setCurrent(token);
+    m_details->setToken(token);
+    m_studio.selection().setToken(token);
 }
 
-void InspectPage::chooseCell(const AttentionCell& cell) {
-    m_token = cell.column;
-    m_picked = true;
-    m_text->setCurrent(m_token);
-    for (std::size_t i = 0; cell.side < 2 && i < m_heads.size(); ++i) {
-        const HeadStatistics& head = m_heads[i];
-        const bool side = (head.kind == "beta") == (cell.side == 1);
-        if (side && head.layer * m_studio.trace().config.model.heads + head.head == cell.row) {
-            m_headTable->setCurrent(static_cast<int>(i));
-            break;
-        }
-    }
-    showToken();
+void InspectPage::followHead() {
+    const HeadStatistics* head = m_details->head();
+    if (head == nullptr)
+        return;
+    m_mapView->chooseHead(*head);
+    m_studio.selection().setHead(head->layer, head->head);
+    showTint();
 }
 
-void InspectPage::showStanding(LookLabel* const (&row)[4], const QString& name,
-                               const std::vector<double>& weights) const {
-    const bool known = m_token >= 0 && m_token < static_cast<int>(weights.size());
-    const WeightStanding s =
-        known ? standingOf(weights, static_cast<std::size_t>(m_token)) : WeightStanding{};
-    const QString texts[] = {name, formatFixed(s.value, 4), formatCount(s.rank), formatFixed(s.ratio, 2)};
-    for (int i = 0; i < 4; ++i)
-        row[i]->setText(known ? texts[i] : QString());
-}
-
-void InspectPage::showToken() {
-    const auto tokens = static_cast<int>(m_map.tokens.size());
-    if (m_token < 0 || m_token >= tokens) {
-        m_tokenTitle->setText(tr("none"));
-        m_tokenPlace->setText(tr("Click a word or a cell."));
-        showStanding(m_tokenHead, {}, {});
-        return showStanding(m_tokenPool, {}, {});
-    }
-    m_tokenTitle->setText(QString::fromStdString(m_map.tokens[static_cast<std::size_t>(m_token)]));
-    m_tokenPlace->setText(tr("token %1 of %2").arg(formatCount(m_token + 1), formatCount(tokens)));
-    const int row = m_headTable->current();
-    QString name;
-    if (row >= 0 && row < static_cast<int>(m_heads.size()))
-        name = headName(m_heads[static_cast<std::size_t>(row)]);
-    showStanding(m_tokenHead, name, chosenHead());
-    showStanding(m_tokenPool, tr("Pooling"), {m_map.pool.begin(), m_map.pool.end()});
+void InspectPage::jumpToMaximum(int step) {
+    const int token = nextByWeight(m_details->headWeightsNow(), m_picked ? m_token : -1, step);
+    if (token >= 0)
+        chooseToken(token);
 }
 
 } // namespace lab

@@ -13,12 +13,14 @@ AttentionLayout::AttentionLayout(AttentionShape shape, const AttentionMetrics& m
     placeColumns(room(m_form));
     m_cell = m_form == Form::Map ? m.mapCell : m.cell;
     m_header = m_form == Form::Map ? m_shape.turnedHeight : m.header;
+    const int contributed = m_shape.contributions ? m.mapGap + m.contributions + m.caption : 0;
     if (sideBySide()) {
         const int below = m_shape.pool || m_shape.bars ? m.poolGap + m_cell : 0;
-        m_height = m_header + rowOffset(rows()) + below + m.blockGap;
+        m_height = m_header + rowOffset(rows()) + below + contributed + m.blockGap;
     } else {
         m_height = m_header + m_shape.sides * (rowOffset(rows()) + m.mapGap) +
-                   (m_shape.pool ? m_cell + m.mapGap : 0) + (m_shape.bars ? m.bars : 0) + m.blockGap;
+                   (m_shape.pool ? m_cell + m.mapGap : 0) + contributed + (m_shape.bars ? m.bars : 0) +
+                   m.blockGap;
     }
 }
 
@@ -75,7 +77,27 @@ int AttentionLayout::left(int side) const {
     return side == 1 && sideBySide() ? first + m_half + m_metrics.gutter : first;
 }
 
+/// Lower end of the pooling row, or of the last row of heads.
+int AttentionLayout::below() const {
+    if (sideBySide())
+        return top(2, 0) + (m_shape.pool || m_shape.bars ? m_cell : 0);
+    return top(2, 0) + (m_shape.pool ? m_cell : -m_metrics.mapGap);
+}
+
+int AttentionLayout::heightOf(int side) const {
+    return side == 3 ? m_metrics.contributions : m_cell;
+}
+
+QRect AttentionLayout::captionRect() const {
+    if (!m_shape.contributions)
+        return {};
+    return {left(0), top(3, 0) + m_metrics.contributions, m_width - left(0) - m_metrics.margin,
+            m_metrics.caption};
+}
+
 int AttentionLayout::top(int side, int row) const {
+    if (side == 3)
+        return below() + m_metrics.mapGap;
     if (sideBySide())
         return m_header + (side == 2 ? rowOffset(rows()) + m_metrics.poolGap : rowOffset(row));
     const int block = rowOffset(rows()) + m_metrics.mapGap;
@@ -89,11 +111,11 @@ std::pair<int, int> AttentionLayout::column(int index) const {
 
 QRect AttentionLayout::cell(const AttentionCell& cell) const {
     const auto [from, to] = column(cell.column);
-    return {left(cell.side) + from, top(cell.side, cell.row), to - from, m_cell};
+    return {left(cell.side) + from, top(cell.side, cell.row), to - from, heightOf(cell.side)};
 }
 
 QRect AttentionLayout::row(int side, int row) const {
-    return {left(side), top(side, row), contentWidth() - m_metrics.gap, m_cell};
+    return {left(side), top(side, row), contentWidth() - m_metrics.gap, heightOf(side)};
 }
 
 QRect AttentionLayout::barsRect() const {
@@ -101,8 +123,8 @@ QRect AttentionLayout::barsRect() const {
         return {};
     if (sideBySide())
         return {left(1), top(2, 0), m_half, m_cell};
-    return {left(0), top(2, 0) + (m_shape.pool ? m_cell + m_metrics.mapGap : 0),
-            m_width - left(0) - m_metrics.margin, m_metrics.bars};
+    const int above = m_shape.contributions ? captionRect().bottom() + 1 : below() + m_metrics.mapGap;
+    return {left(0), above, m_width - left(0) - m_metrics.margin, m_metrics.bars};
 }
 
 std::pair<int, int> AttentionLayout::columnsWithin(int from, int to) const {
@@ -115,16 +137,17 @@ std::pair<int, int> AttentionLayout::columnsWithin(int from, int to) const {
 }
 
 std::optional<AttentionCell> AttentionLayout::at(QPoint point) const {
-    for (int side = 0; side < 3; ++side) {
-        if (side == 2 ? !m_shape.pool : side >= m_shape.sides)
+    const bool present[] = {true, m_shape.sides > 1, m_shape.pool, m_shape.contributions};
+    for (int side = 0; side < 4; ++side) {
+        if (!present[side])
             continue;
         const int x = point.x() - left(side);
         if (x < 0 || x >= contentWidth())
             continue;
-        const int count = side == 2 ? 1 : rows();
+        const int count = side >= 2 ? 1 : rows();
         for (int index = 0; index < count; ++index) {
             const int y = top(side, index);
-            if (point.y() >= y && point.y() < y + m_cell + m_metrics.gap)
+            if (point.y() >= y && point.y() < y + heightOf(side) + m_metrics.gap)
                 return AttentionCell{side, index, columnsWithin(x, x + 1).first};
         }
     }

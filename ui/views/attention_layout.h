@@ -28,8 +28,10 @@ struct AttentionMetrics {
     int mapColumn = 16; ///< narrowest column of a map, and the widest
     int mapMost = 28;
     int mapCell = 18;
-    int mapGap = 8; ///< between α, β and pooling one above the other
-    int bars = 18;  ///< line of class bars below a map
+    int mapGap = 8;         ///< between α, β and pooling one above the other
+    int bars = 18;          ///< line of class bars below a map
+    int contributions = 44; ///< row of bars up and down, one a token
+    int caption = 18;       ///< line of text below them
 };
 
 /// What decides the form of one text's picture.
@@ -39,10 +41,11 @@ struct AttentionShape {
     int sides = 2; ///< α and β, or one row of weights a head
     bool pool = false;
     bool bars = false;
+    bool contributions = false;
     int turnedHeight = 0; ///< room for tokens turned by 90°, if it comes to that
 };
 
-/// Which cell of a text: side 0 = α, 1 = β, 2 = pooling (row 0).
+/// Which cell of a text: side 0 = α, 1 = β, 2 = pooling (row 0), 3 = contributions (row 0).
 struct AttentionCell {
     int side = 0;
     int row = 0; ///< layer × heads + head
@@ -79,6 +82,8 @@ public:
     [[nodiscard]] std::pair<int, int> column(int index) const;
     /// Where the class bars go; empty when the shape asked for none.
     [[nodiscard]] QRect barsRect() const;
+    /// Where the line below the contributions goes; empty when the shape asked for none.
+    [[nodiscard]] QRect captionRect() const;
     /// The columns that touch [from, to) of a side's own x axis, as a half-open range.
     [[nodiscard]] std::pair<int, int> columnsWithin(int from, int to) const;
     /// The cell at \p point (x already with the scrolling added for a map), if any.
@@ -86,6 +91,8 @@ public:
 
 private:
     [[nodiscard]] int rowOffset(int row) const;
+    [[nodiscard]] int below() const;
+    [[nodiscard]] int heightOf(int side) const;
     [[nodiscard]] int room(Form form) const;
     void chooseForm();
     void placeColumns(int available);

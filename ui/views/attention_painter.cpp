@@ -8,6 +8,7 @@
 #include <QPaintDevice>
 #include <QPainter>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab {
@@ -43,7 +44,7 @@ QRectF AttentionPainter::snapped(const QRectF& rect) const {
 }
 
 bool AttentionPainter::isSelected(const Block& block, int row) const {
-    return block.cursor && block.cursor->side != 2 && block.cursor->row == row;
+    return block.cursor && block.cursor->side < 2 && block.cursor->row == row;
 }
 
 void AttentionPainter::draw(const Block& block) const {
@@ -64,6 +65,8 @@ void AttentionPainter::draw(const Block& block) const {
     if (const QRect bars = block.layout.barsRect(); !bars.isEmpty())
         paintClassBars(m_painter, bars.translated(block.origin), m_look, m_settings.classes,
                        block.table.map().probabilities, m_settings.winner);
+    if (block.table.hasContributions())
+        drawContributions(block);
     if (block.cursor)
         drawCursor(block);
 }
@@ -142,8 +145,8 @@ void AttentionPainter::drawRowLabels(const Block& block, int side) const {
             m_painter.setFont(layerFont);
             m_painter.setPen(m_look.colour(Role::Muted));
             // A map writes its kind where its first layer stands: "α L1".
-            QString label =
-                QCoreApplication::translate("AttentionStrip", "L%1", "layer number").arg(row / heads + 1);
+            QString label = QCoreApplication::translate("AttentionStrip", "L%1", "layer number")
+                                .arg(block.table.layerOf(row) + 1);
             if (!layout.sideBySide() && block.table.sides() == 2 && row == 0)
                 label = (side == 0 ? QStringLiteral("α ") : QStringLiteral("β ")) + label;
             m_painter.drawText(QRect(QPoint(start, line(row).top()), line(row).bottomRight()),
@@ -151,7 +154,10 @@ void AttentionPainter::drawRowLabels(const Block& block, int side) const {
         }
         m_painter.setFont(selected ? selectedFont : headFont);
         m_painter.setPen(m_look.colour(selected ? Role::Accent : Role::Muted));
-        m_painter.drawText(line(row), Qt::AlignVCenter | Qt::AlignRight, QString::number(row % heads + 1));
+        const int head = block.table.headOf(row);
+        m_painter.drawText(line(row), Qt::AlignVCenter | Qt::AlignRight,
+                           head < 0 ? text(QT_TRANSLATE_NOOP("AttentionStrip", "mean"))
+                                    : QString::number(head + 1));
     }
 }
 
@@ -178,6 +184,49 @@ void AttentionPainter::drawRow(const Block& block, int side, int row) const {
     }
 }
 
+// Up in purple speaks for the class, down in orange against it; the numbers of the axis stand at the left.
+void AttentionPainter::drawContributions(const Block& block) const {
+    constexpr double kFor = 0.85, kAgainst = 0.15; // places on the signed map
+    const auto& layout = block.layout;
+    const std::vector<float>& values = block.table.contributions();
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    const double high = std::max(double{*most}, 0.0), low = std::min(double{*least}, 0.0);
+    const double span = high > low ? high - low : 1;
+    const QRect row = layout.row(3, 0).translated(block.origin.x() - scrollOf(block), block.origin.y());
+    const double zero = row.top() + row.height() * high / span;
+    const ColourMap& colours = m_look.theme().map(MapKind::Signed);
+    clipToCells(block, 3);
+    const auto [first, last] =
+        layout.columnsWithin(m_clip.left() - row.left(), m_clip.right() + 1 - row.left());
+    for (int column = first; column < last; ++column) {
+        const auto [from, to] = layout.column(column);
+        const double value = block.table.value({3, 0, column});
+        const double end = zero - row.height() * value / span;
+        m_painter.fillRect(
+            snapped(QRectF(row.left() + from, std::min(zero, end), to - from, std::abs(end - zero))),
+            QColor::fromRgb(colours.at(value >= 0 ? kFor : kAgainst)));
+    }
+    m_painter.fillRect(snapped(QRectF(row.left(), zero, row.width(), Look::kLine)),
+                       m_look.colour(Role::Edge));
+    m_painter.setClipping(false);
+    m_painter.setFont(m_look.font(Type::Tiny));
+    m_painter.setPen(m_look.colour(Role::Muted));
+    const int right = block.origin.x() + layout.left(0) - m_look.u(2);
+    const auto number = [&](double y, const QString& value) {
+        m_painter.drawText(QRectF(block.origin.x(), y - m_look.u(2), right - block.origin.x(), m_look.u(4)),
+                           Qt::AlignVCenter | Qt::AlignRight, value);
+    };
+    if (high > 0)
+        number(row.top(), u'+' + formatTick(high));
+    if (low < 0)
+        number(row.bottom(), formatTick(low));
+    m_painter.setFont(m_look.font(Type::Secondary));
+    const QRect caption = layout.captionRect().translated(block.origin);
+    m_painter.drawText(
+        caption, Qt::AlignVCenter,
+        m_painter.fontMetrics().elidedText(m_settings.caption, Qt::ElideRight, caption.width()));
+}
+
 void AttentionPainter::drawNumber(const QRectF& cell, double shown, QRgb face) const {
     const QColor dark = Theme::light().colour(Role::Text), bright = Theme::dark().colour(Role::Text);
     const QColor under = QColor::fromRgb(face);
@@ -191,7 +240,7 @@ void AttentionPainter::drawCursor(const Block& block) const {
     const QColor accent = m_look.colour(Role::Accent);
     const QPoint shift(block.origin.x() - scrollOf(block), block.origin.y());
     m_painter.setBrush(Qt::NoBrush);
-    if (cursor.side != 2) {
+    if (cursor.side < 2) {
         m_painter.setPen(QPen(accent, 1.5));
         for (int side = 0; side < block.table.sides(); ++side) {
             clipToCells(block, side);

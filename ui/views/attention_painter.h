@@ -19,7 +19,8 @@ public:
     struct Settings {
         AttentionScale scale;
         QStringList classes;
-        QColor winner; ///< colour of the run, for the winning class
+        QColor winner;   ///< colour of the run, for the winning class
+        QString caption; ///< below the contributions
     };
     struct Block {
         const AttentionTable& table;
@@ -39,6 +40,7 @@ private:
     void drawRowLabels(const Block& block, int side) const;
     void drawRow(const Block& block, int side, int row) const;
     void drawNumber(const QRectF& cell, double shown, QRgb face) const;
+    void drawContributions(const Block& block) const;
     void drawCursor(const Block& block) const;
     void clipToCells(const Block& block, int side) const;
     /// \p rect with every edge on a device pixel.

@@ -2,6 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/look.h"
+#include "ui/views/attention_accessible.h"
 
 #include <QAccessible>
 #include <QHelpEvent>
@@ -18,12 +19,6 @@ namespace {
 constexpr double kStaleOpacity = 0.45;
 constexpr int kLongestTurnedToken = 18;
 
-QString spokenKind(const std::string& kind) {
-    return kind == "alpha"  ? AttentionStrip::tr("alpha")
-           : kind == "beta" ? AttentionStrip::tr("beta")
-                            : QString::fromStdString(kind);
-}
-
 } // namespace
 
 AttentionStrip::AttentionStrip(const Look& look, QWidget* parent)
@@ -34,6 +29,7 @@ AttentionStrip::AttentionStrip(const Look& look, QWidget* parent)
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
     setAccessibleName(tr("Attention"));
+    AttentionAccessible::install();
     m_settings.winner = look.colour(Role::Accent);
     connect(&look, &Look::changed, this, [this] { relayout(); });
 }
@@ -60,6 +56,8 @@ AttentionMetrics AttentionStrip::metrics(double cellHeight) const {
     m.mapCell = m_look.u(4.5);
     m.mapGap = m_look.u(2);
     m.bars = m_look.u(4.5);
+    m.contributions = m_look.u(11);
+    m.caption = m_look.u(5.5);
     return m;
 }
 
@@ -78,6 +76,7 @@ AttentionLayout AttentionStrip::layoutOf(const AttentionTable& table, const Atte
     shape.heads = table.heads();
     shape.sides = table.sides();
     shape.pool = table.hasPool();
+    shape.contributions = table.hasContributions();
     shape.bars = !table.map().probabilities.empty();
     const int letters = std::clamp(longest, 3, kLongestTurnedToken);
     shape.turnedHeight = text.averageCharWidth() * letters + 2 * text.averageCharWidth() + m_look.u(2);
@@ -137,6 +136,7 @@ void AttentionStrip::relayout() {
     horizontalScrollBar()->setPageStep(visible);
     horizontalScrollBar()->setSingleStep(m_look.u(8));
     viewport()->update();
+    emit viewChanged();
 }
 
 QSize AttentionStrip::sizeHint() const {
@@ -146,21 +146,24 @@ QSize AttentionStrip::sizeHint() const {
 void AttentionStrip::setMaps(const std::vector<AttentionMap>& maps) {
     bool sameTexts = maps.size() == m_blocks.size();
     for (std::size_t i = 0; sameTexts && i < maps.size(); ++i)
-        sameTexts = maps[i].tokens == m_blocks[i].table.map().tokens &&
-                    maps[i].layers.size() == m_blocks[i].table.map().layers.size() &&
-                    maps[i].probabilities.size() == m_blocks[i].table.map().probabilities.size();
+        sameTexts = maps[i].tokens == m_maps[i]->tokens &&
+                    maps[i].layers.size() == m_maps[i]->layers.size() &&
+                    maps[i].probabilities.size() == m_maps[i]->probabilities.size();
+    m_maps.clear();
+    for (const auto& map : maps)
+        m_maps.push_back(std::make_shared<AttentionMap>(map));
     if (sameTexts) {
-        for (std::size_t i = 0; i < maps.size(); ++i)
-            m_blocks[i].table = AttentionTable(maps[i]);
+        fillTables();
         viewport()->update();
         return;
     }
     m_blocks.clear();
-    for (const auto& map : maps)
-        m_blocks.push_back({{}, AttentionTable(map)});
+    m_blocks.resize(maps.size());
+    fillTables();
     m_cursor.reset();
     m_hover.reset();
     relayout();
+    tellTableReset();
 }
 
 void AttentionStrip::setClasses(const QStringList& names) {
@@ -177,6 +180,45 @@ void AttentionStrip::setScale(const AttentionScale& scale) {
     if (m_settings.scale == scale)
         return;
     m_settings.scale = scale;
+    viewport()->update();
+}
+
+void AttentionStrip::fillTables() {
+    for (std::size_t i = 0; i < m_blocks.size(); ++i) {
+        std::vector<float> contributions = m_blocks[i].table.contributions();
+        m_blocks[i].table = AttentionTable(m_maps[i], m_heads);
+        m_blocks[i].table.setContributions(std::move(contributions));
+    }
+}
+
+void AttentionStrip::setHeads(const HeadChoice& choice) {
+    if (choice == m_heads)
+        return;
+    m_heads = choice;
+    fillTables();
+    if (m_cursor && m_cursor->cell.side < 2)
+        m_cursor->cell.row = 0;
+    m_hover.reset();
+    relayout();
+    tellTableReset();
+}
+
+void AttentionStrip::setContributions(const std::vector<double>& values, const QString& name,
+                                      const QString& caption) {
+    m_contributionName = name;
+    m_settings.caption = caption;
+    if (m_blocks.empty())
+        return;
+    AttentionTable& table = m_blocks.front().table;
+    const bool had = table.hasContributions();
+    const bool fits = values.size() == static_cast<std::size_t>(table.tokens());
+    table.setContributions(fits ? std::vector<float>(values.begin(), values.end()) : std::vector<float>());
+    if (m_cursor && m_cursor->cell.side == 3 && !fits)
+        m_cursor.reset();
+    if (had != table.hasContributions()) {
+        relayout();
+        tellTableReset();
+    }
     viewport()->update();
 }
 
@@ -236,6 +278,29 @@ void AttentionStrip::resizeEvent(QResizeEvent*) {
 
 void AttentionStrip::scrollContentsBy(int, int) {
     viewport()->update();
+    emit viewChanged();
+}
+
+bool AttentionStrip::scrolls() const {
+    return horizontalScrollBar()->maximum() > 0;
+}
+
+std::pair<int, int> AttentionStrip::columnsInView() const {
+    if (m_blocks.empty())
+        return {0, 0};
+    const AttentionLayout& layout = m_blocks.front().layout;
+    if (layout.sideBySide())
+        return {0, layout.columns()};
+    const int scroll = horizontalScrollBar()->value();
+    return layout.columnsWithin(scroll, scroll + viewport()->width() - layout.left(0));
+}
+
+void AttentionStrip::centreColumn(int column) {
+    if (m_blocks.empty() || column < 0 || column >= m_blocks.front().layout.columns())
+        return;
+    const AttentionLayout& layout = m_blocks.front().layout;
+    const auto [from, to] = layout.column(column);
+    horizontalScrollBar()->setValue((from + to - viewport()->width() + layout.left(0)) / 2);
 }
 
 void AttentionStrip::changeEvent(QEvent* event) {
@@ -265,48 +330,6 @@ QRect AttentionStrip::cellRect(int text, const AttentionCell& cell) const {
     const Block& block = m_blocks[static_cast<std::size_t>(text)];
     const int scroll = block.layout.sideBySide() ? 0 : horizontalScrollBar()->value();
     return block.layout.cell(cell).translated(originOf(block)).translated(-scroll, 0);
-}
-
-QString AttentionStrip::sentenceFor(int text, const AttentionCell& cell) const {
-    const AttentionTable& table = m_blocks[static_cast<std::size_t>(text)].table;
-    const QString token = QString::fromStdString(table.map().tokens[static_cast<std::size_t>(cell.column)]);
-    const bool difference = m_settings.scale.mode == ScaleMode::Difference;
-    const QString value =
-        (difference ? tr("difference") + u' ' : QString()) + formatFixed(table.value(cell), 3);
-    const QString rank = tr("rank %1 of %2").arg(table.rank(cell)).arg(table.tokens());
-    if (cell.side == 2)
-        return tr("token %1, pooling weight %2, %3").arg(token, value, rank);
-    return tr("token %1, layer %2, head %3, %4 %5, %6")
-        .arg(token)
-        .arg(cell.row / table.heads() + 1)
-        .arg(cell.row % table.heads() + 1)
-        .arg(spokenKind(table.kind(cell.side)), value, rank);
-}
-
-QString AttentionStrip::tooltipFor(const Place& place) const {
-    const AttentionTable& table = m_blocks[static_cast<std::size_t>(place.text)].table;
-    const AttentionCell& cell = place.cell;
-    const QString token = QString::fromStdString(table.map().tokens[static_cast<std::size_t>(cell.column)]);
-    const double value = table.value(cell), uniform = 1.0 / table.tokens();
-    QString where = tr("pooling");
-    if (cell.side != 2)
-        where = tr("%1, layer %2, head %3")
-                    .arg(kindSymbol(table.kind(cell.side)))
-                    .arg(cell.row / table.heads() + 1)
-                    .arg(cell.row % table.heads() + 1);
-    const auto line = [](const QString& label, const QString& text) {
-        return QStringLiteral("<tr><td>%1</td><td align=right>&nbsp;&nbsp;&nbsp;%2</td></tr>")
-            .arg(label, text);
-    };
-    return QStringLiteral("<b>%1</b> · %2<table cellspacing=0>")
-               .arg(token.toHtmlEscaped(), tr("token %1 of %2").arg(cell.column + 1).arg(table.tokens())) +
-           line(where, QStringLiteral("<b>%1</b>").arg(formatFixed(value, 3))) +
-           line(tr("rank"), tr("%1 of %2").arg(table.rank(cell)).arg(table.tokens())) +
-           (m_settings.scale.mode == ScaleMode::Difference
-                ? QString()
-                : line(tr("uniform, 1/n"), formatFixed(uniform, 3)) +
-                      line(tr("× uniform"), formatFixed(value / uniform, 1) + QStringLiteral(" ×"))) +
-           QStringLiteral("</table>");
 }
 
 void AttentionStrip::mouseMoveEvent(QMouseEvent* event) {
@@ -401,6 +424,20 @@ void AttentionStrip::chooseColumn(int token) {
     setCursorPlace(place);
 }
 
+void AttentionStrip::chooseHead(const std::string& kind, int layer, int head) {
+    if (m_blocks.empty())
+        return;
+    const AttentionTable& table = m_blocks.front().table;
+    const int row = table.rowOf(layer, head);
+    if (row < 0 || table.tokens() == 0)
+        return;
+    Place place = m_cursor.value_or(Place{});
+    place.text = 0;
+    place.cell = {kind == "beta" && table.sides() > 1 ? 1 : 0, row,
+                  std::min(place.cell.column, table.tokens() - 1)};
+    setCursorPlace(place);
+}
+
 std::vector<AttentionCell> AttentionStrip::rowsDown(const Block& block, const AttentionCell& through) {
     std::vector<AttentionCell> rows;
     const bool besides = block.layout.sideBySide();
@@ -410,6 +447,8 @@ std::vector<AttentionCell> AttentionStrip::rowsDown(const Block& block, const At
             rows.push_back({side, row, through.column});
     if (block.table.hasPool())
         rows.push_back({2, 0, through.column});
+    if (block.table.hasContributions())
+        rows.push_back({3, 0, through.column});
     return rows;
 }
 

@@ -9,6 +9,7 @@
 #include <QAbstractScrollArea>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -34,6 +35,12 @@ public:
     void setClasses(const QStringList& names);
     void setRunColour(const QColor& colour);
     void setScale(const AttentionScale& scale);
+    /// All heads, the mean of each layer's or one.
+    void setHeads(const HeadChoice& choice);
+    /// How much each token of the first text speaks for a class, as a row of bars below the map. \p name for
+    /// tooltips and exported numbers ("leave-one-out"), \p caption says what the numbers are. No values take
+    /// the row away.
+    void setContributions(const std::vector<double>& values, const QString& name, const QString& caption);
     /// Texts that are not up to date yet are shown at part strength.
     void setStale(bool stale);
 
@@ -41,8 +48,26 @@ public:
     /// The extremes of everything shown, for a scale that fits.
     [[nodiscard]] AttentionRange range() const;
     [[nodiscard]] int count() const { return static_cast<int>(m_blocks.size()); }
+    [[nodiscard]] const AttentionTable& table(int text) const {
+        return m_blocks[static_cast<std::size_t>(text)].table;
+    }
     /// Where a cell is on the viewport, for tests and for tooltips.
     [[nodiscard]] QRect cellRect(int text, const AttentionCell& cell) const;
+    /// Rows and columns as a table (see AttentionAccessible): the rows of all texts one below the other.
+    [[nodiscard]] int tableRows() const;
+    /// Text and cell (of column 0) of a row of the table.
+    [[nodiscard]] std::pair<int, AttentionCell> tableRow(int row) const;
+    /// Row and column of the table at \p point of the viewport; {−1, −1} for none.
+    [[nodiscard]] std::pair<int, int> tablePlaceAt(QPoint point) const;
+    [[nodiscard]] std::optional<AttentionCell> cursorOf(int text) const;
+    /// "β, layer 2, head 3", with the kind in symbols, or at the end and in words.
+    [[nodiscard]] QString rowName(const AttentionTable& table, const AttentionCell& cell, bool spoken) const;
+
+    /// The columns of the first map that are on show, half open; all of them where it does not scroll.
+    [[nodiscard]] std::pair<int, int> columnsInView() const;
+    /// The first text is wider than the view.
+    [[nodiscard]] bool scrolls() const;
+
     /// One sentence about a cell, as screen readers tell it.
     [[nodiscard]] QString sentenceFor(int text, const AttentionCell& cell) const;
 
@@ -62,10 +87,17 @@ public:
 public slots:
     /// Moves the cursor to a token of the first text, in the row where it stands.
     void chooseColumn(int token);
+    /// Moves the cursor to the row of a head of the first text, in the column where it stands; \p kind as
+    /// "alpha" or "beta".
+    void chooseHead(const std::string& kind, int layer, int head);
+    /// Scrolls until a column stands in the middle.
+    void centreColumn(int column);
 
 signals:
     /// The person moved the cursor, by a click or a key.
     void cellChosen(const lab::AttentionCell& cell);
+    /// Other columns are on show.
+    void viewChanged();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -110,16 +142,23 @@ private:
                                                              const AttentionCell& through);
     [[nodiscard]] Place rowNeighbour(const Place& place, int step) const;
     void setCursorPlace(std::optional<Place> place);
+    /// Screen readers ask for every cell anew.
+    void tellTableReset();
     void ensureVisible(const Place& place);
+    /// Fills the blocks' tables from the maps; what stands below them stays.
+    void fillTables();
     [[nodiscard]] QString tooltipFor(const Place& place) const;
     [[nodiscard]] int headingHeight() const;
     void drawHeading(QPainter& painter, const Block& block, const Placement& at, int top) const;
 
     const Look& m_look;
     AttentionPainter::Settings m_settings;
+    std::vector<std::shared_ptr<const AttentionMap>>
+        m_maps; ///< as given; the blocks show some of their heads
     std::vector<Block> m_blocks;
     std::optional<Place> m_cursor, m_hover;
-    QString m_caption;
+    QString m_caption, m_contributionName;
+    HeadChoice m_heads;
     bool m_stale = false;
 };
 

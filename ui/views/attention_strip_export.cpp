@@ -100,12 +100,17 @@ NumberTable AttentionStrip::exportNumbers() const {
             cells.push_back({side, row, 0});
             numbers.columns << QStringLiteral("%1.%2.%3")
                                    .arg(QString::fromStdString(first.kind(side)))
-                                   .arg(row / first.heads())
-                                   .arg(row % first.heads());
+                                   .arg(first.layerOf(row))
+                                   .arg(first.headOf(row) < 0 ? QStringLiteral("mean")
+                                                              : QString::number(first.headOf(row)));
         }
     if (first.hasPool()) {
         cells.push_back({2, 0, 0});
         numbers.columns << QStringLiteral("pool");
+    }
+    if (first.hasContributions()) {
+        cells.push_back({3, 0, 0});
+        numbers.columns << m_contributionName;
     }
     for (std::size_t text = 0; text < m_blocks.size(); ++text) {
         const AttentionTable& table = m_blocks[text].table;

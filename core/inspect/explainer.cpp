@@ -1,0 +1,179 @@
+#include "core/inspect/explainer.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lab {
+namespace {
+
+constexpr std::int64_t kTokensPerBatch = 1024; // a cancelled explanation waits for one batch at most
+
+/// Host values on the model's device for as long as this lives.
+class OnDevice {
+public:
+    OnDevice(Backend& backend, std::int64_t rows, std::int64_t cols)
+        : m_backend(&backend),
+          m_rows(rows),
+          m_cols(cols),
+          m_memory(
+              static_cast<float*>(backend.allocate(static_cast<std::size_t>(rows * cols) * sizeof(float)))) {
+        backend.fillZero(view());
+    }
+    OnDevice(Backend& backend, std::int64_t rows, std::int64_t cols, const std::vector<float>& values)
+        : OnDevice(backend, rows, cols) {
+        backend.upload(m_memory, values.data(), values.size() * sizeof(float));
+    }
+    ~OnDevice() { m_backend->release(m_memory); }
+    OnDevice(const OnDevice&) = delete;
+    OnDevice& operator=(const OnDevice&) = delete;
+    [[nodiscard]] MutMat view() const { return {m_memory, m_rows, m_cols}; }
+
+private:
+    Backend* m_backend;
+    std::int64_t m_rows, m_cols;
+    float* m_memory;
+};
+
+std::vector<float> download(Backend& backend, ConstMat m) {
+    std::vector<float> host(static_cast<std::size_t>(m.size()));
+    backend.download(host.data(), m.data, host.size() * sizeof(float));
+    return host;
+}
+
+/// Σ_d a_id b_id for each token i.
+std::vector<double> rowProducts(const std::vector<float>& a, const std::vector<float>& b,
+                                std::size_t tokens) {
+    std::vector<double> sums(tokens);
+    const std::size_t width = tokens > 0 ? a.size() / tokens : 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        sums[i / width] += double{a[i]} * double{b[i]};
+    return sums;
+}
+
+void report(const Explainer::Progress& progress, std::int64_t done, std::int64_t total) {
+    if (progress.stop.stop_requested())
+        throw Cancelled();
+    if (progress.tell)
+        progress.tell(done, total);
+}
+
+} // namespace
+
+Explainer::Explainer(const TextClassifier& model)
+    : m_model(&model),
+      m_builder(model.backend()),
+      m_reading(model.backend(), false),
+      m_tape(model.backend()) {}
+
+std::vector<double> Explainer::probabilitiesOf(const PackedBatch& batch, int label) {
+    m_reading.clear();
+    const Var logits = m_model->forward({m_reading, batch}).logits;
+    const std::vector<float> values = download(m_model->backend(), m_reading.value(logits));
+    const auto classes = static_cast<std::size_t>(m_model->classes());
+    std::vector<double> probabilities;
+    for (std::size_t first = 0; first < values.size(); first += classes) {
+        const auto row = values.begin() + static_cast<std::ptrdiff_t>(first);
+        const double top = double{*std::max_element(row, row + static_cast<std::ptrdiff_t>(classes))};
+        double sum = 0;
+        for (std::size_t c = 0; c < classes; ++c)
+            sum += std::exp(double{values[first + c]} - top);
+        probabilities.push_back(std::exp(double{values[first + static_cast<std::size_t>(label)]} - top) /
+                                sum);
+    }
+    return probabilities;
+}
+
+std::vector<double> Explainer::leaveOneOut(Tokens tokens, int label, std::int32_t empty,
+                                           const Progress& progress) {
+    check(!tokens.empty() && label >= 0 && label < m_model->classes(),
+          "[leave one out] {} tokens, class {} of {}", tokens.size(), label, m_model->classes());
+    const auto count = static_cast<std::int64_t>(tokens.size());
+    m_builder.begin();
+    m_builder.add(tokens);
+    const double whole = probabilitiesOf(m_builder.finish(), label).front();
+    std::vector<double> changes;
+    std::vector<std::int32_t> rest;
+    for (std::int64_t next = 0; next < count;) {
+        report(progress, next, count);
+        m_builder.begin();
+        for (std::int64_t added = 0; next < count && (added == 0 || m_builder.tokens() < kTokensPerBatch);
+             ++next, ++added) {
+            rest.assign(tokens.begin(), tokens.end());
+            rest.erase(rest.begin() + next);
+            if (rest.empty())
+                rest.push_back(empty);
+            m_builder.add(rest);
+        }
+        for (const double without : probabilitiesOf(m_builder.finish(), label))
+            changes.push_back(whole - without);
+    }
+    report(progress, count, count);
+    return changes;
+}
+
+std::vector<float> Explainer::wordRows(Tokens tokens) const {
+    const ConstMat table = m_model->parameters().value(m_model->wordTable());
+    const auto width = static_cast<std::size_t>(table.cols);
+    std::vector<float> rows(tokens.size() * width);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        m_model->backend().download(rows.data() + i * width, table.data + tokens[i] * table.cols,
+                                    width * sizeof(float));
+    return rows;
+}
+
+Explainer::Point Explainer::differentiate(Tokens tokens, const std::vector<float>& rows, int label) {
+    Backend& backend = m_model->backend();
+    const auto count = static_cast<std::int64_t>(tokens.size());
+    const std::int64_t width = static_cast<std::int64_t>(rows.size()) / count;
+    const OnDevice words(backend, count, width, rows), gradient(backend, count, width);
+    std::vector<float> chosen(static_cast<std::size_t>(m_model->classes()));
+    chosen[static_cast<std::size_t>(label)] = 1;
+    const OnDevice choice(backend, 1, m_model->classes(), chosen);
+    m_builder.begin();
+    m_builder.add(tokens);
+    const PackedBatch batch = m_builder.finish();
+    m_tape.clear();
+    ForwardPass pass{m_tape, batch};
+    pass.words = {words.view(), gradient.view()};
+    const Var logits = m_model->forward(pass).logits;
+    const float logit = download(backend, m_tape.value(logits))[static_cast<std::size_t>(label)];
+    m_tape.backward(ops::weightedSumAll(m_tape, logits, choice.view()));
+    // The parameters had theirs as well: nobody wants them, and they must not pile up.
+    if (const MutMat unwanted = m_model->parameters().gradients(); unwanted.size() > 0)
+        backend.fillZero(unwanted);
+    return {download(backend, gradient.view()), double{logit}};
+}
+
+std::vector<double> Explainer::gradientTimesInput(Tokens tokens, int label) {
+    check(!tokens.empty() && label >= 0 && label < m_model->classes(), "[gradient] {} tokens, class {} of {}",
+          tokens.size(), label, m_model->classes());
+    const std::vector<float> rows = wordRows(tokens);
+    return rowProducts(rows, differentiate(tokens, rows, label).gradient, tokens.size());
+}
+
+Explainer::Integrated Explainer::integratedGradients(Tokens tokens, int label, int steps,
+                                                     const Progress& progress) {
+    check(!tokens.empty() && label >= 0 && label < m_model->classes() && steps > 0,
+          "[integrated gradients] {} tokens, class {} of {}, {} steps", tokens.size(), label,
+          m_model->classes(), steps);
+    const std::vector<float> rows = wordRows(tokens);
+    std::vector<float> part(rows.size());
+    Integrated result;
+    result.values.assign(tokens.size(), 0);
+    for (int k = 0; k < steps; ++k) {
+        report(progress, k, steps);
+        const float at = (static_cast<float>(k) + 0.5F) / static_cast<float>(steps);
+        std::transform(rows.begin(), rows.end(), part.begin(), [at](float x) { return at * x; });
+        const auto products = rowProducts(rows, differentiate(tokens, part, label).gradient, tokens.size());
+        for (std::size_t i = 0; i < products.size(); ++i)
+            result.values[i] += products[i] / steps;
+    }
+    std::fill(part.begin(), part.end(), 0.0F);
+    result.change = differentiate(tokens, rows, label).logit - differentiate(tokens, part, label).logit;
+    report(progress, steps, steps);
+    return result;
+}
+
+} // namespace lab
