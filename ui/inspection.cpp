@@ -243,7 +243,7 @@ void Inspection::read() {
         return;
     }
     if (live())
-        m_reading = m_studio.session().requestReading(m_text.toStdString());
+        m_reading = m_studio.session().requestReading(m_text.toStdString(), PredictSession::kWholeMapTokens);
     else
         m_reader.read(m_studio.lab().path(), m_run, m_text);
 }

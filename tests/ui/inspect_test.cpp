@@ -5,6 +5,7 @@
 #include "ui/main_window.h"
 #include "ui/studio.h"
 #include "ui/views/agreement_list.h"
+#include "ui/views/attention_matrix.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/tinted_text.h"
 
@@ -289,6 +290,30 @@ TEST_F(Inspect, AVeryLongTextIsExplainedOnRequestAndCanBeStopped) {
     EXPECT_FALSE(explaining.result()->values.empty());
     explaining.setText(studio->lab().path(), 0, text(), 5);
     EXPECT_EQ(explaining.state(), Explaining::State::Unavailable) << "no stored weights";
+}
+
+TEST_F(Inspect, ATransformerShowsWhatItsTokensReceiveAndItsWholeMaps) {
+    RunConfig config = studio->draft();
+    config.model.encoder = "transformer";
+    config.model.sharing = Sharing::None;
+    studio->setDraft(config);
+    train();
+    inspect();
+    EXPECT_TRUE(strip()->sentenceFor(0, {0, 0, 0}).contains(QStringLiteral("layer 1, head 1, received")));
+    EXPECT_EQ(find<QTableWidget>("headTable")->rowCount(), 4);
+    ASSERT_TRUE(action("showMatrix")->isEnabled());
+    action("showMatrix")->trigger();
+    auto* matrix = find<AttentionMatrix>("matrix1");
+    ASSERT_TRUE(matrix->isVisible());
+    const auto tokens = static_cast<std::size_t>(strip()->table(0).tokens());
+    EXPECT_EQ(matrix->exportNumbers().rows.size(), tokens * tokens);
+    const auto first = matrix->exportNumbers().rows[1][3].toDouble();
+    action("nextHead")->trigger();
+    EXPECT_NE(matrix->exportNumbers().rows[1][3].toDouble(), first) << "the map of another head";
+    QTest::mouseClick(matrix, Qt::LeftButton, {}, matrix->cellRect(3, 1).center());
+    EXPECT_EQ(studio->selection().token(), 3);
+    action("showMatrix")->trigger();
+    EXPECT_FALSE(matrix->isVisible());
 }
 
 TEST_F(Inspect, AnotherRunReadsTheSameExampleAndTheSameOwnText) {

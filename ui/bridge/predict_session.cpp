@@ -49,7 +49,7 @@ void PredictSession::read(const QString& labPath, std::int64_t run, const QStrin
         [this, cache = m_cache, path = labPath.toStdString(), run, text,
          generation = m_generation](const std::stop_token&) -> Worker::Continuation {
             Predictor& predictor = cache->get(path, run, generation);
-            AttentionMap map = predictor.read(text.toStdString());
+            AttentionMap map = predictor.read(text.toStdString(), kWholeMapTokens);
             return [this, run, text, map = std::move(map), labels = predictor.labels()] {
                 emit arrived(run, text, map, labels);
             };

@@ -23,6 +23,8 @@ public:
     explicit PredictSession(QObject* parent = nullptr);
     ~PredictSession() override;
 
+    /// Texts of at most so many tokens get the whole maps of encoders that have some (AttentionMap::maps).
+    static constexpr int kWholeMapTokens = 256;
     /// Attention of \p text with the last weights of a run. The answer is arrived() or failed(), unless a
     /// newer request comes first.
     void read(const QString& labPath, std::int64_t run, const QString& text);

@@ -109,8 +109,8 @@ void TrainingSession::change(const LiveSettings& settings) {
         m_control->change(settings);
 }
 
-std::uint64_t TrainingSession::requestReading(std::string text) {
-    return obeys() ? m_control->requestReading(std::move(text)) : 0;
+std::uint64_t TrainingSession::requestReading(std::string text, std::int32_t mapsUpTo) {
+    return obeys() ? m_control->requestReading(std::move(text), mapsUpTo) : 0;
 }
 
 void TrainingSession::drain() {

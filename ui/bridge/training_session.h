@@ -55,7 +55,7 @@ public:
     void change(const LiveSettings& settings);
     /// Attention of \p text with the weights of this moment; the answer is readingArrived. Only a prepared,
     /// active run reads; returns 0 otherwise, else the number that the answer will carry.
-    std::uint64_t requestReading(std::string text);
+    std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0);
 
 signals:
     void stateChanged(lab::RunState state);

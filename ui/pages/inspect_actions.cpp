@@ -74,6 +74,12 @@ InspectActions::InspectActions(Actions& actions) {
                                 InspectTexts::tr("Show the tokens in numbers instead of the map"),
                                 QKeySequence(Qt::Key_T)});
     showAsTable->setCheckable(true);
+    showMatrix =
+        actions.make({"showMatrix", kMenu, InspectTexts::tr("Whole map"),
+                      InspectTexts::tr("Show all weights of the chosen head, query by key; for encoders "
+                                       "that compare tokens with tokens"),
+                      QKeySequence(Qt::Key_M)});
+    showMatrix->setCheckable(true);
     compute = actions.make({"computeExplanation", kMenu, InspectTexts::tr("Compute"),
                             InspectTexts::tr("Explain this long text; it may take a while")});
     stopComputing = actions.make({"stopExplanation", kMenu, InspectTexts::tr("Stop computing"),

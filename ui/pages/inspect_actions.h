@@ -16,7 +16,7 @@ struct InspectActions {
     QAction *headsAll, *headsMean, *headsChosen;
     QAction *explainNothing, *leaveOneOut, *gradient, *integrated;
     QAction *compute, *stopComputing;
-    QAction* showAsTable;
+    QAction *showAsTable, *showMatrix;
 
     void setEnabled(bool enabled) const;
 };

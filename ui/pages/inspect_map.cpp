@@ -5,6 +5,7 @@
 #include "ui/look.h"
 #include "ui/models/token_model.h"
 #include "ui/pages/inspect_actions.h"
+#include "ui/views/attention_matrix.h"
 #include "ui/views/attention_minimap.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/empty_state.h"
@@ -22,7 +23,7 @@
 namespace lab {
 namespace {
 
-enum View { StripView, EmptyView, TableView };
+enum View { StripView, EmptyView, TableView, MatrixView };
 
 } // namespace
 
@@ -46,6 +47,10 @@ InspectMap::InspectMap(const Look& look, const InspectActions& actions, Explaini
     connect(m_table, &TokenTable::tokenChosen, this, &InspectMap::tokenChosen);
     connect(m_actions.showAsTable, &QAction::toggled, this, [this] {
         fillTable();
+        followView();
+    });
+    connect(m_actions.showMatrix, &QAction::toggled, this, [this] {
+        fillMatrices();
         followView();
     });
     connect(&m_explaining, &Explaining::changed, this, &InspectMap::showExplanation);
@@ -101,6 +106,16 @@ void InspectMap::addViews(QAction* next) {
     m_table = new TokenTable(m_look, *m_tokens, m_views);
     m_table->setObjectName(QStringLiteral("tokenTable"));
     m_views->addWidget(m_table);
+    auto* whole = new QWidget(m_views);
+    auto* row = new QHBoxLayout(whole);
+    row->setContentsMargins(0, 0, 0, 0);
+    for (AttentionMatrix*& matrix : m_matrices) {
+        matrix = new AttentionMatrix(m_look, whole);
+        matrix->setObjectName(QStringLiteral("matrix%1").arg(row->count() + 1));
+        row->addWidget(matrix, 1);
+        connect(matrix, &AttentionMatrix::tokenChosen, this, &InspectMap::tokenChosen);
+    }
+    m_views->addWidget(whole);
     m_minimap = new AttentionMinimap(m_look, this);
     m_minimap->setObjectName(QStringLiteral("minimap"));
 }
@@ -137,6 +152,7 @@ void InspectMap::showMap(const AttentionMap& map, std::int64_t step, const QStri
     m_minimap->setMap(map);
     m_step->setText(tr("%1 tokens · step %2")
                         .arg(formatCount(static_cast<std::int64_t>(map.tokens.size())), formatCount(step)));
+    fillMatrices();
     followView();
     showExplanation();
 }
@@ -156,8 +172,10 @@ void InspectMap::setRunColour(const QColor& colour) {
 
 void InspectMap::followView() {
     const bool empty = m_map.tokens.empty(), table = m_actions.showAsTable->isChecked();
-    m_views->setCurrentIndex(empty ? EmptyView : table ? TableView : StripView);
-    m_minimap->setVisible(!empty && !table && m_strip->scrolls());
+    const bool whole = m_actions.showMatrix->isChecked() && !m_map.maps.empty();
+    m_views->setCurrentIndex(empty ? EmptyView : table ? TableView : whole ? MatrixView : StripView);
+    m_actions.showMatrix->setEnabled(isVisible() && !m_map.maps.empty());
+    m_minimap->setVisible(!empty && !table && !whole && m_strip->scrolls());
     const auto [first, last] = m_strip->columnsInView();
     m_minimap->setView(first, last);
 }
@@ -170,6 +188,23 @@ void InspectMap::fillTable() {
         m_map, m_head.layer, m_head.head, explained ? m_explaining.result()->values : std::vector<double>(),
         explained ? QString::fromLatin1(toString(m_explaining.result()->method)) : QString());
     m_table->setToken(m_token);
+}
+
+void InspectMap::fillMatrices() {
+    std::vector<const AttentionMap::Rows*> rows;
+    for (const AttentionMap::Rows& each : m_map.maps)
+        if (each.layer == m_head.layer && each.head == m_head.head)
+            rows.push_back(&each);
+    QStringList tokens;
+    for (const std::string& token : m_map.tokens)
+        tokens << QString::fromStdString(token);
+    for (std::size_t i = 0; i < std::size(m_matrices); ++i) {
+        m_matrices[i]->setVisible(i == 0 || i < rows.size());
+        if (m_actions.showMatrix->isChecked() && i < rows.size())
+            m_matrices[i]->setRows(tokens, *rows[i]);
+        else
+            m_matrices[i]->clear();
+    }
 }
 
 void InspectMap::chooseToken(int token) {
@@ -190,6 +225,7 @@ void InspectMap::chooseHead(const HeadStatistics& head) {
         m_scale->setRange(range);
     m_strip->chooseHead(head.kind, head.layer, head.head);
     fillTable();
+    fillMatrices();
 }
 
 void InspectMap::pickCell(const AttentionCell& cell) {
@@ -202,11 +238,15 @@ void InspectMap::pickCell(const AttentionCell& cell) {
 void InspectMap::setExportCaption(const QString& caption) {
     m_strip->setExportCaption(caption);
     m_table->setExportCaption(caption);
+    for (AttentionMatrix* matrix : m_matrices)
+        matrix->setExportCaption(caption);
 }
 
 std::vector<Exportable*> InspectMap::exportables() const {
     if (m_actions.showAsTable->isChecked())
         return {m_table};
+    if (m_actions.showMatrix->isChecked() && m_matrices[0]->exportable())
+        return {m_strip, m_matrices[0]};
     return {m_strip};
 }
 

@@ -13,6 +13,7 @@ namespace lab {
 
 struct AttentionCell;
 struct InspectActions;
+class AttentionMatrix;
 class AttentionMinimap;
 class AttentionStrip;
 class Explaining;
@@ -54,6 +55,8 @@ private:
     void followView();
     void showExplanation();
     void fillTable();
+    /// The whole maps of the chosen head: one, or two for an encoder with two levels.
+    void fillMatrices();
 
     const Look& m_look;
     const InspectActions& m_actions;
@@ -68,6 +71,7 @@ private:
     QToolButton *m_compute = nullptr, *m_stopComputing = nullptr;
     AttentionStrip* m_strip = nullptr;
     AttentionMinimap* m_minimap = nullptr;
+    AttentionMatrix* m_matrices[2] = {};
     TokenModel* m_tokens = nullptr;
     TokenTable* m_table = nullptr;
     ScaleControl* m_scale = nullptr;

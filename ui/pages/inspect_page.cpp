@@ -103,6 +103,7 @@ QWidget* InspectPage::createReading() {
     panes->addWidget(reading);
     m_details = new InspectDetails(m_look, panes);
     m_details->addButton(m_own.showAsTable);
+    m_details->addButton(m_own.showMatrix);
     panes->addWidget(m_details);
     panes->setStretchFactor(0, 1);
     panes->setSizes({m_look.u(225), m_look.u(69)});
@@ -245,8 +246,9 @@ void InspectPage::connectSelection() {
 }
 
 void InspectPage::disableActions() {
-    for (QAction* action : {m_actions.nextExample, m_actions.previousExample, m_actions.onlyWrong,
-                            m_actions.pinProbe, m_own.allExamples, m_own.compute, m_own.stopComputing})
+    for (QAction* action :
+         {m_actions.nextExample, m_actions.previousExample, m_actions.onlyWrong, m_actions.pinProbe,
+          m_own.allExamples, m_own.showMatrix, m_own.compute, m_own.stopComputing})
         action->setEnabled(false);
     m_own.setEnabled(false);
 }
