@@ -68,6 +68,14 @@ QString formatFlops(double flops) {
     return scaled(flops, kUnits, 6, 1000);
 }
 
+QString formatSeconds(double seconds) {
+    if (seconds >= 1)
+        return formatTick(seconds) + kThin + QStringLiteral("s");
+    if (seconds >= 1e-3)
+        return formatTick(seconds * 1e3) + kThin + QStringLiteral("ms");
+    return formatTick(seconds * 1e6) + kThin + QStringLiteral("µs");
+}
+
 QString formatDuration(double seconds) {
     const auto whole = static_cast<std::int64_t>(std::llround(std::max(seconds, 0.0)));
     const auto two = [](std::int64_t value) {

@@ -22,6 +22,8 @@ QString formatRate(double value);
 QString formatBytes(std::int64_t bytes);
 /// 2.5e6 → "2.5 MFLOP".
 QString formatFlops(double flops);
+/// Seconds of a pass: 0.0442 → "44.2 ms", 1.3 → "1.3 s".
+QString formatSeconds(double seconds);
 /// Seconds left: 6 → "0:06", 3725 → "1:02:05".
 QString formatDuration(double seconds);
 /// Up to three significant digits without trailing zeros: axis and legend numbers.

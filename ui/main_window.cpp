@@ -175,22 +175,22 @@ void MainWindow::createPages() {
         Page* page = entry.make(m_look, m_studio, *m_actions, m_pages);
         auto* frame = new PageFrame(page, m_pages);
         m_pages->addWidget(frame);
-        connect(action, &QAction::toggled, this,
-                [this, page, frame, name, settings = entry.settings](bool on) {
-                    if (!on)
-                        return;
-                    m_pages->setCurrentWidget(frame);
-                    m_export->setPage(page);
-                    m_workspace = name;
-                    m_settingsBeside = settings;
-                    showPanes();
-                });
+        connect(action, &QAction::toggled, this, [this, page, frame, name, &entry](bool on) {
+            if (!on)
+                return;
+            m_pages->setCurrentWidget(frame);
+            m_export->setPage(page);
+            m_workspace = name;
+            m_settingsBeside = entry.settings;
+            m_navigatorBeside = entry.navigator;
+            showPanes();
+        });
     }
     showWorkspace(QStringLiteral("train"));
 }
 
 void MainWindow::showPanes() {
-    m_navigator->setVisible(!m_presenting);
+    m_navigator->setVisible(m_navigatorBeside && !m_presenting);
     m_properties->setVisible(m_settingsBeside && !m_presenting);
 }
 

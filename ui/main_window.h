@@ -70,7 +70,7 @@ private:
     MessageLine* m_message = nullptr;
     StatusLine* m_status = nullptr;
     ExportDesk* m_export = nullptr;
-    bool m_settingsBeside = true; ///< the page on show wants the right pane
+    bool m_settingsBeside = true, m_navigatorBeside = true; ///< the page on show wants these panes
     bool m_presenting = false;
     bool m_closing = false; ///< waits for the run to end
 };

@@ -1,5 +1,6 @@
 #include "ui/status_line.h"
 
+#include "ui/encoder_names.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/studio.h"
@@ -66,6 +67,8 @@ void StatusLine::connectStudio() {
     connect(&m_studio, &Studio::stateChanged, this, &StatusLine::followState);
     connect(&m_studio, &Studio::shownChanged, this, &StatusLine::followState);
     connect(&m_studio, &Studio::settingsChanged, this, &StatusLine::followState);
+    connect(&m_studio.cost(), &CostSession::stateChanged, this, &StatusLine::followState);
+    connect(&m_studio.cost(), &CostSession::progressed, this, &StatusLine::followState);
     connect(&m_studio, &Studio::progress, this, [this](const QString& stage, double share) {
         m_state->setText(stage);
         m_progress->setVisible(share >= 0);
@@ -117,7 +120,27 @@ QString StatusLine::sentence() const {
     return tr("Ready");
 }
 
+void StatusLine::followTimings() {
+    m_progress->setVisible(true);
+    m_share->setVisible(true);
+    const auto& progress = m_studio.cost().progress();
+    if (!progress) {
+        m_state->setText(tr("Timing: warming up…"));
+        m_progress->setValue(0);
+        m_share->setText({});
+        return;
+    }
+    m_state->setText(tr("Timing: %1, %2 tokens")
+                         .arg(encoderTitle(progress->point.encoder), formatCount(progress->point.length)));
+    m_progress->setRange(0, static_cast<int>(progress->points));
+    m_progress->setValue(static_cast<int>(progress->done));
+    m_share->setText(tr("%1 of %2").arg(progress->done).arg(progress->points) + QStringLiteral("  ") +
+                     tr("%1 left").arg(formatDuration(progress->secondsLeft)));
+}
+
 void StatusLine::followState() {
+    if (m_studio.cost().active())
+        return followTimings();
     m_state->setText(sentence());
     const bool counts = m_studio.session().active() && m_studio.session().prepared();
     m_progress->setVisible(counts);

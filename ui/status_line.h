@@ -26,6 +26,7 @@ private:
     void addRight(LookLabel*& label, const char* name);
     void connectStudio();
     void followState();
+    void followTimings();
     void followSteps();
     [[nodiscard]] QString sentence() const;
 

@@ -62,6 +62,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
       m_comparison(labPath, m_runs),
       m_lab(labPath),
       m_library(labPath, m_data),
+      m_cost(labPath),
       m_session(std::move(training)) {
     for (const char* spec : {"demo:reviews", "demo:needle", "demo:order"})
         m_data.add(demoData(spec), QString::fromLatin1(spec));
@@ -156,6 +157,7 @@ void Studio::connectLab() {
     connect(&m_lab, &LabSession::runsFailed, this, &Studio::problem);
     connect(&m_library, &DataLibrary::problem, this, &Studio::problem);
     connect(&m_library, &DataLibrary::imported, this, &Studio::chooseData);
+    connect(&m_cost, &CostSession::failed, this, &Studio::problem);
     connect(&m_lab, &LabSession::runFailed, this,
             [this](std::int64_t, const QString& message) { emit problem(message); });
     connect(&m_predict, &PredictSession::failed, this, &Studio::problem);
@@ -245,6 +247,10 @@ void Studio::stop() {
 }
 
 void Studio::start(TrainingSession::Begin begin) {
+    if (m_cost.active())
+        return emit problem(
+            tr("Timings are being measured, and a run beside them would disturb them. Cancel the "
+               "measuring first."));
     const RunConfig next = primary() == Primary::TrainAgain ? config() : m_draft;
     RunJob job;
     job.config = next;

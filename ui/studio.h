@@ -1,9 +1,11 @@
 #pragma once
 
+#include "ui/bridge/cost_session.h"
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/predict_session.h"
 #include "ui/bridge/training_session.h"
 #include "ui/comparison.h"
+#include "ui/cost_choice.h"
 #include "ui/curve_settings.h"
 #include "ui/data_library.h"
 #include "ui/models/data_model.h"
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] TrainingSession& session() { return m_session; }
     [[nodiscard]] LabSession& lab() { return m_lab; }
     [[nodiscard]] DataLibrary& library() { return m_library; }
+    [[nodiscard]] CostSession& cost() { return m_cost; }
+    [[nodiscard]] CostChoice& costChoice() { return m_costChoice; }
     [[nodiscard]] RunModel& runs() { return m_runs; }
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
@@ -176,11 +180,13 @@ private:
     int m_threads = 0;
     bool m_dataChosen = false;
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them
+    CostChoice m_costChoice;
     RunSession m_runWork;
     RunDesk m_desk;
     Comparison m_comparison;
     LabSession m_lab;
     DataLibrary m_library;
+    CostSession m_cost;
     PredictSession m_predict;
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<RunQueue> m_queue;

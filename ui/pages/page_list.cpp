@@ -1,8 +1,9 @@
 #include "ui/pages/page_list.h"
 
 #include "ui/pages/build_page.h"
-#include "ui/pages/data_page.h"
 #include "ui/pages/compare_page.h"
+#include "ui/pages/cost_page.h"
+#include "ui/pages/data_page.h"
 #include "ui/pages/inspect_page.h"
 #include "ui/pages/train_page.h"
 
@@ -34,6 +35,9 @@ const std::vector<PageEntry>& allPages() {
          [] { return PageNames::tr("Look closely at what a run attends to"); }, false, &make<InspectPage>},
         {"compare", 5, [] { return PageNames::tr("Compare"); },
          [] { return PageNames::tr("Put runs side by side"); }, false, &make<ComparePage>},
+        {"cost", 6, [] { return PageNames::tr("Cost"); },
+         [] { return PageNames::tr("Measure what encoders cost as texts grow"); }, false, &make<CostPage>,
+         false},
     };
     return pages;
 }

@@ -21,6 +21,7 @@ struct PageEntry {
     QString (*tip)();
     bool settings; ///< the right pane with the run's settings stands beside it
     Page* (*make)(const Look& look, Studio& studio, Actions& actions, QWidget* parent);
+    bool navigator = true; ///< the left pane with data sets, runs and probes stands beside it
 };
 
 /// Every workspace, from left to right: one line each.
