@@ -58,7 +58,7 @@ void addRatios(std::vector<Fact>& facts, const std::vector<CostLine>& lines, std
     facts.push_back(
         {Kind::Columns,
          {},
-         {Figures::tr("infer."), Figures::tr("paper"), Figures::tr("train"), Figures::tr("paper")}});
+         {Figures::tr("inf."), Figures::tr("paper"), Figures::tr("train"), Figures::tr("paper")}});
     facts.insert(facts.end(), rows.begin(), rows.end());
     facts.push_back(
         {Kind::Note,
@@ -77,8 +77,8 @@ void addSlopes(std::vector<Fact>& facts, const std::vector<CostLine>& lines, Cos
     if (rows.empty())
         return;
     facts.push_back({Kind::Heading,
-                     Figures::tr("Slope from %1 tokens").arg(formatCount(kSlopeFrom)),
-                     {Figures::tr("95 % interval")}});
+                     Figures::tr("Slope"),
+                     {Figures::tr("from %1 tokens, 95 %").arg(formatCount(kSlopeFrom))}});
     facts.insert(facts.end(), rows.begin(), rows.end());
 }
 
@@ -117,8 +117,8 @@ void addMemory(std::vector<Fact>& facts, const std::vector<CostLine>& lines) {
         for (const TimingPoint& point : line.series.points)
             longest = std::max(longest, point.length);
     facts.push_back({Kind::Heading,
-                     Figures::tr("Peak memory, training"),
-                     {Figures::tr("at %1 tokens").arg(formatCount(longest))}});
+                     Figures::tr("Peak memory"),
+                     {Figures::tr("training, %1 tokens").arg(formatCount(longest))}});
     for (const CostLine& line : lines)
         if (const TimingPoint* point = pointAt(line, longest))
             facts.push_back(row(line, {formatBytes(point->peakBytes)}));

@@ -125,8 +125,10 @@ QWidget* CostPage::createCentre() {
     m_place = new LookLabel(m_look, Type::Axis, Role::Muted, {}, centre);
     m_place->setObjectName(QStringLiteral("costPlace"));
     m_place->setElided(true);
-    m_place->setContentsMargins(m_look.u(14), 0, m_look.u(4), m_look.u(2));
-    column->addWidget(m_place);
+    auto* under = new QHBoxLayout;
+    under->setContentsMargins(m_look.u(4), 0, m_look.u(4), m_look.u(2));
+    under->addWidget(m_place);
+    column->addLayout(under);
     column->addWidget(new Hairline(m_look, Qt::Horizontal, centre));
     createParts(column);
     return centre;
@@ -337,15 +339,16 @@ void CostPage::refresh() {
     m_training->setEnabled(time);
     if (const CostSheet* shown = sheet()) {
         const TimingSet& set = shown->set;
-        const QString what = tr("%1 tokens a batch, %2 layers, width %3, %4 heads")
+        const QString what = tr("%1 tokens a batch, %2, width %3, %4 heads")
                                  .arg(formatCount(set.tokens))
-                                 .arg(set.layers)
+                                 .arg(set.layers == 1 ? tr("one layer") : tr("%1 layers").arg(set.layers))
                                  .arg(set.dim)
                                  .arg(set.heads);
         m_chart->setAbout(what);
         m_place->setText(tr("%1 · build %2 · measured %3")
                              .arg(formatThreads(set.place.threads), QString::fromStdString(set.place.build),
-                                  QString::fromStdString(set.updated)));
+                                  QString::fromStdString(set.updated.substr(0, 16)).replace(u'T', u' ') +
+                                      QStringLiteral(" UTC")));
         m_chart->setExportCaption(what + QStringLiteral(" · ") + m_place->text());
     }
     showParts(lines);

@@ -139,7 +139,7 @@ void CostChart::Impl::setRanges() {
     }
     if (!(high > 0))
         return;
-    canvas.xAxis->setRange(shortest / 1.02, std::max(longest, shortest * 2) * 1.02);
+    canvas.xAxis->setRange(shortest / 1.04, std::max(longest, shortest * 2) * 1.06);
     canvas.yAxis->setRange(low / 1.6, high * 2.2);
     canvas.yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(memory())));
 }
@@ -287,8 +287,9 @@ void CostChart::Impl::drawCrossings() {
                      .arg(formatCount(std::llround(x)), formatCount(std::llround(crossing->length.low)),
                           formatCount(std::llround(crossing->length.high))),
                  Type::Axis, colour);
-        words->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
-        words->setPadding(QMargins(look.u(1.5), 0, 0, look.u(1)));
+        const bool late = canvas.xAxis->coordToPixel(x) > canvas.axisRect()->center().x();
+        words->setPositionAlignment((late ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+        words->setPadding(QMargins(look.u(1.5), 0, look.u(1.5), look.u(1)));
         words->position->setCoords(x, canvas.yAxis->range().lower);
     }
 }
@@ -312,7 +313,7 @@ void CostChart::Impl::drawLegend(int repeats) {
     entry(CostChart::tr("by definition, one fitted constant"), dashed, QCPScatterStyle(), true);
     if (!memory())
         entry(CostChart::tr("where the Transformer becomes the slower one"), QPen(muted),
-              QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(muted, 1), Qt::NoBrush, 11), false);
+              QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(muted, 1), Qt::NoBrush, 9), false);
     canvas.legend->setVisible(true);
 }
 

@@ -60,7 +60,10 @@ void FactList::drawFact(QPainter& painter, const Fact& fact, const QRect& row) c
     const bool heading = fact.kind == Fact::Kind::Heading, columns = fact.kind == Fact::Kind::Columns;
     const Qt::Alignment middle = heading ? Qt::AlignBottom : Qt::AlignVCenter;
     const QRect line = heading ? inner.adjusted(0, 0, 0, -m_look.u(1.5)) : inner;
-    painter.setFont(m_look.font(heading ? Type::Heading : fact.strong ? Type::Strong : Type::Secondary));
+    QFont nameFont = m_look.font(heading ? Type::Heading : Type::Secondary);
+    if (fact.strong)
+        nameFont.setWeight(QFont::DemiBold);
+    painter.setFont(nameFont);
     painter.setPen(m_look.colour(columns ? Role::Muted : Role::Text));
     int left = 0;
     if (fact.colour >= 0) {
@@ -68,18 +71,30 @@ void FactList::drawFact(QPainter& painter, const Fact& fact, const QRect& row) c
                      m_look.theme().runMark(fact.colour), false);
         left = m_look.u(4);
     }
-    painter.drawText(line.adjusted(left, 0, 0, 0), static_cast<int>(middle | Qt::AlignLeft), fact.name);
-    const int slot = m_look.u(fact.numbers.size() > 2 ? 8.5 : 24);
-    QRect cell(inner.right() - slot + 1, line.top(), slot, line.height());
+    const bool many = fact.numbers.size() > 2;
+    const auto slotOf = [&](qsizetype number) { // an interval needs more room than a number
+        const bool interval = fact.numbers.size() == 2 && number == 1;
+        return m_look.u(heading ? 40 : many ? 9 : interval ? 25 : 11);
+    };
+    int taken = 0;
+    for (qsizetype i = 0; i < fact.numbers.size(); ++i)
+        taken += heading ? QFontMetrics(m_look.font(Type::Secondary)).horizontalAdvance(fact.numbers[i])
+                         : slotOf(i);
+    const QString name =
+        painter.fontMetrics().elidedText(fact.name, Qt::ElideRight, line.width() - left - taken);
+    painter.drawText(line.adjusted(left, 0, 0, 0), static_cast<int>(middle | Qt::AlignLeft), name);
+    int right = inner.right() + 1;
     for (qsizetype i = fact.numbers.size() - 1; i >= 0; --i) {
+        const QRect cell(right - slotOf(i), line.top(), slotOf(i), line.height());
+        right = cell.left();
         const bool foreign = fact.foreignEverySecond && i % 2 == 1;
         const bool quiet = heading || columns || foreign;
-        painter.setFont(m_look.font(!quiet && fact.foreignEverySecond ? Type::Strong : Type::Secondary));
-        if (!quiet && fact.strong)
-            painter.setFont(m_look.font(Type::Strong));
+        QFont font = m_look.font(Type::Secondary);
+        if (!quiet && (fact.strong || fact.foreignEverySecond))
+            font.setWeight(QFont::DemiBold);
+        painter.setFont(font);
         painter.setPen(m_look.colour(quiet ? Role::Muted : Role::Text));
         painter.drawText(cell, static_cast<int>(middle | Qt::AlignRight), fact.numbers[i]);
-        cell.translate(-slot, 0);
     }
     if (columns) {
         painter.setPen(QPen(m_look.colour(Role::Edge), Look::kLine));

@@ -140,7 +140,10 @@ void PartBars::drawBar(QPainter& painter, const Bar& bar, const QRect& row, doub
     const RunMark mark = m_look.theme().runMark(bar.colour);
     paintRunMark(painter, QPointF(row.left() + m_look.u(5), row.center().y() + 0.5), m_look.u(1), mark,
                  false);
-    painter.setFont(m_look.font(bar.colour == 0 ? Type::Strong : Type::Secondary));
+    QFont nameFont = m_look.font(Type::Secondary);
+    if (bar.colour == 0)
+        nameFont.setWeight(QFont::DemiBold);
+    painter.setFont(nameFont);
     painter.setPen(m_look.colour(Role::Text));
     painter.drawText(QRect(row.left() + m_look.u(8), row.top(), name, row.height()), Qt::AlignVCenter,
                      bar.name);
