@@ -17,6 +17,7 @@ struct CostChoice {
     std::set<std::string> encoders;
     std::set<Sharing> sharings = {Sharing::QueryValue};
     std::set<std::int64_t> lengths;
+    std::int64_t tokens = 65'536; ///< of a batch, constant over the lengths as in the paper's experiment
     CostPass pass = CostPass::Inference;
     CostQuantity quantity = CostQuantity::Time;
     std::int64_t at = 512; ///< the length that ratios and parts are told for

@@ -167,6 +167,7 @@ TEST_F(Cost, MeasuresPointByPointCancelsAndRefusesARunMeanwhile) {
     openWith({});
     studio->costChoice().encoders = {"fastformer"};
     studio->costChoice().lengths = {128, 256, 512};
+    studio->costChoice().tokens = 512;
     trigger("measureCost");
     EXPECT_TRUE(studio->cost().active());
     QSignalSpy problems(studio.get(), &Studio::problem);

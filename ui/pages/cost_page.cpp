@@ -246,6 +246,7 @@ std::vector<CostRequest> CostPage::requests(bool fresh) const {
     CostRequest base;
     base.threads = m_studio.threads();
     base.fresh = fresh;
+    base.tokens = m_choice.tokens;
     base.breakdown = true;
     base.lengths.assign(m_choice.lengths.begin(), m_choice.lengths.end());
     std::vector<CostRequest> wanted;
