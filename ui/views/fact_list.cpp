@@ -74,7 +74,7 @@ void FactList::drawFact(QPainter& painter, const Fact& fact, const QRect& row) c
     const bool many = fact.numbers.size() > 2;
     const auto slotOf = [&](qsizetype number) { // an interval needs more room than a number
         const bool interval = fact.numbers.size() == 2 && number == 1;
-        return m_look.u(heading ? 40 : many ? 9 : interval ? 25 : 11);
+        return m_look.u(heading ? 40 : many ? 9 : interval ? 25 : fact.numbers.size() == 1 ? 24 : 11);
     };
     int taken = 0;
     for (qsizetype i = 0; i < fact.numbers.size(); ++i)
