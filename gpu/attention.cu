@@ -1,5 +1,6 @@
-// Softmax attention over packed sequences with a running maximum: memory is linear for every pattern. The queries of a
-// tile share the keys that any of them sees; where they differ the others are masked inside the tile.
+// Softmax attention over packed sequences with a running maximum: memory is linear for every pattern. The
+// queries of a tile share the keys that any of them sees; where they differ the others are masked inside the
+// tile.
 #include "core/base/scalar_math.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/device/attention_tile.cuh"
@@ -11,7 +12,8 @@ struct ForwardOut {
     float *out, *logSum;
 };
 
-/// Running softmax of one owned row: weight of this lane's key, and the factor that brings older sums to the new maximum.
+/// Running softmax of one owned row: weight of this lane's key, and the factor that brings older sums to the
+/// new maximum.
 struct Running {
     float top;
     double sum;
@@ -33,13 +35,15 @@ struct Running {
 };
 
 template <int Cols>
-__global__ void __launch_bounds__(kAttentionThreads) attentionKernel(Attention a, TileMap tiles, ForwardOut result) {
+__global__ void __launch_bounds__(kAttentionThreads)
+    attentionKernel(Attention a, TileMap tiles, ForwardOut result) {
     __shared__ AttentionRoom room;
     const TileMap::Tile tile = tiles.tile(static_cast<std::int32_t>(blockIdx.x));
     const AttentionSlice s = sliceOf(a, tile, static_cast<std::int32_t>(blockIdx.y));
     if (tile.count <= 0 || s.keys <= 0)
         return;
-    const auto base = static_cast<std::int32_t>(blockIdx.z) * Cols * kWarp, width = static_cast<std::int32_t>(a.q.cols);
+    const auto base = static_cast<std::int32_t>(blockIdx.z) * Cols * kWarp,
+               width = static_cast<std::int32_t>(a.q.cols);
     const int warp = static_cast<int>(threadIdx.x) / kWarp, lane = static_cast<int>(threadIdx.x) % kWarp;
     const std::int64_t firstRow = s.queryRow + tile.first;
     lookAround(room, a, s, tile.first, tile.count);
@@ -51,11 +55,13 @@ __global__ void __launch_bounds__(kAttentionThreads) attentionKernel(Attention a
         for (int k = 0; k < Cols; ++k)
             sums[i][k] = 0;
     }
-    for (std::int32_t at = nextKey(room, 0, s.keys); at < s.keys; at = nextKey(room, at + kAttentionTile, s.keys)) {
+    for (std::int32_t at = nextKey(room, 0, s.keys); at < s.keys;
+         at = nextKey(room, at + kAttentionTile, s.keys)) {
         const std::int32_t count = s.keys - at < kAttentionTile ? s.keys - at : kAttentionTile;
         const std::int64_t keyRow = s.keyRow + at;
         float weights[kOwned];
-        tileProducts(room, {a.q.data + firstRow * width, tile.count}, {a.k.data + keyRow * width, count}, width, weights);
+        tileProducts(room, {a.q.data + firstRow * width, tile.count}, {a.k.data + keyRow * width, count},
+                     width, weights);
         for (int i = 0; i < kOwned; ++i) {
             const bool sees = lane < count && room.seen[warp * kOwned + i].holds(at + lane);
             float rescale = 1;
@@ -76,7 +82,8 @@ __global__ void __launch_bounds__(kAttentionThreads) attentionKernel(Attention a
 }
 
 /// deltas[r] = Σ_c a[r, c] b[r, c]; one warp a row.
-__global__ void __launch_bounds__(kAttentionThreads) rowDotsKernel(ConstMat a, const float* b, float* deltas) {
+__global__ void __launch_bounds__(kAttentionThreads)
+    rowDotsKernel(ConstMat a, const float* b, float* deltas) {
     const std::int64_t row = std::int64_t{blockIdx.x} * (kAttentionThreads / kWarp) + threadIdx.x / kWarp;
     if (row >= a.rows)
         return;
@@ -90,14 +97,16 @@ __global__ void __launch_bounds__(kAttentionThreads) rowDotsKernel(ConstMat a, c
 
 /// dQ += dS K with dS = P ∘ (dO Vᵀ − δ) · scale, P from the saved sums.
 template <int Cols>
-__global__ void __launch_bounds__(kAttentionThreads) queryGradKernel(AttentionGrad g, TileMap tiles, const float* deltas) {
+__global__ void __launch_bounds__(kAttentionThreads)
+    queryGradKernel(AttentionGrad g, TileMap tiles, const float* deltas) {
     __shared__ AttentionRoom room;
     const Attention& a = g.forward;
     const TileMap::Tile tile = tiles.tile(static_cast<std::int32_t>(blockIdx.x));
     const AttentionSlice s = sliceOf(a, tile, static_cast<std::int32_t>(blockIdx.y));
     if (tile.count <= 0)
         return;
-    const auto base = static_cast<std::int32_t>(blockIdx.z) * Cols * kWarp, width = static_cast<std::int32_t>(a.q.cols);
+    const auto base = static_cast<std::int32_t>(blockIdx.z) * Cols * kWarp,
+               width = static_cast<std::int32_t>(a.q.cols);
     const int warp = static_cast<int>(threadIdx.x) / kWarp, lane = static_cast<int>(threadIdx.x) % kWarp;
     const std::int64_t firstRow = s.queryRow + tile.first;
     lookAround(room, a, s, tile.first, tile.count);
@@ -108,12 +117,15 @@ __global__ void __launch_bounds__(kAttentionThreads) queryGradKernel(AttentionGr
         for (int k = 0; k < Cols; ++k)
             sums[i][k] = 0;
     }
-    for (std::int32_t at = nextKey(room, 0, s.keys); at < s.keys; at = nextKey(room, at + kAttentionTile, s.keys)) {
+    for (std::int32_t at = nextKey(room, 0, s.keys); at < s.keys;
+         at = nextKey(room, at + kAttentionTile, s.keys)) {
         const std::int32_t count = s.keys - at < kAttentionTile ? s.keys - at : kAttentionTile;
         const std::int64_t keyRow = s.keyRow + at;
         float scores[kOwned], weights[kOwned];
-        tileProducts(room, {a.q.data + firstRow * width, tile.count}, {a.k.data + keyRow * width, count}, width, scores);
-        tileProducts(room, {g.dOut.data + firstRow * width, tile.count}, {a.v.data + keyRow * width, count}, width, weights);
+        tileProducts(room, {a.q.data + firstRow * width, tile.count}, {a.k.data + keyRow * width, count},
+                     width, scores);
+        tileProducts(room, {g.dOut.data + firstRow * width, tile.count}, {a.v.data + keyRow * width, count},
+                     width, weights);
         for (int i = 0; i < kOwned; ++i) {
             const std::int32_t row = warp * kOwned + i;
             const bool sees = lane < count && row < tile.count && room.seen[row].holds(at + lane);
@@ -130,7 +142,8 @@ __global__ void __launch_bounds__(kAttentionThreads) queryGradKernel(AttentionGr
 struct QueryRange {
     std::int32_t first, last;
 };
-__device__ inline QueryRange queriesOf(const AttentionPattern& p, std::int32_t begin, std::int32_t end, std::int32_t queries) {
+__device__ inline QueryRange queriesOf(const AttentionPattern& p, std::int32_t begin, std::int32_t end,
+                                       std::int32_t queries) {
     std::int64_t first = 0, last = queries;
     if (p.kind == AttentionPattern::Kind::Window && begin >= p.globals) {
         first = std::int64_t{begin} - p.window;
@@ -145,8 +158,8 @@ __device__ inline QueryRange queriesOf(const AttentionPattern& p, std::int32_t b
 }
 
 /// Whether some of \p count queries from \p first on may see some of the keys [begin, end).
-__device__ inline bool mayMeet(const Attention& a, const AttentionSlice& s, std::int32_t first, std::int32_t begin,
-                               std::int32_t end) {
+__device__ inline bool mayMeet(const Attention& a, const AttentionSlice& s, std::int32_t first,
+                               std::int32_t begin, std::int32_t end) {
     const std::int32_t last = first + kAttentionTile < s.queries ? first + kAttentionTile : s.queries;
     if (a.pattern.kind != AttentionPattern::Kind::Blocks)
         return first < last;
@@ -161,7 +174,8 @@ __device__ inline bool mayMeet(const Attention& a, const AttentionSlice& s, std:
 
 /// dV += Pᵀ dO and dK += dSᵀ Q: the block owns keys and streams the queries that see them, in their order.
 template <int Cols>
-__global__ void __launch_bounds__(kAttentionThreads) keyGradKernel(AttentionGrad g, TileMap tiles, const float* deltas) {
+__global__ void __launch_bounds__(kAttentionThreads)
+    keyGradKernel(AttentionGrad g, TileMap tiles, const float* deltas) {
     __shared__ AttentionRoom room;
     __shared__ bool meets[kAttentionThreads];
     const Attention& a = g.forward;
@@ -169,7 +183,8 @@ __global__ void __launch_bounds__(kAttentionThreads) keyGradKernel(AttentionGrad
     const AttentionSlice s = sliceOf(a, tile, static_cast<std::int32_t>(blockIdx.y));
     if (tile.count <= 0)
         return;
-    const auto base = static_cast<std::int32_t>(blockIdx.z) * Cols * kWarp, width = static_cast<std::int32_t>(a.q.cols);
+    const auto base = static_cast<std::int32_t>(blockIdx.z) * Cols * kWarp,
+               width = static_cast<std::int32_t>(a.q.cols);
     const int warp = static_cast<int>(threadIdx.x) / kWarp, lane = static_cast<int>(threadIdx.x) % kWarp;
     const std::int64_t keyRow = s.keyRow + tile.first;
     const TileRows ownK{a.k.data + keyRow * width, tile.count}, ownV{a.v.data + keyRow * width, tile.count};
@@ -199,7 +214,8 @@ __global__ void __launch_bounds__(kAttentionThreads) keyGradKernel(AttentionGrad
             tileProducts(room, ownV, dOut, width, dp);
             for (int i = 0; i < kOwned; ++i) {
                 const std::int32_t key = tile.first + warp * kOwned + i;
-                const bool sees = lane < count && warp * kOwned + i < tile.count && room.seen[lane].holds(key);
+                const bool sees =
+                    lane < count && warp * kOwned + i < tile.count && room.seen[lane].holds(key);
                 p[i] = sees ? scalar::exp(p[i] * a.scale - g.logSum.data[queryRow + lane]) : 0.0F;
                 dp[i] = sees ? p[i] * (dp[i] - deltas[queryRow + lane]) * a.scale : 0.0F;
             }
@@ -228,9 +244,11 @@ void CudaBackend::attention(const Attention& a, MutMat out, MutMat logSum) {
         return;
     const TileMap tiles = TileMap::of(a.segments, a.queries, kAttentionTile);
     forColumns(a.q.cols, [&](auto columns) {
-        const Grid grid{{tiles.numbers(), static_cast<unsigned>(a.heads), blocksFor(a.q.cols, columns * kWarp)},
-                        {kAttentionThreads}};
-        launch("attention", m_stream, grid, attentionKernel<columns>, a, tiles, ForwardOut{out.data, logSum.data});
+        const Grid grid{
+            {tiles.numbers(), static_cast<unsigned>(a.heads), blocksFor(a.q.cols, columns * kWarp)},
+            {kAttentionThreads}};
+        launch("attention", m_stream, grid, attentionKernel<columns>, a, tiles,
+               ForwardOut{out.data, logSum.data});
     });
 }
 
@@ -241,8 +259,9 @@ void CudaBackend::attentionGrad(const AttentionGrad& g) {
     const TileMap queries = TileMap::of(a.segments, a.queries, kAttentionTile);
     const TileMap keys = TileMap::of(a.segments, a.keys, kAttentionTile);
     auto* deltas = m_scratch.get<float>(a.q.rows);
-    launch("attentionGrad (δ)", m_stream, {{blocksFor(a.q.rows, kAttentionThreads / kWarp)}, {kAttentionThreads}},
-           rowDotsKernel, g.out, g.dOut.data, deltas);
+    launch("attentionGrad (δ)", m_stream,
+           {{blocksFor(a.q.rows, kAttentionThreads / kWarp)}, {kAttentionThreads}}, rowDotsKernel, g.out,
+           g.dOut.data, deltas);
     forColumns(a.q.cols, [&](auto columns) {
         const auto heads = static_cast<unsigned>(a.heads), slices = blocksFor(a.q.cols, columns * kWarp);
         launch("attentionGrad (queries)", m_stream, {{queries.numbers(), heads, slices}, {kAttentionThreads}},

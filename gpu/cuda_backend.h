@@ -9,12 +9,14 @@
 
 namespace lab::gpu {
 
-/// The kernels on one NVIDIA GPU: cuBLAS for products, own kernels elsewhere (one file each, named as in core/cpu).
+/// The kernels on one NVIDIA GPU: cuBLAS for products, own kernels elsewhere (one file each, named as in
+/// core/cpu).
 ///
-/// Everything runs in the order of the calls on one stream; only downloads and results that come back as numbers wait
-/// for it. Sums are cut and joined by the shapes alone and no kernel adds floats atomically, so the same input gives
-/// the same bits on the same GPU. Scratch memory grows to what the largest call needs and stays.
-/// Every call throws DeviceError with CUDA's reason when it fails, OutOfDeviceMemory when memory is used up.
+/// Everything runs in the order of the calls on one stream; only downloads and results that come back as
+/// numbers wait for it. Sums are cut and joined by the shapes alone and no kernel adds floats atomically, so
+/// the same input gives the same bits on the same GPU. Scratch memory grows to what the largest call needs
+/// and stays. Every call throws DeviceError with CUDA's reason when it fails, OutOfDeviceMemory when memory
+/// is used up.
 class CudaBackend final : public Backend {
 public:
     explicit CudaBackend(Precision precision);
@@ -52,8 +54,10 @@ public:
     void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
                             Accum mode) override;
     void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) override;
-    void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
-    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
+    void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw,
+                                 Accum mode) override;
+    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx,
+                                 Accum mode) override;
     void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) override;
     void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
     void segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) override;
@@ -67,13 +71,17 @@ public:
     void attentionGrad(const AttentionGrad& args) override;
     void linearAttention(const LinearAttention& args, MutMat out, MutMat state) override;
     void linearAttentionGrad(const LinearAttentionGrad& args) override;
-    void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) override;
-    void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat dx, Accum mode) override;
+    void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride,
+                         MutMat out) override;
+    void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride,
+                             MutMat dx, Accum mode) override;
     void segmentProject(ConstMat x, ConstMat table, Segments segments, MutMat out) override;
-    void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) override;
+    void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx,
+                             Accum mode) override;
     void segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) override;
     void segmentLeading(ConstMat x, Segments segments, std::int32_t size, MutMat out) override;
-    void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) override;
+    void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x,
+                               Accum mode) override;
     void segmentLeadingClear(Segments segments, std::int32_t size, MutMat x) override;
 
     void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) override;
@@ -99,7 +107,7 @@ private:
     cublasHandle_t m_cublas = nullptr;
     cublasComputeType_t m_compute;
     DeviceBuffer m_workspace; ///< of cuBLAS; its own, so that its choice of algorithm does not depend on luck
-    DeviceBuffer m_scratch;    ///< parts of reductions
+    DeviceBuffer m_scratch;   ///< parts of reductions
     DeviceBuffer m_statistics; ///< one value for each segment and column, between two kernels of one call
     DeviceBuffer m_sorted;
     PinnedRing m_uploads;

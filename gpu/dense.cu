@@ -57,7 +57,8 @@ void CudaBackend::columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) {
     const WholeLayout layout{static_cast<std::int32_t>(a.rows)};
     const auto sum = [&](auto reducer, std::int64_t packs) {
         using State = typename decltype(reducer)::State;
-        reduceRows("columnSums", m_stream, layout, reducer, chunks, packs, m_scratch.get<State>(chunks.parts(packs)));
+        reduceRows("columnSums", m_stream, layout, reducer, chunks, packs,
+                   m_scratch.get<State>(chunks.parts(packs)));
     };
     const ProductTerm term{a.data, b.data, cols};
     if (cols % 4 == 0 && aligned16(a.data, b.data))

@@ -11,9 +11,10 @@ namespace lab::gpu {
 void require(cudaError_t status, const char* what) {
     if (status != cudaSuccess) {
         cudaGetLastError(); // a failure that the context survives must not be reported twice
-        throw DeviceError(fmt::format("the GPU failed in {}: {}; the run can be continued from its last checkpoint, "
-                                      "also with --device cpu",
-                                      what, cudaGetErrorString(status)));
+        throw DeviceError(
+            fmt::format("the GPU failed in {}: {}; the run can be continued from its last checkpoint, "
+                        "also with --device cpu",
+                        what, cudaGetErrorString(status)));
     }
 }
 
@@ -30,7 +31,9 @@ void* allocateOnDevice(std::size_t bytes) {
     return memory;
 }
 
-DeviceBuffer::~DeviceBuffer() { cudaFree(m_memory); }
+DeviceBuffer::~DeviceBuffer() {
+    cudaFree(m_memory);
+}
 
 void* DeviceBuffer::get(std::size_t bytes) {
     if (bytes > m_bytes || m_memory == nullptr) {
@@ -43,8 +46,12 @@ void* DeviceBuffer::get(std::size_t bytes) {
     return m_memory;
 }
 
-PinnedBuffer::PinnedBuffer() { require(cudaHostAlloc(&m_memory, kBytes, cudaHostAllocDefault), "allocating pinned memory"); }
-PinnedBuffer::~PinnedBuffer() { cudaFreeHost(m_memory); }
+PinnedBuffer::PinnedBuffer() {
+    require(cudaHostAlloc(&m_memory, kBytes, cudaHostAllocDefault), "allocating pinned memory");
+}
+PinnedBuffer::~PinnedBuffer() {
+    cudaFreeHost(m_memory);
+}
 
 PinnedRing::PinnedRing() {
     for (Half& half : m_halves)
@@ -74,7 +81,8 @@ void PinnedRing::upload(void* target, const void* source, std::size_t bytes, cud
         std::memcpy(staged, from, piece);
         require(cudaMemcpyAsync(to, staged, piece, cudaMemcpyHostToDevice, stream), "uploading");
         constexpr std::size_t kAlignment = 64;
-        half.used = std::min(PinnedBuffer::kBytes, (half.used + piece + kAlignment - 1) / kAlignment * kAlignment);
+        half.used =
+            std::min(PinnedBuffer::kBytes, (half.used + piece + kAlignment - 1) / kAlignment * kAlignment);
         from += piece, to += piece, bytes -= piece;
     }
 }

@@ -18,7 +18,9 @@ public:
 
     /// At least \p bytes, aligned to 256, valid until the next call. \throws OutOfDeviceMemory.
     void* get(std::size_t bytes);
-    template <class T> T* get(std::int64_t count) { return static_cast<T*>(get(static_cast<std::size_t>(count) * sizeof(T))); }
+    template <class T> T* get(std::int64_t count) {
+        return static_cast<T*>(get(static_cast<std::size_t>(count) * sizeof(T)));
+    }
 
 private:
     void* m_memory = nullptr;

@@ -76,12 +76,14 @@ void CudaBackend::unary(Unary function, ConstMat x, MutMat y) {
 }
 
 void CudaBackend::unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) {
-    mapFlat("unaryGrad", m_stream, UnaryGradBody{function, x.data, y.data, dy.data, dx.data, mode == Accum::Add}, x.size(),
+    mapFlat("unaryGrad", m_stream,
+            UnaryGradBody{function, x.data, y.data, dy.data, dx.data, mode == Accum::Add}, x.size(),
             aligned16(x.data, y.data, dy.data, dx.data));
 }
 
 void CudaBackend::add(ConstMat a, ConstMat b, MutMat out) {
-    mapFlat("add", m_stream, AddBody{a.data, b.data, out.data}, a.size(), aligned16(a.data, b.data, out.data));
+    mapFlat("add", m_stream, AddBody{a.data, b.data, out.data}, a.size(),
+            aligned16(a.data, b.data, out.data));
 }
 
 void CudaBackend::accumulate(ConstMat source, MutMat target, Accum mode) {
@@ -94,8 +96,8 @@ void CudaBackend::dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mo
         accumulate(x, y, mode);
         return;
     }
-    mapFlat<kMaskPack>("dropout", m_stream, DropoutBody{dropout, x.data, y.data, mode == Accum::Add}, x.size(),
-                       aligned16(x.data, y.data));
+    mapFlat<kMaskPack>("dropout", m_stream, DropoutBody{dropout, x.data, y.data, mode == Accum::Add},
+                       x.size(), aligned16(x.data, y.data));
 }
 
 } // namespace lab::gpu

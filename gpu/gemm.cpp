@@ -11,8 +11,8 @@ void CudaBackend::multiply(Transpose ta, Transpose tb, ConstMat a, ConstMat b, M
     requireCublas(cublasGemmEx(m_cublas, tb == Transpose::No ? CUBLAS_OP_N : CUBLAS_OP_T,
                                ta == Transpose::No ? CUBLAS_OP_N : CUBLAS_OP_T, static_cast<int>(c.cols),
                                static_cast<int>(c.rows), static_cast<int>(inner), &one, b.data, CUDA_R_32F,
-                               static_cast<int>(b.cols), a.data, CUDA_R_32F, static_cast<int>(a.cols), &keep, c.data,
-                               CUDA_R_32F, static_cast<int>(c.cols), m_compute, CUBLAS_GEMM_DEFAULT),
+                               static_cast<int>(b.cols), a.data, CUDA_R_32F, static_cast<int>(a.cols), &keep,
+                               c.data, CUDA_R_32F, static_cast<int>(c.cols), m_compute, CUBLAS_GEMM_DEFAULT),
                   "a product");
 }
 

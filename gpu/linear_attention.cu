@@ -1,5 +1,5 @@
-// Linear attention: the state S, z of each head of each sequence is a sum of outer products over its rows, everything
-// else the rows times that state.
+// Linear attention: the state S, z of each head of each sequence is a sum of outer products over its rows,
+// everything else the rows times that state.
 #include "core/base/scalar_math.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/device/tile_products.cuh"
@@ -30,16 +30,19 @@ struct StateSource {
     const float *x, *y, *scales, *weights;
     float* target;
 
-    __device__ float left(std::int32_t head, const TileMap::Tile& tile, std::int32_t position, std::int32_t r) const {
+    __device__ float left(std::int32_t head, const TileMap::Tile& tile, std::int32_t position,
+                          std::int32_t r) const {
         return scalar::eluPlusOne(x[at.at(head, tile, position) + r]);
     }
-    __device__ float right(std::int32_t head, const TileMap::Tile& tile, std::int32_t position, std::int32_t c) const {
+    __device__ float right(std::int32_t head, const TileMap::Tile& tile, std::int32_t position,
+                           std::int32_t c) const {
         const std::int64_t row = at.row(head, tile, position);
         if (c == at.width)
             return weights != nullptr ? weights[row] : 1.0F;
         return y[row * at.width + c] * (scales != nullptr ? scales[row] : 1.0F);
     }
-    __device__ void store(std::int32_t head, std::int32_t sequence, std::int32_t r, std::int32_t c, float sum) const {
+    __device__ void store(std::int32_t head, std::int32_t sequence, std::int32_t r, std::int32_t c,
+                          float sum) const {
         const std::int32_t cell = c == at.width ? at.width * at.width + r : r * at.width + c;
         target[at.state(head, sequence) + cell] = sum;
     }
@@ -54,14 +57,17 @@ template <bool Features, bool Transposed, Epilogue End> struct StateProduct {
     float* target;
     const float* extra; ///< Scale: factors of the rows; KeyGradient: the keys
 
-    __device__ float left(std::int32_t head, const TileMap::Tile& tile, std::int32_t position, std::int32_t i) const {
+    __device__ float left(std::int32_t head, const TileMap::Tile& tile, std::int32_t position,
+                          std::int32_t i) const {
         const float value = rows[at.at(head, tile, position) + i];
         return Features ? scalar::eluPlusOne(value) : value;
     }
-    __device__ float matrix(std::int32_t head, const TileMap::Tile& tile, std::int32_t i, std::int32_t c) const {
+    __device__ float matrix(std::int32_t head, const TileMap::Tile& tile, std::int32_t i,
+                            std::int32_t c) const {
         return state[at.state(head, tile.sequence) + (Transposed ? c * at.width + i : i * at.width + c)];
     }
-    __device__ void store(std::int32_t head, const TileMap::Tile& tile, std::int32_t position, std::int32_t c, float sum) const {
+    __device__ void store(std::int32_t head, const TileMap::Tile& tile, std::int32_t position, std::int32_t c,
+                          float sum) const {
         const std::int64_t cell = at.at(head, tile, position) + c;
         if constexpr (End == Epilogue::Scale) {
             sum *= extra[at.row(head, tile, position)];
@@ -118,14 +124,17 @@ __global__ void __launch_bounds__(kRowThreads) queryRowsKernel(QueryRows rows) {
     }
 }
 
-HeadRows headRows(const LinearAttention& a) { return {a.q.rows / a.heads, static_cast<std::int32_t>(a.q.cols), a.heads}; }
+HeadRows headRows(const LinearAttention& a) {
+    return {a.q.rows / a.heads, static_cast<std::int32_t>(a.q.cols), a.heads};
+}
 
 void queryRows(cudaStream_t stream, const LinearAttention& a, QueryRows rows) {
     rows.at = headRows(a);
     rows.layout = {a.segments.offsets, a.segments.count, a.segments.rows};
     rows.q = a.q.data;
     rows.eps = a.eps;
-    launch("linearAttention (rows)", stream, {{blocksFor(a.q.rows, kRowThreads / kWarp)}, {kRowThreads}}, queryRowsKernel, rows);
+    launch("linearAttention (rows)", stream, {{blocksFor(a.q.rows, kRowThreads / kWarp)}, {kRowThreads}},
+           queryRowsKernel, rows);
 }
 
 } // namespace
@@ -133,14 +142,16 @@ void queryRows(cudaStream_t stream, const LinearAttention& a, QueryRows rows) {
 void CudaBackend::linearAttention(const LinearAttention& a, MutMat out, MutMat state) {
     const HeadRows at = headRows(a);
     const TileShape square{at.width, at.width, at.heads}, withSums{at.width, at.width + 1, at.heads};
-    outerSums("linearAttention (state)", m_stream, StateSource{at, a.k.data, a.v.data, nullptr, nullptr, state.data},
-              a.segments, withSums, m_scratch);
+    outerSums("linearAttention (state)", m_stream,
+              StateSource{at, a.k.data, a.v.data, nullptr, nullptr, state.data}, a.segments, withSums,
+              m_scratch);
     QueryRows rows{};
     rows.state = state.data;
     rows.inverses = m_statistics.get<float>(a.q.rows);
     queryRows(m_stream, a, rows);
     rowsTimes("linearAttention", m_stream,
-              StateProduct<true, false, Epilogue::Scale>{at, a.q.data, state.data, out.data, rows.inverses}, a.segments, square);
+              StateProduct<true, false, Epilogue::Scale>{at, a.q.data, state.data, out.data, rows.inverses},
+              a.segments, square);
 }
 
 void CudaBackend::linearAttentionGrad(const LinearAttentionGrad& g) {
@@ -148,7 +159,8 @@ void CudaBackend::linearAttentionGrad(const LinearAttentionGrad& g) {
     const HeadRows at = headRows(a);
     const TileShape square{at.width, at.width, at.heads}, withSums{at.width, at.width + 1, at.heads};
     rowsTimes("linearAttentionGrad (S dO)", m_stream,
-              StateProduct<false, true, Epilogue::None>{at, g.dOut.data, g.state.data, g.dq.data, nullptr}, a.segments, square);
+              StateProduct<false, true, Epilogue::None>{at, g.dOut.data, g.state.data, g.dq.data, nullptr},
+              a.segments, square);
     QueryRows rows{};
     rows.state = g.state.data;
     rows.inverses = m_statistics.get<float>(2 * a.q.rows);
@@ -156,13 +168,15 @@ void CudaBackend::linearAttentionGrad(const LinearAttentionGrad& g) {
     rows.dq = g.dq.data;
     queryRows(m_stream, a, rows);
     outerSums("linearAttentionGrad (state)", m_stream,
-              StateSource{at, a.q.data, g.dOut.data, rows.inverses, rows.normGrads, g.dState.data}, a.segments, withSums,
-              m_scratch);
-    rowsTimes("linearAttentionGrad (keys)", m_stream,
-              StateProduct<false, true, Epilogue::KeyGradient>{at, a.v.data, g.dState.data, g.dk.data, a.k.data}, a.segments,
-              square);
+              StateSource{at, a.q.data, g.dOut.data, rows.inverses, rows.normGrads, g.dState.data},
+              a.segments, withSums, m_scratch);
+    rowsTimes(
+        "linearAttentionGrad (keys)", m_stream,
+        StateProduct<false, true, Epilogue::KeyGradient>{at, a.v.data, g.dState.data, g.dk.data, a.k.data},
+        a.segments, square);
     rowsTimes("linearAttentionGrad (values)", m_stream,
-              StateProduct<true, false, Epilogue::None>{at, a.k.data, g.dState.data, g.dv.data, nullptr}, a.segments, square);
+              StateProduct<true, false, Epilogue::None>{at, a.k.data, g.dState.data, g.dv.data, nullptr},
+              a.segments, square);
 }
 
 } // namespace lab::gpu

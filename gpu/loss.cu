@@ -29,8 +29,9 @@ __global__ void __launch_bounds__(kLossThreads)
         loss[0] = static_cast<float>(total / static_cast<double>(logits.rows > 1 ? logits.rows : 1));
 }
 
-__global__ void __launch_bounds__(kLossThreads) crossEntropyGradKernel(ConstMat probabilities, const std::int32_t* labels,
-                                                                       const float* dLoss, float* dLogits, bool add) {
+__global__ void __launch_bounds__(kLossThreads)
+    crossEntropyGradKernel(ConstMat probabilities, const std::int32_t* labels, const float* dLoss,
+                           float* dLogits, bool add) {
     const std::int64_t i = std::int64_t{blockIdx.x} * kLossThreads + threadIdx.x;
     if (i >= probabilities.rows * probabilities.cols)
         return;
@@ -43,11 +44,12 @@ __global__ void __launch_bounds__(kLossThreads) crossEntropyGradKernel(ConstMat 
 } // namespace
 
 void CudaBackend::crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) {
-    launch("crossEntropy", m_stream, {{1}, {kLossThreads}}, crossEntropyKernel, logits, labels.data, probabilities.data,
-           loss.data);
+    launch("crossEntropy", m_stream, {{1}, {kLossThreads}}, crossEntropyKernel, logits, labels.data,
+           probabilities.data, loss.data);
 }
 
-void CudaBackend::crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits, Accum mode) {
+void CudaBackend::crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
+                                   Accum mode) {
     launch("crossEntropyGrad", m_stream, {{blocksFor(probabilities.size(), kLossThreads)}, {kLossThreads}},
            crossEntropyGradKernel, probabilities, labels.data, dLoss.data, dLogits.data, mode == Accum::Add);
 }

@@ -27,7 +27,8 @@ CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)
     require(cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking), "creating a stream");
     requireCublas(cublasCreate(&m_cublas), "its start");
     requireCublas(cublasSetStream(m_cublas, m_stream), "setting its stream");
-    requireCublas(cublasSetWorkspace(m_cublas, m_workspace.get(kWorkspace), kWorkspace), "setting its workspace");
+    requireCublas(cublasSetWorkspace(m_cublas, m_workspace.get(kWorkspace), kWorkspace),
+                  "setting its workspace");
 }
 
 CudaBackend::~CudaBackend() {
@@ -37,8 +38,12 @@ CudaBackend::~CudaBackend() {
     cudaStreamDestroy(m_stream);
 }
 
-void* CudaBackend::allocate(std::size_t bytes) { return allocateOnDevice(bytes); }
-void CudaBackend::release(void* memory) noexcept { cudaFree(memory); }
+void* CudaBackend::allocate(std::size_t bytes) {
+    return allocateOnDevice(bytes);
+}
+void CudaBackend::release(void* memory) noexcept {
+    cudaFree(memory);
+}
 
 void CudaBackend::upload(void* target, const void* source, std::size_t bytes) {
     if (bytes > 0)
@@ -49,18 +54,22 @@ void CudaBackend::download(void* target, const void* source, std::size_t bytes) 
     if (bytes == 0)
         return;
     const bool small = bytes <= PinnedBuffer::kBytes;
-    require(cudaMemcpyAsync(small ? m_results.memory() : target, source, bytes, cudaMemcpyDeviceToHost, m_stream),
-            "downloading");
+    require(
+        cudaMemcpyAsync(small ? m_results.memory() : target, source, bytes, cudaMemcpyDeviceToHost, m_stream),
+        "downloading");
     require(cudaStreamSynchronize(m_stream), "the kernels before a download");
     if (small)
         std::memcpy(target, m_results.memory(), bytes);
 }
 
-void CudaBackend::finish() { require(cudaStreamSynchronize(m_stream), "the kernels so far"); }
+void CudaBackend::finish() {
+    require(cudaStreamSynchronize(m_stream), "the kernels so far");
+}
 
 void CudaBackend::fillZero(MutMat target) {
     if (target.size() > 0)
-        require(cudaMemsetAsync(target.data, 0, static_cast<std::size_t>(target.size()) * sizeof(float), m_stream),
+        require(cudaMemsetAsync(target.data, 0, static_cast<std::size_t>(target.size()) * sizeof(float),
+                                m_stream),
                 "clearing memory");
 }
 

@@ -26,9 +26,10 @@ std::string whyNone(int& count) {
         return "this machine has no NVIDIA driver; install it, or use --device cpu";
     cudaRuntimeGetVersion(&runtime);
     if (status == cudaErrorInsufficientDriver)
-        return fmt::format("the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the driver, or "
-                           "use --device cpu",
-                           version(driver), version(runtime));
+        return fmt::format(
+            "the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the driver, or "
+            "use --device cpu",
+            version(driver), version(runtime));
     if (status == cudaErrorNoDevice || status == cudaSuccess)
         return "the NVIDIA driver finds no GPU; use --device cpu";
     return fmt::format("the GPU cannot be used ({}); use --device cpu", cudaGetErrorString(status));
@@ -46,10 +47,12 @@ std::vector<DeviceInfo> devices() {
         constexpr int kOldest = 8;
         DeviceInfo info{"cuda", properties.name, properties.totalGlobalMem, ""};
         if (status != cudaSuccess)
-            info.reason = fmt::format("the GPU cannot be used ({}); use --device cpu", cudaGetErrorString(status));
+            info.reason =
+                fmt::format("the GPU cannot be used ({}); use --device cpu", cudaGetErrorString(status));
         else if (properties.major < kOldest)
-            info.reason = fmt::format("the {} is too old (compute capability {}.{}, {}.0 is needed); use --device cpu",
-                                      properties.name, properties.major, properties.minor, kOldest);
+            info.reason =
+                fmt::format("the {} is too old (compute capability {}.{}, {}.0 is needed); use --device cpu",
+                            properties.name, properties.major, properties.minor, kOldest);
         found.push_back(std::move(info));
     }
     return found;

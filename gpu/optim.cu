@@ -38,7 +38,8 @@ __global__ void __launch_bounds__(kNormThreads)
     __shared__ double room[kNormThreads / kWarp];
     double total = 0;
     const std::int64_t step = std::int64_t{kNormParts} * kNormThreads * kNormPack;
-    for (std::int64_t at = (std::int64_t{blockIdx.x} * kNormThreads + threadIdx.x) * kNormPack; at < count; at += step) {
+    for (std::int64_t at = (std::int64_t{blockIdx.x} * kNormThreads + threadIdx.x) * kNormPack; at < count;
+         at += step) {
         float sum = 0;
         if (aligned && at + kNormPack <= count) {
             const Pack<kNormPack> p = loadPack<kNormPack>(x + at);
@@ -75,7 +76,8 @@ struct FiniteBody {
 
 } // namespace
 
-void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) {
+void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1,
+                       MutMat moment2) {
     const double correction1 = 1.0 - std::pow(step.beta1, static_cast<double>(step.step));
     const double correction2 = 1.0 - std::pow(step.beta2, static_cast<double>(step.step));
     const AdamBody body{weights.data,
@@ -90,13 +92,14 @@ void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, Mu
                         static_cast<float>(1.0 - step.beta2),
                         static_cast<float>(step.eps),
                         step.gradientScale};
-    mapFlat("adam", m_stream, body, weights.size(), aligned16(weights.data, gradient.data, moment1.data, moment2.data));
+    mapFlat("adam", m_stream, body, weights.size(),
+            aligned16(weights.data, gradient.data, moment1.data, moment2.data));
 }
 
 double CudaBackend::squaredNorm(ConstMat x) {
     auto* parts = m_scratch.get<double>(kNormParts + 1);
-    launch("squaredNorm", m_stream, {{kNormParts}, {kNormThreads}}, squaresKernel, x.data, x.size(), aligned16(x.data),
-           parts);
+    launch("squaredNorm", m_stream, {{kNormParts}, {kNormThreads}}, squaresKernel, x.data, x.size(),
+           aligned16(x.data), parts);
     launch("squaredNorm", m_stream, {{1}, {kNormParts}}, sumPartsKernel, parts, parts + kNormParts);
     double sum = 0;
     download(&sum, parts + kNormParts, sizeof sum);

@@ -102,7 +102,8 @@ __global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, Norm
 }
 
 // dh = (g − mean(g) − n · mean(g·n)) / std with g = dy · gamma and n the normalised row.
-template <int Group, int N, int Packs> __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad args) {
+template <int Group, int N, int Packs>
+__global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad args) {
     using Share = RowShare<Group, N, Packs>;
     __shared__ float room[kNormThreads / kWarp];
     const auto lane = static_cast<std::int32_t>(threadIdx.x) % Group;
@@ -114,7 +115,8 @@ template <int Group, int N, int Packs> __global__ void __launch_bounds__(kNormTh
     Share g, n;
     float sumG = 0, sumGN = 0;
     Share::each(lane, width, [&](int at, std::int32_t col) {
-        const Pack<N> dy = loadPack<N>(args.dy.data + start + col), gamma = loadPack<N>(args.gamma.data + col);
+        const Pack<N> dy = loadPack<N>(args.dy.data + start + col),
+                      gamma = loadPack<N>(args.gamma.data + col);
         const Pack<N> own = loadPack<N>(args.normalized.data + start + col);
         for (int i = 0; i < N; ++i) {
             n.v[at + i] = own.v[i];
@@ -139,7 +141,8 @@ template <int Group, int N, int Packs> __global__ void __launch_bounds__(kNormTh
     });
 }
 
-/// Calls pick.run<Group, N, Packs>() with enough threads for a row: a warp up to 1024 columns, else the block.
+/// Calls pick.run<Group, N, Packs>() with enough threads for a row: a warp up to 1024 columns, else the
+/// block.
 template <class Pick> void forWidth(std::int64_t width, bool byEight, const Pick& pick) {
     static_assert(kMaxNormWidth == std::int64_t{kNormThreads} * 16);
     if (byEight && width % kMaskPack == 0) {
@@ -185,13 +188,16 @@ struct DotHeads {
     bool add;
 };
 
-/// out[row, h] = Σ_{c in h} x[row, c] g[segment, c]: so many lanes for each cell that neighbours read neighbours.
-template <int N, class Layout> __global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(Layout layout, DotHeads d) {
+/// out[row, h] = Σ_{c in h} x[row, c] g[segment, c]: so many lanes for each cell that neighbours read
+/// neighbours.
+template <int N, class Layout>
+__global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(Layout layout, DotHeads d) {
     const std::int64_t thread = std::int64_t{blockIdx.x} * kDotThreads + threadIdx.x, cell = thread / d.lanes;
     const auto lane = static_cast<std::int32_t>(thread % d.lanes);
     float sum = 0;
     if (cell < d.cells) {
-        const auto row = static_cast<std::int32_t>(cell / d.heads), head = static_cast<std::int32_t>(cell % d.heads);
+        const auto row = static_cast<std::int32_t>(cell / d.heads),
+                   head = static_cast<std::int32_t>(cell % d.heads);
         const std::int64_t width = std::int64_t{d.heads} * d.headWidth;
         const float* x = d.x + row * width + head * d.headWidth;
         const float* g = d.g + layout.at(row) * width + head * d.headWidth;
@@ -236,7 +242,8 @@ struct HeadGradXBody {
 } // namespace
 
 void CudaBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) {
-    const bool byEight = aligned16(args.x.data, args.residual.data, args.gamma.data, args.beta.data, y.data, normalized.data);
+    const bool byEight =
+        aligned16(args.x.data, args.residual.data, args.gamma.data, args.beta.data, y.data, normalized.data);
     forWidth(args.x.cols, byEight, PickNorm{args, {y.data, normalized.data, inverseStd.data}, m_stream});
 }
 
@@ -246,8 +253,10 @@ void CudaBackend::addNormGrad(const AddNormGrad& args) {
     forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream});
 }
 
-void CudaBackend::dotHeads(const char* name, ConstMat x, ConstMat g, const Segments* segments, MutMat out, Accum mode) {
-    const auto heads = static_cast<std::int32_t>(out.cols), headWidth = static_cast<std::int32_t>(x.cols / out.cols);
+void CudaBackend::dotHeads(const char* name, ConstMat x, ConstMat g, const Segments* segments, MutMat out,
+                           Accum mode) {
+    const auto heads = static_cast<std::int32_t>(out.cols),
+               headWidth = static_cast<std::int32_t>(x.cols / out.cols);
     const bool byFour = headWidth % 4 == 0 && aligned16(x.data, g.data);
     DotHeads d{x.data, g.data, out.data, out.size(), heads, headWidth, 1, mode == Accum::Add};
     while (d.lanes < kWarp && d.lanes * (byFour ? 4 : 1) < headWidth)
@@ -255,7 +264,8 @@ void CudaBackend::dotHeads(const char* name, ConstMat x, ConstMat g, const Segme
     const Grid grid{{blocksFor(d.cells * d.lanes, kDotThreads)}, {kDotThreads}};
     const auto run = [&](const auto& layout) {
         using Layout = std::decay_t<decltype(layout)>;
-        launch(name, m_stream, grid, byFour ? dotHeadsKernel<4, Layout> : dotHeadsKernel<1, Layout>, layout, d);
+        launch(name, m_stream, grid, byFour ? dotHeadsKernel<4, Layout> : dotHeadsKernel<1, Layout>, layout,
+               d);
     };
     if (segments != nullptr)
         run(OffsetsLayout{segments->offsets, segments->count, segments->rows});
@@ -286,7 +296,8 @@ void CudaBackend::headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode)
     const WholeLayout layout{static_cast<std::int32_t>(x.rows)};
     const auto sum = [&](auto reducer, std::int64_t packs) {
         using State = typename decltype(reducer)::State;
-        reduceRows("headDotGradW", m_stream, layout, reducer, chunks, packs, m_scratch.get<State>(chunks.parts(packs)));
+        reduceRows("headDotGradW", m_stream, layout, reducer, chunks, packs,
+                   m_scratch.get<State>(chunks.parts(packs)));
     };
     if (term.headWidth % 4 == 0 && aligned16(x.data))
         sum(SumReducer<4, HeadTerm>{term, dw.data, cols, mode == Accum::Add}, cols / 4);

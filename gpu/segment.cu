@@ -1,5 +1,5 @@
-// Kernels over the sequences of a packed batch. Row by row: map_rows.cuh. Sums and the softmax over the rows of each
-// sequence: reduce_rows.cuh, one pass, long sequences split over chunks and short ones sharing them.
+// Kernels over the sequences of a packed batch. Row by row: map_rows.cuh. Sums and the softmax over the rows
+// of each sequence: reduce_rows.cuh, one pass, long sequences split over chunks and short ones sharing them.
 #include "core/base/scalar_math.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/device/map_rows.cuh"
@@ -8,7 +8,9 @@
 namespace lab::gpu {
 namespace {
 
-OffsetsLayout layoutOf(Segments segments) { return {segments.offsets, segments.count, segments.rows}; }
+OffsetsLayout layoutOf(Segments segments) {
+    return {segments.offsets, segments.count, segments.rows};
+}
 
 /// Largest value and Σ exp(value − largest) of a column of a segment.
 struct SoftmaxReducer {
@@ -161,7 +163,8 @@ struct ConcatGradBody {
     std::int32_t half;
     bool add;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
-        storePack(dx + std::int64_t{row} * half + col, loadPack<N>(dOut + (std::int64_t{row} * 2 + 1) * half + col), add);
+        storePack(dx + std::int64_t{row} * half + col,
+                  loadPack<N>(dOut + (std::int64_t{row} * 2 + 1) * half + col), add);
     }
 };
 
@@ -173,10 +176,10 @@ struct Sums {
 };
 
 /// out[segment, c] = or += Σ term, zero for segments without rows.
-template <class Term>
-void sumRows(const Sums& s, const Term& term, MutMat out, Accum mode, bool byFour) {
+template <class Term> void sumRows(const Sums& s, const Term& term, MutMat out, Accum mode, bool byFour) {
     if (mode == Accum::Overwrite && out.size() > 0)
-        require(cudaMemsetAsync(out.data, 0, static_cast<std::size_t>(out.size()) * sizeof(float), s.stream), s.name);
+        require(cudaMemsetAsync(out.data, 0, static_cast<std::size_t>(out.size()) * sizeof(float), s.stream),
+                s.name);
     const auto cols = static_cast<std::int32_t>(out.cols);
     const RowChunks chunks = RowChunks::of(s.segments.rows);
     const auto run = [&](auto reducer, std::int64_t packs) {
@@ -196,10 +199,12 @@ void CudaBackend::segmentSoftmax(ConstMat scores, Segments segments, float scale
     const auto cols = static_cast<std::int32_t>(scores.cols);
     const RowChunks chunks = RowChunks::of(segments.rows);
     auto* statistics = m_statistics.get<float2>(std::int64_t{segments.count} * cols);
-    reduceRows("segmentSoftmax", m_stream, layoutOf(segments), SoftmaxReducer{scores.data, statistics, cols, scale}, chunks,
-               cols, m_scratch.get<SoftmaxReducer::State>(chunks.parts(cols)));
-    mapRows("segmentSoftmax", m_stream, layoutOf(segments), SoftmaxBody{scores.data, statistics, y.data, cols, scale},
-            scores.rows, scores.cols, aligned16(scores.data, y.data));
+    reduceRows("segmentSoftmax", m_stream, layoutOf(segments),
+               SoftmaxReducer{scores.data, statistics, cols, scale}, chunks, cols,
+               m_scratch.get<SoftmaxReducer::State>(chunks.parts(cols)));
+    mapRows("segmentSoftmax", m_stream, layoutOf(segments),
+            SoftmaxBody{scores.data, statistics, y.data, cols, scale}, scores.rows, scores.cols,
+            aligned16(scores.data, y.data));
 }
 
 void CudaBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
@@ -210,8 +215,8 @@ void CudaBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments,
     sumRows({"segmentSoftmaxGrad", m_stream, m_scratch, segments}, ColumnTerm{y.data, dy.data, cols}, dots,
             Accum::Overwrite, byFour);
     mapRows("segmentSoftmaxGrad", m_stream, layoutOf(segments),
-            SoftmaxGradBody{y.data, dy.data, dots.data, dScores.data, cols, scale, mode == Accum::Add}, y.rows, y.cols,
-            byFour);
+            SoftmaxGradBody{y.data, dy.data, dots.data, dScores.data, cols, scale, mode == Accum::Add},
+            y.rows, y.cols, byFour);
 }
 
 void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) {
@@ -221,11 +226,13 @@ void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, 
             term.headWidth % 4 == 0 && aligned16(x.data, out.data));
 }
 
-void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) {
+void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw,
+                                          Accum mode) {
     dotHeads("segmentWeightedSumGradW", x, dOut, &segments, dw, mode);
 }
 
-void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) {
+void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx,
+                                          Accum mode) {
     const auto heads = static_cast<std::int32_t>(w.cols), cols = static_cast<std::int32_t>(dx.cols);
     const WeightedGradXBody body{w.data, dOut.data, dx.data, heads, cols / heads, cols, mode == Accum::Add};
     mapRows("segmentWeightedSumGradX", m_stream, layoutOf(segments), body, dx.rows, dx.cols,
@@ -234,14 +241,14 @@ void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments se
 
 void CudaBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) {
     mapRows("segmentMul", m_stream, layoutOf(segments),
-            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), true, mode == Accum::Add}, x.rows, x.cols,
-            aligned16(x.data, g.data, out.data));
+            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), true, mode == Accum::Add},
+            x.rows, x.cols, aligned16(x.data, g.data, out.data));
 }
 
 void CudaBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
     mapRows("segmentAdd", m_stream, layoutOf(segments),
-            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), false, false}, x.rows, x.cols,
-            aligned16(x.data, g.data, out.data));
+            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), false, false}, x.rows,
+            x.cols, aligned16(x.data, g.data, out.data));
 }
 
 void CudaBackend::segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) {
@@ -261,8 +268,8 @@ void CudaBackend::segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx,
     const std::int64_t half = dOut.cols / 2;
     if (dx)
         mapRows("segmentConcatGrad", m_stream, WholeLayout{segments.rows},
-                ConcatGradBody{dOut.data, dx.data, static_cast<std::int32_t>(half), dxMode == Accum::Add}, dx.rows, half,
-                aligned16(dOut.data, dx.data));
+                ConcatGradBody{dOut.data, dx.data, static_cast<std::int32_t>(half), dxMode == Accum::Add},
+                dx.rows, half, aligned16(dOut.data, dx.data));
     if (dg)
         sumRows({"segmentConcatGrad", m_stream, m_scratch, segments},
                 ColumnTerm{dOut.data, nullptr, static_cast<std::int32_t>(dOut.cols)}, dg, dgMode,

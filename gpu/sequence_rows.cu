@@ -45,9 +45,10 @@ struct MeanPoolBody {
     std::int32_t cols;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
         const std::int32_t* offsets = pooling.segments.offsets;
-        const std::int32_t b = lastAtOrBefore(pooling.segments.count, row,
-                                              [&](std::int32_t s) { return offsets[s] / pooling.stride + s; });
-        const std::int32_t place = row - (offsets[b] / pooling.stride + b), length = offsets[b + 1] - offsets[b];
+        const std::int32_t b = lastAtOrBefore(
+            pooling.segments.count, row, [&](std::int32_t s) { return offsets[s] / pooling.stride + s; });
+        const std::int32_t place = row - (offsets[b] / pooling.stride + b),
+                           length = offsets[b + 1] - offsets[b];
         Pack<N> sum;
         for (int i = 0; i < N; ++i)
             sum.v[i] = 0;
@@ -72,7 +73,8 @@ struct MeanPoolGradBody {
     std::int32_t cols;
     bool add;
     template <int N> __device__ void run(std::int32_t row, std::int32_t b, std::int32_t col) const {
-        const std::int32_t offset = pooling.segments.offsets[b], length = pooling.segments.offsets[b + 1] - offset;
+        const std::int32_t offset = pooling.segments.offsets[b],
+                           length = pooling.segments.offsets[b + 1] - offset;
         const std::int32_t token = row - offset, half = pooling.kernel / 2, stride = pooling.stride;
         const std::int64_t start = std::int64_t{offset / stride} + b;
         const std::int32_t first = token > half ? (token - half + stride - 1) / stride : 0;
@@ -127,10 +129,12 @@ struct ProjectSource {
     __device__ float left(std::int32_t, const TileMap::Tile&, std::int32_t position, std::int32_t r) const {
         return table[std::int64_t{position} * rank + r];
     }
-    __device__ float right(std::int32_t, const TileMap::Tile& tile, std::int32_t position, std::int32_t c) const {
+    __device__ float right(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
+                           std::int32_t c) const {
         return x[(std::int64_t{tile.offset} + position) * cols + c];
     }
-    __device__ void store(std::int32_t, std::int32_t sequence, std::int32_t r, std::int32_t c, float sum) const {
+    __device__ void store(std::int32_t, std::int32_t sequence, std::int32_t r, std::int32_t c,
+                          float sum) const {
         out[(std::int64_t{sequence} * rank + r) * cols + c] = sum;
     }
 };
@@ -147,7 +151,8 @@ struct ProjectGradSource {
     __device__ float matrix(std::int32_t, const TileMap::Tile& tile, std::int32_t r, std::int32_t c) const {
         return dOut[(std::int64_t{tile.sequence} * rank + r) * cols + c];
     }
-    __device__ void store(std::int32_t, const TileMap::Tile& tile, std::int32_t position, std::int32_t c, float sum) const {
+    __device__ void store(std::int32_t, const TileMap::Tile& tile, std::int32_t position, std::int32_t c,
+                          float sum) const {
         float& target = dx[(std::int64_t{tile.offset} + position) * cols + c];
         target = add ? target + sum : sum;
     }
@@ -159,12 +164,13 @@ struct TableGrad {
     std::int32_t rank, cols;
 };
 
-/// dTable[position, r] += Σ_b x[b, position] · dOut[b, r]: the block owns 32 × 32 cells and goes through the sequences
-/// that are long enough in order.
+/// dTable[position, r] += Σ_b x[b, position] · dOut[b, r]: the block owns 32 × 32 cells and goes through the
+/// sequences that are long enough in order.
 __global__ void __launch_bounds__(kSide* kSideRows) projectGradTableKernel(TableGrad g, Segments segments) {
     __shared__ SharedTile left, right;
     const auto x = static_cast<int>(threadIdx.x), y = static_cast<int>(threadIdx.y);
-    const std::int32_t position = static_cast<std::int32_t>(blockIdx.x) * kSide, r = static_cast<std::int32_t>(blockIdx.y) * kSide;
+    const std::int32_t position = static_cast<std::int32_t>(blockIdx.x) * kSide,
+                       r = static_cast<std::int32_t>(blockIdx.y) * kSide;
     float sums[kPerThread] = {};
     for (std::int32_t b = 0; b < segments.count; ++b) {
         const std::int32_t offset = segments.offsets[b], length = segments.offsets[b + 1] - offset;
@@ -173,8 +179,12 @@ __global__ void __launch_bounds__(kSide* kSideRows) projectGradTableKernel(Table
         for (std::int32_t from = 0; from < g.cols; from += kSide) {
             for (int j = y; j < kSide; j += kSideRows) {
                 const bool column = from + x < g.cols;
-                left[j][x] = column && position + j < length ? g.x[(std::int64_t{offset} + position + j) * g.cols + from + x] : 0.0F;
-                right[j][x] = column && r + j < g.rank ? g.dOut[(std::int64_t{b} * g.rank + r + j) * g.cols + from + x] : 0.0F;
+                left[j][x] = column && position + j < length
+                                 ? g.x[(std::int64_t{offset} + position + j) * g.cols + from + x]
+                                 : 0.0F;
+                right[j][x] = column && r + j < g.rank
+                                  ? g.dOut[(std::int64_t{b} * g.rank + r + j) * g.cols + from + x]
+                                  : 0.0F;
             }
             __syncthreads();
             for (int c = 0; c < kSide; ++c)
@@ -202,59 +212,78 @@ void CudaBackend::packHeads(ConstMat x, std::int32_t heads, MutMat out) {
 
 void CudaBackend::unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) {
     const auto cols = static_cast<std::int32_t>(out.cols);
-    const HeadsBody body{const_cast<float*>(x.data), out.data, out.rows, cols, cols / heads, true, mode == Accum::Add};
-    mapRows("unpackHeads", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows, out.cols,
-            body.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    const HeadsBody body{const_cast<float*>(x.data), out.data, out.rows, cols, cols / heads, true,
+                         mode == Accum::Add};
+    mapRows("unpackHeads", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows,
+            out.cols, body.headWidth % 4 == 0 && aligned16(x.data, out.data));
 }
 
-void CudaBackend::segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) {
+void CudaBackend::segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride,
+                                  MutMat out) {
     const MeanPoolBody body{{segments, kernel, stride}, x.data, out.data, static_cast<std::int32_t>(x.cols)};
-    mapRows("segmentMeanPool", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows, out.cols,
-            aligned16(x.data, out.data));
+    mapRows("segmentMeanPool", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows,
+            out.cols, aligned16(x.data, out.data));
 }
 
-void CudaBackend::segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride,
-                                      MutMat dx, Accum mode) {
-    const MeanPoolGradBody body{{segments, kernel, stride}, dOut.data, dx.data, static_cast<std::int32_t>(dx.cols), mode == Accum::Add};
-    mapRows("segmentMeanPoolGrad", m_stream, OffsetsLayout{segments.offsets, segments.count, segments.rows}, body, dx.rows,
-            dx.cols, aligned16(dOut.data, dx.data));
+void CudaBackend::segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel,
+                                      std::int32_t stride, MutMat dx, Accum mode) {
+    const MeanPoolGradBody body{{segments, kernel, stride},
+                                dOut.data,
+                                dx.data,
+                                static_cast<std::int32_t>(dx.cols),
+                                mode == Accum::Add};
+    mapRows("segmentMeanPoolGrad", m_stream, OffsetsLayout{segments.offsets, segments.count, segments.rows},
+            body, dx.rows, dx.cols, aligned16(dOut.data, dx.data));
 }
 
 void CudaBackend::segmentProject(ConstMat x, ConstMat table, Segments segments, MutMat out) {
     const auto rank = static_cast<std::int32_t>(table.cols), cols = static_cast<std::int32_t>(x.cols);
-    outerSums("segmentProject", m_stream, ProjectSource{table.data, x.data, out.data, rank, cols}, segments, {rank, cols, 1}, m_scratch);
+    outerSums("segmentProject", m_stream, ProjectSource{table.data, x.data, out.data, rank, cols}, segments,
+              {rank, cols, 1}, m_scratch);
 }
 
-void CudaBackend::segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) {
+void CudaBackend::segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx,
+                                      Accum mode) {
     const auto rank = static_cast<std::int32_t>(table.cols), cols = static_cast<std::int32_t>(dx.cols);
     rowsTimes("segmentProjectGradX", m_stream,
-              ProjectGradSource{table.data, dOut.data, dx.data, rank, cols, mode == Accum::Add}, segments, {rank, cols, 1});
+              ProjectGradSource{table.data, dOut.data, dx.data, rank, cols, mode == Accum::Add}, segments,
+              {rank, cols, 1});
 }
 
 void CudaBackend::segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) {
     const auto rank = static_cast<std::int32_t>(dTable.cols), cols = static_cast<std::int32_t>(x.cols);
-    launch("segmentProjectGradTable", m_stream, {{blocksFor(segments.maxLength, kSide), blocksFor(rank, kSide)}, {kSide, kSideRows}},
+    launch("segmentProjectGradTable", m_stream,
+           {{blocksFor(segments.maxLength, kSide), blocksFor(rank, kSide)}, {kSide, kSideRows}},
            projectGradTableKernel, TableGrad{dOut.data, x.data, dTable.data, rank, cols}, segments);
 }
 
 void CudaBackend::segmentLeading(ConstMat x, Segments segments, std::int32_t size, MutMat out) {
-    const LeadingBody body{LeadingUse::Gather, segments, size, static_cast<std::int32_t>(x.cols), out.data,
-                           const_cast<float*>(x.data), false};
-    mapRows("segmentLeading", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows, out.cols,
-            aligned16(x.data, out.data));
+    const LeadingBody body{
+        LeadingUse::Gather,         segments, size, static_cast<std::int32_t>(x.cols), out.data,
+        const_cast<float*>(x.data), false};
+    mapRows("segmentLeading", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows,
+            out.cols, aligned16(x.data, out.data));
 }
 
-void CudaBackend::segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) {
-    const LeadingBody body{LeadingUse::Scatter, segments, size, static_cast<std::int32_t>(x.cols),
-                           const_cast<float*>(lead.data), x.data, mode == Accum::Add};
-    mapRows("segmentLeadingScatter", m_stream, WholeLayout{static_cast<std::int32_t>(lead.rows)}, body, lead.rows, x.cols,
-            aligned16(lead.data, x.data));
+void CudaBackend::segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x,
+                                        Accum mode) {
+    const LeadingBody body{LeadingUse::Scatter,
+                           segments,
+                           size,
+                           static_cast<std::int32_t>(x.cols),
+                           const_cast<float*>(lead.data),
+                           x.data,
+                           mode == Accum::Add};
+    mapRows("segmentLeadingScatter", m_stream, WholeLayout{static_cast<std::int32_t>(lead.rows)}, body,
+            lead.rows, x.cols, aligned16(lead.data, x.data));
 }
 
 void CudaBackend::segmentLeadingClear(Segments segments, std::int32_t size, MutMat x) {
     const std::int64_t rows = std::int64_t{segments.count} * size;
-    const LeadingBody body{LeadingUse::Clear, segments, size, static_cast<std::int32_t>(x.cols), nullptr, x.data, false};
-    mapRows("segmentLeadingClear", m_stream, WholeLayout{static_cast<std::int32_t>(rows)}, body, rows, x.cols, aligned16(x.data));
+    const LeadingBody body{LeadingUse::Clear, segments, size, static_cast<std::int32_t>(x.cols),
+                           nullptr,           x.data,   false};
+    mapRows("segmentLeadingClear", m_stream, WholeLayout{static_cast<std::int32_t>(rows)}, body, rows, x.cols,
+            aligned16(x.data));
 }
 
 } // namespace lab::gpu

@@ -1,5 +1,5 @@
-// Tables of rows. The gradient sorts the tokens by id first (stable radix sort), so that the rows of one word are summed
-// in the order of the tokens and no two threads meet in a cell: the same bits every time.
+// Tables of rows. The gradient sorts the tokens by id first (stable radix sort), so that the rows of one word
+// are summed in the order of the tokens and no two threads meet in a cell: the same bits every time.
 #include "gpu/cuda_backend.h"
 #include "gpu/device/map_rows.cuh"
 #include "gpu/device/reduce_rows.cuh"
@@ -13,7 +13,8 @@ struct GatherBody {
     float* out;
     std::int32_t cols;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
-        storePack(out + std::int64_t{row} * cols + col, loadPack<N>(table + std::int64_t{ids[row]} * cols + col));
+        storePack(out + std::int64_t{row} * cols + col,
+                  loadPack<N>(table + std::int64_t{ids[row]} * cols + col));
     }
 };
 
@@ -27,7 +28,8 @@ struct PermutedTerm {
     }
 };
 
-constexpr int kDigitBits = 8, kDigits = 1 << kDigitBits, kSortThreads = 256, kSortWarps = kSortThreads / kWarp;
+constexpr int kDigitBits = 8, kDigits = 1 << kDigitBits, kSortThreads = 256,
+              kSortWarps = kSortThreads / kWarp;
 constexpr int kRounds = 4, kTile = kSortThreads * kRounds; // keys of a block
 constexpr int kScanThreads = 1024;
 static_assert(kSortThreads == kDigits);
@@ -82,7 +84,8 @@ __global__ void __launch_bounds__(kScanThreads) scanKernel(std::int32_t* values,
     }
 }
 
-/// Moves each key behind those with smaller digits and those with its digit before it. A warp owns neighbouring keys.
+/// Moves each key behind those with smaller digits and those with its digit before it. A warp owns
+/// neighbouring keys.
 __global__ void __launch_bounds__(kSortThreads) moveByDigitKernel(SortPass pass) {
     __shared__ std::int32_t next[kSortWarps][kDigits];
     const auto thread = static_cast<std::int32_t>(threadIdx.x), tile = static_cast<std::int32_t>(blockIdx.x);
@@ -131,19 +134,21 @@ __global__ void __launch_bounds__(kSortThreads) moveByDigitKernel(SortPass pass)
 
 void CudaBackend::gatherRows(ConstMat table, Ids ids, MutMat out) {
     const GatherBody body{table.data, ids.data, out.data, static_cast<std::int32_t>(table.cols)};
-    mapRows("gatherRows", m_stream, WholeLayout{static_cast<std::int32_t>(ids.count)}, body, ids.count, table.cols,
-            aligned16(table.data, out.data));
+    mapRows("gatherRows", m_stream, WholeLayout{static_cast<std::int32_t>(ids.count)}, body, ids.count,
+            table.cols, aligned16(table.data, out.data));
 }
 
 CudaBackend::SortedIds CudaBackend::sortIds(Ids ids, std::int64_t bound) {
     const auto count = static_cast<std::int32_t>(ids.count), tiles = (count + kTile - 1) / kTile;
     auto* room = m_sorted.get<std::int32_t>(std::int64_t{4} * count + std::int64_t{kDigits} * tiles);
     std::int32_t* halves[2] = {room, room + std::int64_t{2} * count};
-    SortPass pass{ids.data, nullptr, halves[0], halves[0] + count, room + std::int64_t{4} * count, count, tiles, 0};
+    SortPass pass{ids.data, nullptr, halves[0], halves[0] + count, room + std::int64_t{4} * count,
+                  count,    tiles,   0};
     for (int half = 0; pass.shift == 0 || bound > std::int64_t{1} << pass.shift; half = 1 - half) {
         const Grid grid{{static_cast<unsigned>(tiles)}, {kSortThreads}};
         launch("scatterAddRows (count)", m_stream, grid, countDigitsKernel, pass);
-        launch("scatterAddRows (scan)", m_stream, {{1}, {kScanThreads}}, scanKernel, pass.counts, kDigits * tiles);
+        launch("scatterAddRows (scan)", m_stream, {{1}, {kScanThreads}}, scanKernel, pass.counts,
+               kDigits * tiles);
         launch("scatterAddRows (sort)", m_stream, grid, moveByDigitKernel, pass);
         pass.keys = pass.keysOut;
         pass.positions = pass.positionsOut;

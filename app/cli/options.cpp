@@ -43,8 +43,9 @@ void addCommonOptions(CLI::App& app, CommonOptions& common) {
                     common.device = name;
                 })
         ->default_str(common.device);
-    flags.choice("--precision", common.precision, parsePrecision, toString,
-                 "of matrix products on a GPU: fp32, tf32 or bf16");
+    // timing had a --precision of its own, that of its medians, before there were GPUs.
+    flags.choice(app.get_name() == "timing" ? "--products" : "--precision", common.precision, parsePrecision,
+                 toString, "how matrix products on a GPU read their operands: fp32, tf32 or bf16");
     flags.number("--threads", common.threads, Range::between(0, 1024),
                  "processor threads, 0 = all cores; any number gives the same bits");
     flags.mark("--json", common.json, "one JSON document on standard output");
@@ -164,8 +165,9 @@ void parseSplitShares(const std::string& text, DataConfig& data) {
 DeviceChoice chooseDevice(const CommonOptions& common, std::ostream& err) {
     DeviceChoice choice{common.threads, resolveDevice(common.device), common.precision};
     if (choice.device == "cpu" && choice.precision != Precision::Fp32)
-        throw ConfigError(fmt::format("--precision {} needs a GPU (--device cuda); the processor computes in fp32",
-                                      toString(choice.precision)));
+        throw ConfigError(
+            fmt::format("--precision {} needs a GPU (--device cuda); the processor computes in fp32",
+                        toString(choice.precision)));
     if (common.device == "auto" && choice.device == "cpu" && !common.quiet)
         err << fmt::format("computing on the processor: {}\n", listDevices().back().reason);
     return choice;

@@ -22,17 +22,20 @@ struct LoadedModule {
 LoadedModule openModule(const std::string& path) {
     void* handle = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr)
-        return {nullptr, fmt::format("the CUDA module cannot be loaded ({}); install the CUDA libraries that it was "
-                                     "built with, or use --device cpu",
-                                     dlerror())};
+        return {nullptr,
+                fmt::format("the CUDA module cannot be loaded ({}); install the CUDA libraries that it was "
+                            "built with, or use --device cpu",
+                            dlerror())};
     const auto entry = reinterpret_cast<GpuModuleEntry>(dlsym(handle, kGpuModuleEntry));
     if (entry == nullptr)
         return {nullptr, fmt::format("{} is not a CUDA module of this program; use --device cpu", path)};
     const GpuModule* module = entry();
     if (std::string_view(module->build) != kGpuModuleBuild)
-        return {nullptr, fmt::format("the CUDA module {} belongs to another build ({}, this program is {}); build both "
-                                     "together, or use --device cpu",
-                                     path, module->build, kGpuModuleBuild)};
+        return {
+            nullptr,
+            fmt::format("the CUDA module {} belongs to another build ({}, this program is {}); build both "
+                        "together, or use --device cpu",
+                        path, module->build, kGpuModuleBuild)};
     return {module, ""};
 }
 
@@ -42,7 +45,8 @@ LoadedModule findModule() {
         if (std::filesystem::exists(path, ignored))
             return openModule(path);
     }
-    return {nullptr, "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use --device cpu"};
+    return {nullptr, "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use "
+                     "--device cpu"};
 }
 
 const LoadedModule& gpuModule() {

@@ -33,20 +33,20 @@ struct DeviceChoice {
         : threads(threadCount), device(std::move(name)), precision(products) {}
 };
 
-/// The processor first, then the GPUs, or one entry "cuda" with the reason why there is none. Loads the GPU module when
-/// called for the first time (some 100 ms). Any thread.
+/// The processor first, then the GPUs, or one entry "cuda" with the reason why there is none. Loads the GPU
+/// module when called for the first time (some 100 ms). Any thread.
 std::vector<DeviceInfo> listDevices();
 
-/// "cpu" or "cuda" for a name of DeviceChoice. \throws ConfigError for an unknown name; DeviceError with the reason for
-/// "cuda" where it cannot be used.
+/// "cpu" or "cuda" for a name of DeviceChoice. \throws ConfigError for an unknown name; DeviceError with the
+/// reason for "cuda" where it cannot be used.
 std::string resolveDevice(const std::string& name);
 
-/// The backend of a choice. \throws ConfigError for an unknown name, or a precision that the device does not offer;
-/// DeviceError as resolveDevice.
+/// The backend of a choice. \throws ConfigError for an unknown name, or a precision that the device does not
+/// offer; DeviceError as resolveDevice.
 std::unique_ptr<Backend> makeBackend(const DeviceChoice& choice);
 
-/// Where the GPU module is looked for: the file that the environment variable FASTFORMER_GPU_MODULE names, else beside
-/// the program, in ../lib and in ../lib/fastformer-lab.
+/// Where the GPU module is looked for: the file that the environment variable FASTFORMER_GPU_MODULE names,
+/// else beside the program, in ../lib and in ../lib/fastformer-lab.
 std::vector<std::string> gpuModulePaths();
 
 } // namespace lab

@@ -8,8 +8,8 @@
 
 namespace lab {
 
-/// What the GPU module (gpu/, loaded at run time) offers the program. Objects with virtual functions cross the border, so
-/// both sides must come from one build: the program looks at `build` before anything else.
+/// What the GPU module (gpu/, loaded at run time) offers the program. Objects with virtual functions cross
+/// the border, so both sides must come from one build: the program looks at `build` before anything else.
 struct GpuModule {
     const char* build; ///< kGpuModuleBuild of the module's side
 

@@ -6,9 +6,10 @@
 
 namespace lab::gpu {
 
-// Attention tile by tile, never an N × N matrix. A block owns 32 rows of one head of one sequence (queries, or keys for
-// their gradients) and streams the rows of the other kind past them, 32 at a time. Of the 32 × 32 products a warp has
-// eight owned rows, a lane one streamed row; sums into an owned row have one column a lane.
+// Attention tile by tile, never an N × N matrix. A block owns 32 rows of one head of one sequence (queries,
+// or keys for their gradients) and streams the rows of the other kind past them, 32 at a time. Of the 32 × 32
+// products a warp has eight owned rows, a lane one streamed row; sums into an owned row have one column a
+// lane.
 
 inline constexpr int kAttentionTile = 32, kAttentionThreads = 128, kOwned = 8;
 static_assert(kAttentionThreads / kWarp * kOwned == kAttentionTile);
@@ -82,8 +83,9 @@ __device__ inline void tileProducts(AttentionRoom& room, const TileRows& owned, 
 
 /// sums[i][k] += Σ_j weights_j[i] · streamed[j, base + 32 k + lane], weights_j those of lane j.
 template <int Cols>
-__device__ inline void addWeighted(AttentionRoom& room, const float (&weights)[kOwned], const TileRows& streamed,
-                                   std::int32_t width, std::int32_t base, float (&sums)[kOwned][Cols]) {
+__device__ inline void addWeighted(AttentionRoom& room, const float (&weights)[kOwned],
+                                   const TileRows& streamed, std::int32_t width, std::int32_t base,
+                                   float (&sums)[kOwned][Cols]) {
     const int warp = static_cast<int>(threadIdx.x) / kWarp, lane = static_cast<int>(threadIdx.x) % kWarp;
     __syncthreads();
     for (int i = 0; i < kOwned; ++i)
@@ -106,8 +108,8 @@ __device__ inline void addWeighted(AttentionRoom& room, const float (&weights)[k
 
 /// rows[i, base + 32 k + lane] = sums[i][k] · factors[i].
 template <int Cols>
-__device__ inline void storeOwned(const float (&sums)[kOwned][Cols], const float (&factors)[kOwned], float* rows,
-                                  std::int32_t count, std::int32_t width, std::int32_t base) {
+__device__ inline void storeOwned(const float (&sums)[kOwned][Cols], const float (&factors)[kOwned],
+                                  float* rows, std::int32_t count, std::int32_t width, std::int32_t base) {
     const int warp = static_cast<int>(threadIdx.x) / kWarp, lane = static_cast<int>(threadIdx.x) % kWarp;
 #pragma unroll
     for (int i = 0; i < kOwned; ++i)
@@ -131,8 +133,8 @@ __device__ inline AttentionSlice sliceOf(const Attention& a, const TileMap::Tile
 }
 
 /// What the queries from \p first on see, into shared memory; visible after the next barrier.
-__device__ inline void lookAround(AttentionRoom& room, const Attention& a, const AttentionSlice& s, std::int32_t first,
-                                  std::int32_t count) {
+__device__ inline void lookAround(AttentionRoom& room, const Attention& a, const AttentionSlice& s,
+                                  std::int32_t first, std::int32_t count) {
     const auto i = static_cast<std::int32_t>(threadIdx.x);
     if (i < kAttentionTile) {
         room.seen[i].count = 0;
@@ -141,7 +143,8 @@ __device__ inline void lookAround(AttentionRoom& room, const Attention& a, const
     }
 }
 
-/// The first key from \p key on that any query of the tile sees; s.keys when there is none. The same in each thread.
+/// The first key from \p key on that any query of the tile sees; s.keys when there is none. The same in each
+/// thread.
 __device__ inline std::int32_t nextKey(const AttentionRoom& room, std::int32_t key, std::int32_t keys) {
     std::int32_t next = room.seen[threadIdx.x % kWarp].from(key, keys);
     for (int distance = kWarp / 2; distance > 0; distance /= 2) {

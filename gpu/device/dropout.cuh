@@ -5,7 +5,8 @@
 
 namespace lab::gpu {
 
-/// The elements that share one Philox block; see DropoutMask of the processor's kernels, which makes the same mask.
+/// The elements that share one Philox block; see DropoutMask of the processor's kernels, which makes the same
+/// mask.
 inline constexpr int kMaskPack = 8;
 
 /// Multipliers of the elements [first, first + N), N = 1 or kMaskPack with first a multiple of it.
@@ -17,7 +18,8 @@ template <int N> __device__ inline Pack<N> dropoutFactors(const Dropout& dropout
     if constexpr (N == 1) {
         const auto lane = static_cast<unsigned>(first % kMaskPack);
         // No indexing by a run-time number: it would move the words to local memory.
-        const std::uint32_t low = (lane & 2U) != 0 ? words[1] : words[0], high = (lane & 2U) != 0 ? words[3] : words[2];
+        const std::uint32_t low = (lane & 2U) != 0 ? words[1] : words[0],
+                            high = (lane & 2U) != 0 ? words[3] : words[2];
         const std::uint32_t word = (lane & 4U) != 0 ? high : low;
         const std::uint32_t bits = (lane & 1U) != 0 ? word >> 16U : word & 0xFFFFU;
         factors.v[0] = bits < dropout.threshold ? 0.0F : dropout.scale;

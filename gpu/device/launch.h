@@ -17,7 +17,8 @@ struct Grid {
 
 /// Starts \p kernel on \p stream and checks that it started; nothing for an empty grid.
 template <class... Params, class... Args>
-void launch(const char* name, cudaStream_t stream, const Grid& grid, void (*kernel)(Params...), const Args&... args) {
+void launch(const char* name, cudaStream_t stream, const Grid& grid, void (*kernel)(Params...),
+            const Args&... args) {
     if (grid.blocks.x == 0 || grid.blocks.y == 0 || grid.blocks.z == 0)
         return;
     cudaLaunchConfig_t config{};
@@ -28,6 +29,8 @@ void launch(const char* name, cudaStream_t stream, const Grid& grid, void (*kern
 }
 
 /// ⌈count / size⌉ as a grid dimension.
-inline unsigned blocksFor(std::int64_t count, std::int64_t size) { return static_cast<unsigned>((count + size - 1) / size); }
+inline unsigned blocksFor(std::int64_t count, std::int64_t size) {
+    return static_cast<unsigned>((count + size - 1) / size);
+}
 
 } // namespace lab::gpu

@@ -7,7 +7,8 @@
 namespace lab::gpu {
 
 /// Last b in [0, count) with start(b) <= at, for starts that do not decrease and start(0) = 0.
-template <class Start> __device__ inline std::int32_t lastAtOrBefore(std::int32_t count, std::int64_t at, Start start) {
+template <class Start>
+__device__ inline std::int32_t lastAtOrBefore(std::int32_t count, std::int64_t at, Start start) {
     std::int32_t low = 0, high = count;
     while (high - low > 1) {
         const std::int32_t middle = low + (high - low) / 2;
@@ -78,7 +79,9 @@ struct RunsLayout {
         }
         return high;
     }
-    __device__ bool joined(std::int32_t row) const { return row > 0 && row < rows && keys[row] == keys[row - 1]; }
+    __device__ bool joined(std::int32_t row) const {
+        return row > 0 && row < rows && keys[row] == keys[row - 1];
+    }
 };
 
 } // namespace lab::gpu

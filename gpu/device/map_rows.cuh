@@ -37,10 +37,11 @@ inline dim3 rowThreads(std::int64_t packs, int threads, unsigned widest = 64) {
 }
 
 template <int N, class Layout, class Body>
-void mapPacks(const char* name, cudaStream_t stream, const Layout& layout, const Body& body, std::int64_t rows,
-              std::int64_t packs) {
+void mapPacks(const char* name, cudaStream_t stream, const Layout& layout, const Body& body,
+              std::int64_t rows, std::int64_t packs) {
     const dim3 threads = rowThreads(packs, kMapThreads);
-    const Grid grid{{blocksFor(rows, std::int64_t{threads.y} * kMapRows), blocksFor(packs, threads.x)}, threads};
+    const Grid grid{{blocksFor(rows, std::int64_t{threads.y} * kMapRows), blocksFor(packs, threads.x)},
+                    threads};
     launch(name, stream, grid, mapRowsKernel<N, Layout, Body>, layout, body, static_cast<std::int32_t>(rows),
            static_cast<std::int32_t>(packs));
 }

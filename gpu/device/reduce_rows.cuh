@@ -7,15 +7,15 @@
 
 namespace lab::gpu {
 
-// Reductions over the rows of each segment, whatever the lengths: the rows are cut into chunks of equal size. A thread
-// owns one pack of columns of one chunk and walks down its rows. Segments that lie inside the chunk are stored at once,
-// so many short ones share a chunk; of those that cross its edges at most two parts remain (slot 0: the one that
-// touches the chunk's first row, slot 1: the one that starts later and goes on). A second kernel joins the parts of each
-// crossing segment in the order of the chunks, starting from the chunk in which it begins. Chunks depend on the number
-// of rows alone: same input, same bits.
+// Reductions over the rows of each segment, whatever the lengths: the rows are cut into chunks of equal size.
+// A thread owns one pack of columns of one chunk and walks down its rows. Segments that lie inside the chunk
+// are stored at once, so many short ones share a chunk; of those that cross its edges at most two parts
+// remain (slot 0: the one that touches the chunk's first row, slot 1: the one that starts later and goes on).
+// A second kernel joins the parts of each crossing segment in the order of the chunks, starting from the
+// chunk in which it begins. Chunks depend on the number of rows alone: same input, same bits.
 //
-// A Reducer has: State, Wide (its precise form), start(), add(state, row, pack), widen(state), merge(wide, wide),
-// store(segment, pack, wide).
+// A Reducer has: State, Wide (its precise form), start(), add(state, row, pack), widen(state), merge(wide,
+// wide), store(segment, pack, wide).
 
 inline constexpr int kReduceThreads = 64, kJoinWarps = 8, kJoinAlone = 16;
 
@@ -36,7 +36,8 @@ struct RowChunks {
 
 template <class Layout, class Reducer>
 __global__ void __launch_bounds__(kReduceThreads)
-    reduceChunksKernel(Layout layout, Reducer reducer, RowChunks chunks, std::int32_t packs, typename Reducer::State* parts) {
+    reduceChunksKernel(Layout layout, Reducer reducer, RowChunks chunks, std::int32_t packs,
+                       typename Reducer::State* parts) {
     const auto pack = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x);
     const auto chunk = static_cast<std::int32_t>(blockIdx.x * blockDim.y + threadIdx.y);
     if (pack >= packs || chunk >= chunks.count)
@@ -51,7 +52,8 @@ __global__ void __launch_bounds__(kReduceThreads)
 #pragma unroll 4
         for (std::int32_t r = row; r < stop; ++r)
             reducer.add(state, r, pack);
-        const bool whole = !(row == begin && layout.joined(begin)) && !(stop == limit && layout.joined(limit));
+        const bool whole =
+            !(row == begin && layout.joined(begin)) && !(stop == limit && layout.joined(limit));
         if (whole)
             reducer.store(segment, pack, reducer.widen(state));
         else
@@ -64,7 +66,8 @@ __global__ void __launch_bounds__(kReduceThreads)
 struct Crossing {
     std::int32_t segment, slot, lastChunk; ///< segment −1: nothing to join
 };
-template <class Layout> __device__ inline Crossing crossingOf(const Layout& layout, const RowChunks& chunks, std::int32_t chunk) {
+template <class Layout>
+__device__ inline Crossing crossingOf(const Layout& layout, const RowChunks& chunks, std::int32_t chunk) {
     const std::int32_t begin = chunk * chunks.perChunk, limit = begin + chunks.perChunk;
     Crossing crossing{-1, 0, 0};
     if (chunk >= chunks.count || limit >= chunks.rows || !layout.joined(limit))
@@ -82,7 +85,8 @@ template <class Layout> __device__ inline Crossing crossingOf(const Layout& layo
 /// One warp a chunk, one lane a pack; a segment over many chunks is joined by the whole block.
 template <class Layout, class Reducer>
 __global__ void __launch_bounds__(kWarp* kJoinWarps)
-    joinPartsKernel(Layout layout, Reducer reducer, RowChunks chunks, std::int32_t packs, const typename Reducer::State* parts) {
+    joinPartsKernel(Layout layout, Reducer reducer, RowChunks chunks, std::int32_t packs,
+                    const typename Reducer::State* parts) {
     __shared__ Crossing crossings[kJoinWarps];
     __shared__ typename Reducer::Wide room[kJoinWarps][kWarp];
     const auto warp = static_cast<std::int32_t>(threadIdx.y), lane = static_cast<std::int32_t>(threadIdx.x);
@@ -129,11 +133,13 @@ void reduceRows(const char* name, cudaStream_t stream, const Layout& layout, con
         return;
     const dim3 threads = rowThreads(packs, kReduceThreads);
     launch(name, stream, {{blocksFor(chunks.count, threads.y), blocksFor(packs, threads.x)}, threads},
-           reduceChunksKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs), parts);
+           reduceChunksKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs),
+           parts);
     if (chunks.count > 1)
         launch(name, stream,
                {{blocksFor(chunks.count, kJoinWarps), blocksFor(packs, kWarp)}, {kWarp, kJoinWarps}},
-               joinPartsKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs), parts);
+               joinPartsKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs),
+               parts);
 }
 
 /// out[segment, c] = or += Σ term(row, c), in float inside a chunk and in double across chunks.

@@ -5,8 +5,9 @@
 
 namespace lab::gpu {
 
-// Products of the rows of each sequence with a small matrix of that sequence, and the sums over its rows that make such
-// a matrix; 32 × 32 at a time through shared memory. What is multiplied is up to a Source, which computes it on the way.
+// Products of the rows of each sequence with a small matrix of that sequence, and the sums over its rows that
+// make such a matrix; 32 × 32 at a time through shared memory. What is multiplied is up to a Source, which
+// computes it on the way.
 
 inline constexpr int kSide = 32, kSideRows = 8, kPerThread = kSide / kSideRows; ///< a block is 32 × 8 threads
 
@@ -21,7 +22,8 @@ struct TileShape {
 /// parts[chunk, head, r, c] = Σ over the rows i of the chunk of left(i, r) · right(i, c).
 /// Source: left(head, tile, position, r) and right(head, tile, position, c).
 template <class Source>
-__global__ void __launch_bounds__(kSide* kSideRows) outerSumsKernel(Source source, TileMap chunks, TileShape shape, float* parts) {
+__global__ void __launch_bounds__(kSide* kSideRows)
+    outerSumsKernel(Source source, TileMap chunks, TileShape shape, float* parts) {
     __shared__ SharedTile left, right;
     const TileMap::Tile tile = chunks.tile(static_cast<std::int32_t>(blockIdx.x));
     if (tile.count <= 0)
@@ -48,7 +50,8 @@ __global__ void __launch_bounds__(kSide* kSideRows) outerSumsKernel(Source sourc
     for (int k = 0; k < kPerThread; ++k) {
         const std::int32_t r = row + y * kPerThread + k;
         if (r < shape.rows && col + x < shape.cols)
-            parts[((std::int64_t{blockIdx.x} * shape.heads + head) * shape.rows + r) * shape.cols + col + x] = sums[k];
+            parts[((std::int64_t{blockIdx.x} * shape.heads + head) * shape.rows + r) * shape.cols + col + x] =
+                sums[k];
     }
 }
 
@@ -56,7 +59,8 @@ inline constexpr int kJoinThreads = 256;
 
 /// source.store(head, sequence, r, c, Σ over the chunks of the sequence), in double and in order.
 template <class Source>
-__global__ void __launch_bounds__(kJoinThreads) joinOuterSumsKernel(Source source, TileMap chunks, TileShape shape, const float* parts) {
+__global__ void __launch_bounds__(kJoinThreads)
+    joinOuterSumsKernel(Source source, TileMap chunks, TileShape shape, const float* parts) {
     const std::int64_t cell = std::int64_t{blockIdx.x} * kJoinThreads + threadIdx.x;
     const std::int64_t cells = std::int64_t{shape.rows} * shape.cols, perSequence = cells * shape.heads;
     if (cell >= perSequence * chunks.segments.count)
@@ -68,30 +72,33 @@ __global__ void __launch_bounds__(kJoinThreads) joinOuterSumsKernel(Source sourc
     for (std::int32_t i = 0; i < count; ++i)
         sum += static_cast<double>(parts[(first + i) * perSequence + inSequence]);
     const std::int64_t inMatrix = inSequence % cells;
-    source.store(static_cast<std::int32_t>(inSequence / cells), sequence, static_cast<std::int32_t>(inMatrix / shape.cols),
+    source.store(static_cast<std::int32_t>(inSequence / cells), sequence,
+                 static_cast<std::int32_t>(inMatrix / shape.cols),
                  static_cast<std::int32_t>(inMatrix % shape.cols), static_cast<float>(sum));
 }
 
 /// Both kernels; \p scratch gets room for the parts.
 template <class Source, class Scratch>
-void outerSums(const char* name, cudaStream_t stream, const Source& source, Segments segments, const TileShape& shape,
-               Scratch& scratch) {
+void outerSums(const char* name, cudaStream_t stream, const Source& source, Segments segments,
+               const TileShape& shape, Scratch& scratch) {
     std::int32_t size = 64; // long enough to be worth a part, short enough to fill the GPU
     while (size < 1024 && segments.rows > size * 64)
         size *= 2;
     const TileMap chunks = TileMap::of(segments, {}, size);
     const std::int64_t perSequence = std::int64_t{shape.rows} * shape.cols * shape.heads;
     float* parts = scratch.template get<float>(std::int64_t{chunks.numbers()} * perSequence);
-    launch(name, stream, {{chunks.numbers(), shape.tiles(), static_cast<unsigned>(shape.heads)}, {kSide, kSideRows}},
+    launch(name, stream,
+           {{chunks.numbers(), shape.tiles(), static_cast<unsigned>(shape.heads)}, {kSide, kSideRows}},
            outerSumsKernel<Source>, source, chunks, shape, parts);
     launch(name, stream, {{blocksFor(perSequence * segments.count, kJoinThreads)}, {kJoinThreads}},
            joinOuterSumsKernel<Source>, source, chunks, shape, parts);
 }
 
-/// source.store(head, tile, position, c, Σ_i left(position, i) · matrix(i, c)) for every row; i in [0, shape.rows).
-/// Source: left(head, tile, position, i), matrix(head, tile, i, c), store.
+/// source.store(head, tile, position, c, Σ_i left(position, i) · matrix(i, c)) for every row; i in [0,
+/// shape.rows). Source: left(head, tile, position, i), matrix(head, tile, i, c), store.
 template <class Source>
-__global__ void __launch_bounds__(kSide* kSideRows) rowsTimesKernel(Source source, TileMap tiles, TileShape shape) {
+__global__ void __launch_bounds__(kSide* kSideRows)
+    rowsTimesKernel(Source source, TileMap tiles, TileShape shape) {
     __shared__ SharedTile left, matrix;
     const TileMap::Tile tile = tiles.tile(static_cast<std::int32_t>(blockIdx.x));
     if (tile.count <= 0)
@@ -102,9 +109,12 @@ __global__ void __launch_bounds__(kSide* kSideRows) rowsTimesKernel(Source sourc
     float sums[kPerThread] = {};
     for (std::int32_t from = 0; from < shape.rows; from += kSide) {
         for (int j = y; j < kSide; j += kSideRows) {
-            left[j][x] = j < tile.count && from + x < shape.rows ? source.left(head, tile, tile.first + j, from + x) : 0.0F;
-            matrix[j][x] =
-                from + j < shape.rows && col + x < shape.cols ? source.matrix(head, tile, from + j, col + x) : 0.0F;
+            left[j][x] = j < tile.count && from + x < shape.rows
+                             ? source.left(head, tile, tile.first + j, from + x)
+                             : 0.0F;
+            matrix[j][x] = from + j < shape.rows && col + x < shape.cols
+                               ? source.matrix(head, tile, from + j, col + x)
+                               : 0.0F;
         }
         __syncthreads();
         for (int i = 0; i < kSide; ++i)
@@ -121,10 +131,12 @@ __global__ void __launch_bounds__(kSide* kSideRows) rowsTimesKernel(Source sourc
 }
 
 template <class Source>
-void rowsTimes(const char* name, cudaStream_t stream, const Source& source, Segments segments, const TileShape& shape) {
+void rowsTimes(const char* name, cudaStream_t stream, const Source& source, Segments segments,
+               const TileShape& shape) {
     const TileMap tiles = TileMap::of(segments, {}, kSide);
     launch(name, stream,
-           {{tiles.numbers(), blocksFor(shape.cols, kSide), static_cast<unsigned>(shape.heads)}, {kSide, kSideRows}},
+           {{tiles.numbers(), blocksFor(shape.cols, kSide), static_cast<unsigned>(shape.heads)},
+            {kSide, kSideRows}},
            rowsTimesKernel<Source>, source, tiles, shape);
 }
 

@@ -6,12 +6,12 @@
 
 namespace lab::gpu {
 
-/// Cuts the rows of every sequence into tiles of equal size, without knowing the lengths on the host: more tiles are
-/// numbered than exist, and a block whose number stands for none ends at once.
+/// Cuts the rows of every sequence into tiles of equal size, without knowing the lengths on the host: more
+/// tiles are numbered than exist, and a block whose number stands for none ends at once.
 ///
 /// Of the tokens of a packed batch, sequence b gets the tiles from ⌊offset / size⌋ + b on, so that there are
-/// tokens / size + sequences numbers for any mixture of lengths (as RowMap's Strided). Of other rows every sequence gets
-/// as many as the longest needs.
+/// tokens / size + sequences numbers for any mixture of lengths (as RowMap's Strided). Of other rows every
+/// sequence gets as many as the longest needs.
 struct TileMap {
     Segments segments;
     RowMap rows;
@@ -48,7 +48,8 @@ struct TileMap {
     }
     /// Number of the first tile of a sequence, and how many it has.
     __device__ std::int32_t firstOf(std::int32_t sequence) const {
-        return rows.kind == RowMap::Kind::Tokens ? segments.offsets[sequence] / size + sequence : sequence * perSequence;
+        return rows.kind == RowMap::Kind::Tokens ? segments.offsets[sequence] / size + sequence
+                                                 : sequence * perSequence;
     }
     __device__ std::int32_t countOf(std::int32_t sequence) const {
         return (rows.count(segments.offsets[sequence + 1] - segments.offsets[sequence]) + size - 1) / size;

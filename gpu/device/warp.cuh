@@ -25,8 +25,8 @@ __device__ inline float warpMax(float value) {
     return value;
 }
 
-/// Sum over a block of Threads threads (a multiple of 32, one dimension), the same bits in each thread, in a fixed
-/// order. \p room: one value for each warp, in shared memory; free again after the next barrier.
+/// Sum over a block of Threads threads (a multiple of 32, one dimension), the same bits in each thread, in a
+/// fixed order. \p room: one value for each warp, in shared memory; free again after the next barrier.
 template <int Threads, class T> __device__ inline T blockSum(T value, T* room) {
     value = laneSum(value);
     if constexpr (Threads == kWarp)

@@ -1,5 +1,6 @@
 // The stand-in for CUDA notices what a GPU would punish, and the backend does what it promises about memory.
 #include "core/base/error.h"
+#include "core/encoders/model_check.h"
 #include "core/train/trainer.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/device/launch.h"
@@ -25,11 +26,6 @@ void leavesItsWarp(int) {
     if (threadIdx.x != 7)
         __shfl_xor_sync(~0U, 1.0F, 1);
 }
-void forgetsABarrier(float* out) {
-    __shared__ float room[64];
-    room[threadIdx.x] = static_cast<float>(threadIdx.x);
-    out[threadIdx.x] = room[63 - threadIdx.x]; // may be read before it is written
-}
 void exchanges(float* out) {
     const float neighbour = __shfl_xor_sync(~0U, static_cast<float>(threadIdx.x), 1);
     __syncthreads();
@@ -49,16 +45,6 @@ template <class Kernel, class Argument> std::string faultOf(Kernel kernel, Argum
 TEST(Emulation, ReportsABarrierThatSomeThreadsDoNotReach) {
     EXPECT_NE(faultOf(leavesEarly, 0).find("ended before a barrier"), std::string::npos);
     EXPECT_NE(faultOf(leavesItsWarp, 0).find("ended before a exchange of a warp"), std::string::npos);
-}
-
-TEST(Emulation, GivesOtherValuesInTheOtherOrderWhenABarrierIsMissing) {
-    std::array<float, 64> forward{}, backward{};
-    emulation::setOrder(Order::Forward);
-    EXPECT_EQ(faultOf(forgetsABarrier, forward.data()), "");
-    emulation::setOrder(Order::Backward);
-    EXPECT_EQ(faultOf(forgetsABarrier, backward.data()), "");
-    emulation::setOrder(Order::Forward);
-    EXPECT_NE(forward, backward);
 }
 
 TEST(Emulation, PassesValuesBetweenTheLanesOfAWarp) {

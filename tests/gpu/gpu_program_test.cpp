@@ -1,6 +1,7 @@
 // The program with a GPU module: the emulated one, loaded from a file as the real one is.
 #include "tests/cli/process.h"
 #include "tests/cli/temp_folder.h"
+#include "tests/support/paths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -36,9 +37,9 @@ protected:
         return {code, process.out(), process.err()};
     }
     Ended train(const std::vector<std::string>& more) {
-        std::vector<std::string> arguments{"train",   "--data",  "demo:needle", "--limit", "60",    "--dim",   "16",
-                                           "--heads", "2",       "--ffn",       "16",      "--max-length", "24",
-                                           "--batch", "8",       "--json",      "--quiet"};
+        std::vector<std::string> arguments{
+            "train", "--data", "demo:needle",  "--limit", "60",      "--dim", "16",     "--heads", "2",
+            "--ffn", "16",     "--max-length", "24",      "--batch", "8",     "--json", "--quiet"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return run(arguments);
     }
@@ -47,7 +48,8 @@ protected:
 };
 
 TEST_F(GpuProgram, TrainsAsTheProcessorDoes) {
-    const Ended gpu = train({"--device", "cuda", "--steps", "12"}), cpu = train({"--device", "cpu", "--steps", "12"});
+    const Ended gpu = train({"--device", "cuda", "--steps", "12"}),
+                cpu = train({"--device", "cpu", "--steps", "12"});
     ASSERT_EQ(gpu.code, 0) << gpu.err;
     ASSERT_EQ(cpu.code, 0) << cpu.err;
     const double ours = json::parse(gpu.out)["train"]["loss"], theirs = json::parse(cpu.out)["train"]["loss"];
@@ -84,20 +86,26 @@ TEST_F(GpuProgram, ReplaysItsOwnRunsToTheLastBit) {
 
 TEST_F(GpuProgram, PredictsEvaluatesAndTimesThere) {
     ASSERT_EQ(train({"--device", "cuda", "--steps", "2"}).code, 0);
-    const Ended read = run({"predict", "--run", "1", "--text", "one two three", "--attention", "--json", "--device", "cuda"});
+    const Ended read = run(
+        {"predict", "--run", "1", "--text", "one two three", "--attention", "--json", "--device", "cuda"});
     ASSERT_EQ(read.code, 0) << read.err;
     EXPECT_EQ(json::parse(read.out)[0]["tokens"].size(), 3U);
-    EXPECT_EQ(run({"evaluate", "--run", "1", "--data", "demo:needle", "--limit", "20", "--device", "cuda", "--json"}).code, 0);
-    const Ended timing = run({"timing", "--encoders", "fastformer", "--lengths", "16", "--tokens", "32", "--dim", "8",
-                              "--heads", "2", "--time-limit", "0.1", "--device", "cuda", "--json"});
+    EXPECT_EQ(run({"evaluate", "--run", "1", "--data", "demo:needle", "--limit", "20", "--device", "cuda",
+                   "--json"})
+                  .code,
+              0);
+    const Ended timing =
+        run({"timing", "--encoders", "fastformer", "--lengths", "16", "--tokens", "32", "--dim", "8",
+             "--heads", "2", "--time-limit", "0.1", "--device", "cuda", "--json"});
     ASSERT_EQ(timing.code, 0) << timing.err;
     EXPECT_EQ(json::parse(timing.out)["device"], "cuda");
 }
 
 TEST_F(GpuProgram, ReplaysGoldens) {
-    const std::string goldens = std::string(LAB_GOLDENS) + "/";
+    const std::string goldens = test::goldens() + "/";
     const Ended check = run({"check", goldens + "fastformer-query_value-across-product.safetensors",
-                             goldens + "trajectory.safetensors", goldens + "bigbird.safetensors", "--device", "cuda", "--json"});
+                             goldens + "trajectory.safetensors", goldens + "bigbird.safetensors", "--device",
+                             "cuda", "--json"});
     EXPECT_EQ(check.code, 0) << check.out << check.err;
 }
 
@@ -116,7 +124,7 @@ TEST_F(GpuProgram, SaysWhyThereIsNoGpu) {
 }
 
 TEST_F(GpuProgram, RefusesAFileThatIsNotItsModule) {
-    set("FASTFORMER_GPU_MODULE", std::string(LAB_GOLDENS) + "/trajectory.safetensors");
+    set("FASTFORMER_GPU_MODULE", test::goldens() + "/trajectory.safetensors");
     EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("the CUDA module cannot be loaded"));
     set("FASTFORMER_GPU_MODULE", "/no/such/file.so");
     EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("this build has no CUDA module"));
@@ -124,8 +132,8 @@ TEST_F(GpuProgram, RefusesAFileThatIsNotItsModule) {
 
 TEST_F(GpuProgram, WithoutMemoryProposesABatchAndKeepsTheRun) {
     set("EMULATED_GPU_MEGABYTES", "38");
-    const Ended full = train({"--device", "cuda", "--steps", "4", "--batch", "60", "--dim", "64", "--max-length", "200",
-                              "--layers", "4"});
+    const Ended full = train({"--device", "cuda", "--steps", "4", "--batch", "60", "--dim", "64",
+                              "--max-length", "200", "--layers", "4"});
     EXPECT_EQ(full.code, 1);
     EXPECT_THAT(full.err, HasSubstr("no room for"));
     EXPECT_THAT(full.err, HasSubstr("--batch 30 instead of 60"));

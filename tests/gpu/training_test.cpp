@@ -1,4 +1,5 @@
-// Whole models on the GPU's kernels against the processor's: values, gradients, training; and what a step promises.
+// Whole models on the GPU's kernels against the processor's: values, gradients, training; and what a step
+// promises.
 #include "core/backend/devices.h"
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
@@ -50,7 +51,8 @@ void expectSamePass(const ModelConfig& config) {
     EXPECT_TRUE(close(ours.logits, theirs.logits, 1e-4)) << "logits";
     ASSERT_EQ(ours.gradients.size(), theirs.gradients.size());
     for (std::size_t i = 0; i < ours.gradients.size(); ++i)
-        EXPECT_TRUE(close(ours.gradients[i].values, theirs.gradients[i].values, 1e-4)) << ours.gradients[i].name;
+        EXPECT_TRUE(close(ours.gradients[i].values, theirs.gradients[i].values, 1e-4))
+            << ours.gradients[i].name;
 }
 
 class FastformerOnTheGpu : public ::testing::TestWithParam<Variant> {};
@@ -67,8 +69,8 @@ TEST_P(FastformerOnTheGpu, GivesTheLogitsAndGradientsOfTheProcessor) {
 
 class RivalsOnTheGpu : public ::testing::TestWithParam<std::string> {};
 INSTANTIATE_TEST_SUITE_P(Encoders, RivalsOnTheGpu,
-                         ::testing::Values("transformer", "longformer", "bigbird", "linformer", "linear_transformer",
-                                           "poolingformer"),
+                         ::testing::Values("transformer", "longformer", "bigbird", "linformer",
+                                           "linear_transformer", "poolingformer"),
                          [](const auto& chosen) { return chosen.param; });
 
 TEST_P(RivalsOnTheGpu, GiveTheLogitsAndGradientsOfTheProcessor) {
@@ -113,12 +115,14 @@ TEST(TrainingOnTheGpu, FollowsTheProcessorForFiftySteps) {
     const auto gpu = makeTestBackend(1), cpu = makeCpuBackend(1);
     const Trained ours = trainOn(*gpu, 50), theirs = trainOn(*cpu, 50);
     for (std::size_t step = 0; step < ours.losses.size(); ++step)
-        EXPECT_NEAR(ours.losses[step], theirs.losses[step], 1e-3 * (1 + theirs.losses[step])) << "step " << step + 1;
+        EXPECT_NEAR(ours.losses[step], theirs.losses[step], 1e-3 * (1 + theirs.losses[step]))
+            << "step " << step + 1;
     EXPECT_LT(ours.losses.back(), ours.losses.front());
 }
 
 TEST(TrainingOnTheGpu, RepeatsToTheLastBit) {
-    for (const BackendChoice& choice : allBackends()) { // on the emulated one also with threads and blocks reversed
+    for (const BackendChoice& choice :
+         allBackends()) { // on the emulated one also with threads and blocks reversed
         const auto first = choice.make();
         const Trained once = trainOn(*first, 6);
         const auto second = allBackends().front().make();

@@ -5,7 +5,10 @@ namespace lab::testing {
 
 std::vector<BackendChoice> allBackends() {
     return {
-        {"Cuda", 1e-4, [] { return makeBackend({0, "cuda"}); }},
+        {"Cuda", 1e-4,
+         [] {
+             return makeBackend({0, "cuda"});
+         }},
     };
 }
 

@@ -1,6 +1,6 @@
-// device_bench: each memory-bound kernel at 65,536 tokens × 256 beside a copy on the device, and training steps of the
-// authors' model. Predicted: the bytes that must move, each input read once and each output written once, at the speed of
-// that copy.
+// device_bench: each memory-bound kernel at 65,536 tokens × 256 beside a copy on the device, and training
+// steps of the authors' model. Predicted: the bytes that must move, each input read once and each output
+// written once, at the speed of that copy.
 #include "core/backend/devices.h"
 #include "core/base/random.h"
 #include "core/ops/ops.h"
@@ -21,7 +21,8 @@ namespace lab {
 namespace {
 
 constexpr std::int64_t kTokens = 65'536, kWidth = 256, kHeads = 16, kSequences = 256, kWords = 30'000;
-constexpr double kTall = static_cast<double>(kTokens) * kWidth * sizeof(float), kThin = kTall / kWidth * kHeads;
+constexpr double kTall = static_cast<double>(kTokens) * kWidth * sizeof(float),
+                 kThin = kTall / kWidth * kHeads;
 
 double secondsOf(const std::function<void()>& work) {
     const auto begin = std::chrono::steady_clock::now();
@@ -52,7 +53,8 @@ public:
         std::vector<std::int32_t> offsets;
         for (std::int32_t b = 0; b <= kSequences; ++b) // very unequal: one long text, the rest short
             offsets.push_back(b == kSequences ? static_cast<std::int32_t>(kTokens) : b * 100);
-        m_segments = {upload(offsets), static_cast<std::int32_t>(kSequences), static_cast<std::int32_t>(kTokens),
+        m_segments = {upload(offsets), static_cast<std::int32_t>(kSequences),
+                      static_cast<std::int32_t>(kTokens),
                       static_cast<std::int32_t>(kTokens - (kSequences - 1) * 100)};
         std::vector<std::int32_t> ids(kTokens);
         Random random(1);
@@ -61,10 +63,12 @@ public:
         m_ids = {upload(ids), kTokens};
         // Two runtimes of one process share the device's context, so the copy can use the backend's memory.
         m_copySpeed = 2 * kTall / medianOf(backend, [this] {
-                          cudaMemcpyAsync(m_out.data, m_x.data, static_cast<std::size_t>(kTall), cudaMemcpyDeviceToDevice);
+                          cudaMemcpyAsync(m_out.data, m_x.data, static_cast<std::size_t>(kTall),
+                                          cudaMemcpyDeviceToDevice);
                           cudaStreamSynchronize(nullptr);
                       });
-        fmt::print("device copy of {:.0f} MB: {:.0f} GB/s read and written\n", kTall / 1e6, m_copySpeed / 1e9);
+        fmt::print("device copy of {:.0f} MB: {:.0f} GB/s read and written\n", kTall / 1e6,
+                   m_copySpeed / 1e9);
         fmt::print("{:<26}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
     }
 
@@ -83,20 +87,21 @@ public:
         row("columnSums", kTall, [&] { m_backend.columnSums(m_x, {}, m_row3, kOver); });
         row("gatherRows", 2 * kTall, [&] { m_backend.gatherRows(m_table, m_ids, m_out); });
         row("scatterAddRows", kTall + 2 * kTable, [&] { m_backend.scatterAddRows(m_x, m_ids, m_table); });
-        row("segmentSoftmax", 2 * kThin, [&] { m_backend.segmentSoftmax(m_scores, m_segments, 0.25F, m_weights); });
-        row("segmentSoftmaxGrad", 3 * kThin, [&] {
-            m_backend.segmentSoftmaxGrad(m_weights, m_scores, m_segments, 0.25F, m_dScores, kOver);
-        });
-        row("segmentWeightedSum", kTall + kThin, [&] { m_backend.segmentWeightedSum(m_weights, m_x, m_segments, m_global); });
-        row("segmentWeightedSumGradW", kTall + kThin, [&] {
-            m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver);
-        });
-        row("segmentWeightedSumGradX", kTall + kThin, [&] {
-            m_backend.segmentWeightedSumGradX(m_global, m_weights, m_segments, m_out, kOver);
-        });
+        row("segmentSoftmax", 2 * kThin,
+            [&] { m_backend.segmentSoftmax(m_scores, m_segments, 0.25F, m_weights); });
+        row("segmentSoftmaxGrad", 3 * kThin,
+            [&] { m_backend.segmentSoftmaxGrad(m_weights, m_scores, m_segments, 0.25F, m_dScores, kOver); });
+        row("segmentWeightedSum", kTall + kThin,
+            [&] { m_backend.segmentWeightedSum(m_weights, m_x, m_segments, m_global); });
+        row("segmentWeightedSumGradW", kTall + kThin,
+            [&] { m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver); });
+        row("segmentWeightedSumGradX", kTall + kThin,
+            [&] { m_backend.segmentWeightedSumGradX(m_global, m_weights, m_segments, m_out, kOver); });
         row("segmentMul", 2 * kTall, [&] { m_backend.segmentMul(m_x, m_global, m_segments, m_out, kOver); });
-        row("segmentSums (products)", 2 * kTall, [&] { m_backend.segmentSums(m_x, m_y, m_segments, m_global, kOver); });
-        row("adam", 8 * kTable, [&] { m_backend.adam({}, flat(m_table), flat(m_table2), flat(m_table3), flat(m_table4)); });
+        row("segmentSums (products)", 2 * kTall,
+            [&] { m_backend.segmentSums(m_x, m_y, m_segments, m_global, kOver); });
+        row("adam", 8 * kTable,
+            [&] { m_backend.adam({}, flat(m_table), flat(m_table2), flat(m_table3), flat(m_table4)); });
         row("squaredNorm", kTable, [&] { static_cast<void>(m_backend.squaredNorm(m_table3)); });
     }
 
@@ -123,8 +128,8 @@ private:
     static MutMat flat(MutMat m) { return {m.data, 1, m.size()}; }
     void row(const std::string& name, double bytes, const std::function<void()>& call) {
         const double seconds = medianOf(m_backend, call), predicted = bytes / m_copySpeed;
-        fmt::print("{:<26}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", name, bytes / 1e6, 1e6 * predicted, 1e6 * seconds,
-                   predicted / seconds);
+        fmt::print("{:<26}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", name, bytes / 1e6, 1e6 * predicted,
+                   1e6 * seconds, predicted / seconds);
     }
 
     Backend& m_backend;
@@ -132,11 +137,12 @@ private:
     Ids m_ids;
     double m_copySpeed = 0;
     MutMat m_x = matrix(kTokens, kWidth), m_y = matrix(kTokens, kWidth), m_z = matrix(kTokens, kWidth),
-           m_out = matrix(kTokens, kWidth), m_scores = matrix(kTokens, kHeads), m_weights = matrix(kTokens, kHeads),
-           m_dScores = matrix(kTokens, kHeads), m_inverse = matrix(kTokens, 1), m_row = matrix(1, kWidth),
-           m_row2 = matrix(1, kWidth), m_row3 = matrix(1, kWidth), m_global = matrix(kSequences, kWidth),
-           m_table = matrix(kWords, kWidth), m_table2 = matrix(kWords, kWidth), m_table3 = matrix(kWords, kWidth),
-           m_table4 = matrix(kWords, kWidth);
+           m_out = matrix(kTokens, kWidth), m_scores = matrix(kTokens, kHeads),
+           m_weights = matrix(kTokens, kHeads), m_dScores = matrix(kTokens, kHeads),
+           m_inverse = matrix(kTokens, 1), m_row = matrix(1, kWidth), m_row2 = matrix(1, kWidth),
+           m_row3 = matrix(1, kWidth), m_global = matrix(kSequences, kWidth),
+           m_table = matrix(kWords, kWidth), m_table2 = matrix(kWords, kWidth),
+           m_table3 = matrix(kWords, kWidth), m_table4 = matrix(kWords, kWidth);
 };
 
 /// Milliseconds of a training step of the authors' model, as the PyTorch peer measures it.
@@ -164,7 +170,8 @@ void step(Precision precision, int batch, int length) {
     for (int i = 0; i < 20; ++i)
         seconds.push_back(trainer.step().seconds);
     std::sort(seconds.begin(), seconds.end());
-    fmt::print("step {:>3} x {:<6} {:<5}{:>10.2f} ms\n", batch, length, toString(precision), 1e3 * seconds[10]);
+    fmt::print("step {:>3} x {:<6} {:<5}{:>10.2f} ms\n", batch, length, toString(precision),
+               1e3 * seconds[10]);
 }
 
 } // namespace
@@ -174,7 +181,8 @@ int main() {
     try {
         const auto backend = lab::makeBackend({0, "cuda"});
         lab::Bench(*backend).kernels();
-        for (const lab::Precision precision : {lab::Precision::Fp32, lab::Precision::Tf32, lab::Precision::Bf16}) {
+        for (const lab::Precision precision :
+             {lab::Precision::Fp32, lab::Precision::Tf32, lab::Precision::Bf16}) {
             lab::step(precision, 64, 256);
             lab::step(precision, 1, 65'536);
         }

@@ -1,4 +1,5 @@
-// Runs the tests on the GPU; exit code 77 with the reason where there is none, which CTest takes for "skipped".
+// Runs the tests on the GPU; exit code 77 with the reason where there is none, which CTest takes for
+// "skipped".
 #include "core/backend/devices.h"
 #include "core/base/error.h"
 

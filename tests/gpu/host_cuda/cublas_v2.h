@@ -1,7 +1,7 @@
 #pragma once
 
-// A stand-in for the header of the same name; see cuda_runtime.h. The product is a plain loop in double over operands
-// rounded as the compute type says.
+// A stand-in for the header of the same name; see cuda_runtime.h. The product is a plain loop in double over
+// operands rounded as the compute type says.
 
 #include "cuda_runtime.h"
 
@@ -20,8 +20,11 @@ cublasStatus_t cublasCreate(cublasHandle_t* handle);
 cublasStatus_t cublasDestroy(cublasHandle_t handle);
 cublasStatus_t cublasSetStream(cublasHandle_t handle, cudaStream_t stream);
 cublasStatus_t cublasSetWorkspace(cublasHandle_t handle, void* workspace, std::size_t bytes);
-inline const char* cublasGetStatusString(cublasStatus_t) { return "invalid value"; }
-cublasStatus_t cublasGemmEx(cublasHandle_t handle, cublasOperation_t ta, cublasOperation_t tb, int m, int n, int k,
-                            const void* alpha, const void* a, cudaDataType_t typeA, int lda, const void* b,
-                            cudaDataType_t typeB, int ldb, const void* beta, void* c, cudaDataType_t typeC, int ldc,
-                            cublasComputeType_t compute, cublasGemmAlgo_t algorithm);
+inline const char* cublasGetStatusString(cublasStatus_t) {
+    return "invalid value";
+}
+cublasStatus_t cublasGemmEx(cublasHandle_t handle, cublasOperation_t ta, cublasOperation_t tb, int m, int n,
+                            int k, const void* alpha, const void* a, cudaDataType_t typeA, int lda,
+                            const void* b, cudaDataType_t typeB, int ldb, const void* beta, void* c,
+                            cudaDataType_t typeC, int ldc, cublasComputeType_t compute,
+                            cublasGemmAlgo_t algorithm);

@@ -1,11 +1,11 @@
 #pragma once
 
-// A stand-in for CUDA's header of the same name: with this folder first in the include path a C++ compiler builds the
-// sources of gpu/ for the processor, so that tests run the very kernels where there is no GPU. It shows whether their
-// logic is right (indices, barriers, order of sums), and nothing about speed.
+// A stand-in for CUDA's header of the same name: with this folder first in the include path a C++ compiler
+// builds the sources of gpu/ for the processor, so that tests run the very kernels where there is no GPU. It
+// shows whether their logic is right (indices, barriers, order of sums), and nothing about speed.
 //
-// The threads of a block are fibres of the calling thread. A fibre runs until it meets a barrier or a warp's exchange;
-// see emulation.h for what is checked on the way.
+// The threads of a block are fibres of the calling thread. A fibre runs until it meets a barrier or a warp's
+// exchange; see emulation.h for what is checked on the way.
 
 #include <cstddef>
 #include <cstdint>
@@ -70,7 +70,8 @@ cudaError_t cudaMalloc(void** memory, std::size_t bytes);
 cudaError_t cudaFree(void* memory);
 cudaError_t cudaHostAlloc(void** memory, std::size_t bytes, unsigned flags);
 cudaError_t cudaFreeHost(void* memory);
-cudaError_t cudaMemcpyAsync(void* target, const void* source, std::size_t bytes, cudaMemcpyKind kind, cudaStream_t stream);
+cudaError_t cudaMemcpyAsync(void* target, const void* source, std::size_t bytes, cudaMemcpyKind kind,
+                            cudaStream_t stream);
 cudaError_t cudaMemsetAsync(void* target, int value, std::size_t bytes, cudaStream_t stream);
 cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned flags);
 cudaError_t cudaStreamDestroy(cudaStream_t stream);
@@ -116,12 +117,18 @@ cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config, void (*kernel)(
         &call);
 }
 
-inline void __syncthreads() { lab::emulation::barrier(); }
-inline void __syncwarp(unsigned mask = ~0U) { lab::emulation::exchange(mask, 0); }
+inline void __syncthreads() {
+    lab::emulation::barrier();
+}
+inline void __syncwarp(unsigned mask = ~0U) {
+    lab::emulation::exchange(mask, 0);
+}
 template <class T> T __shfl_sync(unsigned mask, T value, int source, int width = 32) {
     const std::uint64_t* lanes = lab::emulation::exchange(mask, lab::emulation::toBits(value));
-    const unsigned first = lab::emulation::lane() / static_cast<unsigned>(width) * static_cast<unsigned>(width);
-    return lab::emulation::fromBits<T>(lanes[first + static_cast<unsigned>(source) % static_cast<unsigned>(width)]);
+    const unsigned first =
+        lab::emulation::lane() / static_cast<unsigned>(width) * static_cast<unsigned>(width);
+    return lab::emulation::fromBits<T>(
+        lanes[first + static_cast<unsigned>(source) % static_cast<unsigned>(width)]);
 }
 template <class T> T __shfl_xor_sync(unsigned mask, T value, int distance) {
     const std::uint64_t* lanes = lab::emulation::exchange(mask, lab::emulation::toBits(value));
@@ -141,8 +148,12 @@ inline unsigned __ballot_sync(unsigned mask, int holds) {
         votes |= (mask >> i & 1U) != 0 && lanes[i] != 0 ? 1U << i : 0U;
     return votes;
 }
-inline int __popc(unsigned bits) { return __builtin_popcount(bits); }
-inline int __ffs(int bits) { return __builtin_ffs(bits); }
+inline int __popc(unsigned bits) {
+    return __builtin_popcount(bits);
+}
+inline int __ffs(int bits) {
+    return __builtin_ffs(bits);
+}
 template <class T> T atomicAdd(T* target, T value) { // no other thread runs meanwhile
     const T old = *target;
     *target = old + value;

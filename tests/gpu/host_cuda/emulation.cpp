@@ -106,7 +106,9 @@ private:
     bool releaseWarps() {
         bool released = false;
         for (unsigned first = 0; first < m_count; first += kWarp)
-            released = release(State::AtExchange, first, std::min(first + kWarp, m_count), "exchange of a warp") || released;
+            released =
+                release(State::AtExchange, first, std::min(first + kWarp, m_count), "exchange of a warp") ||
+                released;
         return released;
     }
     bool releaseBlock() {
@@ -148,17 +150,29 @@ Processor& processor() {
 
 cudaError_t run(dim3 grid, dim3 block, void (*call)(void*), void* argument) {
     ++launchCount;
-    const bool fits = block.x * block.y * block.z <= kMostThreads && block.x * block.y * block.z > 0 && grid.x > 0 &&
-                      grid.y > 0 && grid.y < 65536 && grid.z > 0 && grid.z < 65536;
+    const bool fits = block.x * block.y * block.z <= kMostThreads && block.x * block.y * block.z > 0 &&
+                      grid.x > 0 && grid.y > 0 && grid.y < 65536 && grid.z > 0 && grid.z < 65536;
     if (!fits)
         return cudaErrorInvalidValue;
     return processor().run(grid, block, call, argument) ? cudaSuccess : cudaErrorLaunchFailure;
 }
-void barrier() { processor().barrier(); }
-const std::uint64_t* exchange(unsigned mask, std::uint64_t bits) { return processor().exchange(mask, bits); }
-unsigned lane() { return processor().lane(); }
-void setOrder(Order order) { processor().order = order; }
-std::string lastFault() { return processor().fault; }
-std::int64_t launches() { return launchCount; }
+void barrier() {
+    processor().barrier();
+}
+const std::uint64_t* exchange(unsigned mask, std::uint64_t bits) {
+    return processor().exchange(mask, bits);
+}
+unsigned lane() {
+    return processor().lane();
+}
+void setOrder(Order order) {
+    processor().order = order;
+}
+std::string lastFault() {
+    return processor().fault;
+}
+std::int64_t launches() {
+    return launchCount;
+}
 
 } // namespace lab::emulation

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <string>
 
-/// Control of the emulated GPU, for tests. One emulated GPU a process; settings are those of the calling thread.
+/// Control of the emulated GPU, for tests. One emulated GPU a process; settings are those of the calling
+/// thread.
 ///
-/// Found on the way, as cudaErrorLaunchFailure: a barrier or an exchange that some threads of the block or warp do not
-/// reach. Fresh memory is filled with NaN. Threads and blocks run in a fixed order that can be reversed: a kernel whose
-/// result depends on the order (a missing barrier, two threads that write one cell) gives other bits.
+/// Found on the way, as cudaErrorLaunchFailure: a barrier or an exchange that some threads of the block or
+/// warp do not reach. Fresh memory is filled with NaN. Threads and blocks run in a fixed order that can be
+/// reversed: a kernel whose result depends on the order (a missing barrier, two threads that write one cell)
+/// gives other bits.
 namespace lab::emulation {
 
 enum class Order : std::uint8_t { Forward, Backward };
@@ -20,8 +22,8 @@ struct Machine {
     int driver = 13000, runtime = 13000; ///< versions, as CUDA numbers them
     std::size_t memory = std::size_t{4} << 30;
 };
-/// The machine of this process; change it between tests only. It starts as the environment says: EMULATED_GPU_COUNT,
-/// EMULATED_GPU_DRIVER, EMULATED_GPU_MEGABYTES.
+/// The machine of this process; change it between tests only. It starts as the environment says:
+/// EMULATED_GPU_COUNT, EMULATED_GPU_DRIVER, EMULATED_GPU_MEGABYTES.
 Machine& machine();
 /// Bytes of device memory in use.
 std::size_t memoryInUse();

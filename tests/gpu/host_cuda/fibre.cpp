@@ -9,15 +9,14 @@
 
 namespace lab::emulation {
 
-Fibre::Fibre(Entry entry, void* argument)
-    : m_entry(entry), m_argument(argument), m_stack(new char[kStack]) {
+Fibre::Fibre(Entry entry, void* argument) : m_entry(entry), m_argument(argument), m_stack(new char[kStack]) {
     getcontext(&m_context);
     m_context.uc_stack.ss_sp = m_stack.get();
     m_context.uc_stack.ss_size = kStack;
     m_context.uc_link = nullptr;
     const auto self = reinterpret_cast<std::uintptr_t>(this);
-    makecontext(&m_context, reinterpret_cast<void (*)()>(&Fibre::start), 2, static_cast<unsigned>(self >> 32U),
-                static_cast<unsigned>(self));
+    makecontext(&m_context, reinterpret_cast<void (*)()>(&Fibre::start), 2,
+                static_cast<unsigned>(self >> 32U), static_cast<unsigned>(self));
 }
 
 void Fibre::start(unsigned high, unsigned low) {
@@ -27,7 +26,9 @@ void Fibre::start(unsigned high, unsigned low) {
 }
 
 #ifdef LAB_FIBRE_ASAN
-void Fibre::arrive() { __sanitizer_finish_switch_fiber(m_fake, &m_homeStack, &m_homeSize); }
+void Fibre::arrive() {
+    __sanitizer_finish_switch_fiber(m_fake, &m_homeStack, &m_homeSize);
+}
 
 void Fibre::resume() {
     void* fake = nullptr;

@@ -10,8 +10,8 @@
 
 namespace lab::emulation {
 
-/// A thread of control with a stack of its own that runs only while another waits for it. Made once and reused:
-/// each resume() goes on after the last suspend().
+/// A thread of control with a stack of its own that runs only while another waits for it. Made once and
+/// reused: each resume() goes on after the last suspend().
 class Fibre {
 public:
     using Entry = void (*)(void*);

@@ -1,5 +1,5 @@
-// The calls of the CUDA runtime and of cuBLAS that gpu/ makes, on plain memory. Streams and events are nothing: every
-// call is done when it returns.
+// The calls of the CUDA runtime and of cuBLAS that gpu/ makes, on plain memory. Streams and events are
+// nothing: every call is done when it returns.
 #include "cublas_v2.h"
 #include "cuda_runtime.h"
 #include "emulation.h"
@@ -37,7 +37,9 @@ std::size_t memoryInUse() {
     const std::lock_guard lock(mutex);
     return used;
 }
-std::int64_t allocations() { return mallocs; }
+std::int64_t allocations() {
+    return mallocs;
+}
 
 } // namespace lab::emulation
 
@@ -62,7 +64,9 @@ const char* cudaGetErrorString(cudaError_t error) {
         return "invalid argument";
     }
 }
-cudaError_t cudaGetLastError() { return cudaSuccess; }
+cudaError_t cudaGetLastError() {
+    return cudaSuccess;
+}
 cudaError_t cudaGetDeviceCount(int* count) {
     *count = machine().devices;
     if (machine().driver < machine().runtime)
@@ -77,7 +81,9 @@ cudaError_t cudaRuntimeGetVersion(int* version) {
     *version = machine().runtime;
     return cudaSuccess;
 }
-cudaError_t cudaSetDevice(int device) { return device < machine().devices ? cudaSuccess : cudaErrorNoDevice; }
+cudaError_t cudaSetDevice(int device) {
+    return device < machine().devices ? cudaSuccess : cudaErrorNoDevice;
+}
 cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int device) {
     *properties = {};
     std::snprintf(properties->name, sizeof properties->name, "Emulated GPU %d", device);
@@ -126,7 +132,8 @@ cudaError_t cudaFreeHost(void* memory) {
     std::free(memory);
     return cudaSuccess;
 }
-cudaError_t cudaMemcpyAsync(void* target, const void* source, std::size_t bytes, cudaMemcpyKind, cudaStream_t) {
+cudaError_t cudaMemcpyAsync(void* target, const void* source, std::size_t bytes, cudaMemcpyKind,
+                            cudaStream_t) {
     if (bytes > 0)
         std::memcpy(target, source, bytes);
     return cudaSuccess;
@@ -140,23 +147,39 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) {
     *stream = nullptr;
     return cudaSuccess;
 }
-cudaError_t cudaStreamDestroy(cudaStream_t) { return cudaSuccess; }
-cudaError_t cudaStreamSynchronize(cudaStream_t) { return cudaSuccess; }
+cudaError_t cudaStreamDestroy(cudaStream_t) {
+    return cudaSuccess;
+}
+cudaError_t cudaStreamSynchronize(cudaStream_t) {
+    return cudaSuccess;
+}
 cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned) {
     *event = nullptr;
     return cudaSuccess;
 }
-cudaError_t cudaEventDestroy(cudaEvent_t) { return cudaSuccess; }
-cudaError_t cudaEventRecord(cudaEvent_t, cudaStream_t) { return cudaSuccess; }
-cudaError_t cudaEventSynchronize(cudaEvent_t) { return cudaSuccess; }
+cudaError_t cudaEventDestroy(cudaEvent_t) {
+    return cudaSuccess;
+}
+cudaError_t cudaEventRecord(cudaEvent_t, cudaStream_t) {
+    return cudaSuccess;
+}
+cudaError_t cudaEventSynchronize(cudaEvent_t) {
+    return cudaSuccess;
+}
 
 cublasStatus_t cublasCreate(cublasHandle_t* handle) {
     *handle = nullptr;
     return CUBLAS_STATUS_SUCCESS;
 }
-cublasStatus_t cublasDestroy(cublasHandle_t) { return CUBLAS_STATUS_SUCCESS; }
-cublasStatus_t cublasSetStream(cublasHandle_t, cudaStream_t) { return CUBLAS_STATUS_SUCCESS; }
-cublasStatus_t cublasSetWorkspace(cublasHandle_t, void*, std::size_t) { return CUBLAS_STATUS_SUCCESS; }
+cublasStatus_t cublasDestroy(cublasHandle_t) {
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasSetStream(cublasHandle_t, cudaStream_t) {
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasSetWorkspace(cublasHandle_t, void*, std::size_t) {
+    return CUBLAS_STATUS_SUCCESS;
+}
 
 namespace {
 /// \p x with so many bits of its fraction left, rounded to the nearest.
@@ -173,10 +196,11 @@ float rounded(float x, int dropped) {
 } // namespace
 
 cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperation_t tb, int m, int n, int k,
-                            const void* alpha, const void* a, cudaDataType_t, int lda, const void* b, cudaDataType_t,
-                            int ldb, const void* beta, void* c, cudaDataType_t, int ldc, cublasComputeType_t compute,
-                            cublasGemmAlgo_t) {
-    const bool leadingFit = lda >= (ta == CUBLAS_OP_N ? m : k) && ldb >= (tb == CUBLAS_OP_N ? k : n) && ldc >= m;
+                            const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
+                            cudaDataType_t, int ldb, const void* beta, void* c, cudaDataType_t, int ldc,
+                            cublasComputeType_t compute, cublasGemmAlgo_t) {
+    const bool leadingFit =
+        lda >= (ta == CUBLAS_OP_N ? m : k) && ldb >= (tb == CUBLAS_OP_N ? k : n) && ldc >= m;
     if (m <= 0 || n <= 0 || k <= 0 || !leadingFit)
         return CUBLAS_STATUS_INVALID_VALUE;
     const int dropped = compute == CUBLAS_COMPUTE_32F ? 0 : compute == CUBLAS_COMPUTE_32F_FAST_TF32 ? 13 : 16;
@@ -185,8 +209,10 @@ cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperatio
     auto* out = static_cast<float*>(c);
     const float scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
     const auto at = [](const float* x, int ld, bool transposed, int row, int col) {
-        return transposed ? x[static_cast<std::size_t>(row) * static_cast<std::size_t>(ld) + static_cast<std::size_t>(col)]
-                          : x[static_cast<std::size_t>(col) * static_cast<std::size_t>(ld) + static_cast<std::size_t>(row)];
+        return transposed ? x[static_cast<std::size_t>(row) * static_cast<std::size_t>(ld) +
+                              static_cast<std::size_t>(col)]
+                          : x[static_cast<std::size_t>(col) * static_cast<std::size_t>(ld) +
+                              static_cast<std::size_t>(row)];
     };
     for (int col = 0; col < n; ++col)
         for (int row = 0; row < m; ++row) {
@@ -194,7 +220,8 @@ cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperatio
             for (int i = 0; i < k; ++i)
                 sum += static_cast<double>(rounded(at(left, lda, ta != CUBLAS_OP_N, row, i), dropped)) *
                        static_cast<double>(rounded(at(right, ldb, tb != CUBLAS_OP_N, i, col), dropped));
-            float& target = out[static_cast<std::size_t>(col) * static_cast<std::size_t>(ldc) + static_cast<std::size_t>(row)];
+            float& target = out[static_cast<std::size_t>(col) * static_cast<std::size_t>(ldc) +
+                                static_cast<std::size_t>(row)];
             const double old = keep == 0.0F ? 0.0 : static_cast<double>(keep) * static_cast<double>(target);
             target = static_cast<float>(static_cast<double>(scale) * sum + old);
         }
