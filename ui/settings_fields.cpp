@@ -19,10 +19,6 @@ struct Settings {
     Q_DECLARE_TR_FUNCTIONS(Settings)
 };
 
-QString tr(const char* text) {
-    return Settings::tr(text);
-}
-
 /// What a number may be.
 struct Limits {
     double least, most, step = 1;
@@ -94,10 +90,10 @@ SettingsField ownNumber(const Hyperparameter& h) {
     SettingsField made;
     made.field = h.key;
     made.kind = h.integer ? Kind::Integer : Kind::Real;
-    made.label = tr(h.label.c_str());
-    if (!h.unit.empty() && !made.label.endsWith(tr(h.unit.c_str()), Qt::CaseInsensitive))
-        made.label += QStringLiteral(", ") + tr(h.unit.c_str());
-    made.help = tr(h.help.c_str());
+    made.label = Settings::tr(h.label.c_str());
+    if (!h.unit.empty() && !made.label.endsWith(Settings::tr(h.unit.c_str()), Qt::CaseInsensitive))
+        made.label += QStringLiteral(", ") + Settings::tr(h.unit.c_str());
+    made.help = Settings::tr(h.help.c_str());
     made.least = h.lowest;
     made.most = h.highest;
     made.get = [key = h.key, initial = h.initial](const RunConfig& config) {
@@ -111,13 +107,13 @@ SettingsField ownNumber(const Hyperparameter& h) {
 }
 
 SettingsField scores() {
-    auto made =
-        choice("scores", tr("Scores"),
-               tr("What a head's score reads: the whole row (authors' code) or its own slice (paper)"),
-               {tr("across heads"), tr("per head")}, model(&ModelConfig::scores));
+    auto made = choice(
+        "scores", Settings::tr("Scores"),
+        Settings::tr("What a head's score reads: the whole row (authors' code) or its own slice (paper)"),
+        {Settings::tr("across heads"), Settings::tr("per head")}, model(&ModelConfig::scores));
     made.whyDisabled = [](const RunConfig& config) {
         return config.model.sharing == Sharing::QueryValueHead
-                   ? tr("Heads that share their parameters read their own slice")
+                   ? Settings::tr("Heads that share their parameters read their own slice")
                    : QString();
     };
     made.get = [](const RunConfig& config) {
@@ -129,8 +125,10 @@ SettingsField scores() {
 }
 
 SettingsField interaction() {
-    return choice("interaction", tr("Interaction"), tr("How the global vector g meets a token's vector t"),
-                  {tr("product"), tr("sum"), tr("concat")}, model(&ModelConfig::interaction));
+    return choice("interaction", Settings::tr("Interaction"),
+                  Settings::tr("How the global vector g meets a token's vector t"),
+                  {Settings::tr("product"), Settings::tr("sum"), Settings::tr("concat")},
+                  model(&ModelConfig::interaction));
 }
 
 Fields encoderFields(const RunConfig& config) {
@@ -147,54 +145,64 @@ Fields encoderFields(const RunConfig& config) {
 }
 
 Fields sizeFields() {
-    return {number("dim", tr("Width"), tr("Numbers in the vector of a token; the heads share them"),
-                   {4, 4096, 16}, model(&ModelConfig::dim)),
-            number("heads", tr("Heads"), tr("Parallel attentions; their number must divide the width"),
-                   {1, 256}, model(&ModelConfig::heads)),
-            number("layers", tr("Layers"), tr("Attention and feed-forward blocks, one after the other"),
-                   {1, 200}, model(&ModelConfig::layers)),
-            number("ffn", tr("Feed-forward width"), tr("Inner width of the feed-forward block"),
-                   {1, 65536, 32}, model(&ModelConfig::ffn)),
-            number("max_length", tr("Tokens at most"), tr("A longer text is cut"), {1, 1 << 20, 16},
-                   model(&ModelConfig::maxLength)),
-            number("dropout", tr("Dropout"), tr("Share of numbers set to 0 while training"), {0, 0.98, 0.05},
+    return {number("dim", Settings::tr("Width"),
+                   Settings::tr("Numbers in the vector of a token; the heads share them"), {4, 4096, 16},
+                   model(&ModelConfig::dim)),
+            number("heads", Settings::tr("Heads"),
+                   Settings::tr("Parallel attentions; their number must divide the width"), {1, 256},
+                   model(&ModelConfig::heads)),
+            number("layers", Settings::tr("Layers"),
+                   Settings::tr("Attention and feed-forward blocks, one after the other"), {1, 200},
+                   model(&ModelConfig::layers)),
+            number("ffn", Settings::tr("Feed-forward width"),
+                   Settings::tr("Inner width of the feed-forward block"), {1, 65536, 32},
+                   model(&ModelConfig::ffn)),
+            number("max_length", Settings::tr("Tokens at most"), Settings::tr("A longer text is cut"),
+                   {1, 1 << 20, 16}, model(&ModelConfig::maxLength)),
+            number("dropout", Settings::tr("Dropout"),
+                   Settings::tr("Share of numbers set to 0 while training"), {0, 0.98, 0.05},
                    model(&ModelConfig::dropout))};
 }
 
 Fields frameFields() {
-    return {toggle("positions", tr("Positions"), tr("A learnt vector for each place in the text"),
+    return {toggle("positions", Settings::tr("Positions"),
+                   Settings::tr("A learnt vector for each place in the text"),
                    model(&ModelConfig::positions)),
-            toggle("layer_norm", tr("Layer normalisation"), tr("After the embedding and after each block"),
-                   model(&ModelConfig::layerNorm)),
-            toggle("feed_forward", tr("Feed-forward block"),
-                   tr("Two maps with GELU between them, token by token"), model(&ModelConfig::feedForward)),
-            toggle("residual", tr("Residual connections"), tr("Each block adds to its input"),
-                   model(&ModelConfig::residual))};
+            toggle("layer_norm", Settings::tr("Layer normalisation"),
+                   Settings::tr("After the embedding and after each block"), model(&ModelConfig::layerNorm)),
+            toggle("feed_forward", Settings::tr("Feed-forward block"),
+                   Settings::tr("Two maps with GELU between them, token by token"),
+                   model(&ModelConfig::feedForward)),
+            toggle("residual", Settings::tr("Residual connections"),
+                   Settings::tr("Each block adds to its input"), model(&ModelConfig::residual))};
 }
 
 Fields dataFields() {
-    const QString whole = tr("all");
-    return {number("split", tr("Training share"), tr("Share of the texts that the model is trained on"),
-                   {0, 1, 0.05}, data(&DataConfig::trainShare)),
-            number("validation_share", tr("Validation share"), tr("Measured after each epoch"), {0, 1, 0.05},
+    const QString whole = Settings::tr("all");
+    return {number("split", Settings::tr("Training share"),
+                   Settings::tr("Share of the texts that the model is trained on"), {0, 1, 0.05},
+                   data(&DataConfig::trainShare)),
+            number("validation_share", Settings::tr("Validation share"),
+                   Settings::tr("Measured after each epoch"), {0, 1, 0.05},
                    data(&DataConfig::validationShare)),
-            number("test_share", tr("Test share"), tr("Measured once, at the end"), {0, 1, 0.05},
-                   data(&DataConfig::testShare)),
-            number("split_seed", tr("Seed of the split"), tr("Which texts go to which part"), {0, 1e6},
-                   data(&DataConfig::splitSeed)),
-            number("limit", tr("Texts at most"),
-                   tr("Use only so many texts of the data set; the size of a demo"), {0, 1e9, 1000, whole},
-                   data(&DataConfig::limit))};
+            number("test_share", Settings::tr("Test share"), Settings::tr("Measured once, at the end"),
+                   {0, 1, 0.05}, data(&DataConfig::testShare)),
+            number("split_seed", Settings::tr("Seed of the split"),
+                   Settings::tr("Which texts go to which part"), {0, 1e6}, data(&DataConfig::splitSeed)),
+            number("limit", Settings::tr("Texts at most"),
+                   Settings::tr("Use only so many texts of the data set; the size of a demo"),
+                   {0, 1e9, 1000, whole}, data(&DataConfig::limit))};
 }
 
 SettingsField vectorFile() {
     SettingsField made;
     made.field = "embeddings";
     made.kind = Kind::File;
-    made.label = tr("Word vectors");
-    made.help = tr("A GloVe text file to start from; vectors that are trained are brought to the size of the "
-                   "model's own start values");
-    made.zero = tr("random");
+    made.label = Settings::tr("Word vectors");
+    made.help = Settings::tr(
+        "A GloVe text file to start from; vectors that are trained are brought to the size of the "
+        "model's own start values");
+    made.zero = Settings::tr("random");
     made.get = [](const RunConfig& config) { return QString::fromStdString(config.text.embeddings); };
     made.set = [](RunConfig& config, const QVariant& value) {
         config.text.embeddings = value.toString().toStdString();
@@ -205,65 +213,76 @@ SettingsField vectorFile() {
 }
 
 Fields wordFields() {
-    auto frozen = toggle("freeze_embeddings", tr("Keep them as they are"),
-                         tr("Do not train the loaded word vectors"), words(&TextConfig::freezeEmbeddings));
+    auto frozen =
+        toggle("freeze_embeddings", Settings::tr("Keep them as they are"),
+               Settings::tr("Do not train the loaded word vectors"), words(&TextConfig::freezeEmbeddings));
     frozen.whyDisabled = [](const RunConfig& config) {
-        return config.text.embeddings.empty() ? tr("Only word vectors from a file can be kept as they are")
-                                              : QString();
+        return config.text.embeddings.empty()
+                   ? Settings::tr("Only word vectors from a file can be kept as they are")
+                   : QString();
     };
-    auto width = number("embedding_dim", tr("Word vector width"),
-                        tr("Another width than the model's; a learnt map joins them"),
-                        {0, 65536, 50, tr("as the model")}, model(&ModelConfig::embeddingDim));
+    auto width = number("embedding_dim", Settings::tr("Word vector width"),
+                        Settings::tr("Another width than the model's; a learnt map joins them"),
+                        {0, 65536, 50, Settings::tr("as the model")}, model(&ModelConfig::embeddingDim));
     width.whyDisabled = [](const RunConfig& config) {
-        return config.text.embeddings.empty() ? QString() : tr("The file of word vectors says it");
+        return config.text.embeddings.empty() ? QString() : Settings::tr("The file of word vectors says it");
     };
-    return {choice("tokenizer", tr("Tokeniser"),
-                   tr("Words and punctuation apart, or whatever stands between blanks"),
-                   {tr("words"), tr("blanks")}, words(&TextConfig::tokenizer)),
-            number("vocabulary", tr("Vocabulary at most"), tr("Keep only the most frequent words"),
-                   {0, 1e8, 1000, tr("all")}, words(&TextConfig::vocabulary)),
-            number("min_count", tr("Least occurrences"), tr("Keep words that occur at least so often"),
-                   {1, 1e6}, words(&TextConfig::minCount)),
+    return {choice("tokenizer", Settings::tr("Tokeniser"),
+                   Settings::tr("Words and punctuation apart, or whatever stands between blanks"),
+                   {Settings::tr("words"), Settings::tr("blanks")}, words(&TextConfig::tokenizer)),
+            number("vocabulary", Settings::tr("Vocabulary at most"),
+                   Settings::tr("Keep only the most frequent words"), {0, 1e8, 1000, Settings::tr("all")},
+                   words(&TextConfig::vocabulary)),
+            number("min_count", Settings::tr("Least occurrences"),
+                   Settings::tr("Keep words that occur at least so often"), {1, 1e6},
+                   words(&TextConfig::minCount)),
             vectorFile(),
             std::move(frozen),
             std::move(width)};
 }
 
 Fields trainingFields() {
-    auto epochs = number("epochs", tr("Epochs"), tr("How often each training text is seen"), {0, 1000},
-                         train(&TrainOptions::epochs));
+    auto epochs =
+        number("epochs", Settings::tr("Epochs"), Settings::tr("How often each training text is seen"),
+               {0, 1000}, train(&TrainOptions::epochs));
     epochs.whyDisabled = [](const RunConfig& config) {
-        return config.train.steps > 0 ? tr("The number of steps decides") : QString();
+        return config.train.steps > 0 ? Settings::tr("The number of steps decides") : QString();
     };
     return {std::move(epochs),
-            number("steps", tr("Steps"), tr("A number of updates instead of epochs"),
-                   {0, 1e9, 100, tr("by epochs")}, train(&TrainOptions::steps)),
-            number("batch", tr("Batch, texts"), tr("Texts in one step"), {1, 65536, 8},
+            number("steps", Settings::tr("Steps"), Settings::tr("A number of updates instead of epochs"),
+                   {0, 1e9, 100, Settings::tr("by epochs")}, train(&TrainOptions::steps)),
+            number("batch", Settings::tr("Batch, texts"), Settings::tr("Texts in one step"), {1, 65536, 8},
                    train(&TrainOptions::batch)),
-            number("seed", tr("Seed"), tr("The same seed and settings give the same run to the last bit"),
-                   {0, 1e6}, train(&TrainOptions::seed)),
-            toggle("shuffle", tr("Shuffle"), tr("Another order of the texts in each epoch"),
-                   train(&TrainOptions::shuffle)),
-            number("evaluate_every", tr("Also validate every"),
-                   tr("Steps between validations besides each epoch's end"), {0, 1e9, 25, tr("epoch only")},
-                   train(&TrainOptions::evaluateEvery))};
+            number("seed", Settings::tr("Seed"),
+                   Settings::tr("The same seed and settings give the same run to the last bit"), {0, 1e6},
+                   train(&TrainOptions::seed)),
+            toggle("shuffle", Settings::tr("Shuffle"),
+                   Settings::tr("Another order of the texts in each epoch"), train(&TrainOptions::shuffle)),
+            number("evaluate_every", Settings::tr("Also validate every"),
+                   Settings::tr("Steps between validations besides each epoch's end"),
+                   {0, 1e9, 25, Settings::tr("epoch only")}, train(&TrainOptions::evaluateEvery))};
 }
 
 Fields optimiserFields() {
-    return {number("lr", tr("Learning rate"), tr("Of Adam, at its highest"), {0, 10, 0},
-                   train(&TrainOptions::learningRate)),
-            choice("schedule", tr("Schedule"), tr("How the learning rate goes on after the warm-up"),
-                   {tr("constant"), tr("linear to 0"), tr("cosine to 0")}, train(&TrainOptions::schedule)),
-            number("warmup_steps", tr("Warm-up, steps"), tr("Steps in which the learning rate rises from 0"),
-                   {0, 1e9, 10, tr("none")}, train(&TrainOptions::warmupSteps)),
-            number("clip_norm", tr("Gradient norm at most"), tr("A longer gradient is shortened to it"),
-                   {0, 1e6, 0.5, tr("any")}, train(&TrainOptions::clipNorm)),
-            number("beta1", tr("Adam β₁"), tr("How slowly the mean of the gradients follows"),
-                   {0, 0.999999, 0.01}, train(&TrainOptions::beta1)),
-            number("beta2", tr("Adam β₂"), tr("How slowly the mean of their squares follows"),
-                   {0, 0.999999, 0.001}, train(&TrainOptions::beta2)),
-            number("adam_eps", tr("Adam ε"), tr("Keeps Adam from dividing by 0"), {0, 1, 0},
-                   train(&TrainOptions::adamEps))};
+    return {
+        number("lr", Settings::tr("Learning rate"), Settings::tr("Of Adam, at its highest"), {0, 10, 0},
+               train(&TrainOptions::learningRate)),
+        choice("schedule", Settings::tr("Schedule"),
+               Settings::tr("How the learning rate goes on after the warm-up"),
+               {Settings::tr("constant"), Settings::tr("linear to 0"), Settings::tr("cosine to 0")},
+               train(&TrainOptions::schedule)),
+        number("warmup_steps", Settings::tr("Warm-up, steps"),
+               Settings::tr("Steps in which the learning rate rises from 0"),
+               {0, 1e9, 10, Settings::tr("none")}, train(&TrainOptions::warmupSteps)),
+        number("clip_norm", Settings::tr("Gradient norm at most"),
+               Settings::tr("A longer gradient is shortened to it"), {0, 1e6, 0.5, Settings::tr("any")},
+               train(&TrainOptions::clipNorm)),
+        number("beta1", Settings::tr("Adam β₁"), Settings::tr("How slowly the mean of the gradients follows"),
+               {0, 0.999999, 0.01}, train(&TrainOptions::beta1)),
+        number("beta2", Settings::tr("Adam β₂"), Settings::tr("How slowly the mean of their squares follows"),
+               {0, 0.999999, 0.001}, train(&TrainOptions::beta2)),
+        number("adam_eps", Settings::tr("Adam ε"), Settings::tr("Keeps Adam from dividing by 0"), {0, 1, 0},
+               train(&TrainOptions::adamEps))};
 }
 
 /// Of every section what is changed most.
@@ -284,21 +303,21 @@ Fields essentials(const RunConfig& config) {
 QString titleOf(SettingsSection section) {
     switch (section) {
     case SettingsSection::Encoder:
-        return tr("Encoder");
+        return Settings::tr("Encoder");
     case SettingsSection::Size:
-        return tr("Size");
+        return Settings::tr("Size");
     case SettingsSection::Frame:
-        return tr("Frame");
+        return Settings::tr("Frame");
     case SettingsSection::Data:
-        return tr("Data");
+        return Settings::tr("Data");
     case SettingsSection::Words:
-        return tr("Words");
+        return Settings::tr("Words");
     case SettingsSection::Training:
-        return tr("Training");
+        return Settings::tr("Training");
     case SettingsSection::Optimiser:
-        return tr("Optimiser");
+        return Settings::tr("Optimiser");
     case SettingsSection::Essentials:
-        return tr("Settings");
+        return Settings::tr("Settings");
     }
     return {};
 }

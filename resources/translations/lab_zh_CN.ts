@@ -1,4 +1,5540 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AttentionStrip</name>
+    <message>
+        <source>pool</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>L%1</source>
+        <comment>layer number</comment>
+        <translation>层%1</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+</context>
+<context>
+    <name>CompareModel</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Interaction</source>
+        <translation>交互</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation>最长文本</translation>
+    </message>
+</context>
+<context>
+    <name>CostFigures</name>
+    <message>
+        <source>Ratio to Fastformer</source>
+        <translation>与 Fastformer 之比</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>inf.</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>paper</source>
+        <translation>论文</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Paper: an old GPU (V100), TensorFlow 1.12, attention not fused. Only ratios carry over.</source>
+        <translation>论文：旧显卡（V100），TensorFlow 1.12，注意力未融合。只有比值可以参考。</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>from %1 tokens, 95 %</source>
+        <translation>%1 个词元起，95 %</translation>
+    </message>
+    <message>
+        <source>every length</source>
+        <translation>任何长度</translation>
+    </message>
+    <message>
+        <source>no length</source>
+        <translation>没有长度</translation>
+    </message>
+    <message>
+        <source>Transformer slower from</source>
+        <translation>Transformer 更慢，起于</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>峰值内存</translation>
+    </message>
+    <message>
+        <source>training, %1 tokens</source>
+        <translation>训练，%1 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>DraftEdit</name>
+    <message>
+        <source>data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>feed-forward width</source>
+        <translation>前馈宽度</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>interaction</source>
+        <translation>交互</translation>
+    </message>
+    <message>
+        <source>parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>tokens at most</source>
+        <translation>最多词元数</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>change of %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>change of settings</source>
+        <translation>修改设置</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>The drawing could not be begun.</source>
+        <translation>无法开始绘制。</translation>
+    </message>
+    <message>
+        <source>The drawing could not be ended.</source>
+        <translation>无法完成绘制。</translation>
+    </message>
+    <message>
+        <source>A picture of %1 × %2 pixels is too large; choose a smaller scale, SVG or PDF.</source>
+        <translation>%1 × %2 像素的图片太大；请选择较小的倍数、SVG 或 PDF。</translation>
+    </message>
+    <message>
+        <source>There is no memory for a picture of %1 × %2 pixels.</source>
+        <translation>内存不足，无法生成 %1 × %2 像素的图片。</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>CPU · 1 thread</source>
+        <translation>CPU · 1 线程</translation>
+    </message>
+    <message>
+        <source>CPU · %1 threads</source>
+        <translation>CPU · %1 线程</translation>
+    </message>
+</context>
+<context>
+    <name>InspectActions</name>
+    <message>
+        <source>All examples</source>
+        <translation>所有样本</translation>
+    </message>
+    <message>
+        <source>Go through all examples again, not only through one cell of the confusion matrix</source>
+        <translation>重新浏览所有样本，不限于混淆矩阵的一格</translation>
+    </message>
+    <message>
+        <source>Previous head</source>
+        <translation>上一个头</translation>
+    </message>
+    <message>
+        <source>Choose the head before this one</source>
+        <translation>选择上一个头</translation>
+    </message>
+    <message>
+        <source>Next head</source>
+        <translation>下一个头</translation>
+    </message>
+    <message>
+        <source>Choose the head after this one</source>
+        <translation>选择下一个头</translation>
+    </message>
+    <message>
+        <source>Previous layer</source>
+        <translation>上一层</translation>
+    </message>
+    <message>
+        <source>Choose the same head one layer below</source>
+        <translation>选择下一层的同一个头</translation>
+    </message>
+    <message>
+        <source>Next layer</source>
+        <translation>下一层</translation>
+    </message>
+    <message>
+        <source>Choose the same head one layer above</source>
+        <translation>选择上一层的同一个头</translation>
+    </message>
+    <message>
+        <source>Next maximum</source>
+        <translation>下一个极大值</translation>
+    </message>
+    <message>
+        <source>Go to the token with the next smaller weight of the head</source>
+        <translation>转到该头权重次小的词元</translation>
+    </message>
+    <message>
+        <source>Previous maximum</source>
+        <translation>上一个极大值</translation>
+    </message>
+    <message>
+        <source>Go to the token with the next larger weight of the head</source>
+        <translation>转到该头权重次大的词元</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
+        <source>Show every head of every layer</source>
+        <translation>显示每一层的每个头</translation>
+    </message>
+    <message>
+        <source>Mean per layer</source>
+        <translation>各层平均</translation>
+    </message>
+    <message>
+        <source>Show the mean of the heads of each layer</source>
+        <translation>显示每一层各头的平均</translation>
+    </message>
+    <message>
+        <source>Chosen head</source>
+        <translation>所选的头</translation>
+    </message>
+    <message>
+        <source>Show the chosen head alone</source>
+        <translation>只显示所选的头</translation>
+    </message>
+    <message>
+        <source>No explanation</source>
+        <translation>不解释</translation>
+    </message>
+    <message>
+        <source>Show the weights alone</source>
+        <translation>只显示权重</translation>
+    </message>
+    <message>
+        <source>Leave-one-out</source>
+        <translation>逐词剔除</translation>
+    </message>
+    <message>
+        <source>How the probability of the class changes when a token is left out</source>
+        <translation>剔除一个词元后类别概率如何变化</translation>
+    </message>
+    <message>
+        <source>Gradient × input</source>
+        <translation>梯度 × 输入</translation>
+    </message>
+    <message>
+        <source>The gradient of the class's logit by a token's vector, times the vector</source>
+        <translation>类别 logit 对词元向量的梯度，乘以该向量</translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
+        <source>The same, as a mean on the way from words of zeros to the text</source>
+        <translation>同上，在从零向量到文本的路径上取平均</translation>
+    </message>
+    <message>
+        <source>Show as table</source>
+        <translation>显示为表格</translation>
+    </message>
+    <message>
+        <source>Show the tokens in numbers instead of the map</source>
+        <translation>以数值代替图显示词元</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Explain this long text; it may take a while</source>
+        <translation>解释这段长文本；可能需要一些时间</translation>
+    </message>
+    <message>
+        <source>Stop computing</source>
+        <translation>停止计算</translation>
+    </message>
+    <message>
+        <source>End the explanation that is being computed</source>
+        <translation>结束正在进行的解释</translation>
+    </message>
+    <message>
+        <source>Whole map</source>
+        <translation>完整注意力图</translation>
+    </message>
+    <message>
+        <source>Show all weights of the chosen head, query by key; for encoders that compare tokens with tokens</source>
+        <translation>显示所选头的全部权重，查询对键；用于逐对比较词元的编码器</translation>
+    </message>
+</context>
+<context>
+    <name>LayerPlan</name>
+    <message>
+        <source>query map</source>
+        <translation>查询映射</translation>
+    </message>
+    <message>
+        <source>key map</source>
+        <translation>键映射</translation>
+    </message>
+    <message>
+        <source>value map</source>
+        <translation>值映射</translation>
+    </message>
+    <message>
+        <source>scores of the queries</source>
+        <translation>查询的打分</translation>
+    </message>
+    <message>
+        <source>scores of the keys</source>
+        <translation>键的打分</translation>
+    </message>
+    <message>
+        <source>joins global query and key</source>
+        <translation>全局查询与键相结合</translation>
+    </message>
+    <message>
+        <source>joins global key and value</source>
+        <translation>全局键与值相结合</translation>
+    </message>
+    <message>
+        <source>transform</source>
+        <translation>变换</translation>
+    </message>
+    <message>
+        <source>softmax(q·k / √e)</source>
+        <translation>softmax(q·k / √e)</translation>
+    </message>
+    <message>
+        <source>global query g</source>
+        <translation>全局查询 g</translation>
+    </message>
+    <message>
+        <source>Σ α q</source>
+        <translation>Σ α q</translation>
+    </message>
+    <message>
+        <source>[g ; k]</source>
+        <translation>[g ; k]</translation>
+    </message>
+    <message>
+        <source>global key g′</source>
+        <translation>全局键 g′</translation>
+    </message>
+    <message>
+        <source>Σ β p</source>
+        <translation>Σ β p</translation>
+    </message>
+    <message>
+        <source>[g′ ; v]</source>
+        <translation>[g′ ; v]</translation>
+    </message>
+    <message>
+        <source>+ q</source>
+        <translation>＋ q</translation>
+    </message>
+    <message>
+        <source>%1 a side, first %2</source>
+        <translation>每侧 %1 个，首 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 tokens a side</source>
+        <translation>每侧 %1 个词元</translation>
+    </message>
+    <message>
+        <source>the whole text</source>
+        <translation>整段文本</translation>
+    </message>
+    <message>
+        <source>the first %1 rows from the right, the others from the left</source>
+        <translation>前 %1 行来自右侧，其余来自左侧</translation>
+    </message>
+    <message>
+        <source>%1 landmarks</source>
+        <translation>%1 个地标</translation>
+    </message>
+    <message>
+        <source>elu + 1</source>
+        <translation>elu + 1</translation>
+    </message>
+    <message>
+        <source>S = Σ φ(k) vᵀ, z = Σ φ(k)</source>
+        <translation>S = Σ φ(k) vᵀ, z = Σ φ(k)</translation>
+    </message>
+    <message>
+        <source>%1 a side</source>
+        <translation>每侧 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 every %2</source>
+        <translation>每 %2 取 %1</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>sum of both levels</source>
+        <translation>两级之和</translation>
+    </message>
+    <message>
+        <source>every token</source>
+        <translation>每个词元</translation>
+    </message>
+    <message>
+        <source>near, ends, %1 random</source>
+        <translation>邻近、两端、随机 %1 个</translation>
+    </message>
+    <message>
+        <source>add, normalise</source>
+        <translation>相加、归一化</translation>
+    </message>
+    <message>
+        <source>normalise</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>相加</translation>
+    </message>
+    <message>
+        <source>output map</source>
+        <translation>输出映射</translation>
+    </message>
+    <message>
+        <source>feed-forward, GELU</source>
+        <translation>前馈，GELU</translation>
+    </message>
+    <message>
+        <source>, borrowed from the %1</source>
+        <translation>，借自%1</translation>
+    </message>
+    <message>
+        <source>query map of global tokens</source>
+        <translation>全局词元的查询映射</translation>
+    </message>
+    <message>
+        <source>key map for global tokens</source>
+        <translation>全局词元的键映射</translation>
+    </message>
+    <message>
+        <source>value map for global tokens</source>
+        <translation>全局词元的值映射</translation>
+    </message>
+    <message>
+        <source>projection of the keys</source>
+        <translation>键的投影</translation>
+    </message>
+    <message>
+        <source>projection of the values</source>
+        <translation>值的投影</translation>
+    </message>
+    <message>
+        <source>query map of the second level</source>
+        <translation>第二级的查询映射</translation>
+    </message>
+    <message>
+        <source>key map of the second level</source>
+        <translation>第二级的键映射</translation>
+    </message>
+    <message>
+        <source>value map of the second level</source>
+        <translation>第二级的值映射</translation>
+    </message>
+    <message>
+        <source>tokens x</source>
+        <translation>词元 x</translation>
+    </message>
+    <message>
+        <source>n × %1</source>
+        <translation>n × %1</translation>
+    </message>
+</context>
+<context>
+    <name>PageNames</name>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Watch a run learn</source>
+        <translation>观察训练过程</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Look closely at what a run attends to</source>
+        <translation>仔细看一次训练关注什么</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Put runs side by side</source>
+        <translation>把多次训练并排比较</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Bring in texts and look into them</source>
+        <translation>引入文本并查看</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>搭建</translation>
+    </message>
+    <message>
+        <source>Choose encoder and settings of the next run and see what they make</source>
+        <translation>为下一次训练选择编码器和设置，并查看结果</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>开销</translation>
+    </message>
+    <message>
+        <source>Measure what encoders cost as texts grow</source>
+        <translation>测量文本变长时编码器的开销</translation>
+    </message>
+</context>
+<context>
+    <name>ProbesEdit</name>
+    <message>
+        <source>adding a probe</source>
+        <translation>添加观察句</translation>
+    </message>
+    <message>
+        <source>removing a probe</source>
+        <translation>移除观察句</translation>
+    </message>
+    <message>
+        <source>editing a probe</source>
+        <translation>编辑观察句</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Scores</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>What a head's score reads: the whole row (authors' code) or its own slice (paper)</source>
+        <translation>头的打分读什么：整行（作者代码）或自己的切片（论文）</translation>
+    </message>
+    <message>
+        <source>across heads</source>
+        <translation>跨头</translation>
+    </message>
+    <message>
+        <source>per head</source>
+        <translation>逐头</translation>
+    </message>
+    <message>
+        <source>Heads that share their parameters read their own slice</source>
+        <translation>共享参数的头读自己的切片</translation>
+    </message>
+    <message>
+        <source>Interaction</source>
+        <translation>交互</translation>
+    </message>
+    <message>
+        <source>How the global vector g meets a token's vector t</source>
+        <translation>全局向量 g 如何与词元向量 t 结合</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>逐元素乘积</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>concat</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Numbers in the vector of a token; the heads share them</source>
+        <translation>词元向量的数值个数；各头平分</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Parallel attentions; their number must divide the width</source>
+        <translation>并行的注意力；头数必须整除宽度</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Attention and feed-forward blocks, one after the other</source>
+        <translation>依次排列的注意力块和前馈块</translation>
+    </message>
+    <message>
+        <source>Feed-forward width</source>
+        <translation>前馈宽度</translation>
+    </message>
+    <message>
+        <source>Inner width of the feed-forward block</source>
+        <translation>前馈块的内部宽度</translation>
+    </message>
+    <message>
+        <source>Tokens at most</source>
+        <translation>最多词元数</translation>
+    </message>
+    <message>
+        <source>A longer text is cut</source>
+        <translation>更长的文本会被截断</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Share of numbers set to 0 while training</source>
+        <translation>训练时置为 0 的数值比例</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>A learnt vector for each place in the text</source>
+        <translation>文本中每个位置一个可学习的向量</translation>
+    </message>
+    <message>
+        <source>Layer normalisation</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>After the embedding and after each block</source>
+        <translation>在词向量之后和每个块之后</translation>
+    </message>
+    <message>
+        <source>Feed-forward block</source>
+        <translation>前馈块</translation>
+    </message>
+    <message>
+        <source>Two maps with GELU between them, token by token</source>
+        <translation>两个映射，中间为 GELU，逐词元</translation>
+    </message>
+    <message>
+        <source>Residual connections</source>
+        <translation>残差连接</translation>
+    </message>
+    <message>
+        <source>Each block adds to its input</source>
+        <translation>每个块加到其输入上</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Training share</source>
+        <translation>训练比例</translation>
+    </message>
+    <message>
+        <source>Share of the texts that the model is trained on</source>
+        <translation>用于训练的文本比例</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>Measured after each epoch</source>
+        <translation>每轮之后测量</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>测试比例</translation>
+    </message>
+    <message>
+        <source>Measured once, at the end</source>
+        <translation>最后测量一次</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>划分的种子</translation>
+    </message>
+    <message>
+        <source>Which texts go to which part</source>
+        <translation>哪段文本归入哪一部分</translation>
+    </message>
+    <message>
+        <source>Texts at most</source>
+        <translation>最多文本数</translation>
+    </message>
+    <message>
+        <source>Use only so many texts of the data set; the size of a demo</source>
+        <translation>只用数据集的这么多段文本；也是内置示例的大小</translation>
+    </message>
+    <message>
+        <source>Word vectors</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>A GloVe text file to start from; vectors that are trained are brought to the size of the model's own start values</source>
+        <translation>用作起点的 GloVe 文本文件；需训练的向量会缩放到模型初值的大小</translation>
+    </message>
+    <message>
+        <source>random</source>
+        <translation>随机</translation>
+    </message>
+    <message>
+        <source>Keep them as they are</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Do not train the loaded word vectors</source>
+        <translation>不训练载入的词向量</translation>
+    </message>
+    <message>
+        <source>Only word vectors from a file can be kept as they are</source>
+        <translation>只有来自文件的词向量才能保持不变</translation>
+    </message>
+    <message>
+        <source>Word vector width</source>
+        <translation>词向量宽度</translation>
+    </message>
+    <message>
+        <source>Another width than the model's; a learnt map joins them</source>
+        <translation>与模型不同的宽度；由可学习的映射连接</translation>
+    </message>
+    <message>
+        <source>as the model</source>
+        <translation>与模型相同</translation>
+    </message>
+    <message>
+        <source>The file of word vectors says it</source>
+        <translation>由词向量文件决定</translation>
+    </message>
+    <message>
+        <source>Tokeniser</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Words and punctuation apart, or whatever stands between blanks</source>
+        <translation>词与标点分开，或按空格切分</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>blanks</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Vocabulary at most</source>
+        <translation>词表上限</translation>
+    </message>
+    <message>
+        <source>Keep only the most frequent words</source>
+        <translation>只保留最常见的词</translation>
+    </message>
+    <message>
+        <source>Least occurrences</source>
+        <translation>最少出现次数</translation>
+    </message>
+    <message>
+        <source>Keep words that occur at least so often</source>
+        <translation>只保留至少出现这么多次的词</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How often each training text is seen</source>
+        <translation>每段训练文本读几遍</translation>
+    </message>
+    <message>
+        <source>The number of steps decides</source>
+        <translation>由步数决定</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>A number of updates instead of epochs</source>
+        <translation>用更新次数代替轮数</translation>
+    </message>
+    <message>
+        <source>by epochs</source>
+        <translation>由轮数决定</translation>
+    </message>
+    <message>
+        <source>Batch, texts</source>
+        <translation>批大小，文本</translation>
+    </message>
+    <message>
+        <source>Texts in one step</source>
+        <translation>每一步的文本数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same run to the last bit</source>
+        <translation>种子和设置相同，结果逐位相同</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>打乱</translation>
+    </message>
+    <message>
+        <source>Another order of the texts in each epoch</source>
+        <translation>每一轮换一种文本顺序</translation>
+    </message>
+    <message>
+        <source>Also validate every</source>
+        <translation>另外每隔此步数验证</translation>
+    </message>
+    <message>
+        <source>Steps between validations besides each epoch's end</source>
+        <translation>每轮结束之外，隔多少步验证一次</translation>
+    </message>
+    <message>
+        <source>epoch only</source>
+        <translation>仅每轮</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Of Adam, at its highest</source>
+        <translation>Adam 的学习率，最高处</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>How the learning rate goes on after the warm-up</source>
+        <translation>预热之后学习率如何变化</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>恒定</translation>
+    </message>
+    <message>
+        <source>linear to 0</source>
+        <translation>线性降到 0</translation>
+    </message>
+    <message>
+        <source>cosine to 0</source>
+        <translation>余弦降到 0</translation>
+    </message>
+    <message>
+        <source>Warm-up, steps</source>
+        <translation>预热，步</translation>
+    </message>
+    <message>
+        <source>Steps in which the learning rate rises from 0</source>
+        <translation>学习率从 0 上升的步数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>Gradient norm at most</source>
+        <translation>梯度范数上限</translation>
+    </message>
+    <message>
+        <source>A longer gradient is shortened to it</source>
+        <translation>更长的梯度会缩短到此值</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Adam β₁</source>
+        <translation>Adam β₁</translation>
+    </message>
+    <message>
+        <source>How slowly the mean of the gradients follows</source>
+        <translation>梯度均值变化的快慢</translation>
+    </message>
+    <message>
+        <source>Adam β₂</source>
+        <translation>Adam β₂</translation>
+    </message>
+    <message>
+        <source>How slowly the mean of their squares follows</source>
+        <translation>梯度平方均值变化的快慢</translation>
+    </message>
+    <message>
+        <source>Adam ε</source>
+        <translation>Adam ε</translation>
+    </message>
+    <message>
+        <source>Keeps Adam from dividing by 0</source>
+        <translation>使 Adam 不会除以 0</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>规模</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>框架</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Actions</name>
+    <message>
+        <source>About Fastformer Lab</source>
+        <translation>关于 Fastformer 实验室</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>版本与许可</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>打开数据…</translation>
+    </message>
+    <message>
+        <source>Open a file or folder of labelled texts</source>
+        <translation>打开带标签文本的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建训练</translation>
+    </message>
+    <message>
+        <source>Set up another run, with the settings on show</source>
+        <translation>按当前显示的设置准备另一次训练</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close the lab; a run that trains is stopped and kept</source>
+        <translation>关闭实验室；正在进行的训练会停止并保存</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take back the last edit</source>
+        <translation>撤销上一次修改</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make the edit again that was taken back</source>
+        <translation>重做刚撤销的修改</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Train one step, then pause</source>
+        <translation>训练一步，然后暂停</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>一轮</translation>
+    </message>
+    <message>
+        <source>Train to the end of the epoch, then pause</source>
+        <translation>训练到这一轮结束，然后暂停</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the run after this step; it can be continued later</source>
+        <translation>这一步之后结束训练；以后可以继续</translation>
+    </message>
+    <message>
+        <source>Add probe</source>
+        <translation>添加观察句</translation>
+    </message>
+    <message>
+        <source>Add a text whose attention is watched</source>
+        <translation>添加一段文本，观察它的注意力</translation>
+    </message>
+    <message>
+        <source>Edit probe</source>
+        <translation>编辑观察句</translation>
+    </message>
+    <message>
+        <source>Change the chosen probe</source>
+        <translation>修改所选的观察句</translation>
+    </message>
+    <message>
+        <source>Remove probe</source>
+        <translation>移除观察句</translation>
+    </message>
+    <message>
+        <source>Stop watching the chosen probe</source>
+        <translation>不再观察所选的观察句</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>您的文本</translation>
+    </message>
+    <message>
+        <source>Type a text and see its attention</source>
+        <translation>输入一段文本，查看它的注意力</translation>
+    </message>
+    <message>
+        <source>Previous example</source>
+        <translation>上一个样本</translation>
+    </message>
+    <message>
+        <source>Inspect the example before this one</source>
+        <translation>查看上一个样本</translation>
+    </message>
+    <message>
+        <source>Next example</source>
+        <translation>下一个样本</translation>
+    </message>
+    <message>
+        <source>Inspect the example after this one</source>
+        <translation>查看下一个样本</translation>
+    </message>
+    <message>
+        <source>Only wrong ones</source>
+        <translation>只看错误</translation>
+    </message>
+    <message>
+        <source>Go only through examples that the run gets wrong</source>
+        <translation>只浏览这次训练判断错误的样本</translation>
+    </message>
+    <message>
+        <source>Pin as probe</source>
+        <translation>设为观察句</translation>
+    </message>
+    <message>
+        <source>Watch this text while a run trains</source>
+        <translation>在训练时观察这段文本</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light or dark as the desktop is</source>
+        <translation>与桌面一致，浅色或深色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>浅色界面</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>深色界面</translation>
+    </message>
+    <message>
+        <source>Raw weights</source>
+        <translation>原始权重</translation>
+    </message>
+    <message>
+        <source>Colours from 0 to the largest weight</source>
+        <translation>按 0 到最大权重着色</translation>
+    </message>
+    <message>
+        <source>Weights from 0 to 1</source>
+        <translation>权重 0 到 1</translation>
+    </message>
+    <message>
+        <source>Colours from 0 to 1 for every text</source>
+        <translation>每段文本都按 0 到 1 着色</translation>
+    </message>
+    <message>
+        <source>Relative to uniform</source>
+        <translation>相对均匀值</translation>
+    </message>
+    <message>
+        <source>Colours by weight × number of tokens, on a log scale</source>
+        <translation>按权重 × 词元数着色，对数刻度</translation>
+    </message>
+    <message>
+        <source>Lock colour scale</source>
+        <translation>锁定色标</translation>
+    </message>
+    <message>
+        <source>Keep the numbers of the colours while weights change</source>
+        <translation>权重变化时色标的数值保持不变</translation>
+    </message>
+    <message>
+        <source>Curves over steps</source>
+        <translation>曲线按步</translation>
+    </message>
+    <message>
+        <source>Count steps along the curves</source>
+        <translation>曲线横轴按步计</translation>
+    </message>
+    <message>
+        <source>Curves over epochs</source>
+        <translation>曲线按轮</translation>
+    </message>
+    <message>
+        <source>Count epochs along the curves</source>
+        <translation>曲线横轴按轮计</translation>
+    </message>
+    <message>
+        <source>Rewind</source>
+        <translation>回退</translation>
+    </message>
+    <message>
+        <source>Look back at the step with the best validation accuracy</source>
+        <translation>回看验证准确率最高的一步</translation>
+    </message>
+    <message>
+        <source>Pin run</source>
+        <translation>钉住训练</translation>
+    </message>
+    <message>
+        <source>Keep this run's validation curves, dashed, beside whatever is on show</source>
+        <translation>把这次训练的验证曲线以虚线留在任何曲线旁</translation>
+    </message>
+    <message>
+        <source>Queue…</source>
+        <translation>排队…</translation>
+    </message>
+    <message>
+        <source>Train sharing modes, encoders and seeds one after the other</source>
+        <translation>依次训练各种共享方式、编码器和种子</translation>
+    </message>
+    <message>
+        <source>Curves over tokens</source>
+        <translation>曲线按词元</translation>
+    </message>
+    <message>
+        <source>Count the tokens trained on along the curves</source>
+        <translation>曲线横轴按已训练的词元计</translation>
+    </message>
+    <message>
+        <source>Curves over time</source>
+        <translation>曲线按时间</translation>
+    </message>
+    <message>
+        <source>Count minutes of training along the curves</source>
+        <translation>曲线横轴按训练分钟计</translation>
+    </message>
+    <message>
+        <source>Rename or edit</source>
+        <translation>重命名或编辑</translation>
+    </message>
+    <message>
+        <source>Change the name of the chosen run, or the chosen probe</source>
+        <translation>修改所选训练记录的名称，或所选的观察句</translation>
+    </message>
+    <message>
+        <source>Open files of labelled texts; nothing is stored before you have seen them</source>
+        <translation>打开带标签文本的文件；在您看过之前不会保存任何内容</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Open a folder of labelled texts, such as IMDB's</source>
+        <translation>打开带标签文本的文件夹，例如 IMDB</translation>
+    </message>
+    <message>
+        <source>Larger type</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Make all type and everything around it larger</source>
+        <translation>放大所有文字及其周围的一切</translation>
+    </message>
+    <message>
+        <source>Smaller type</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Make all type and everything around it smaller</source>
+        <translation>缩小所有文字及其周围的一切</translation>
+    </message>
+    <message>
+        <source>Normal type</source>
+        <translation>标准文字</translation>
+    </message>
+    <message>
+        <source>Type as large as the system wants it</source>
+        <translation>文字大小与系统一致</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Use the whole screen, without a frame</source>
+        <translation>使用整个屏幕，不带边框</translation>
+    </message>
+    <message>
+        <source>Presenter mode</source>
+        <translation>演示模式</translation>
+    </message>
+    <message>
+        <source>Larger type and no side panes, for a projector</source>
+        <translation>文字更大，不显示侧栏，适合投影</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>重置布局</translation>
+    </message>
+    <message>
+        <source>Window, panes and type as in the first start</source>
+        <translation>窗口、侧栏和文字恢复到首次启动时的样子</translation>
+    </message>
+    <message>
+        <source>The language of the desktop, if the lab speaks it</source>
+        <translation>桌面的语言（若实验室支持）</translation>
+    </message>
+    <message>
+        <source>Show the window in English</source>
+        <translation>以英文显示窗口</translation>
+    </message>
+    <message>
+        <source>Show the window in Simplified Chinese</source>
+        <translation>以简体中文显示窗口</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Find any command, run or data set by typing some of its letters</source>
+        <translation>键入几个字母，查找任何命令、训练记录或数据集</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What this workspace is for and how to use it</source>
+        <translation>此工作区的用途和用法</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts…</source>
+        <translation>键盘快捷键…</translation>
+    </message>
+    <message>
+        <source>See and change the key of every action</source>
+        <translation>查看并修改每个操作的快捷键</translation>
+    </message>
+    <message>
+        <source>What's this?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <source>Click something afterwards to read what it is</source>
+        <translation>随后点击某处，即可看到它的说明</translation>
+    </message>
+    <message>
+        <source>Export view…</source>
+        <translation>导出视图…</translation>
+    </message>
+    <message>
+        <source>Save a view of this workspace as a picture or as numbers</source>
+        <translation>把此工作区的一个视图保存为图片或数值</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Put the picture of the view under the pointer on the clipboard</source>
+        <translation>把指针下视图的图片放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <source>Put the numbers of the view under the pointer on the clipboard</source>
+        <translation>把指针下视图的数值放到剪贴板</translation>
+    </message>
+</context>
+<context>
+    <name>lab::AgreementList</name>
+    <message>
+        <source>Agreement with leave-one-out</source>
+        <translation>与逐词剔除的一致程度</translation>
+    </message>
+</context>
+<context>
+    <name>lab::AttentionMatrix</name>
+    <message>
+        <source>Whole map of the chosen head</source>
+        <translation>所选头的完整注意力图</translation>
+    </message>
+    <message>
+        <source>landmark %1</source>
+        <translation>地标 %1</translation>
+    </message>
+    <message>
+        <source>the mean around %1</source>
+        <translation>%1 周围的平均</translation>
+    </message>
+    <message>
+        <source>Rows are queries; columns are Linformer's landmarks, each a mixture of all tokens.</source>
+        <translation>行是查询；列是 Linformer 的地标，每个都是所有词元的混合。</translation>
+    </message>
+    <message>
+        <source>Rows are queries; each column is the mean of tokens around every %1th.</source>
+        <translation>行是查询；每列是每隔 %1 个词元取的邻近词元平均。</translation>
+    </message>
+    <message>
+        <source>Derived: φ(q)·φ(k) by its sum. The model never computes this map.</source>
+        <translation>推导所得：φ(q)·φ(k) 除以其和。模型从不计算此图。</translation>
+    </message>
+    <message>
+        <source>Rows are queries, columns the tokens they look at. Grey: not seen.</source>
+        <translation>行是查询，列是它们关注的词元。灰色：看不到。</translation>
+    </message>
+    <message>
+        <source>token %1, place %2</source>
+        <translation>词元 %1，位置 %2</translation>
+    </message>
+    <message>
+        <source>%1 does not see %2, place %3</source>
+        <translation>%1 看不到 %2，位置 %3</translation>
+    </message>
+    <message>
+        <source>%1 looks at %2, place %3, weight %4</source>
+        <translation>%1 关注 %2，位置 %3，权重 %4</translation>
+    </message>
+    <message>
+        <source>Whole attention map</source>
+        <translation>完整注意力图</translation>
+    </message>
+</context>
+<context>
+    <name>lab::AttentionMinimap</name>
+    <message>
+        <source>Overview of the text</source>
+        <translation>文本概览</translation>
+    </message>
+    <message>
+        <source>Mean weight of each token over all heads, from the smallest to the largest. Click or drag to go there.</source>
+        <translation>每个词元在所有头上的平均权重，从最小到最大。点击或拖动可跳到该处。</translation>
+    </message>
+    <message>
+        <source>tokens %1 to %2 of %3</source>
+        <translation>第 %1 至 %2 个词元，共 %3 个</translation>
+    </message>
+</context>
+<context>
+    <name>lab::AttentionStrip</name>
+    <message>
+        <source>alpha</source>
+        <translation>alpha</translation>
+    </message>
+    <message>
+        <source>beta</source>
+        <translation>beta</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>attention received, mean over the queries</source>
+        <translation>得到的注意力，对各查询取平均</translation>
+    </message>
+    <message>
+        <source>α query weights</source>
+        <translation>α 查询权重</translation>
+    </message>
+    <message>
+        <source>β key weights</source>
+        <translation>β 键权重</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差值</translation>
+    </message>
+    <message>
+        <source>rank %1 of %2</source>
+        <translation>%2 个中排第 %1</translation>
+    </message>
+    <message>
+        <source>token %1, pooling weight %2, %3</source>
+        <translation>词元 %1，池化权重 %2，%3</translation>
+    </message>
+    <message>
+        <source>token %1, layer %2, head %3, %4 %5, %6</source>
+        <translation>词元 %1，第 %2 层，头 %3，%4 %5，%6</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>%1, layer %2, head %3</source>
+        <translation>%1，第 %2 层，头 %3</translation>
+    </message>
+    <message>
+        <source>token %1 of %2</source>
+        <translation>第 %1 个词元，共 %2 个</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>uniform, 1/n</source>
+        <translation>均匀值，1/n</translation>
+    </message>
+    <message>
+        <source>× uniform</source>
+        <translation>× 均匀值</translation>
+    </message>
+    <message>
+        <source>weight × tokens</source>
+        <translation>权重 × 词元数</translation>
+    </message>
+    <message>
+        <source>difference of weights</source>
+        <translation>权重差值</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Attention difference</source>
+        <translation>注意力差值</translation>
+    </message>
+    <message>
+        <source>Attention map</source>
+        <translation>注意力图</translation>
+    </message>
+    <message>
+        <source>tokens %1 to %2 of %3</source>
+        <translation>第 %1 至 %2 个词元，共 %3 个</translation>
+    </message>
+    <message>
+        <source>token %1, %2 %3, %4</source>
+        <translation>词元 %1，%2 %3，%4</translation>
+    </message>
+    <message>
+        <source>layer %1, mean of heads</source>
+        <translation>第 %1 层，各头平均</translation>
+    </message>
+    <message>
+        <source>layer %1, head %2</source>
+        <translation>第 %1 层，头 %2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::BranchButton</name>
+    <message>
+        <source>Branch with changes…</source>
+        <translation>修改并另开分支…</translation>
+    </message>
+    <message>
+        <source>From the best step, %1</source>
+        <translation>自最佳步 %1</translation>
+    </message>
+    <message>
+        <source>From the last step, %1</source>
+        <translation>自最后一步 %1</translation>
+    </message>
+    <message>
+        <source>A new run that goes on from a stored checkpoint with other training settings</source>
+        <translation>从已保存的检查点以其他训练设置继续的新训练</translation>
+    </message>
+    <message>
+        <source>A branch begins at a stored checkpoint: stop the run, or wait for its end</source>
+        <translation>分支从已保存的检查点开始：请停止训练，或等它结束</translation>
+    </message>
+    <message>
+        <source>This run keeps no checkpoint from which a branch could begin</source>
+        <translation>这次训练没有保存可供分支的检查点</translation>
+    </message>
+</context>
+<context>
+    <name>lab::BuildPage</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>attention parameters</source>
+        <translation>注意力参数</translation>
+    </message>
+    <message>
+        <source>One layer</source>
+        <translation>单层</translation>
+    </message>
+    <message>
+        <source>The stack</source>
+        <translation>层叠结构</translation>
+    </message>
+    <message>
+        <source>solid: stored · dashed: borrowed</source>
+        <translation>实线：自有 · 虚线：借用</translation>
+    </message>
+    <message>
+        <source>New run with these settings</source>
+        <translation>用这些设置新建训练</translation>
+    </message>
+    <message>
+        <source>as it was trained</source>
+        <translation>训练时的设置</translation>
+    </message>
+    <message>
+        <source>Preset: %1</source>
+        <translation>预设：%1</translation>
+    </message>
+    <message>
+        <source>own settings</source>
+        <translation>自定设置</translation>
+    </message>
+    <message>
+        <source>Settings that somebody published, or that teach well</source>
+        <translation>已发表的设置，或适合教学的设置</translation>
+    </message>
+    <message>
+        <source>%1, %2, width %3, %4 heads, %5 layers</source>
+        <translation>%1，%2，宽度 %3，%4 头，%5 层</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ClassList</name>
+    <message>
+        <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>%1: probability %2, logit %3</source>
+        <translation>%1：概率 %2，logit %3</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>logit</source>
+        <translation>logit</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Type a command, a run or a data set</source>
+        <translation>键入命令、训练记录或数据集</translation>
+    </message>
+    <message>
+        <source>Commands that fit</source>
+        <translation>符合的命令</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>data %1</source>
+        <translation>数据 %1</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CompareModel</name>
+    <message>
+        <source>query = value</source>
+        <translation>查询 = 值</translation>
+    </message>
+    <message>
+        <source>query = value + all heads</source>
+        <translation>查询 = 值 ＋ 各头共用</translation>
+    </message>
+    <message>
+        <source>query = value + all layers</source>
+        <translation>查询 = 值 ＋ 各层共用</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>Attention parameters</source>
+        <translation>注意力参数</translation>
+    </message>
+    <message>
+        <source>Test accuracy ± sd</source>
+        <translation>测试准确率 ± 标准差</translation>
+    </message>
+    <message>
+        <source>After the last step, in percent; deviation over the seeds</source>
+        <translation>最后一步之后，百分比；各种子间的标准差</translation>
+    </message>
+    <message>
+        <source>Test macro-F1 ± sd</source>
+        <translation>测试宏 F1 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Validation ± sd</source>
+        <translation>验证 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Validation accuracy in percent at the moment chosen above</source>
+        <translation>上方所选时刻的验证准确率，百分比</translation>
+    </message>
+    <message>
+        <source>s / epoch</source>
+        <translation>秒/轮</translation>
+    </message>
+    <message>
+        <source>Time of one epoch</source>
+        <translation>一轮的时间</translation>
+    </message>
+    <message>
+        <source>Δ to %1</source>
+        <translation>与 %1 之差</translation>
+    </message>
+    <message>
+        <source>Test accuracy above or below the reference row's, in percent</source>
+        <translation>测试准确率比参照行高或低多少，百分点</translation>
+    </message>
+    <message>
+        <source>Wu and others, Fastformer (arXiv 2108.09084), table 4 and figure 4</source>
+        <translation>Wu 等，Fastformer（arXiv 2108.09084），表 4 与图 4</translation>
+    </message>
+    <message>
+        <source>Paper: accuracy</source>
+        <translation>论文：准确率</translation>
+    </message>
+    <message>
+        <source>Paper: macro-F1</source>
+        <translation>论文：宏 F1</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ComparePage</name>
+    <message>
+        <source>Nothing is compared yet. Choose runs on the left and add them from their menu, drag them here, or compare all runs of the newest data set.</source>
+        <translation>还没有可比较的内容。请在左侧选择训练记录，从其菜单添加或拖到这里，或比较最新数据集的全部训练。</translation>
+    </message>
+    <message>
+        <source>Compare the newest data set's runs</source>
+        <translation>比较最新数据集的训练</translation>
+    </message>
+    <message>
+        <source>Put the newest runs of the newest data set side by side</source>
+        <translation>把最新数据集的最新训练并排比较</translation>
+    </message>
+    <message>
+        <source>Take out of the comparison</source>
+        <translation>移出比较</translation>
+    </message>
+    <message>
+        <source>Leave the chosen rows out; the runs themselves stay</source>
+        <translation>移出所选的行；训练记录本身保留</translation>
+    </message>
+    <message>
+        <source>Empty the comparison</source>
+        <translation>清空比较</translation>
+    </message>
+    <message>
+        <source>Start over with no runs compared</source>
+        <translation>重新开始，不比较任何训练</translation>
+    </message>
+    <message>
+        <source>Differences to this row</source>
+        <translation>与此行之差</translation>
+    </message>
+    <message>
+        <source>Show by how much each row is above or below the chosen one</source>
+        <translation>显示每一行比所选行高或低多少</translation>
+    </message>
+    <message>
+        <source>Only differences</source>
+        <translation>只看差异</translation>
+    </message>
+    <message>
+        <source>Leave settings out that all rows have in common</source>
+        <translation>略去各行相同的设置</translation>
+    </message>
+    <message>
+        <source>Paper's figures</source>
+        <translation>论文数值</translation>
+    </message>
+    <message>
+        <source>Show the paper's results where data set and model are the paper's</source>
+        <translation>数据集和模型与论文相同时显示论文的结果</translation>
+    </message>
+    <message>
+        <source>What the curves show</source>
+        <translation>曲线显示什么</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>宏 F1</translation>
+    </message>
+    <message>
+        <source>What the x axis counts</source>
+        <translation>横轴按什么计</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>一轮</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>each seed, mean and 95 % interval</source>
+        <translation>每个种子，均值与 95 % 区间</translation>
+    </message>
+    <message>
+        <source>Settings that differ, and results</source>
+        <translation>不同的设置与结果</translation>
+    </message>
+    <message>
+        <source>Moment of the validation column</source>
+        <translation>验证列的时刻</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>At the cursor</source>
+        <translation>光标处</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>比较表</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>%1 equal settings hidden</source>
+        <translation>已隐藏 %1 项相同的设置</translation>
+    </message>
+    <message>
+        <source>run %1 seed %2</source>
+        <translation>%1 号训练 种子 %2</translation>
+    </message>
+    <message>
+        <source>mean of the seeds, band from lowest to highest</source>
+        <translation>各种子的均值，范围从最低到最高</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CompareTable</name>
+    <message>
+        <source>Comparison</source>
+        <translation>比较表</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Comparison</name>
+    <message>
+        <source>%1 seeds</source>
+        <translation>%1 个种子</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ConfusionView</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆</translation>
+    </message>
+    <message>
+        <source>%1 of %2 texts of class %3 are taken for %4</source>
+        <translation>%3 类的 %2 段文本中有 %1 段被判为 %4</translation>
+    </message>
+    <message>
+        <source>nothing measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source> · rows true, columns predicted</source>
+        <translation> · 行为真实，列为预测</translation>
+    </message>
+    <message>
+        <source>Click to see them in Inspect</source>
+        <translation>点击即可在“查看”中浏览</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CostChart</name>
+    <message>
+        <source>slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>crossover at %1 tokens, %2 … %3</source>
+        <translation>在 %1 个词元处交叉，%2 … %3</translation>
+    </message>
+    <message>
+        <source>measured, most memory held</source>
+        <translation>实测，最多占用的内存</translation>
+    </message>
+    <message>
+        <source>measured, median and 95 % interval of up to %1 repeats</source>
+        <translation>实测，至多 %1 次重复的中位数与 95 % 区间</translation>
+    </message>
+    <message>
+        <source>by definition, one fitted constant</source>
+        <translation>按定义，拟合一个常数</translation>
+    </message>
+    <message>
+        <source>where the Transformer becomes the slower one</source>
+        <translation>Transformer 由此变得更慢</translation>
+    </message>
+    <message>
+        <source>Cost against sequence length</source>
+        <translation>开销与序列长度</translation>
+    </message>
+    <message>
+        <source>tokens in a sequence</source>
+        <translation>一个序列的词元数</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CostChooser</name>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>Timings</source>
+        <translation>计时</translation>
+    </message>
+    <message>
+        <source>Stored timings</source>
+        <translation>已保存的计时</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet.</source>
+        <translation>尚未测量。</translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>Each map has its own parameters</source>
+        <translation>每个映射有自己的参数</translation>
+    </message>
+    <message>
+        <source>query = value</source>
+        <translation>查询 = 值</translation>
+    </message>
+    <message>
+        <source>Fastformer; the others are measured without sharing</source>
+        <translation>Fastformer；其他编码器不共享参数测量</translation>
+    </message>
+    <message>
+        <source>query = value + all heads</source>
+        <translation>查询 = 值 ＋ 各头共用</translation>
+    </message>
+    <message>
+        <source>Fastformer alone offers this</source>
+        <translation>只有 Fastformer 提供</translation>
+    </message>
+    <message>
+        <source>query = value + all layers</source>
+        <translation>查询 = 值 ＋ 各层共用</translation>
+    </message>
+    <message>
+        <source>For the others: all layers alike</source>
+        <translation>其他编码器：各层相同</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Texts of %1 tokens</source>
+        <translation>每段 %1 个词元的文本</translation>
+    </message>
+    <message>
+        <source>ms, %1</source>
+        <translation>毫秒，%1</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CostPage</name>
+    <message>
+        <source>Nothing measured yet. Measuring all seven encoders at ten lengths takes some twenty minutes; points appear one by one, can be cancelled at any time, and go on where they were. Tick off what you do not need on the left.</source>
+        <translation>尚未测量。测量全部七种编码器的十个长度约需二十分钟；结果逐点出现，可随时取消，之后从中断处继续。不需要的请在左侧取消勾选。</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Measure what is ticked; what the lab file holds already is kept</source>
+        <translation>测量勾选的项目；实验室文件里已有的保留</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>重新测量</translation>
+    </message>
+    <message>
+        <source>Measure everything that is ticked anew</source>
+        <translation>重新测量所有勾选的项目</translation>
+    </message>
+    <message>
+        <source>Cancel measuring</source>
+        <translation>取消测量</translation>
+    </message>
+    <message>
+        <source>Stop now; what was measured is kept</source>
+        <translation>立即停止；已测得的结果会保留</translation>
+    </message>
+    <message>
+        <source>Export timings…</source>
+        <translation>导出计时…</translation>
+    </message>
+    <message>
+        <source>Write the timings on show as a table, as fastformer timing --csv does</source>
+        <translation>把当前的计时写成表格，与 fastformer timing --csv 相同</translation>
+    </message>
+    <message>
+        <source>Inference</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>A forward pass without gradients</source>
+        <translation>不求梯度的前向计算</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Forward, loss and backward</source>
+        <translation>前向、损失和反向</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Seconds of a batch</source>
+        <translation>每批的秒数</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Most memory held for a training pass</source>
+        <translation>一次训练计算最多占用的内存</translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation>时间用在哪里</translation>
+    </message>
+    <message>
+        <source>at</source>
+        <translation>于</translation>
+    </message>
+    <message>
+        <source>Length in tokens</source>
+        <translation>长度（词元）</translation>
+    </message>
+    <message>
+        <source>The length that parts and ratios are told for</source>
+        <translation>说明各部分和比值所用的长度</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Parts as percent of the pass</source>
+        <translation>各部分占整次计算的百分比</translation>
+    </message>
+    <message>
+        <source>Parts in milliseconds, one scale for all</source>
+        <translation>各部分的毫秒数，统一刻度</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>A run is training, and timings beside it would be wrong. Stop the run first.</source>
+        <translation>有训练正在进行，此时计时会不准。请先停止训练。</translation>
+    </message>
+    <message>
+        <source>Tick at least one encoder, one sharing mode and one length.</source>
+        <translation>请至少勾选一种编码器、一种共享方式和一个长度。</translation>
+    </message>
+    <message>
+        <source>Export timings</source>
+        <translation>导出计时</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 tokens a batch, %2, width %3, %4 heads</source>
+        <translation>每批 %1 个词元，%2，宽度 %3，%4 头</translation>
+    </message>
+    <message>
+        <source>one layer</source>
+        <translation>1 层</translation>
+    </message>
+    <message>
+        <source>%1 layers</source>
+        <translation>%1 层</translation>
+    </message>
+    <message>
+        <source>%1 · build %2 · measured %3</source>
+        <translation>%1 · 构建 %2 · 测于 %3</translation>
+    </message>
+    <message>
+        <source>tokens: not measured there</source>
+        <translation>个词元：该处未测量</translation>
+    </message>
+    <message>
+        <source>at %1 tokens · %2</source>
+        <translation>于 %1 个词元 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CurveBoard</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Macro-F1</source>
+        <translation>宏 F1</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm by layer</source>
+        <translation>各层梯度范数</translation>
+    </message>
+    <message>
+        <source>√Σg² over the parameters of each part, at each evaluation, before clipping</source>
+        <translation>每次评估时各部分参数的 √Σg²，裁剪之前</translation>
+    </message>
+    <message>
+        <source>Weight norm by layer</source>
+        <translation>各层权重范数</translation>
+    </message>
+    <message>
+        <source>√Σw² over the parameters of each part, at each evaluation</source>
+        <translation>每次评估时各部分参数的 √Σw²</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Charts on show and smoothing</source>
+        <translation>显示的图表与平滑</translation>
+    </message>
+    <message>
+        <source>Which charts are shown, and smoothing</source>
+        <translation>显示哪些图表，以及平滑</translation>
+    </message>
+    <message>
+        <source>Confusion, test</source>
+        <translation>混淆矩阵，测试</translation>
+    </message>
+    <message>
+        <source>Confusion, validation</source>
+        <translation>混淆矩阵，验证</translation>
+    </message>
+    <message>
+        <source>Smoothing %1</source>
+        <translation>平滑 %1</translation>
+    </message>
+    <message>
+        <source>No smoothing</source>
+        <translation>不平滑</translation>
+    </message>
+    <message>
+        <source>Training points: m = w·m + (1 − w)·x, drawn as m / (1 − wⁿ)</source>
+        <translation>训练点：m = w·m + (1 − w)·x，画作 m / (1 − wⁿ)</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>pinned run %1</source>
+        <translation>钉住的 %1 号训练</translation>
+    </message>
+    <message>
+        <source>test, step %1</source>
+        <translation>测试，第 %1 步</translation>
+    </message>
+    <message>
+        <source>validation, step %1</source>
+        <translation>验证，第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DataModel</name>
+    <message>
+        <source>%1
+%2 texts to train, %3 to validate, %4 to test
+%5 classes · median %6 tokens</source>
+        <translation>%1
+训练 %2 段，验证 %3 段，测试 %4 段
+%5 类 · 中位数 %6 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DataPage</name>
+    <message>
+        <source>Reading… %1 %</source>
+        <translation>正在读取… %1 %</translation>
+    </message>
+    <message>
+        <source>Sample: %1</source>
+        <translation>示例：%1</translation>
+    </message>
+    <message>
+        <source>Look at the built-in data set %1</source>
+        <translation>查看内置数据集 %1</translation>
+    </message>
+    <message>
+        <source>Drop a file or folder of labelled texts here, or start with a sample. CSV, TSV, JSON lines, IMDB folders, Amazon reviews and AG News are read as they are; nothing is stored before you have seen it.</source>
+        <translation>把带标签文本的文件或文件夹拖到这里，或从示例开始。CSV、TSV、JSON 行、IMDB 文件夹、Amazon 评论和 AG News 可直接读取；在您看过之前不会保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>The texts, to search, filter and sort</source>
+        <translation>文本：可搜索、筛选和排序</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Classes, parts, lengths, and what is wrong</source>
+        <translation>类别、部分、长度和问题</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>The vocabulary, and what a text is cut into</source>
+        <translation>词表，以及文本如何切分</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>%1 texts · %2 classes · %3 words</source>
+        <translation>%1 段文本 · %2 类 · %3 个词</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DataSummary</name>
+    <message>
+        <source>Texts by class and part</source>
+        <translation>各类别、各部分的文本数</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>%1 texts: %2 to train, %3 to validate, %4 to test</source>
+        <translation>%1 段文本：训练 %2，验证 %3，测试 %4</translation>
+    </message>
+    <message>
+        <source>Tokens: median %1, 95 % of the texts within %2, longest %3.</source>
+        <translation>词元：中位数 %1，95 % 的文本不超过 %2，最长 %3。</translation>
+    </message>
+    <message>
+        <source>The maximum length of %1 tokens cuts %2 of the texts.</source>
+        <translation>最大长度 %1 个词元会截断 %2 的文本。</translation>
+    </message>
+    <message>
+        <source>Vocabulary: %1 words. Training lacks %2 of the words of the validation part and %3 of the test part.</source>
+        <translation>词表：%1 个词。训练部分缺少验证部分 %2 的词和测试部分 %3 的词。</translation>
+    </message>
+    <message>
+        <source>Repaired: %1 × %2, first in row %3.</source>
+        <translation>已修复：%1 × %2，首次在第 %3 行。</translation>
+    </message>
+    <message>
+        <source>%1 test texts also stand in another part: the test measures them too well.</source>
+        <translation>%1 段测试文本也出现在其他部分：测试结果会偏高。</translation>
+    </message>
+    <message>
+        <source>%1 texts repeat an earlier one.</source>
+        <translation>%1 段文本与前面的重复。</translation>
+    </message>
+    <message>
+        <source>Skipped: %1 × %2, first in row %3.</source>
+        <translation>已跳过：%1 × %2，首次在第 %3 行。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DuelPane</name>
+    <message>
+        <source>Previous text</source>
+        <translation>上一段</translation>
+    </message>
+    <message>
+        <source>Compare on the example before this one</source>
+        <translation>比较上一个样本</translation>
+    </message>
+    <message>
+        <source>Next text</source>
+        <translation>下一段</translation>
+    </message>
+    <message>
+        <source>Compare on the example after this one</source>
+        <translation>比较下一个样本</translation>
+    </message>
+    <message>
+        <source>Swap A and B</source>
+        <translation>交换 A 与 B</translation>
+    </message>
+    <message>
+        <source>Read B − A the other way round</source>
+        <translation>反过来看 B − A</translation>
+    </message>
+    <message>
+        <source>Find where A and B disagree</source>
+        <translation>查找 A 与 B 不同之处</translation>
+    </message>
+    <message>
+        <source>Read the test part with both runs and list the examples they do not agree on</source>
+        <translation>用两次训练读测试部分，列出判断不同的样本</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>结束查找</translation>
+    </message>
+    <message>
+        <source>Stop looking for disagreements; those found so far stay</source>
+        <translation>停止查找；已找到的保留</translation>
+    </message>
+    <message>
+        <source>Find disagreements</source>
+        <translation>查找不同之处</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>One text through both models</source>
+        <translation>两个模型读同一段文本</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>Run A</source>
+        <translation>训练 A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>Run B</source>
+        <translation>训练 B</translation>
+    </message>
+    <message>
+        <source>Text for both models</source>
+        <translation>供两个模型读的文本</translation>
+    </message>
+    <message>
+        <source>Type a text, or step through the test examples</source>
+        <translation>输入文本，或浏览测试样本</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>Attention of both models and their difference</source>
+        <translation>两个模型的注意力及其差值</translation>
+    </message>
+    <message>
+        <source>Add a second run to see one text through both.</source>
+        <translation>再添加一次训练，即可用两个模型读同一段文本。</translation>
+    </message>
+    <message>
+        <source>Examples on which A and B disagree</source>
+        <translation>A 与 B 判断不同的样本</translation>
+    </message>
+    <message>
+        <source>%1 of %2 read</source>
+        <translation>已读 %1 / %2</translation>
+    </message>
+    <message>
+        <source>your text · mean over the heads</source>
+        <translation>您的文本 · 各头平均</translation>
+    </message>
+    <message>
+        <source>test example %1 · class %2 · mean over the heads</source>
+        <translation>测试样本 %1 · 类别 %2 · 各头平均</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>%1   A %2 · B %3   %4</source>
+        <comment>example, class by A, class by B, text</comment>
+        <translation>%1   A %2 · B %3   %4</translation>
+    </message>
+    <message>
+        <source>class %1
+%2</source>
+        <translation>类别 %1
+%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 differ</source>
+        <translation>%2 个中有 %1 个不同</translation>
+    </message>
+    <message>
+        <source>%1 of %2 differ; ended early</source>
+        <translation>%2 个中有 %1 个不同；提前结束</translation>
+    </message>
+    <message>
+        <source>A: %1, B: %2, %3</source>
+        <translation>A：%1，B：%2，%3</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DuelStrip</name>
+    <message>
+        <source>pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source> L%1</source>
+        <comment>layer number</comment>
+        <translation> 层%1</translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation>B − A</translation>
+    </message>
+    <message>
+        <source>A %1</source>
+        <comment>first of two runs</comment>
+        <translation>A %1</translation>
+    </message>
+    <message>
+        <source>B %1</source>
+        <comment>second of two runs</comment>
+        <translation>B %1</translation>
+    </message>
+    <message>
+        <source>No difference strip: the two models cut this text into other tokens.</source>
+        <translation>没有差值图：两个模型对这段文本的切分不同。</translation>
+    </message>
+    <message>
+        <source>predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>differ</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>agree</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>KL(A ‖ B)</source>
+        <translation>KL(A ‖ B)</translation>
+    </message>
+    <message>
+        <source>max |B − A|</source>
+        <translation>最大 |B − A|</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>%1, token %2: %3 %4 %5</source>
+        <translation>%1，词元 %2：%3 %4 %5</translation>
+    </message>
+    <message>
+        <source>One text through both models</source>
+        <translation>两个模型读同一段文本</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ExportDesk</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Copied: %1</source>
+        <translation>已复制：%1</translation>
+    </message>
+    <message>
+        <source>No view of this workspace shows anything yet that could be copied.</source>
+        <translation>此工作区还没有可复制的视图内容。</translation>
+    </message>
+    <message>
+        <source>This workspace has no view to export</source>
+        <translation>此工作区没有可导出的视图</translation>
+    </message>
+    <message>
+        <source>Save a view of this workspace as a picture or as numbers</source>
+        <translation>把此工作区的一个视图保存为图片或数值</translation>
+    </message>
+    <message>
+        <source>Put the picture of the view under the pointer on the clipboard</source>
+        <translation>把指针下视图的图片放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Put the numbers of the view under the pointer on the clipboard</source>
+        <translation>把指针下视图的数值放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Export “%1”…</source>
+        <translation>导出“%1”…</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>%1 号训练</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ExportDialog</name>
+    <message>
+        <source>Export view</source>
+        <translation>导出视图</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>PNG: picture of pixels</source>
+        <translation>PNG：像素图片</translation>
+    </message>
+    <message>
+        <source>SVG: lines and text, for the web</source>
+        <translation>SVG：线条和文字，供网页使用</translation>
+    </message>
+    <message>
+        <source>PDF: lines and text, for print</source>
+        <translation>PDF：线条和文字，供打印</translation>
+    </message>
+    <message>
+        <source>CSV: its numbers, for tables</source>
+        <translation>CSV：数值，供表格使用</translation>
+    </message>
+    <message>
+        <source>JSON: its numbers, for programs</source>
+        <translation>JSON：数值，供程序使用</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Put the picture or the numbers on the clipboard</source>
+        <translation>把图片或数值放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>关闭，不保存</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Choose the file to write</source>
+        <translation>选择要写入的文件</translation>
+    </message>
+    <message>
+        <source>%1 (nothing to export yet)</source>
+        <translation>%1（尚无内容可导出）</translation>
+    </message>
+    <message>
+        <source>This view shows nothing yet.</source>
+        <translation>此视图尚无内容。</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, without the caption</source>
+        <translation>%1 × %2 像素，不含说明</translation>
+    </message>
+    <message>
+        <source>Text stays text: it can be selected, searched and edited.</source>
+        <translation>文字仍是文字：可以选择、搜索和编辑。</translation>
+    </message>
+    <message>
+        <source>Every number in full precision, with a decimal point.</source>
+        <translation>每个数值都保留全部精度，用小数点。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ExportSession</name>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::FigurePreview</name>
+    <message>
+        <source>Preview of the picture</source>
+        <translation>图片预览</translation>
+    </message>
+</context>
+<context>
+    <name>lab::FileField</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>No file</source>
+        <translation>没有文件</translation>
+    </message>
+</context>
+<context>
+    <name>lab::HeadTable</name>
+    <message>
+        <source>Heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>比特</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>Entropy of the head's weights</source>
+        <translation>该头权重的熵</translation>
+    </message>
+    <message>
+        <source>Effective number of tokens, 2 to the power of the entropy</source>
+        <translation>有效词元数，2 的熵次方</translation>
+    </message>
+    <message>
+        <source>uniform: %1 bits, %2 tokens</source>
+        <translation>均匀：%1 比特，%2 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>lab::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Help for the workspace on show</source>
+        <translation>当前工作区的帮助</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>folder of the help pages</comment>
+        <extracomment>The folder of the help pages in this language: "en", "zh_CN".</extracomment>
+        <translation>zh_CN</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ImportPanel</name>
+    <message>
+        <source>First rows of the file</source>
+        <translation>文件的前几行</translation>
+    </message>
+    <message>
+        <source>Use this data</source>
+        <translation>使用这些数据</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>1 column</source>
+        <translation>1 列</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 列</translation>
+    </message>
+    <message>
+        <source>separated by %1</source>
+        <translation>以 %1 分隔</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>with a header line</source>
+        <translation>有表头</translation>
+    </message>
+    <message>
+        <source>without a header line</source>
+        <translation>无表头</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Use of column %1</source>
+        <translation>第 %1 列的用途</translation>
+    </message>
+    <message>
+        <source>Choose at least one column as text.</source>
+        <translation>请至少选择一列作为文本。</translation>
+    </message>
+    <message>
+        <source>Choose one column as class.</source>
+        <translation>请选择一列作为类别。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ImportView</name>
+    <message>
+        <source>tabs</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>Counting… %1 %</source>
+        <translation>正在统计… %1 %</translation>
+    </message>
+    <message>
+        <source>First rows of the source and the use of each column</source>
+        <translation>来源的前几行和各列的用途</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the data set</source>
+        <translation>数据集名称</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Import nothing; what was stored of it goes</source>
+        <translation>不导入；已保存的部分会删除</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Store the texts in the lab file: runs need the source no more</source>
+        <translation>把文本保存到实验室文件：以后训练不再需要来源</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Storing…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Nothing is stored yet.</source>
+        <translation>尚未保存任何内容。</translation>
+    </message>
+    <message>
+        <source>1 column</source>
+        <translation>1 列</translation>
+    </message>
+    <message>
+        <source>%1 columns</source>
+        <translation>%1 列</translation>
+    </message>
+    <message>
+        <source>separated by %1</source>
+        <translation>以 %1 分隔</translation>
+    </message>
+    <message>
+        <source>with a header line</source>
+        <translation>有表头</translation>
+    </message>
+    <message>
+        <source>without a header line</source>
+        <translation>无表头</translation>
+    </message>
+    <message>
+        <source>test set: %1</source>
+        <translation>测试集：%1</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>不使用</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Use of column %1</source>
+        <translation>第 %1 列的用途</translation>
+    </message>
+    <message>
+        <source>Choose at least one column as text.</source>
+        <translation>请至少选择一列作为文本。</translation>
+    </message>
+    <message>
+        <source>Choose one column as class.</source>
+        <translation>请选择一列作为类别。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Storing… %1 %</source>
+        <translation>正在保存… %1 %</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lab::InspectDetails</name>
+    <message>
+        <source>Pooling weight</source>
+        <translation>池化权重</translation>
+    </message>
+    <message>
+        <source>Gradient × input</source>
+        <translation>梯度 × 输入</translation>
+    </message>
+    <message>
+        <source>%1, mean of heads</source>
+        <translation>%1，各头平均</translation>
+    </message>
+    <message>
+        <source>α query</source>
+        <translation>α 查询</translation>
+    </message>
+    <message>
+        <source>β key</source>
+        <translation>β 键</translation>
+    </message>
+    <message>
+        <source>Chosen token</source>
+        <translation>所选的词元</translation>
+    </message>
+    <message>
+        <source>Leave-one-out</source>
+        <translation>逐词剔除</translation>
+    </message>
+    <message>
+        <source>rank correlation</source>
+        <translation>秩相关</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>× uniform</source>
+        <translation>× 均匀值</translation>
+    </message>
+    <message>
+        <source>layer %1, head %2</source>
+        <translation>第 %1 层，头 %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>Click a word or a cell.</source>
+        <translation>点击一个词或格子。</translation>
+    </message>
+    <message>
+        <source>token %1 of %2</source>
+        <translation>第 %1 个词元，共 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 times in this text</source>
+        <translation>在此文本中出现 %1 次</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+</context>
+<context>
+    <name>lab::InspectMap</name>
+    <message>
+        <source>Attention map</source>
+        <translation>注意力图</translation>
+    </message>
+    <message>
+        <source>Heads on show</source>
+        <translation>显示的头</translation>
+    </message>
+    <message>
+        <source>Explanation below the map</source>
+        <translation>注意力图下方的解释</translation>
+    </message>
+    <message>
+        <source>Type a text above, or go to the next example.</source>
+        <translation>在上方输入文本，或转到下一个样本。</translation>
+    </message>
+    <message>
+        <source>%1 tokens · step %2</source>
+        <translation>%1 个词元 · 第 %2 步</translation>
+    </message>
+    <message>
+        <source>A text is explained when the run has ended.</source>
+        <translation>训练结束后才能解释文本。</translation>
+    </message>
+    <message>
+        <source>This text has more than %1 tokens.</source>
+        <translation>此文本超过 %1 个词元。</translation>
+    </message>
+    <message>
+        <source>Explaining… %1 %</source>
+        <translation>正在解释… %1 %</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Change of p(%1) when the token is left out.</source>
+        <translation>剔除该词元后 p(%1) 的变化。</translation>
+    </message>
+    <message>
+        <source>Gradient × input of the logit of %1.</source>
+        <translation>%1 的 logit 的梯度 × 输入。</translation>
+    </message>
+    <message>
+        <source>Integrated gradients of the logit of %1, from words of zeros.</source>
+        <translation>%1 的 logit 的积分梯度，自零向量起。</translation>
+    </message>
+    <message>
+        <source>Purple, up: the token supports “%1”. Orange, down: it speaks against it.</source>
+        <translation>紫色，向上：词元支持“%1”。橙色，向下：词元反对它。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::InspectPage</name>
+    <message>
+        <source>There is no model yet to look into. Train one, or choose a run on the left: here stands what it makes of each text of its data.</source>
+        <translation>还没有模型可看。请训练一个，或在左侧选择一次训练：这里会显示它如何看待数据中的每段文本。</translation>
+    </message>
+    <message>
+        <source>Text to inspect</source>
+        <translation>要查看的文本</translation>
+    </message>
+    <message>
+        <source>Type a text: the reading follows</source>
+        <translation>输入文本：读数随之更新</translation>
+    </message>
+    <message>
+        <source>Change the text: attention and prediction follow while you type</source>
+        <translation>修改文本：注意力和预测随输入更新</translation>
+    </message>
+    <message>
+        <source>Tint</source>
+        <translation>着色</translation>
+    </message>
+    <message>
+        <source>What tints the words</source>
+        <translation>词按什么着色</translation>
+    </message>
+    <message>
+        <source>Which weight tints the words: the final pooling, or the head chosen on the right</source>
+        <translation>词按哪个权重着色：最终的池化，或右侧所选的头</translation>
+    </message>
+    <message>
+        <source>Pooling weight</source>
+        <translation>池化权重</translation>
+    </message>
+    <message>
+        <source>Chosen head</source>
+        <translation>所选的头</translation>
+    </message>
+    <message>
+        <source>Tokens, tinted by weight</source>
+        <translation>词元，按权重着色</translation>
+    </message>
+    <message>
+        <source>Attention map</source>
+        <translation>注意力图</translation>
+    </message>
+    <message>
+        <source>Type a text above, or go to the next example.</source>
+        <translation>在上方输入文本，或转到下一个样本。</translation>
+    </message>
+    <message>
+        <source>Chosen token</source>
+        <translation>所选的词元</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>× uniform</source>
+        <translation>× 均匀值</translation>
+    </message>
+    <message>
+        <source>Only wrong ones (%1)</source>
+        <translation>只看错误（%1）</translation>
+    </message>
+    <message>
+        <source>Only wrong ones</source>
+        <translation>只看错误</translation>
+    </message>
+    <message>
+        <source>Its examples are classified when the run has ended</source>
+        <translation>训练结束后才会给样本分类</translation>
+    </message>
+    <message>
+        <source>Go only through examples that the run gets wrong (%1)</source>
+        <translation>只浏览这次训练判断错误的样本（%1）</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>您的文本</translation>
+    </message>
+    <message>
+        <source>example %1, changed</source>
+        <translation>样本 %1，已修改</translation>
+    </message>
+    <message>
+        <source>Test example %1</source>
+        <translation>测试样本 %1</translation>
+    </message>
+    <message>
+        <source>Validation example %1</source>
+        <translation>验证样本 %1</translation>
+    </message>
+    <message>
+        <source>Training example %1</source>
+        <translation>训练样本 %1</translation>
+    </message>
+    <message>
+        <source>of the first %1 of %2</source>
+        <translation>/ 前 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens · step %2</source>
+        <translation>%1 个词元 · 第 %2 步</translation>
+    </message>
+    <message>
+        <source>predicted %1, probability %2</source>
+        <translation>预测 %1，概率 %2</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong: its class is %1</source>
+        <translation>错误：类别是 %1</translation>
+    </message>
+    <message>
+        <source>run %1 %2</source>
+        <translation>%1 号训练 %2</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>Click a word or a cell.</source>
+        <translation>点击一个词或格子。</translation>
+    </message>
+    <message>
+        <source>token %1 of %2</source>
+        <translation>第 %1 个词元，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>true %1</source>
+        <translation>真实 %1</translation>
+    </message>
+    <message>
+        <source>predicted %1</source>
+        <translation>预测 %1</translation>
+    </message>
+    <message>
+        <source>%1 examples</source>
+        <translation>%1 个样本</translation>
+    </message>
+    <message>
+        <source>known when the run has ended</source>
+        <translation>训练结束后才知道</translation>
+    </message>
+    <message>
+        <source>classifying…</source>
+        <translation>正在分类…</translation>
+    </message>
+    <message>
+        <source>A text of %1 characters: what you type takes its place</source>
+        <translation>共 %1 个字符的文本：您输入的内容会取代它</translation>
+    </message>
+</context>
+<context>
+    <name>lab::LayerDiagram</name>
+    <message>
+        <source>Structure of a layer</source>
+        <translation>一层的结构</translation>
+    </message>
+    <message>
+        <source>borrowed: no parameters of its own</source>
+        <translation>借用：没有自己的参数</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+</context>
+<context>
+    <name>lab::LengthHistogram</name>
+    <message>
+        <source>median %1, 95 % within %2, longest %3 tokens</source>
+        <translation>中位数 %1，95 % 不超过 %2，最长 %3 个词元</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>maximum length %1</source>
+        <translation>最大长度 %1</translation>
+    </message>
+    <message>
+        <source>Lengths of the texts</source>
+        <translation>文本长度</translation>
+    </message>
+</context>
+<context>
+    <name>lab::MainWindow</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Data</source>
+        <translation>数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation>查看(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;ost</source>
+        <translation>开销(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Undo %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take back the last edit</source>
+        <translation>撤销上一次修改</translation>
+    </message>
+    <message>
+        <source>No edit to take back</source>
+        <translation>没有可撤销的修改</translation>
+    </message>
+    <message>
+        <source>Redo %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make the edit again that was taken back</source>
+        <translation>重做刚撤销的修改</translation>
+    </message>
+    <message>
+        <source>No edit was taken back</source>
+        <translation>没有撤销过的修改</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>打开数据</translation>
+    </message>
+    <message>
+        <source>Labelled texts (*.csv *.tsv *.jsonl *.json *.txt *.gz *.tar.gz)</source>
+        <translation>带标签的文本 (*.csv *.tsv *.jsonl *.json *.txt *.gz *.tar.gz)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>About Fastformer Lab</source>
+        <translation>关于 Fastformer 实验室</translation>
+    </message>
+    <message>
+        <source>Fastformer Lab %1
+
+Train small Fastformer models and watch their attention while they learn.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Fastformer 实验室 %1
+
+训练小型 Fastformer 模型，边训练边看它的注意力。
+
+自由软件，遵循 GNU 通用公共许可证第 3 版或更高版本。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>lab::MessageLine</name>
+    <message>
+        <source>Dismiss this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Navigator</name>
+    <message>
+        <source>Data sets</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+    <message>
+        <source>best accuracy</source>
+        <translation>最佳准确率</translation>
+    </message>
+    <message>
+        <source>No runs yet. Press Train.</source>
+        <translation>还没有训练记录。请按“训练”。</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>观察句</translation>
+    </message>
+    <message>
+        <source>a text to watch</source>
+        <translation>要观察的文本</translation>
+    </message>
+</context>
+<context>
+    <name>lab::OverlayChart</name>
+    <message>
+        <source>Validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>Validation macro-F1</source>
+        <translation>验证宏 F1</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+</context>
+<context>
+    <name>lab::PartBars</name>
+    <message>
+        <source>Projections</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>Scores, softmax</source>
+        <translation>打分、softmax</translation>
+    </message>
+    <message>
+        <source>Weighted sums</source>
+        <translation>加权和</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>Derived rows</source>
+        <translation>推导的行</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation>其余</translation>
+    </message>
+    <message>
+        <source>Where the time goes</source>
+        <translation>时间用在哪里</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Plot</name>
+    <message>
+        <source>train, each step</source>
+        <translation>训练，逐步</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>What the x axis counts, for every plot</source>
+        <translation>所有图表的横轴按什么计</translation>
+    </message>
+    <message>
+        <source>Unit of the x axis</source>
+        <translation>横轴的单位</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>%1 @ %2</source>
+        <translation>%1 @ %2</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Drag to look at a part of the axis, double-click to see all of it</source>
+        <translation>拖动可放大横轴的一段，双击恢复全部</translation>
+    </message>
+    <message>
+        <source>train, smoothed</source>
+        <translation>训练，平滑</translation>
+    </message>
+</context>
+<context>
+    <name>lab::PropertiesPane</name>
+    <message>
+        <source>New run with these settings</source>
+        <translation>用这些设置新建训练</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>Query, key, value and transform each have their own parameters</source>
+        <translation>查询、键、值和变换各有自己的参数</translation>
+    </message>
+    <message>
+        <source>query = value</source>
+        <translation>查询 = 值</translation>
+    </message>
+    <message>
+        <source>The query's parameters also make the value</source>
+        <translation>值也使用查询的参数</translation>
+    </message>
+    <message>
+        <source>+ all heads</source>
+        <translation>＋ 各头共用</translation>
+    </message>
+    <message>
+        <source>Also, every head uses the parameters of one head</source>
+        <translation>并且所有头使用一个头的参数</translation>
+    </message>
+    <message>
+        <source>+ all layers</source>
+        <translation>＋ 各层共用</translation>
+    </message>
+    <message>
+        <source>Also, every layer uses the parameters of the first</source>
+        <translation>并且每一层使用第一层的参数</translation>
+    </message>
+    <message>
+        <source>Size and work</source>
+        <translation>规模与计算量</translation>
+    </message>
+    <message>
+        <source>Forward, one example</source>
+        <translation>前向，一条样本</translation>
+    </message>
+    <message>
+        <source>Training step</source>
+        <translation>一个训练步</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新建训练</translation>
+    </message>
+    <message>
+        <source>Fastformer on %1</source>
+        <translation>Fastformer · %1</translation>
+    </message>
+    <message>
+        <source>fixed while it runs</source>
+        <translation>训练中不可更改</translation>
+    </message>
+    <message>
+        <source>as it was trained</source>
+        <translation>训练时的设置</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Pooling, head, norms</source>
+        <translation>池化、分类、归一化</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数总数</translation>
+    </message>
+    <message>
+        <source>Branch of run %1</source>
+        <translation>%1 号训练的分支</translation>
+    </message>
+    <message>
+        <source>from step %1</source>
+        <translation>自第 %1 步</translation>
+    </message>
+    <message>
+        <source>fixed but for dropout</source>
+        <translation>除随机失活外不可更改</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1，数据 %2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::QueuePanel</name>
+    <message>
+        <source>Queue of runs</source>
+        <translation>训练队列</translation>
+    </message>
+    <message>
+        <source>Close; the queue goes on</source>
+        <translation>关闭；队列继续</translation>
+    </message>
+    <message>
+        <source>Close the queue panel</source>
+        <translation>关闭队列面板</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Begin the next run of the queue</source>
+        <translation>开始队列中的下一次训练</translation>
+    </message>
+    <message>
+        <source>Cancel this</source>
+        <translation>取消此项</translation>
+    </message>
+    <message>
+        <source>Take the chosen run out; a running one is stopped and kept</source>
+        <translation>移出所选的训练；正在进行的会停止并保存</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Stop the running one and begin none of the others</source>
+        <translation>停止正在进行的训练，不再开始其他训练</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Take those that have ended off the list; their runs stay stored</source>
+        <translation>从列表移出已结束的训练；其记录仍保存</translation>
+    </message>
+    <message>
+        <source>Parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Seeds of each setting</source>
+        <translation>每种设置的种子数</translation>
+    </message>
+    <message>
+        <source>How many runs of each setting, from the seed of the settings on show upwards</source>
+        <translation>每种设置训练几次，种子从当前设置的种子起</translation>
+    </message>
+    <message>
+        <source>Train all combinations, one after the other, with the settings on show</source>
+        <translation>用当前设置依次训练所有组合</translation>
+    </message>
+    <message>
+        <source>Runs of the queue</source>
+        <translation>队列中的训练</translation>
+    </message>
+    <message>
+        <source>Accuracy of each setting</source>
+        <translation>各设置的准确率</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>次训练</translation>
+    </message>
+    <message>
+        <source>accuracy ± sd</source>
+        <translation>准确率 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Mean and sample deviation over the finished runs: of the test split, else of validation</source>
+        <translation>已完成训练的均值和样本标准差：测试部分，没有则为验证部分</translation>
+    </message>
+    <message numerus="yes">
+        <source>Queue %n runs</source>
+        <translation>
+            <numerusform>%n 次训练排队</numerusform></translation>
+    </message>
+    <message>
+        <source>A setting on show is not possible with one of these</source>
+        <translation>当前的某项设置与其中之一不相容</translation>
+    </message>
+    <message>
+        <source>Choose what to vary, then press Queue</source>
+        <translation>选择要变化的项，然后按“排队”</translation>
+    </message>
+    <message>
+        <source>held: a run was stopped; %1 wait</source>
+        <translation>已搁置：有训练被停止；等待 %1</translation>
+    </message>
+    <message>
+        <source>%1 finished, %2 wait</source>
+        <translation>完成 %1，等待 %2</translation>
+    </message>
+    <message>
+        <source>%1 ± %2</source>
+        <translation>%1 ± %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordBrowser</name>
+    <message>
+        <source>%1 texts</source>
+        <translation>%1 段文本</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Find in the texts</source>
+        <translation>在文本中查找</translation>
+    </message>
+    <message>
+        <source>Look for words in the texts of the data set</source>
+        <translation>在数据集的文本中查找词</translation>
+    </message>
+    <message>
+        <source>Predict with the run</source>
+        <translation>用训练预测</translation>
+    </message>
+    <message>
+        <source>Let the run on show read every text: then they can be filtered by its mistakes</source>
+        <translation>让当前的训练读每段文本：之后可按其错误筛选</translation>
+    </message>
+    <message>
+        <source>Save as slice</source>
+        <translation>保存为切片</translation>
+    </message>
+    <message>
+        <source>Keep this choice of texts under the name beside it</source>
+        <translation>以旁边的名称保存这组文本选择</translation>
+    </message>
+    <message>
+        <source>Remove slice</source>
+        <translation>移除切片</translation>
+    </message>
+    <message>
+        <source>Forget the chosen slice; its texts stay</source>
+        <translation>忘掉所选的切片；其文本保留</translation>
+    </message>
+    <message>
+        <source>Watch as probes</source>
+        <translation>设为观察句</translation>
+    </message>
+    <message>
+        <source>Watch the chosen texts while a run trains</source>
+        <translation>在训练时观察所选的文本</translation>
+    </message>
+    <message>
+        <source>Inspect the text</source>
+        <translation>查看文本</translation>
+    </message>
+    <message>
+        <source>See what the run on show makes of the chosen text</source>
+        <translation>看当前的训练如何判断所选文本</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Copy the chosen rows, tab-separated</source>
+        <translation>复制所选的行，以制表符分隔</translation>
+    </message>
+    <message>
+        <source>Words to find</source>
+        <translation>要查找的词</translation>
+    </message>
+    <message>
+        <source>Find words, or "words side by side"</source>
+        <translation>查找词，或“相邻的词”</translation>
+    </message>
+    <message>
+        <source>Part of the data</source>
+        <translation>数据的部分</translation>
+    </message>
+    <message>
+        <source>every part</source>
+        <translation>所有部分</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>every class</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>What the run makes of it</source>
+        <translation>训练的判断</translation>
+    </message>
+    <message>
+        <source>right or wrong</source>
+        <translation>正确或错误</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Predicted class</source>
+        <translation>预测类别</translation>
+    </message>
+    <message>
+        <source>any prediction</source>
+        <translation>任何预测</translation>
+    </message>
+    <message>
+        <source>Texts that stand elsewhere too</source>
+        <translation>也出现在别处的文本</translation>
+    </message>
+    <message>
+        <source>all texts</source>
+        <translation>所有文本</translation>
+    </message>
+    <message>
+        <source>repeated</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <source>leaked test texts</source>
+        <translation>泄漏的测试文本</translation>
+    </message>
+    <message>
+        <source>Fewest tokens</source>
+        <translation>最少词元数</translation>
+    </message>
+    <message>
+        <source>from </source>
+        <translation>从 </translation>
+    </message>
+    <message>
+        <source>any length</source>
+        <translation>任何长度</translation>
+    </message>
+    <message>
+        <source>Most tokens</source>
+        <translation>最多词元数</translation>
+    </message>
+    <message>
+        <source>to </source>
+        <translation>到 </translation>
+    </message>
+    <message>
+        <source>Progress of the predictions</source>
+        <translation>预测进度</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <source>Choices of texts that were given a name</source>
+        <translation>已命名的文本选择</translation>
+    </message>
+    <message>
+        <source>Name of a slice</source>
+        <translation>切片名称</translation>
+    </message>
+    <message>
+        <source>name of a slice</source>
+        <translation>切片名称</translation>
+    </message>
+    <message>
+        <source>Texts of the data set</source>
+        <translation>数据集的文本</translation>
+    </message>
+    <message>
+        <source>no slices yet</source>
+        <translation>还没有切片</translation>
+    </message>
+    <message>
+        <source>Stop predicting</source>
+        <translation>停止预测</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordModel</name>
+    <message>
+        <source>train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>no.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>置信度</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RunActions</name>
+    <message>
+        <source>Add to the comparison</source>
+        <translation>加入比较</translation>
+    </message>
+    <message>
+        <source>Put the chosen runs beside those on the Compare page</source>
+        <translation>把所选的训练记录加入“比较”页</translation>
+    </message>
+    <message>
+        <source>Tags of the run…</source>
+        <translation>训练标签…</translation>
+    </message>
+    <message>
+        <source>Words by which the chosen runs are found again</source>
+        <translation>以后用来找到所选训练的词</translation>
+    </message>
+    <message>
+        <source>Note on the run…</source>
+        <translation>训练备注…</translation>
+    </message>
+    <message>
+        <source>Write down why this run was made</source>
+        <translation>写下为什么做这次训练</translation>
+    </message>
+    <message>
+        <source>Colour of the run…</source>
+        <translation>训练的颜色…</translation>
+    </message>
+    <message>
+        <source>Colour and mark of the chosen runs in every view</source>
+        <translation>所选训练在所有视图中的颜色和标记</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Put the chosen runs aside; they can be restored</source>
+        <translation>把所选的训练记录放到一边；可以恢复</translation>
+    </message>
+    <message>
+        <source>Restore from the trash</source>
+        <translation>从回收站恢复</translation>
+    </message>
+    <message>
+        <source>Bring the chosen runs back from the trash</source>
+        <translation>从回收站恢复所选的训练记录</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>清空回收站…</translation>
+    </message>
+    <message>
+        <source>Remove the runs in the trash for good</source>
+        <translation>永久删除回收站中的训练记录</translation>
+    </message>
+    <message>
+        <source>Export the model…</source>
+        <translation>导出模型…</translation>
+    </message>
+    <message>
+        <source>Write the chosen run's last weights as a model file (safetensors)</source>
+        <translation>把所选训练最后的权重写成模型文件（safetensors）</translation>
+    </message>
+    <message>
+        <source>Export the best model…</source>
+        <translation>导出最佳模型…</translation>
+    </message>
+    <message>
+        <source>Write the weights of the chosen run's best validation as a model file</source>
+        <translation>把所选训练验证最佳时的权重写成模型文件</translation>
+    </message>
+    <message>
+        <source>Export the run's numbers…</source>
+        <translation>导出训练的数值…</translation>
+    </message>
+    <message>
+        <source>Write every number over time of the chosen run, as CSV or JSON</source>
+        <translation>把所选训练随时间的所有数值写成 CSV 或 JSON</translation>
+    </message>
+    <message>
+        <source>Import runs…</source>
+        <translation>导入训练记录…</translation>
+    </message>
+    <message>
+        <source>Copy the runs of another lab file into this one</source>
+        <translation>把另一个实验室文件的训练记录复制到这里</translation>
+    </message>
+    <message>
+        <source>Open the lab file's folder</source>
+        <translation>打开实验室文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Show the folder of the lab file in the file manager</source>
+        <translation>在文件管理器中显示实验室文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Tags of the run, with commas between them:</source>
+        <translation>训练的标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Tags of %1 runs, with commas between them:</source>
+        <translation>%1 次训练的标签，以逗号分隔：</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on run %1:</source>
+        <translation>%1 号训练的备注：</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Vermillion</source>
+        <translation>朱红</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Plum</source>
+        <translation>紫红</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>琥珀</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>橄榄</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>Empty the trash</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Remove the runs in the trash for good? This cannot be undone.</source>
+        <translation>要永久删除回收站中的训练记录吗？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Export the model of run %1</source>
+        <translation>导出 %1 号训练的模型</translation>
+    </message>
+    <message>
+        <source>Model files (*.safetensors)</source>
+        <translation>模型文件 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Export the numbers of run %1</source>
+        <translation>导出 %1 号训练的数值</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv);;JSON (*.json)</source>
+        <translation>CSV (*.csv);;JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Import runs</source>
+        <translation>导入训练记录</translation>
+    </message>
+    <message>
+        <source>Lab files (*.db)</source>
+        <translation>实验室文件 (*.db)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RunDesk</name>
+    <message>
+        <source>rename run %1</source>
+        <translation>重命名 %1 号训练</translation>
+    </message>
+    <message>
+        <source>note on run %1</source>
+        <translation>%1 号训练的备注</translation>
+    </message>
+    <message>
+        <source>tag runs</source>
+        <translation>训练标签</translation>
+    </message>
+    <message>
+        <source>colour of runs</source>
+        <translation>训练的颜色</translation>
+    </message>
+    <message>
+        <source>move runs to the trash</source>
+        <translation>把训练移到回收站</translation>
+    </message>
+    <message>
+        <source>restore runs</source>
+        <translation>恢复训练</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RunModel</name>
+    <message>
+        <source>preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopped at step %1 of %2</source>
+        <translation>停在第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1 %2 · seed %3</source>
+        <translation>%1 号 %2 · 种子 %3</translation>
+    </message>
+    <message>
+        <source>%1 %2 · s%3</source>
+        <comment>run, sharing, seed</comment>
+        <translation>%1 %2 · 种%3</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次</translation>
+    </message>
+    <message>
+        <source>training now</source>
+        <translation>正在训练</translation>
+    </message>
+    <message>
+        <source>%1 %2 · s%3</source>
+        <comment>run, model, seed</comment>
+        <translation>%1 %2 · 种%3</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Runs that can still be restored</source>
+        <translation>仍可恢复的训练记录</translation>
+    </message>
+    <message>
+        <source>%1 seeds</source>
+        <translation>%1 个种子</translation>
+    </message>
+    <message>
+        <source>%1, group of %2 runs</source>
+        <translation>%1，%2 次训练一组</translation>
+    </message>
+    <message>
+        <source>Runs with the same settings; the number is the mean of their best accuracies</source>
+        <translation>设置相同的训练；数值是最佳准确率的均值</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>%1 from step %2</source>
+        <translation>%1 自第 %2 步</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RunNotice</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End the import; the runs that are here already stay</source>
+        <translation>结束导入；已导入的训练记录保留</translation>
+    </message>
+    <message>
+        <source>Cancel the import</source>
+        <translation>取消导入</translation>
+    </message>
+    <message>
+        <source>Importing runs…</source>
+        <translation>正在导入训练记录…</translation>
+    </message>
+    <message>
+        <source>Importing runs, %1 of %2</source>
+        <translation>正在导入训练记录，%1 / %2</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 次</translation>
+    </message>
+    <message>
+        <source>Ended after %1 of %2</source>
+        <translation>在 %1 / %2 之后结束</translation>
+    </message>
+    <message>
+        <source>%1 imported from %2</source>
+        <translation>从 %2 导入了 %1</translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation>已写入 %1</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RunQueue</name>
+    <message>
+        <source>waits</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>trains</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>%1 · s%2</source>
+        <translation>%1 · 种%2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ScaleControl</name>
+    <message>
+        <source>raw</source>
+        <translation>原值</translation>
+    </message>
+    <message>
+        <source>From 0 to the largest weight on show</source>
+        <translation>从 0 到当前最大的权重</translation>
+    </message>
+    <message>
+        <source>0–1</source>
+        <translation>0–1</translation>
+    </message>
+    <message>
+        <source>From 0 to 1 for every text</source>
+        <translation>每段文本从 0 到 1</translation>
+    </message>
+    <message>
+        <source>× uniform</source>
+        <translation>× 均匀值</translation>
+    </message>
+    <message>
+        <source>Weight × number of tokens, on a log scale: 1 is what every token would get</source>
+        <translation>权重 × 词元数，对数刻度：1 表示与每个词元平分时相同</translation>
+    </message>
+    <message>
+        <source>Lock the colour scale</source>
+        <translation>锁定色标</translation>
+    </message>
+    <message>
+        <source>The colours keep their numbers. Click to let the scale follow the weights. (L)</source>
+        <translation>色标的数值保持不变。点击后随权重变化。（L）</translation>
+    </message>
+    <message>
+        <source>The scale follows the weights. Click to keep its numbers. (L)</source>
+        <translation>色标随权重变化。点击后数值保持不变。（L）</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ScaleLegend</name>
+    <message>
+        <source>Legend of the colours</source>
+        <translation>色标图例</translation>
+    </message>
+</context>
+<context>
+    <name>lab::SeedDots</name>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+</context>
+<context>
+    <name>lab::SettingsForm</name>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Numbers in the vector of a token; the heads share them</source>
+        <translation>词元向量的数值个数；各头平分</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>Parallel attentions; their number must divide the width</source>
+        <translation>并行的注意力；头数必须整除宽度</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Attention and feed-forward blocks, one after the other</source>
+        <translation>依次排列的注意力块和前馈块</translation>
+    </message>
+    <message>
+        <source>Feed-forward width</source>
+        <translation>前馈宽度</translation>
+    </message>
+    <message>
+        <source>Inner width of the feed-forward block</source>
+        <translation>前馈块的内部宽度</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>What a head's score reads: the whole row (authors' code) or its own slice (paper)</source>
+        <translation>头的打分读什么：整行（作者代码）或自己的切片（论文）</translation>
+    </message>
+    <message>
+        <source>across heads</source>
+        <translation>跨头</translation>
+    </message>
+    <message>
+        <source>per head</source>
+        <translation>逐头</translation>
+    </message>
+    <message>
+        <source>Interaction</source>
+        <translation>交互</translation>
+    </message>
+    <message>
+        <source>How the global vector g meets a token's vector t</source>
+        <translation>全局向量 g 如何与词元向量 t 结合</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>逐元素乘积</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>concat</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>Tokens at most</source>
+        <translation>最多词元数</translation>
+    </message>
+    <message>
+        <source>A longer text is cut</source>
+        <translation>更长的文本会被截断</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How often each training text is seen</source>
+        <translation>每段训练文本读几遍</translation>
+    </message>
+    <message>
+        <source>Batch, texts</source>
+        <translation>批大小，文本</translation>
+    </message>
+    <message>
+        <source>Texts in one step</source>
+        <translation>每一步的文本数</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>The same seed and settings give the same run to the last bit</source>
+        <translation>种子和设置相同，结果逐位相同</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Share of numbers set to 0 while training</source>
+        <translation>训练时置为 0 的数值比例</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ShareButton</name>
+    <message>
+        <source>Export or copy this view</source>
+        <translation>导出或复制此视图</translation>
+    </message>
+</context>
+<context>
+    <name>lab::SharingChooser</name>
+    <message>
+        <source>Each map has its own parameters, in every layer</source>
+        <translation>每一层的每个映射有自己的参数</translation>
+    </message>
+    <message>
+        <source>The query's parameters also make the value</source>
+        <translation>值也使用查询的参数</translation>
+    </message>
+    <message>
+        <source>Also, every head uses the parameters of one head</source>
+        <translation>并且所有头使用一个头的参数</translation>
+    </message>
+    <message>
+        <source>Also, every layer uses the parameters of the first</source>
+        <translation>并且每一层使用第一层的参数</translation>
+    </message>
+    <message>
+        <source>Every layer uses the parameters of the first</source>
+        <translation>每一层使用第一层的参数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>query = value</source>
+        <translation>查询 = 值</translation>
+    </message>
+    <message>
+        <source>+ all heads</source>
+        <translation>＋ 各头共用</translation>
+    </message>
+    <message>
+        <source>+ all layers</source>
+        <translation>＋ 各层共用</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>各层共用</translation>
+    </message>
+    <message>
+        <source>%1 has no query that could serve as value and no maps that heads could share</source>
+        <translation>%1 没有可兼作值的查询，也没有各头可共用的映射</translation>
+    </message>
+</context>
+<context>
+    <name>lab::SharingDiagram</name>
+    <message>
+        <source>Every layer keeps its own query, key, value and transform.</source>
+        <translation>每一层保留自己的查询、键、值和变换。</translation>
+    </message>
+    <message>
+        <source>The value is the query; every layer keeps its own three.</source>
+        <translation>值即查询；每一层保留自己的三个映射。</translation>
+    </message>
+    <message>
+        <source>The value is the query; all heads use one head's slice.</source>
+        <translation>值即查询；所有头使用一个头的切片。</translation>
+    </message>
+    <message>
+        <source>The value is the query; all layers use the first layer's parameters.</source>
+        <translation>值即查询；所有层使用第一层的参数。</translation>
+    </message>
+    <message>
+        <source>Diagram of the parameter sharing</source>
+        <translation>参数共享示意图</translation>
+    </message>
+    <message>
+        <source>query = value</source>
+        <translation>查询 = 值</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+</context>
+<context>
+    <name>lab::SharingOption</name>
+    <message>
+        <source>not possible with these settings</source>
+        <translation>这些设置下不可行</translation>
+    </message>
+    <message>
+        <source>%1 attention parameters</source>
+        <translation>%1 个注意力参数</translation>
+    </message>
+</context>
+<context>
+    <name>lab::ShortcutDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Search actions and keys</source>
+        <translation>搜索操作和快捷键</translation>
+    </message>
+    <message>
+        <source>Actions and their keys</source>
+        <translation>操作及其快捷键</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>新快捷键</translation>
+    </message>
+    <message>
+        <source>Use this key</source>
+        <translation>使用此键</translation>
+    </message>
+    <message>
+        <source>Give the key to the chosen action</source>
+        <translation>把此键给所选的操作</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Give the chosen action its own key again</source>
+        <translation>所选操作恢复原来的快捷键</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>Give every action its own key again</source>
+        <translation>所有操作恢复原来的快捷键</translation>
+    </message>
+    <message>
+        <source>Choose an action, click the field below and press the new key.</source>
+        <translation>选择一个操作，点击下方的字段并按下新的快捷键。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to “%2”, which would lose it.</source>
+        <translation>%1 属于“%2”，使用后它将失去此键。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::SizeBar</name>
+    <message>
+        <source>Parameters by part</source>
+        <translation>各部分的参数</translation>
+    </message>
+</context>
+<context>
+    <name>lab::SizePanel</name>
+    <message>
+        <source>Parameters</source>
+        <translation>参数总数</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>计算量</translation>
+    </message>
+    <message>
+        <source>Forward, a token</source>
+        <translation>前向，每词元</translation>
+    </message>
+    <message>
+        <source>Multiplications and additions of a forward pass over a text, by its tokens</source>
+        <translation>一段文本前向计算的乘加次数，按词元平均</translation>
+    </message>
+    <message>
+        <source>Training, a token</source>
+        <translation>训练，每词元</translation>
+    </message>
+    <message>
+        <source>Forward and backward: three times as much</source>
+        <translation>前向和反向：三倍</translation>
+    </message>
+    <message>
+        <source>Training step</source>
+        <translation>一个训练步</translation>
+    </message>
+    <message>
+        <source>The whole batch, forward and backward</source>
+        <translation>整个批次，前向和反向</translation>
+    </message>
+    <message>
+        <source>Memory of a training step</source>
+        <translation>一个训练步的内存</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Every parameter, 4 bytes each</source>
+        <translation>每个参数 4 字节</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Of the parameters that are trained</source>
+        <translation>需训练的参数的</translation>
+    </message>
+    <message>
+        <source>Adam's moments</source>
+        <translation>Adam 的矩</translation>
+    </message>
+    <message>
+        <source>Two numbers for each trained parameter</source>
+        <translation>每个需训练的参数两个数</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Every value of the pass that the gradient needs, and their gradients, counted by a dry run of the step</source>
+        <translation>梯度所需的每个计算值及其梯度，由一步的空跑统计</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>Held on the device while the run trains</source>
+        <translation>训练时占用的设备内存</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>词向量</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Pooling, head, norms</source>
+        <translation>池化、分类、归一化</translation>
+    </message>
+    <message>
+        <source>texts of %1 tokens</source>
+        <translation>每段 %1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 × %2 tokens</source>
+        <translation>%1 × %2 个词元</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StackDiagram</name>
+    <message>
+        <source>Structure of the stack</source>
+        <translation>层叠结构图</translation>
+    </message>
+    <message>
+        <source>Diagram of the parameter sharing</source>
+        <translation>参数共享示意图</translation>
+    </message>
+    <message>
+        <source>All layers use the first layer's %1.</source>
+        <translation>所有层使用第一层的%1。</translation>
+    </message>
+    <message>
+        <source>Every layer keeps its own %1.</source>
+        <translation>每一层保留自己的%1。</translation>
+    </message>
+    <message>
+        <source>All heads use one head's slice.</source>
+        <translation>所有头使用一个头的切片。</translation>
+    </message>
+    <message>
+        <source>The value is the query.</source>
+        <translation>值即查询。</translation>
+    </message>
+    <message>
+        <source>layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>words + positions</source>
+        <translation>词 ＋ 位置</translation>
+    </message>
+    <message>
+        <source>words</source>
+        <translation>词</translation>
+    </message>
+    <message>
+        <source>attention pooling</source>
+        <translation>注意力池化</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StatusLine</name>
+    <message>
+        <source>Progress of the run</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Memory of this program</source>
+        <translation>本程序的内存</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Training run %1</source>
+        <translation>正在训练 %1 号</translation>
+    </message>
+    <message>
+        <source>Run %1 paused at step %2</source>
+        <translation>%1 号训练暂停于第 %2 步</translation>
+    </message>
+    <message>
+        <source>Stopping after this step…</source>
+        <translation>这一步之后停止…</translation>
+    </message>
+    <message>
+        <source>Run %1 ended at step %2</source>
+        <translation>%1 号训练结束于第 %2 步</translation>
+    </message>
+    <message>
+        <source>Run %1 failed</source>
+        <translation>%1 号训练失败</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>%1 steps/s · %2 tokens/s</source>
+        <translation>%1 步/秒 · %2 词元/秒</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>Timing: warming up…</source>
+        <translation>计时：预热…</translation>
+    </message>
+    <message>
+        <source>Timing: %1, %2 tokens</source>
+        <translation>计时：%1，%2 个词元</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Studio</name>
+    <message>
+        <source>New run</source>
+        <translation>新建训练</translation>
+    </message>
+    <message>
+        <source>Timings are being measured, and a run beside them would disturb them. Cancel the measuring first.</source>
+        <translation>正在测量计时，同时训练会干扰它。请先取消测量。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Timeline</name>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>LR %1</source>
+        <translation>学习率 %1</translation>
+    </message>
+    <message>
+        <source>dropout %1</source>
+        <translation>随机失活 %1</translation>
+    </message>
+    <message>
+        <source>Learning rate %1 after step %2</source>
+        <translation>学习率 %1，第 %2 步之后</translation>
+    </message>
+    <message>
+        <source>Dropout %1 after step %2</source>
+        <translation>随机失活 %1，第 %2 步之后</translation>
+    </message>
+    <message>
+        <source>Run %1 was branched after step %2</source>
+        <translation>%1 号训练由此分支，第 %2 步之后</translation>
+    </message>
+    <message>
+        <source>Best validation accuracy, %1, after step %2</source>
+        <translation>最佳验证准确率 %1，第 %2 步之后</translation>
+    </message>
+</context>
+<context>
+    <name>lab::TimelineBar</name>
+    <message>
+        <source>First snapshot</source>
+        <translation>第一张快照</translation>
+    </message>
+    <message>
+        <source>Look at the attention before the first step</source>
+        <translation>看第一步之前的注意力</translation>
+    </message>
+    <message>
+        <source>Previous snapshot</source>
+        <translation>上一张快照</translation>
+    </message>
+    <message>
+        <source>Look at the stored attention before this one</source>
+        <translation>看上一张已保存的注意力</translation>
+    </message>
+    <message>
+        <source>Next snapshot</source>
+        <translation>下一张快照</translation>
+    </message>
+    <message>
+        <source>Look at the stored attention after this one</source>
+        <translation>看下一张已保存的注意力</translation>
+    </message>
+    <message>
+        <source>Newest snapshot</source>
+        <translation>最新快照</translation>
+    </message>
+    <message>
+        <source>Look at the newest attention and follow the training</source>
+        <translation>看最新的注意力并跟随训练</translation>
+    </message>
+    <message>
+        <source>Step on show</source>
+        <translation>显示的步</translation>
+    </message>
+    <message>
+        <source>The step whose attention is on show; a number goes to the nearest stored snapshot</source>
+        <translation>当前显示其注意力的步；输入数字转到最近的快照</translation>
+    </message>
+    <message>
+        <source>Follow training</source>
+        <translation>跟随训练</translation>
+    </message>
+    <message>
+        <source>Show each new snapshot as it comes</source>
+        <translation>每张新快照出现时立即显示</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>/ %1</translation>
+    </message>
+</context>
+<context>
+    <name>lab::TimelineTrack</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>No run is on show</source>
+        <translation>没有显示训练</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>Train or choose a run to see its course</source>
+        <translation>训练或选择一次训练，即可看到它的过程</translation>
+    </message>
+</context>
+<context>
+    <name>lab::TintedText</name>
+    <message>
+        <source>Text by weight</source>
+        <translation>按权重着色的文本</translation>
+    </message>
+    <message>
+        <source>tint: %1, 0 to %2</source>
+        <translation>着色：%1，0 到 %2</translation>
+    </message>
+    <message>
+        <source>%1 · token %2 of %3 · weight %4</source>
+        <translation>%1 · 第 %2 个词元，共 %3 个 · 权重 %4</translation>
+    </message>
+</context>
+<context>
+    <name>lab::TokenModel</name>
+    <message>
+        <source>rank</source>
+        <translation>排名</translation>
+    </message>
+    <message>
+        <source>Rank by size, 1 = the largest: %1</source>
+        <translation>按大小排名，1 = 最大：%1</translation>
+    </message>
+    <message>
+        <source>× uniform</source>
+        <translation>× 均匀值</translation>
+    </message>
+    <message>
+        <source>Multiple of 1/n: %1</source>
+        <translation>1/n 的倍数：%1</translation>
+    </message>
+    <message>
+        <source>%1, layer %2, head %3</source>
+        <translation>%1，第 %2 层，头 %3</translation>
+    </message>
+    <message>
+        <source>pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Weight in the final pooling</source>
+        <translation>最终池化中的权重</translation>
+    </message>
+    <message>
+        <source>Place in the text</source>
+        <translation>在文本中的位置</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+</context>
+<context>
+    <name>lab::TokenTable</name>
+    <message>
+        <source>Tokens in numbers</source>
+        <translation>词元的数值</translation>
+    </message>
+</context>
+<context>
+    <name>lab::TrainBar</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Data of the next run</source>
+        <translation>下一次训练的数据</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Device and threads</source>
+        <translation>设备与线程</translation>
+    </message>
+    <message>
+        <source>What computes. The result has the same bits with any number of threads.</source>
+        <translation>用什么计算。线程数不同，结果仍逐位相同。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Hold the run after this step</source>
+        <translation>这一步之后暂停</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with the run</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>再次训练</translation>
+    </message>
+    <message>
+        <source>Train a new run with these settings</source>
+        <translation>用这些设置训练一次新的</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>正在准备</translation>
+    </message>
+    <message>
+        <source>Train with these settings</source>
+        <translation>用这些设置训练</translation>
+    </message>
+    <message>
+        <source>A setting on the right is not possible</source>
+        <translation>右侧的某项设置不可行</translation>
+    </message>
+    <message>
+        <source>Size of a step of the optimiser</source>
+        <translation>优化器的步长</translation>
+    </message>
+    <message>
+        <source>This run keeps its learning rate. Press New run to choose another.</source>
+        <translation>这次训练保持此学习率。请按“新建训练”选择其他值。</translation>
+    </message>
+    <message>
+        <source>Size of a step of the optimiser; a change applies from the next step on and is recorded with the run</source>
+        <translation>优化器的步长；修改从下一步起生效，并随训练记录</translation>
+    </message>
+    <message>
+        <source>This run has ended with this learning rate. Press New run to choose another.</source>
+        <translation>这次训练以此学习率结束。请按“新建训练”选择其他值。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::TrainPage</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Attention on probes</source>
+        <translation>观察句的注意力</translation>
+    </message>
+    <message>
+        <source>No attention yet. Train a small model on this data: it takes well under a minute, and you see here which words it looks at while it learns.</source>
+        <translation>还没有注意力。用这些数据训练一个小模型：不到一分钟，您会在这里看到它在学习时关注哪些词。</translation>
+    </message>
+    <message>
+        <source>Nothing to watch: there are no probes. Add a text.</source>
+        <translation>没有可观察的内容：还没有观察句。请添加一段文本。</translation>
+    </message>
+    <message>
+        <source>Another run is at work. Stop it to train with these settings, or choose it on the left to watch it.</source>
+        <translation>另一次训练正在进行。停止它即可用这些设置训练，或在左侧选择它来观看。</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>您的文本</translation>
+    </message>
+    <message>
+        <source>Type a text: its attention and its class appear while you type</source>
+        <translation>输入文本：注意力和类别随输入出现</translation>
+    </message>
+    <message>
+        <source>Attention on your text</source>
+        <translation>您的文本的注意力</translation>
+    </message>
+    <message>
+        <source>Here stands what the model makes of your words: their attention, and the class it predicts.</source>
+        <translation>这里显示模型如何看待您的文字：注意力和预测的类别。</translation>
+    </message>
+    <message>
+        <source>There is no model yet to read your text. Press Train, or choose a run on the left.</source>
+        <translation>还没有模型来读您的文本。请按“训练”，或在左侧选择一次训练。</translation>
+    </message>
+    <message>
+        <source>1 text</source>
+        <translation>1 段文本</translation>
+    </message>
+    <message>
+        <source>%1 texts</source>
+        <translation>%1 段文本</translation>
+    </message>
+    <message>
+        <source>step 0, untrained: nearly the same for every word</source>
+        <translation>第 0 步，未训练：对每个词几乎相同</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>lab::VocabularyView</name>
+    <message>
+        <source>Type a text to see what a model would read.</source>
+        <translation>输入文本，看模型会读到什么。</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 of them unknown</source>
+        <translation>%1 个词元，其中未知 %2 个</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2 words</source>
+        <translation>前 %1 个词，共 %2 个</translation>
+    </message>
+    <message>
+        <source>%1 words</source>
+        <translation>%1 个词</translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>in training</source>
+        <translation>训练部分次数</translation>
+    </message>
+    <message>
+        <source>What a text is cut into</source>
+        <translation>文本如何切分</translation>
+    </message>
+    <message>
+        <source>Text to cut into tokens</source>
+        <translation>要切分的文本</translation>
+    </message>
+    <message>
+        <source>Type a text</source>
+        <translation>输入文本</translation>
+    </message>
+    <message>
+        <source>Tokens of the text</source>
+        <translation>文本的词元</translation>
+    </message>
+    <message>
+        <source>Vocabulary of the training part</source>
+        <translation>训练部分的词表</translation>
+    </message>
+    <message>
+        <source>Words to find in the vocabulary</source>
+        <translation>在词表中查找的词</translation>
+    </message>
+    <message>
+        <source>Find a word</source>
+        <translation>查找词</translation>
+    </message>
+    <message>
+        <source>Words of the training part, the most frequent first</source>
+        <translation>训练部分的词，最常见的在前</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>lab::WindowHost</name>
+    <message>
+        <source>Make all type and everything around it larger</source>
+        <translation>放大所有文字及其周围的一切</translation>
+    </message>
+    <message>
+        <source>The type has its largest size, %1 %</source>
+        <translation>文字已是最大，%1 %</translation>
+    </message>
+    <message>
+        <source>Make all type and everything around it smaller</source>
+        <translation>缩小所有文字及其周围的一切</translation>
+    </message>
+    <message>
+        <source>The type has its smallest size, %1 %</source>
+        <translation>文字已是最小，%1 %</translation>
+    </message>
+    <message>
+        <source>Type as large as the system wants it; now %1 %</source>
+        <translation>文字大小与系统一致；现为 %1 %</translation>
+    </message>
+    <message>
+        <source>The type has its normal size</source>
+        <translation>文字已是标准大小</translation>
+    </message>
+</context>
+<context>
+    <name>lab::WorkspaceTabs</name>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
+</context>
 </TS>

@@ -25,7 +25,9 @@ protected:
         preferences.setValue(QStringLiteral("theme"), static_cast<int>(SchemeChoice::Light));
         if (!preferences.value(QStringLiteral("language")).isValid())
             preferences.setValue(QStringLiteral("language"), QStringLiteral("en"));
-        studio = std::make_unique<Studio>(folder.filePath(QStringLiteral("lab.db")), std::move(training));
+        if (labPath.isEmpty())
+            labPath = folder.filePath(QStringLiteral("lab.db"));
+        studio = std::make_unique<Studio>(labPath, std::move(training));
         host = std::make_unique<WindowHost>(look(), *studio, preferences);
         window = &host->window();
         QObject::connect(host.get(), &WindowHost::rebuilt, [this] { window = &host->window(); });
@@ -62,6 +64,7 @@ protected:
     [[nodiscard]] RunState state() const { return studio->session().state(); }
 
     QTemporaryDir folder;
+    QString labPath; ///< empty: in the folder
     std::unique_ptr<Studio> studio;
     Preferences preferences; ///< of this window alone
     std::unique_ptr<WindowHost> host;

@@ -54,9 +54,18 @@ void Worker::loop(const std::stop_token& stop) {
                 return;
             entry = std::move(m_queue.front());
             m_queue.pop_front();
+            m_running = true;
         }
         m_done.post({entry.number, entry.lane, perform(entry, stop)});
+        const std::lock_guard lock(m_mutex);
+        m_running = false;
+        m_idle.notify_all();
     }
+}
+
+void Worker::finish() {
+    std::unique_lock lock(m_mutex);
+    m_idle.wait(lock, [this] { return m_queue.empty() && !m_running; });
 }
 
 Worker::Continuation Worker::perform(const Entry& entry, const std::stop_token& stop) {

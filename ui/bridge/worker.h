@@ -34,6 +34,9 @@ public:
     static constexpr int kNoLane = 0;
     /// \p lane kNoLane: every job runs, in order. \p failure gets the text of what \p job threw.
     void run(Job job, Failure failure, int lane = kNoLane);
+    /// Waits until every job has run; their continuations come with the next events. For work that must not
+    /// be lost when its owner goes.
+    void finish();
     [[nodiscard]] bool busy() const { return m_pending > 0; }
 
 private:
@@ -55,6 +58,8 @@ private:
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
+    std::condition_variable_any m_idle;
+    bool m_running = false;
     std::deque<Entry> m_queue;
     Mailbox<Done> m_done;
     QTimer m_poll;

@@ -19,6 +19,10 @@ constexpr double kClipboardScale = 2;
 
 ExportSession::ExportSession(QObject* parent) : QObject(parent) {}
 
+ExportSession::~ExportSession() {
+    m_worker.finish();
+}
+
 void ExportSession::save(const QString& path, std::function<void(QIODevice&)> write) {
     const auto sentence = [path](const QString& reason) {
         return tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), reason);

@@ -14,6 +14,8 @@ class ExportSession : public QObject {
     Q_OBJECT
 public:
     explicit ExportSession(QObject* parent = nullptr);
+    /// Writes first what is still to be written: a file that was asked for is not lost with the window.
+    ~ExportSession() override;
 
     enum class NumberFormat { Csv, Json };
     struct Numbers {

@@ -5,6 +5,7 @@
 #include "ui/views/attention_accessible.h"
 
 #include <QAccessible>
+#include <QCoreApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
@@ -37,7 +38,11 @@ AttentionStrip::AttentionStrip(const Look& look, QWidget* parent)
 AttentionMetrics AttentionStrip::metrics(double cellHeight) const {
     AttentionMetrics m;
     m.margin = m_look.u(4);
-    m.label = m_look.u(9.5);
+    // Room for "L12" in any language, and for the head's number.
+    const QFontMetrics small(m_look.font(Type::Axis));
+    const QString layer = QCoreApplication::translate("AttentionStrip", "L%1", "layer number");
+    m.label =
+        std::max(m_look.u(9.5), small.horizontalAdvance(layer.arg(10) + QStringLiteral(" 10")) + m_look.u(2));
     m.mapLabel = m_look.u(13);
     m.gutter = m_look.u(4);
     m.gap = Look::kLine;
