@@ -174,6 +174,7 @@ void InspectMap::followView() {
     const bool empty = m_map.tokens.empty(), table = m_actions.showAsTable->isChecked();
     const bool whole = m_actions.showMatrix->isChecked() && !m_map.maps.empty();
     m_views->setCurrentIndex(empty ? EmptyView : table ? TableView : whole ? MatrixView : StripView);
+    m_scale->setVisible(!table && (!whole || empty)); // a whole map has its own
     m_actions.showMatrix->setEnabled(isVisible() && !m_map.maps.empty());
     m_minimap->setVisible(!empty && !table && !whole && m_strip->scrolls());
     const auto [first, last] = m_strip->columnsInView();
