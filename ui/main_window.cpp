@@ -118,7 +118,7 @@ void MainWindow::setRecentFiles(const QStringList& paths) {
     m_recent->clear();
     m_recent->setEnabled(!paths.isEmpty());
     for (const QString& path : paths) {
-        QAction* action = m_recent->addAction(dataName(path), this, [this, path] { openPath(path); });
+        QAction* action = m_recent->addAction(dataName(path), this, [this, path] { openPaths({path}); });
         action->setToolTip(QDir::toNativeSeparators(path));
     }
     m_recent->setToolTipsVisible(true);
