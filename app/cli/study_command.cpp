@@ -98,7 +98,9 @@ int study(StudyOrder order, const CLI::App& app, const Context& context) {
     StudyRequest& request = order.request;
     request.labPath = context.labPath();
     request.threads = context.common.threads;
-    request.config.device = chooseDevice(context.common.device);
+    const DeviceChoice choice = chooseDevice(context.common, context.err);
+    request.config.device = choice.device;
+    request.config.precision = choice.precision;
     if (app.count("--split-seed") == 0)
         request.config.data.splitSeed = request.config.train.seed;
     studyRuns(request); // refuse what cannot be trained before the first run
