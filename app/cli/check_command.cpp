@@ -36,7 +36,7 @@ Json toJson(const GoldenReport& report) {
 }
 
 int check(const CheckOrder& order, const Context& context) {
-    const DeviceChoice choice = chooseDevice(context.common, context.err);
+    const DeviceChoice choice = chooseDevice(context.common);
     std::vector<GoldenReport> reports;
     for (const auto& file : order.files)
         reports.push_back(checkGolden(file, order.tolerance, choice));

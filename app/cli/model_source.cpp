@@ -9,7 +9,7 @@ namespace lab::cli {
 std::unique_ptr<Predictor> ModelSource::open(const Context& context) const {
     if ((run != 0) == !model.empty())
         throw ConfigError("say which model: either --run ID of a stored run or --model FILE");
-    const DeviceChoice choice = chooseDevice(context.common, context.err);
+    const DeviceChoice choice = chooseDevice(context.common);
     if (!model.empty())
         return Predictor::fromModelFile(model, choice);
     return Predictor::fromRun(context.labPath(), run,

@@ -9,7 +9,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ostream>
 #include <set>
 #include <sstream>
 
@@ -162,14 +161,12 @@ void parseSplitShares(const std::string& text, DataConfig& data) {
     data.testShare = test;
 }
 
-DeviceChoice chooseDevice(const CommonOptions& common, std::ostream& err) {
+DeviceChoice chooseDevice(const CommonOptions& common) {
     DeviceChoice choice{common.threads, resolveDevice(common.device), common.precision};
     if (choice.device == "cpu" && choice.precision != Precision::Fp32)
         throw ConfigError(
             fmt::format("--precision {} needs a GPU (--device cuda); the processor computes in fp32",
                         toString(choice.precision)));
-    if (common.device == "auto" && choice.device == "cpu" && !common.quiet)
-        err << fmt::format("computing on the processor: {}\n", listDevices().back().reason);
     return choice;
 }
 

@@ -3,7 +3,6 @@
 #include "core/backend/devices.h"
 #include "core/train/run_config.h"
 
-#include <iosfwd>
 #include <string>
 
 namespace CLI {
@@ -43,8 +42,8 @@ void addTrainOptions(CLI::App& app, TrainOptions& train);
 /// "0.8/0.1/0.1" into the three shares. \throws ConfigError unless they are three shares that sum to 1.
 void parseSplitShares(const std::string& text, DataConfig& data);
 
-/// The device to compute on, resolved. Says on \p err (unless quiet) why "auto" is the processor. \throws DeviceError with
-/// the reason for cuda where it cannot be used; ConfigError for a precision that the device does not offer.
-DeviceChoice chooseDevice(const CommonOptions& common, std::ostream& err);
+/// The device to compute on, resolved. \throws DeviceError with the reason for cuda where it cannot be used; ConfigError
+/// for a precision that the device does not offer.
+DeviceChoice chooseDevice(const CommonOptions& common);
 
 } // namespace lab::cli

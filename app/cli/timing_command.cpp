@@ -207,7 +207,7 @@ std::int64_t parseLength(const std::string& text) {
 }
 
 int timing(TimingOrder order, const Context& context) {
-    const DeviceChoice choice = chooseDevice(context.common, context.err);
+    const DeviceChoice choice = chooseDevice(context.common);
     CostRequest& request = order.request;
     request.labPath = context.labPath();
     request.threads = choice.threads;

@@ -53,7 +53,7 @@ void complete(TrainOrder& order, const CLI::App& app, const Context& context) {
         fillInDemo(app, config);
     if (app.count("--split-seed") == 0)
         config.data.splitSeed = config.train.seed;
-    const DeviceChoice choice = chooseDevice(context.common, context.err);
+    const DeviceChoice choice = chooseDevice(context.common);
     config.device = choice.device;
     config.precision = choice.precision;
     order.job.labPath = context.labPath();

@@ -26,6 +26,15 @@ void collect(WatchedRun& run, const RunEvent& event) {
     }
 }
 
+/// With "auto" on the processor: the reason.
+void sayWhyNoGpu(const Context& context, const RunConfig& config) {
+    if (context.common.quiet || context.common.device != "auto" || config.device != "cpu")
+        return;
+    const DeviceInfo gpu = listDevices().back();
+    if (!gpu.usable())
+        context.err << fmt::format("computing on the processor: {}\n", gpu.reason);
+}
+
 } // namespace
 
 WatchedRun runWatched(const RunJob& job, const Context& context, std::int64_t lastStep) {
@@ -39,6 +48,8 @@ WatchedRun runWatched(const RunJob& job, const Context& context, std::int64_t la
             if (const auto* step = std::get_if<StepEvent>(&event); step != nullptr && step->step == lastStep)
                 control.requestStop();
             progress.show(event);
+            if (const auto* prepared = std::get_if<PreparedEvent>(&event))
+                sayWhyNoGpu(context, prepared->config);
         });
     } catch (const Cancelled&) {
         if (signals.received() == 0)

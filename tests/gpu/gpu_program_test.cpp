@@ -119,7 +119,7 @@ TEST_F(GpuProgram, SaysWhyThereIsNoGpu) {
     const Ended none = train({"--device", "cuda"});
     EXPECT_THAT(none.err, HasSubstr("no NVIDIA driver"));
     EXPECT_EQ(none.code, 1);
-    const Ended fallback = run({"predict", "--run", "7", "--text", "x"});
+    const Ended fallback = run({"train", "--limit", "30", "--steps", "1", "--dim", "16", "--heads", "2"});
     EXPECT_THAT(fallback.err, HasSubstr("computing on the processor: this machine has no NVIDIA driver"));
 }
 

@@ -22,7 +22,7 @@ struct ContinueOrder {
 
 int goOn(const ContinueOrder& order, const Context& context) {
     if (context.common.device != "auto")
-        chooseDevice(context.common, context.err);
+        chooseDevice(context.common);
     if (!order.exportFile.empty())
         requireWritable(order.exportFile);
     openLabFile(context); // a run whose process died counts as stopped from here on
