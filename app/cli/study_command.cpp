@@ -98,7 +98,7 @@ int study(StudyOrder order, const CLI::App& app, const Context& context) {
     StudyRequest& request = order.request;
     request.labPath = context.labPath();
     request.threads = context.common.threads;
-    const DeviceChoice choice = chooseDevice(context.common, context.err);
+    const DeviceChoice choice = chooseDevice(context.common);
     request.config.device = choice.device;
     request.config.precision = choice.precision;
     if (app.count("--split-seed") == 0)
