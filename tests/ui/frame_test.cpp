@@ -117,7 +117,7 @@ TEST_F(Frame, RemembersLayoutThemeTypeAndRecentFiles) {
     window->showWorkspace(QStringLiteral("inspect"));
     window->showWorkspace(QStringLiteral("train"));
     trigger("themeDark");
-    window->openPath(QStringLiteral("/nowhere/plums.csv"));
+    window->openPaths({QStringLiteral("/nowhere/plums.csv")});
     restart();
     EXPECT_EQ(preferences.value(QStringLiteral("recentFiles")).toStringList(),
               QStringList{QStringLiteral("/nowhere/plums.csv")});
