@@ -9,6 +9,7 @@
 #include <memory>
 
 class QRubberBand;
+class QToolButton;
 
 namespace lab {
 
