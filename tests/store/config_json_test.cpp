@@ -41,6 +41,7 @@ RunConfig unusual() {
     config.train = {2.5,   1000, 32, 3e-4, 0.8, 0.95, 1e-6, 1.5, Schedule::Cosine, 100, 9007199254740993U,
                     false, 50};
     config.device = "cuda";
+    config.precision = Precision::Bf16;
     return config;
 }
 

@@ -33,7 +33,7 @@ void PlotHeader::paintEvent(QPaintEvent*) {
     QFont label = m_look.font(Type::Secondary), value = label;
     value.setWeight(QFont::DemiBold);
     int x = m_look.u(4);
-    const int right = width() - (layout() != nullptr ? layout()->minimumSize().width() : 0);
+    const int right = contentsRect().right() - (layout() != nullptr ? layout()->minimumSize().width() : 0);
     const auto write = [&](const QString& text, const QFont& font, const QColor& colour, int width) {
         painter.setFont(font);
         painter.setPen(colour);

@@ -125,7 +125,7 @@ void RecordBrowser::createActions(Actions& actions) {
                               QKeySequence(Qt::CTRL | Qt::Key_Return)});
     m_copy = actions.make({"copyRecords", MenuName::Data, tr("Copy rows"),
                            tr("Copy the chosen rows, tab-separated"),
-                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+                           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L)});
     connect(m_find, &QAction::triggered, this, [this] {
         m_search->setFocus(Qt::ShortcutFocusReason);
         m_search->selectAll();
