@@ -118,6 +118,7 @@ TEST_F(Frame, RemembersLayoutThemeTypeAndRecentFiles) {
     window->showWorkspace(QStringLiteral("train"));
     trigger("themeDark");
     window->openPaths({QStringLiteral("/nowhere/plums.csv")});
+    QApplication::processEvents(); // the panes of the workspace Data find their places
     restart();
     EXPECT_EQ(preferences.value(QStringLiteral("recentFiles")).toStringList(),
               QStringList{QStringLiteral("/nowhere/plums.csv")});

@@ -254,6 +254,7 @@ void Plot::brush(const QMouseEvent& event) {
     const QRect box = canvas().axisRect()->rect();
     const int x = std::clamp(event.position().toPoint().x(), box.left(), box.right());
     if (event.type() == QEvent::MouseButtonPress && event.button() == Qt::LeftButton) {
+        flush(); // places are read off the axis, which may wait to be drawn in another unit
         m_pressed = x;
     } else if (event.type() == QEvent::MouseMove && m_pressed) {
         m_band->setGeometry(

@@ -24,13 +24,13 @@ constexpr int kLongestTurnedToken = 18;
 
 AttentionStrip::AttentionStrip(const Look& look, QWidget* parent)
     : QAbstractScrollArea(parent), m_look(look) {
+    AttentionAccessible::install(); // before anything that tells a screen reader of this widget
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
     setAccessibleName(tr("Attention"));
-    AttentionAccessible::install();
     m_settings.winner = look.colour(Role::Accent);
     connect(&look, &Look::changed, this, [this] { relayout(); });
 }
