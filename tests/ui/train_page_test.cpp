@@ -116,6 +116,23 @@ TEST_F(TrainPageTest, TheTimelineGoesThroughStoredSnapshotsAndBackToTheNewest) {
     EXPECT_TRUE(timeline.follows());
 }
 
+TEST_F(TrainPageTest, TheTimelineDrawsTheValidationLossAsALine) {
+    train();
+    ASSERT_GE(studio->trace().evaluations.size(), 2U);
+    const QImage picture = find<TimelineTrack>("timelineTrack")->grab().toImage();
+    const QColor run = test::look().theme().runMark(studio->trace().colour).colour;
+    const auto near = [&](const QColor& pixel) {
+        return std::abs(pixel.red() - run.red()) + std::abs(pixel.green() - run.green()) +
+                   std::abs(pixel.blue() - run.blue()) <
+               120;
+    };
+    int columns = 0; // in which a pixel has the colour of the run
+    for (int x = 0; x < picture.width(); ++x)
+        for (int y = 0, found = 0; y < picture.height() && found == 0; ++y)
+            columns += found = near(picture.pixelColor(x, y)) ? 1 : 0;
+    EXPECT_GT(columns, picture.width() / 4);
+}
+
 TEST_F(TrainPageTest, ScrubbingWhileTheRunTrainsReadsStoredSnapshotsAndLeavesTheRunAlone) {
     RunConfig config = studio->draft();
     config.train.epochs = 60;

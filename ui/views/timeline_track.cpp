@@ -140,7 +140,7 @@ void TimelineTrack::paintLoss(QPainter& painter) const {
         if (!std::isfinite(point.loss.value) || (x - drawn < 1.5 && &point != &points.back()))
             continue;
         const QPointF place(x, bottom - (bottom - top) * point.loss.value / largest);
-        if (line.isEmpty())
+        if (line.elementCount() == 0) // a path of one point counts as empty
             line.moveTo(place);
         else
             line.lineTo(place);
