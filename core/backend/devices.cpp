@@ -13,6 +13,9 @@
 namespace lab {
 namespace {
 
+/// Names a module to load in place of the one beside the program.
+constexpr const char* kGpuModuleVariable = "FASTFORMER_GPU_MODULE";
+
 /// The module, or why there is none. Stays loaded: backends and errors of it may live as long as the program.
 struct LoadedModule {
     const GpuModule* module = nullptr;
@@ -39,11 +42,24 @@ LoadedModule openModule(const std::string& path) {
     return {module, ""};
 }
 
+/// Asked before the module is loaded: cuBLAS alone takes more memory than a small run.
+bool driverPresent() {
+    void* driver = dlopen("libcuda.so.1", RTLD_LAZY | RTLD_LOCAL);
+    if (driver == nullptr)
+        return false;
+    dlclose(driver);
+    return true;
+}
+
 LoadedModule findModule() {
+    const bool named = std::getenv(kGpuModuleVariable) != nullptr; // it may need no driver
     for (const std::string& path : gpuModulePaths()) {
         std::error_code ignored;
-        if (std::filesystem::exists(path, ignored))
-            return openModule(path);
+        if (!std::filesystem::exists(path, ignored))
+            continue;
+        if (!named && !driverPresent())
+            return {nullptr, "this machine has no NVIDIA driver; install it, or use --device cpu"};
+        return openModule(path);
     }
     return {nullptr, "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use "
                      "--device cpu"};
@@ -64,7 +80,7 @@ std::vector<DeviceInfo> gpus() {
 } // namespace
 
 std::vector<std::string> gpuModulePaths() {
-    if (const char* named = std::getenv("FASTFORMER_GPU_MODULE"))
+    if (const char* named = std::getenv(kGpuModuleVariable))
         return {named};
     std::error_code ignored;
     const auto folder = std::filesystem::read_symlink("/proc/self/exe", ignored).parent_path();
