@@ -7,14 +7,18 @@
 namespace lab {
 namespace {
 
-constexpr int kPollMs = 33;
+/// Comes again with the next batch, newer: it may wait.
+bool passing(const RunEvent& event) {
+    return std::holds_alternative<StepEvent>(event) || std::holds_alternative<SnapshotEvent>(event) ||
+           std::holds_alternative<EvaluationEvent>(event);
+}
 
 } // namespace
 
 TrainingSession::TrainingSession(TrainingFunction function, QObject* parent)
     : QObject(parent), m_function(std::move(function)) {
-    m_poll.setInterval(kPollMs);
-    connect(&m_poll, &QTimer::timeout, this, &TrainingSession::drain);
+    m_poll.setInterval(RefreshPace::kShortestMs);
+    connect(&m_poll, &QTimer::timeout, this, &TrainingSession::poll);
 }
 
 TrainingSession::~TrainingSession() {
@@ -36,6 +40,10 @@ bool TrainingSession::start(RunJob job, Begin begin) {
     m_prepared.reset();
     m_step = 0;
     m_epochWanted = begin == Begin::OneEpoch;
+    m_pace.restart(
+        RefreshPace::shareFor(job.threads, static_cast<int>(std::thread::hardware_concurrency())));
+    m_pauseMs = 0;
+    m_sinceDrain.start();
     if (begin == Begin::OneStep)
         m_control->advance(1);
     else if (begin == Begin::OneEpoch)
@@ -49,7 +57,7 @@ bool TrainingSession::start(RunJob job, Begin begin) {
 void TrainingSession::work(const std::shared_ptr<RunControl>& control, const RunJob& job) {
     Ended ended;
     try {
-        ended.result = m_function(job, *control, [this](const RunEvent& event) { m_mailbox.post(event); });
+        ended.result = m_function(job, *control, [this](const RunEvent& event) { post(event); });
     } catch (const Cancelled&) { // an answer to the person, not an error
     } catch (const std::exception& error) {
         ended.error = error.what();
@@ -57,6 +65,13 @@ void TrainingSession::work(const std::shared_ptr<RunControl>& control, const Run
         ended.error = "The training ended with an unknown error.";
     }
     m_mailbox.post(std::move(ended));
+    m_urgent = true;
+}
+
+void TrainingSession::post(const RunEvent& event) {
+    m_mailbox.post(event);
+    if (!passing(event))
+        m_urgent = true;
 }
 
 void TrainingSession::pause() {
@@ -113,12 +128,21 @@ std::uint64_t TrainingSession::requestReading(std::string text, std::int32_t map
     return obeys() ? m_control->requestReading(std::move(text), mapsUpTo) : 0;
 }
 
+void TrainingSession::poll() {
+    const bool urgent = m_urgent.exchange(false);
+    if (!urgent && m_state == RunState::Running && m_sinceDrain.elapsed() < m_pauseMs)
+        return;
+    m_sinceDrain.restart();
+    m_pauseMs = m_pace.next(RefreshPace::processorMs()); // what the batch before this one has cost
+    drain();
+}
+
 void TrainingSession::drain() {
     Batch batch;
     std::optional<Ended> ended;
     for (Message& message : m_mailbox.takeAll()) {
         if (auto* event = std::get_if<RunEvent>(&message))
-            take(*event, batch);
+            take(std::move(*event), batch);
         else
             ended = std::get<Ended>(std::move(message));
     }
@@ -140,7 +164,7 @@ void TrainingSession::tellSteps(std::vector<StepEvent>& steps) {
     steps.clear();
 }
 
-void TrainingSession::take(const RunEvent& event, Batch& batch) {
+void TrainingSession::take(RunEvent&& event, Batch& batch) {
     if (const auto* stage = std::get_if<ProgressEvent>(&event)) {
         emit progress(QString::fromStdString(stage->stage), stage->share);
     } else if (const auto* ready = std::get_if<PreparedEvent>(&event)) {
@@ -156,9 +180,9 @@ void TrainingSession::take(const RunEvent& event, Batch& batch) {
     } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event)) {
         tellSteps(batch.steps); // the evaluation came after them
         emit evaluated(*evaluation);
-    } else if (const auto* maps = std::get_if<SnapshotEvent>(&event)) {
-        batch.snapshot = *maps;
+    } else if (auto* maps = std::get_if<SnapshotEvent>(&event)) {
         batch.snapshots.push_back(maps->step);
+        batch.snapshot = std::move(*maps);
     } else if (const auto* reading = std::get_if<ReadingEvent>(&event)) {
         emit readingArrived(*reading);
     } else if (const auto* change = std::get_if<SettingChange>(&event)) {

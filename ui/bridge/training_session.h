@@ -1,12 +1,15 @@
 #pragma once
 
 #include "ui/bridge/mailbox.h"
+#include "ui/bridge/refresh_pace.h"
 #include "workbench/run_job.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -17,8 +20,9 @@ namespace lab {
 using TrainingFunction = std::function<RunResult(const RunJob&, RunControl&, const RunEventSink&)>;
 
 /// One training run at a time, on a thread of its own, seen from the GUI thread: commands go to the run's
-/// control, its events come back as signals, in batches every 33 ms. All functions are for the GUI
-/// thread and never wait, but the destructor: it stops the run and waits for its current step.
+/// control, its events come back as signals, in batches at the pace that RefreshPace allows; answers (a reading,
+/// a change, the end) come within 33 ms. All functions are for the GUI thread and never wait, but the
+/// destructor: it stops the run and waits for its current step.
 class TrainingSession : public QObject {
     Q_OBJECT
 public:
@@ -81,6 +85,8 @@ private:
     using Message = std::variant<RunEvent, Ended>;
 
     void work(const std::shared_ptr<RunControl>& control, const RunJob& job);
+    void post(const RunEvent& event);
+    void poll();
     void drain();
     /// What came of a batch and is told once.
     struct Batch {
@@ -89,14 +95,18 @@ private:
         std::vector<std::int64_t> snapshots;
     };
     void tellSteps(std::vector<StepEvent>& steps);
-    void take(const RunEvent& event, Batch& batch);
+    void take(RunEvent&& event, Batch& batch);
     void end(const Ended& ended);
     void follow();
     void setState(RunState state);
 
     TrainingFunction m_function;
     Mailbox<Message> m_mailbox;
+    std::atomic<bool> m_urgent = false; ///< something lies in the mailbox that the person waits for
     QTimer m_poll;
+    RefreshPace m_pace;
+    QElapsedTimer m_sinceDrain;
+    int m_pauseMs = 0; ///< before the next batch
     RunState m_state = RunState::Idle;
     std::shared_ptr<RunControl> m_control;
     std::optional<PreparedEvent> m_prepared;
