@@ -87,6 +87,13 @@ MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
     setAcceptDrops(true);
     resize(look.u(360), look.u(225));
     m_export = new ExportDesk(look, studio, *m_actions, this);
+    // Before the page's own connections: what an action shows must be on show when it takes the focus.
+    connect(m_actions->ownText, &QAction::triggered, this,
+            [this] { showWorkspace(QStringLiteral("train")); });
+    connect(m_actions->queueRuns, &QAction::triggered, this, [this](bool on) {
+        if (on)
+            showWorkspace(QStringLiteral("train"));
+    });
     createBody();
     createMenus();
     connectActions();

@@ -13,6 +13,7 @@
 #include "ui/views/empty_state.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
+#include "ui/views/scale_control.h"
 #include "ui/views/tinted_text.h"
 
 #include <QComboBox>
@@ -99,6 +100,7 @@ QWidget* InspectPage::createReading() {
     column->addWidget(createTextZone());
     column->addWidget(new Hairline(m_look, Qt::Horizontal, reading));
     m_mapView = new InspectMap(m_look, m_own, *m_explaining, m_actions.nextExample, reading);
+    m_mapView->scale().obey(m_actions);
     column->addWidget(m_mapView, 1);
     panes->addWidget(reading);
     m_details = new InspectDetails(m_look, panes);

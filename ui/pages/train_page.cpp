@@ -134,16 +134,7 @@ void TrainPage::connectScale(const Actions& actions) {
     };
     show(m_scale->scale());
     connect(m_scale, &ScaleControl::scaleChanged, this, show);
-    const std::pair<QAction*, ScaleMode> modes[] = {{actions.scaleRaw, ScaleMode::Raw},
-                                                    {actions.scaleFixed, ScaleMode::Fixed},
-                                                    {actions.scaleUniform, ScaleMode::Uniform}};
-    for (const auto& [action, mode] : modes) {
-        connect(action, &QAction::triggered, this, [this, chosen = mode] { m_scale->setMode(chosen); });
-        connect(m_scale, &ScaleControl::modeChanged, action,
-                [target = action, own = mode](ScaleMode now) { target->setChecked(now == own); });
-    }
-    connect(actions.lockScale, &QAction::toggled, m_scale, &ScaleControl::setLocked);
-    connect(m_scale, &ScaleControl::lockedChanged, actions.lockScale, &QAction::setChecked);
+    m_scale->obey(actions);
     // Comparable between texts of any length, and early differences show: a raw scale that holds a pooling
     // weight of 0.8 leaves α and β in one dark tone.
     m_scale->setMode(ScaleMode::Uniform);
