@@ -68,6 +68,11 @@ void editWidth(Stage& s) {
     s.trigger("newRun");
     s.find<QSpinBox>("field_dim")->stepUp();
 }
+/// A lab is opened by the program, not by the window.
+void noteWantedLab(Stage& s) {
+    QObject::connect(s.host.get(), &WindowHost::labWanted, s.host.get(),
+                     [host = s.host.get()](const QString& path) { host->setProperty("wanted", path); });
+}
 QString width(Stage& s) {
     return QString::number(s.studio->draft().model.dim);
 }
@@ -79,11 +84,14 @@ ActionCases frameActions() {
         {"openData", [](Stage& s) { return yes(s.studio->library().candidate().has_value()); }, writeTexts,
          [](Stage& s) { s.answerFile("openDialog", s.file("plums.csv")); }},
         {"openFolder", recent, {}, [](Stage& s) { s.answerFile("openDialog", s.file("")); }},
+        {"openLab", [](Stage& s) { return s.host->property("wanted").toString(); }, noteWantedLab,
+         [](Stage& s) { s.answerFile("openLabDialog", s.file("lab.db")); }},
         {"exportView", [](Stage& s) { return yes(s.writes("view.svg")); }, curves, saveView},
         {"copyPicture", clipboard, curves},
         {"copyNumbers", clipboard, curves},
         {"undo", width, editWidth},
         {"redo", width, afterwards("undo")},
+        {"undoHistory", sees("undoList")},
         {"themeDark", theme},
         {"themeLight", theme},
         {"themeSystem", theme},
@@ -98,6 +106,7 @@ ActionCases frameActions() {
         {"languageSystem", language},
         {"commandPalette", sees("commandPalette")},
         {"help", sees("helpText")},
+        {"welcome", sees("welcome"), [](Stage& s) { s.showWorkspace("data"); }},
         {"shortcuts", sees("shortcutList")},
         {"whatsThis", [](Stage&) { return yes(QWhatsThis::inWhatsThisMode()); }},
         {"about", sees("aboutBox")},

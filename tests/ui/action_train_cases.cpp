@@ -116,6 +116,8 @@ ActionCases trainActions() {
         {"train", state, draft},
         {"step", step, paused},
         {"epoch", step, paused},
+        {"keepStep", [](Stage& s) { return QString::number(s.studio->trace().checkpoints.size()); }, paused},
+        {"checkpoints", [](Stage& s) { return yes(s.seen("checkpointTable")); }, paused},
         {"stop", state, running},
         {"newRun", [](Stage& s) { return QString::number(static_cast<int>(s.studio->shown())); }, stored},
         {"rewind", playhead, atFirst},

@@ -78,7 +78,7 @@ TEST_F(EveryAction, OfTheBarsHasAPicture) {
             ASSERT_NE(button->defaultAction(), nullptr);
             EXPECT_FALSE(button->icon().isNull()) << qPrintable(button->defaultAction()->objectName());
         }
-    EXPECT_EQ(shown, 8);
+    EXPECT_GE(shown, 8);
 }
 
 TEST_F(EveryAction, OfTheFrameDoesSomething) {
