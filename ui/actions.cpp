@@ -63,6 +63,9 @@ void Actions::createHelp() {
                            QKeySequence(Qt::CTRL | Qt::Key_K)});
     help = make({"help", MenuName::Help, tr("Help"), tr("What this workspace is for and how to use it"),
                  QKeySequence(Qt::Key_F1)});
+    welcome = make(
+        {"welcome", MenuName::Help, tr("Welcome"), tr("Show the ways to begin again, on the Train page")});
+    welcome->setCheckable(true);
     shortcuts = make({"shortcuts", MenuName::Help, tr("Keyboard shortcuts…"),
                       tr("See and change the key of every action")});
     whatsThis =
@@ -81,6 +84,9 @@ void Actions::createFile() {
     openFolder = make({"openFolder", MenuName::File, tr("Open folder…"),
                        tr("Open a folder of labelled texts, such as IMDB's"),
                        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
+    openLab = make({"openLab", MenuName::File, tr("Open lab file…"),
+                    tr("Open another lab file, in a window of its own"),
+                    QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_O)});
     newRun = make({"newRun", MenuName::File, tr("New run"),
                    tr("Set up another run, with the settings on show"), QKeySequence::New, "new-run"});
     addSeparator(MenuName::File);
@@ -98,6 +104,9 @@ void Actions::createEdit() {
     undo = make({"undo", MenuName::Edit, tr("Undo"), tr("Take back the last edit"), QKeySequence::Undo});
     redo = make({"redo", MenuName::Edit, tr("Redo"), tr("Make the edit again that was taken back"),
                  QKeySequence::Redo});
+    undoHistory = make({"undoHistory", MenuName::Edit, tr("Undo history…"),
+                        tr("Every edit in order; go back to any of them, and forth again"),
+                        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z)});
     addSeparator(MenuName::Edit);
     copyPicture = make({"copyPicture", MenuName::Edit, tr("Copy picture"),
                         tr("Put the picture of the view under the pointer on the clipboard"),

@@ -31,9 +31,9 @@ class Actions : public QObject {
 public:
     Actions(const Look& look, QWidget* window);
 
-    QAction *openData, *openFolder, *newRun, *quit;
+    QAction *openData, *openFolder, *openLab, *newRun, *quit;
     QAction* exportView;
-    QAction *undo, *redo, *copyPicture, *copyNumbers;
+    QAction *undo, *redo, *undoHistory, *copyPicture, *copyNumbers;
     QAction *train, *step, *epoch, *stop, *rewind, *pinRun, *queueRuns;
     QAction* editItem; ///< the chosen run's name or the chosen probe, whichever list was used last
     QAction *addProbe, *removeProbe, *ownText;
@@ -43,7 +43,7 @@ public:
     QAction *followSystem, *light, *dark;
     QAction *biggerType, *smallerType, *normalType, *fullScreen, *presenter, *resetLayout;
     QAction *languageSystem, *languageEnglish, *languageChinese;
-    QAction *commandPalette, *help, *shortcuts, *whatsThis, *about;
+    QAction *commandPalette, *help, *welcome, *shortcuts, *whatsThis, *about;
 
     QAction* make(const ActionSpec& spec);
     /// One of several of which one is checked.

@@ -13,9 +13,12 @@ std::vector<const ComparedRun*> ComparedEntry::members() const {
     return pointers;
 }
 
-Comparison::Comparison(const QString& labPath, const RunModel& runs, QObject* parent)
+Comparison::Comparison(const QString& labPath, RunModel& runs, QObject* parent)
     : QObject(parent), m_runs(runs), m_session(labPath) {
+    runs.setCheckable([this](std::int64_t run) { return contains(run); });
     connect(&runs, &RunModel::treeChanged, this, &Comparison::load);
+    connect(&runs, &RunModel::checkWanted, this,
+            [this](const std::vector<std::int64_t>& chosen, bool on) { on ? add(chosen) : remove(chosen); });
     connect(&m_session, &CompareSession::loaded, this, &Comparison::take);
     connect(&m_session, &CompareSession::failed, this, [this](const QString& message) {
         m_working = false;
@@ -58,6 +61,7 @@ void Comparison::load() {
     const bool time = m_axis == CurveAxis::Seconds;
     if (keys == m_loaded && (m_timeLoaded || !time))
         return;
+    m_runs.tellChecks();
     m_loaded = keys;
     m_timeLoaded = time;
     m_working = true;

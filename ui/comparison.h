@@ -23,12 +23,13 @@ struct ComparedEntry {
 };
 
 /// The chosen runs, the unit and the moment of the Compare page: what must outlive the page. It follows the
-/// list of runs: seeds of the same settings stand together, runs in the trash or gone leave. GUI thread.
+/// list of runs: seeds of the same settings stand together, runs in the trash or gone leave. The check marks
+/// in that list are its chosen runs. GUI thread.
 class Comparison : public QObject {
     Q_OBJECT
 public:
     /// \p runs must outlive it.
-    Comparison(const QString& labPath, const RunModel& runs, QObject* parent = nullptr);
+    Comparison(const QString& labPath, RunModel& runs, QObject* parent = nullptr);
 
     [[nodiscard]] const std::vector<std::int64_t>& chosen() const { return m_chosen; }
     [[nodiscard]] bool contains(std::int64_t run) const;
@@ -73,7 +74,7 @@ private:
     void fillPair();
     void take(const std::vector<ComparedRunPtr>& runs);
 
-    const RunModel& m_runs;
+    RunModel& m_runs;
     std::vector<std::int64_t> m_chosen;
     std::vector<ComparedKey> m_loaded; ///< what was asked for last
     std::vector<ComparedEntry> m_entries;

@@ -42,7 +42,8 @@ void Explaining::setText(const QString& labPath, std::int64_t run, const QString
     begin(false);
 }
 
-void Explaining::forget() {
+void Explaining::forget(std::int64_t step) {
+    m_session.setStep(step);
     m_session.forget();
     begin(false);
 }

@@ -37,8 +37,8 @@ public:
     /// What is to be explained: \p text of \p tokens tokens as \p run reads it. Run 0 = there are no stored
     /// weights.
     void setText(const QString& labPath, std::int64_t run, const QString& text, int tokens);
-    /// The weights of the run are others now.
-    void forget();
+    /// The weights of the run are others now: those of \p step, 0 = the last.
+    void forget(std::int64_t step = 0);
 
 public slots:
     /// No method ends it.

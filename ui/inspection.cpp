@@ -26,6 +26,11 @@ Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_stu
             emit mapArrived(event.map, event.step);
     });
     connect(&studio, &Studio::examplesWanted, this, &Inspection::showExamples);
+    // Queued: the workspace is shown first, and knows its run then.
+    connect(&studio, &Studio::weightsWanted, this, &Inspection::setWeights, Qt::QueuedConnection);
+    // The moment that the timeline shows, where its weights are there.
+    connect(&studio.selection(), &Selection::stepChanged, this, &Inspection::setWeights);
+    connect(&studio, &Studio::checkpointsChanged, this, [this] { setWeights(m_weightsStep); });
     connect(&studio.lab(), &LabSession::examplesLoaded, this, &Inspection::take);
     connect(&studio.lab(), &LabSession::examplesFailed, this,
             [this](std::int64_t run, const QString& message) {
@@ -36,7 +41,7 @@ Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_stu
             [this](std::int64_t run, const QString& text, const AttentionMap& map,
                    const std::vector<std::string>&) {
                 if (run == m_run && text == m_text)
-                    emit mapArrived(map, m_studio.trace().doneSteps);
+                    emit mapArrived(map, m_weightsStep > 0 ? m_weightsStep : m_studio.trace().doneSteps);
             });
     connect(&m_reader, &PredictSession::failed, this, &Inspection::problem);
     connect(&m_classifier, &PredictSession::failed, this, &Inspection::problem);
@@ -70,20 +75,39 @@ void Inspection::follow() {
         // The weights are others now: a run that was followed has ended, or went on.
         if (run != 0 && (m_wasLive != live() || (!live() && m_steps != m_studio.trace().doneSteps))) {
             m_wasLive = live();
-            m_reader.forget();
-            m_classifier.forget();
-            emit weightsChanged();
-            read();
-            classify();
+            m_weightsStep = 0;
+            reread();
         }
         return;
     }
     forget();
     m_run = run;
     m_wasLive = live();
+    setWeights(m_studio.selection().step());
     if (run != 0)
         m_studio.lab().loadExamples(run, m_split);
     emit examplesChanged();
+}
+
+void Inspection::setWeights(std::int64_t step) {
+    const RunTrace& trace = m_studio.trace();
+    const bool held = m_run != 0 && trace.run == m_run && !live() && trace.holds(step);
+    const std::int64_t wanted = held && step != trace.doneSteps ? step : 0;
+    if (wanted == m_weightsStep)
+        return;
+    m_weightsStep = wanted;
+    reread();
+}
+
+/// Other weights from here on.
+void Inspection::reread() {
+    for (PredictSession* session : {&m_reader, &m_classifier}) {
+        session->setStep(m_weightsStep);
+        session->forget();
+    }
+    emit weightsChanged();
+    read();
+    classify();
 }
 
 void Inspection::forget() {
@@ -93,6 +117,9 @@ void Inspection::forget() {
     m_index = -1;
     m_reading = 0;
     m_onlyWrong = false;
+    m_weightsStep = 0;
+    for (PredictSession* session : {&m_reader, &m_classifier})
+        session->setStep(0);
     if (m_studio.trace().run != m_filterRun) {
         m_filter = {};
         m_split = RecordSplit::Test;

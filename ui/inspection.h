@@ -42,12 +42,15 @@ public:
     [[nodiscard]] const Filter& filter() const { return m_filter; }
     /// How many examples the filter and onlyWrong() leave; −1 while their classes are not known.
     [[nodiscard]] int offered() const;
+    /// The step whose weights read, 0 = the last ones: of a run that has ended, where it holds them.
+    [[nodiscard]] std::int64_t weightsStep() const { return m_weightsStep; }
     /// Where the text on show came from is followed only while this is on.
     void setActive(bool active);
 
 public slots:
     void setText(const QString& text);
     void showExample(int index);
+    void setWeights(std::int64_t step);
     void next();
     void previous();
     void setOnlyWrong(bool on);
@@ -73,6 +76,7 @@ private:
     void take(const ExampleSet& set);
     void read();
     void classify();
+    void reread();
     void go(int direction);
     [[nodiscard]] bool offers(int example) const;
     /// Leaves an example that the filter does not offer for the next one that it does.
@@ -85,6 +89,7 @@ private:
     std::vector<int> m_predicted;
     QString m_text;
     std::int64_t m_run = 0;
+    std::int64_t m_weightsStep = 0;
     std::int64_t m_steps = 0;    ///< of the run when it was classified
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_index = -1;

@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/frame/command_palette.h"
 #include "ui/frame/help_window.h"
+#include "ui/frame/undo_dialog.h"
 #include "ui/head_bar.h"
 #include "ui/look.h"
 #include "ui/navigator.h"
@@ -87,6 +88,13 @@ MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
     setAcceptDrops(true);
     resize(look.u(360), look.u(225));
     m_export = new ExportDesk(look, studio, *m_actions, this);
+    // Before the page's own connections: what an action shows must be on show when it takes the focus.
+    connect(m_actions->ownText, &QAction::triggered, this,
+            [this] { showWorkspace(QStringLiteral("train")); });
+    connect(m_actions->queueRuns, &QAction::triggered, this, [this](bool on) {
+        if (on)
+            showWorkspace(QStringLiteral("train"));
+    });
     createBody();
     createMenus();
     connectActions();
@@ -207,6 +215,8 @@ void MainWindow::connectActions() {
     const Actions& a = *m_actions;
     connect(a.openData, &QAction::triggered, this, [this] { chooseData(false); });
     connect(a.openFolder, &QAction::triggered, this, [this] { chooseData(true); });
+    connect(a.openLab, &QAction::triggered, this, &MainWindow::chooseLab);
+    connect(a.welcome, &QAction::triggered, this, [this] { showWorkspace(QStringLiteral("train")); });
     connect(a.newRun, &QAction::triggered, &m_studio, &Studio::newRun);
     connect(a.quit, &QAction::triggered, this, &QWidget::close);
     connect(a.train, &QAction::triggered, &m_studio, &Studio::activatePrimary);
@@ -231,6 +241,7 @@ void MainWindow::connectStudio() {
     connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
     connect(&m_studio, &Studio::inspectionWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
+    connect(&m_studio, &Studio::weightsWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio.session(), &TrainingSession::stateChanged, this, [this] {
         if (m_closing && !m_studio.session().active())
             close();
@@ -251,6 +262,8 @@ void MainWindow::connectUndo() {
     };
     connect(m_actions->undo, &QAction::triggered, &stack, &QUndoStack::undo);
     connect(m_actions->redo, &QAction::triggered, &stack, &QUndoStack::redo);
+    connect(m_actions->undoHistory, &QAction::triggered, this,
+            [this, &stack] { UndoDialog::showOver(this, m_look, stack); });
     connect(&stack, &QUndoStack::indexChanged, this, follow);
     follow();
 }
@@ -278,6 +291,16 @@ void MainWindow::chooseData(bool folder) {
         dialog->setNameFilters(
             {tr("Labelled texts (*.csv *.tsv *.jsonl *.json *.txt *.gz *.tar.gz)"), tr("All files (*)")});
     connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::openPaths);
+    dialog->open();
+}
+
+void MainWindow::chooseLab() {
+    auto* dialog = new QFileDialog(this, tr("Open lab file"));
+    dialog->setObjectName(QStringLiteral("openLabDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Lab files (*.db)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::labWanted);
     dialog->open();
 }
 

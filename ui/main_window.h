@@ -38,6 +38,8 @@ public:
 signals:
     /// The person asked for this data.
     void pathOpened(const QString& path);
+    /// The person wants this lab file, in another window: this one stays with its own.
+    void labWanted(const QString& path);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -54,6 +56,7 @@ private:
     void connectStudio();
     void connectUndo();
     void chooseData(bool folder);
+    void chooseLab();
     void showAbout();
     void showHelp();
     void showPanes();

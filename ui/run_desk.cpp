@@ -13,7 +13,11 @@ class RunChange : public QUndoCommand {
 public:
     RunChange(RunSession& session, const QString& text, std::vector<RunPatch> before,
               std::vector<RunPatch> after)
-        : QUndoCommand(text), m_session(session), m_before(std::move(before)), m_after(std::move(after)) {}
+        // In the list of edits it begins a line, in the menu it follows "Undo".
+        : QUndoCommand(text.left(1).toUpper() + text.mid(1) + u'\n' + text),
+          m_session(session),
+          m_before(std::move(before)),
+          m_after(std::move(after)) {}
 
     void undo() override { m_session.apply(m_before); }
     void redo() override {

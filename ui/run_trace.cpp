@@ -116,6 +116,32 @@ void RunTrace::add(const EvaluationEvent& event) {
     bestStep = event.step;
 }
 
+void RunTrace::add(const CheckpointEvent& event) {
+    forgetKept(event.step);
+    const auto after = std::find_if(checkpoints.begin(), checkpoints.end(),
+                                    [&](const CheckpointInfo& info) { return info.step > event.step; });
+    checkpoints.insert(after, {CheckpointKind::Kept, event.step, event.bytes, {}, {}});
+}
+
+bool RunTrace::holds(std::int64_t step) const {
+    return std::any_of(checkpoints.begin(), checkpoints.end(),
+                       [step](const CheckpointInfo& info) { return info.step == step; });
+}
+
+std::vector<CheckpointInfo> RunTrace::heldSteps() const {
+    std::vector<CheckpointInfo> held;
+    for (const CheckpointInfo& info : checkpoints)
+        if (info.step > 0 && (held.empty() || held.back().step != info.step))
+            held.push_back(info);
+    return held;
+}
+
+void RunTrace::forgetKept(std::int64_t step) {
+    std::erase_if(checkpoints, [step](const CheckpointInfo& info) {
+        return info.kind == CheckpointKind::Kept && info.step == step;
+    });
+}
+
 void RunTrace::rewind(std::int64_t step) {
     const auto later = [last = static_cast<double>(step)](const PlotPoint& point) {
         return point.step > last;
@@ -130,6 +156,7 @@ void RunTrace::rewind(std::int64_t step) {
     std::erase_if(measured, [step](const EvaluationRow& row) { return row.step > step; });
     std::erase_if(evaluations, [&](const EvaluationPoint& point) { return later(point.loss); });
     std::erase_if(changes, [step](const SettingChange& change) { return change.step > step; });
+    std::erase_if(checkpoints, [step](const CheckpointInfo& info) { return info.step > step; });
     std::erase_if(snapshots, [step](std::int64_t each) { return each > step; });
     doneSteps = step;
 }

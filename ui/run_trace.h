@@ -4,6 +4,7 @@
 #include "core/train/run_config.h"
 #include "ui/bridge/lab_session.h"
 #include "ui/plots/plot_data.h"
+#include "workbench/run_job.h"
 
 #include <QStringList>
 
@@ -47,11 +48,10 @@ struct RunTrace {
     std::optional<SnapshotEvent> snapshot;
     std::int64_t totalSteps = 0, stepsPerEpoch = 0, doneSteps = 0;
     std::int64_t vocabulary = 0;
-    std::vector<SettingChange> changes;  ///< while it trained, in order
-    std::vector<std::int64_t> snapshots; ///< steps with a stored snapshot, ascending
-    std::vector<std::int64_t>
-        checkpoints;           ///< steps at which a branch can begin, ascending; of a run that has ended
-    std::int64_t bestStep = 0; ///< of the best validation accuracy, 0 = none yet
+    std::vector<SettingChange> changes;      ///< while it trained, in order
+    std::vector<std::int64_t> snapshots;     ///< steps with a stored snapshot, ascending
+    std::vector<CheckpointInfo> checkpoints; ///< by step; of a running run the kept ones alone
+    std::int64_t bestStep = 0;               ///< of the best validation accuracy, 0 = none yet
     double bestAccuracy = std::numeric_limits<double>::quiet_NaN();
 
     /// The settings with which it trains now or ended: its own, changed while it trained.
@@ -62,6 +62,12 @@ struct RunTrace {
     /// Returns what is new.
     StepPoints add(const std::vector<StepEvent>& events);
     void add(const EvaluationEvent& event);
+    void add(const CheckpointEvent& event);
+    /// A checkpoint of \p step is held: one can branch, read and export from there once the run has ended.
+    [[nodiscard]] bool holds(std::int64_t step) const;
+    /// One for each step, ascending.
+    [[nodiscard]] std::vector<CheckpointInfo> heldSteps() const;
+    void forgetKept(std::int64_t step);
     /// The test split, after the last step.
     void addTest(std::int64_t step, const Evaluation& test);
     /// Forgets what came after \p step: a run goes on from its last checkpoint.

@@ -1,10 +1,13 @@
 #include "ui/settings_fields.h"
 
 #include "core/encoders/encoder.h"
+#include "ui/core_words.h"
+#include "ui/format.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -90,10 +93,10 @@ SettingsField ownNumber(const Hyperparameter& h) {
     SettingsField made;
     made.field = h.key;
     made.kind = h.integer ? Kind::Integer : Kind::Real;
-    made.label = Settings::tr(h.label.c_str());
-    if (!h.unit.empty() && !made.label.endsWith(Settings::tr(h.unit.c_str()), Qt::CaseInsensitive))
-        made.label += QStringLiteral(", ") + Settings::tr(h.unit.c_str());
-    made.help = Settings::tr(h.help.c_str());
+    made.label = coreWord(h.label);
+    if (!h.unit.empty() && !made.label.endsWith(coreWord(h.unit), Qt::CaseInsensitive))
+        made.label += QStringLiteral(", ") + coreWord(h.unit);
+    made.help = coreWord(h.help);
     made.least = h.lowest;
     made.most = h.highest;
     made.get = [key = h.key, initial = h.initial](const RunConfig& config) {
@@ -260,7 +263,12 @@ Fields trainingFields() {
                    Settings::tr("Another order of the texts in each epoch"), train(&TrainOptions::shuffle)),
             number("evaluate_every", Settings::tr("Also validate every"),
                    Settings::tr("Steps between validations besides each epoch's end"),
-                   {0, 1e9, 25, Settings::tr("epoch only")}, train(&TrainOptions::evaluateEvery))};
+                   {0, 1e9, 25, Settings::tr("epoch only")}, train(&TrainOptions::evaluateEvery)),
+            number("keep_every", Settings::tr("Keep a checkpoint every"),
+                   Settings::tr("Epochs between checkpoints that stay, to branch, inspect and export from. "
+                                "Each takes three times the size of the model in the lab file. The best and "
+                                "the last are always there"),
+                   {0, 1000, 1, Settings::tr("best and last only")}, train(&TrainOptions::keepEvery))};
 }
 
 Fields optimiserFields() {
@@ -320,6 +328,26 @@ QString titleOf(SettingsSection section) {
         return Settings::tr("Settings");
     }
     return {};
+}
+
+QString textOf(const SettingsField& field, const RunConfig& config) {
+    const QVariant value = field.get(config);
+    const double number = value.toDouble();
+    switch (field.kind) {
+    case SettingsField::Kind::Choice:
+        return field.choices.value(value.toInt());
+    case SettingsField::Kind::Switch:
+        return value.toBool() ? Settings::tr("on") : Settings::tr("off");
+    case SettingsField::Kind::File:
+        return value.toString().isEmpty() ? field.zero : dataName(value.toString());
+    case SettingsField::Kind::Integer:
+    case SettingsField::Kind::Real:
+        break;
+    }
+    if (number == 0 && !field.zero.isEmpty())
+        return field.zero;
+    return field.kind == SettingsField::Kind::Integer ? formatCount(std::llround(number))
+                                                      : formatRate(number);
 }
 
 std::vector<SettingsField> fieldsOf(SettingsSection section, const RunConfig& config) {

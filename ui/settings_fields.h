@@ -44,6 +44,8 @@ struct SettingsField {
 };
 
 QString titleOf(SettingsSection section);
+/// The value of \p field in \p config as a person reads it.
+QString textOf(const SettingsField& field, const RunConfig& config);
 
 /// The settings of \p section for \p config's encoder, in the order in which they stand.
 std::vector<SettingsField> fieldsOf(SettingsSection section, const RunConfig& config);

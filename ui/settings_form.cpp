@@ -190,26 +190,6 @@ void SettingsForm::edit(const SettingsField& field, const QVariant& value) {
     emit edited(m_config);
 }
 
-QString SettingsForm::textOf(const SettingsField& field) const {
-    const QVariant value = field.get(m_config);
-    const double number = value.toDouble();
-    switch (field.kind) {
-    case SettingsField::Kind::Choice:
-        return field.choices.value(value.toInt());
-    case SettingsField::Kind::Switch:
-        return value.toBool() ? tr("on") : tr("off");
-    case SettingsField::Kind::File:
-        return value.toString().isEmpty() ? field.zero : dataName(value.toString());
-    case SettingsField::Kind::Integer:
-    case SettingsField::Kind::Real:
-        break;
-    }
-    if (number == 0 && !field.zero.isEmpty())
-        return field.zero;
-    return field.kind == SettingsField::Kind::Integer ? formatCount(std::llround(number))
-                                                      : formatRate(number);
-}
-
 void SettingsForm::show(const RunConfig& config, bool locked, const std::set<std::string>& open) {
     const QScopedValueRollback loading(m_loading, true);
     m_config = config;
@@ -218,7 +198,7 @@ void SettingsForm::show(const RunConfig& config, bool locked, const std::set<std
     for (const Row& row : m_rows) {
         row.load(config);
         const bool fixed = locked && !open.contains(row.field.field);
-        row.value->setText(textOf(row.field));
+        row.value->setText(textOf(row.field, config));
         row.editor->setVisible(!fixed);
         row.value->setVisible(fixed);
         const QString why = row.field.whyDisabled ? row.field.whyDisabled(config) : QString();

@@ -114,13 +114,16 @@ void Studio::connectSession() {
         if (m_shown == Shown::Live)
             emit settingChanged(change);
     });
+    connect(&m_session, &TrainingSession::checkpointKept, this, [this](const CheckpointEvent& event) {
+        m_live.add(event);
+        if (m_shown == Shown::Live)
+            emit checkpointsChanged();
+    });
     connect(&m_session, &TrainingSession::finished, this, [this](const RunResult& result) {
         m_live.status = result.stopped ? RunStatus::Stopped : RunStatus::Finished;
         m_live.doneSteps = result.steps;
         m_live.addTest(result.steps, result.test);
-        m_live.checkpoints = {result.steps}; // as the run stores them
-        if (m_live.bestStep > 0 && m_live.bestStep != result.steps)
-            m_live.checkpoints.insert(m_live.checkpoints.begin(), m_live.bestStep);
+        m_live.checkpoints = result.checkpoints;
         ended({});
     });
     connect(&m_session, &TrainingSession::failed, this, [this](const QString& message, std::int64_t) {
@@ -135,6 +138,12 @@ void Studio::connectLab() {
     connect(&m_lab, &LabSession::runsListed, this, &Studio::takeRuns);
     connect(&m_runWork, &RunSession::changed, &m_lab, &LabSession::refreshRuns);
     connect(&m_runWork, &RunSession::failed, this, &Studio::problem);
+    connect(&m_runWork, &RunSession::checkpointRemoved, this, [this](std::int64_t run, std::int64_t step) {
+        for (RunTrace* trace : {&m_live, &m_stored})
+            if (trace->run == run)
+                trace->forgetKept(step);
+        emit checkpointsChanged();
+    });
     connect(&m_lab, &LabSession::runLoaded, this, [this](const RunView& view) {
         if (m_shown != Shown::Stored || m_stored.run != view.run.row.id)
             return;
@@ -261,7 +270,9 @@ void Studio::start(TrainingSession::Begin begin) {
     fresh.title = tr("New run");
     if (goesOn) {
         fresh = trace();
-        fresh.checkpoints.clear(); // others will take their place
+        std::erase_if(fresh.checkpoints, [](const CheckpointInfo& info) {
+            return info.kind != CheckpointKind::Kept; // others will take their place
+        });
         job.continueRun = fresh.run;
         job.config = fresh.config;
         job.config.train.epochs = 0;
@@ -398,13 +409,18 @@ void Studio::showRun(std::int64_t run) {
 void Studio::setDraft(const RunConfig& config) {
     if (m_draft == config)
         return;
-    m_undo.push(new DraftEdit(m_draft, config, [this](const RunConfig& wanted) { applyDraft(wanted); }));
+    RunConfig next = config;
+    if (next.model.encoder != m_draft.model.encoder &&
+        next.model.hyperparameters == m_draft.model.hyperparameters)
+        next.model.hyperparameters.clear(); // they are the other encoder's
+    m_undo.push(new DraftEdit(m_draft, next, [this](const RunConfig& wanted) { applyDraft(wanted); }));
 }
 
 void Studio::applyDraft(const RunConfig& config) {
     const bool otherData = !(config.data == m_draft.data);
     if (otherData || !sameShape(config.model, m_draft.model))
-        m_branch.reset(); // what is undone or redone here was no branch: that keeps its parent's data and shape
+        m_branch
+            .reset(); // what is undone or redone here was no branch: that keeps its parent's data and shape
     const RunConfig before = std::exchange(m_draft, config);
     followData(before);
     if (otherData) {
@@ -447,7 +463,7 @@ void Studio::pin(std::int64_t run) {
 }
 
 void Studio::branch(std::int64_t step) {
-    if (m_shown == Shown::Draft || std::ranges::find(trace().checkpoints, step) == trace().checkpoints.end())
+    if (m_shown == Shown::Draft || m_shown == Shown::Live || !trace().holds(step))
         return;
     const BranchPoint from{trace().run, step};
     const double epochs = trace().epochOf(step);

@@ -118,6 +118,8 @@ public slots:
     void setOwnText(const QString& text);
     /// Asks the views that look closely at one text to look at this one.
     void inspect(const QString& text) { emit inspectionWanted(text); }
+    /// The same with the weights that the run on show holds of \p step.
+    void inspectStep(std::int64_t step) { emit weightsWanted(step); }
     /// Shows, in the Inspect workspace, the examples of \p split whose class is \p truth and which the run on
     /// show takes for \p predicted: what a cell of its confusion matrix counts.
     void showExamples(lab::RecordSplit split, int truth, int predicted) {
@@ -132,10 +134,13 @@ signals:
     void settingsChanged();
     void stateChanged();
     void inspectionWanted(const QString& text);
+    void weightsWanted(std::int64_t step);
     /// More of the shown run.
     void stepsArrived(const lab::StepPoints& points);
     void evaluated(const lab::EvaluationPoint& point);
     void settingChanged(const lab::SettingChange& change);
+    /// The run on show holds other checkpoints now.
+    void checkpointsChanged();
     void snapshotArrived();
     void referenceChanged();
     void ownTextArrived(const lab::AttentionMap& map, std::int64_t step);

@@ -12,11 +12,11 @@ Timeline::Timeline(Studio& studio, QObject* parent) : QObject(parent), m_studio(
     connect(&studio, &Studio::stateChanged, this, &Timeline::followRun);
     connect(&studio, &Studio::settingChanged, this, &Timeline::followRun);
     connect(&studio, &Studio::evaluated, this, &Timeline::followRun);
+    connect(&studio, &Studio::checkpointsChanged, this, &Timeline::followRun);
     connect(&studio.lab(), &LabSession::runsListed, this, [this](const RunTreePtr& tree) {
         m_branches.clear();
-        std::ranges::copy_if(tree->runs, std::back_inserter(m_branches), [](const RunRow& row) {
-            return row.parent.has_value() && row.trashed.empty();
-        });
+        std::ranges::copy_if(tree->runs, std::back_inserter(m_branches),
+                             [](const RunRow& row) { return row.parent.has_value() && row.trashed.empty(); });
         followRun();
     });
     connect(&studio, &Studio::stepsArrived, this, &Timeline::changed);
@@ -153,6 +153,13 @@ void Timeline::gatherEvents() {
             m_events.push_back({Event::Kind::Branch, branch.parentStep, QString::number(branch.id),
                                 tr("Run %1 was branched after step %2")
                                     .arg(runTitle(branch), formatCount(branch.parentStep))});
+    for (const CheckpointInfo& info : trace.checkpoints)
+        if (info.kind == CheckpointKind::Kept)
+            m_events.push_back({Event::Kind::Kept,
+                                info.step,
+                                {},
+                                tr("Checkpoint kept after step %1, %2: to branch, inspect or export from")
+                                    .arg(formatCount(info.step), formatBytes(info.size))});
     if (trace.bestStep > 0)
         m_events.push_back({Event::Kind::Best,
                             trace.bestStep,

@@ -22,10 +22,10 @@ class Timeline : public QObject {
 public:
     /// Something that happened between two steps.
     struct Event {
-        enum class Kind { LearningRate, Dropout, Branch, Best };
+        enum class Kind { LearningRate, Dropout, Branch, Best, Kept };
         Kind kind = Kind::Best;
         std::int64_t step = 0;
-        QString text; ///< beside the icon: "1e-3 → 5e-4"; empty for the best step
+        QString text; ///< beside the icon: "1e-3 → 5e-4"; empty for the best step and a kept one
         QString tip;
     };
 

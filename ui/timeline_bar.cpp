@@ -1,6 +1,7 @@
 #include "ui/timeline_bar.h"
 
 #include "ui/actions.h"
+#include "ui/checkpoint_dialog.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/studio.h"
@@ -46,18 +47,20 @@ QCheckBox* checkBoxOf(QAction* action, const char* name, QWidget* parent) {
 } // namespace
 
 TimelineBar::TimelineBar(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
-    : QWidget(parent), m_look(look), m_timeline(studio.timeline()) {
+    : QWidget(parent), m_look(look), m_studio(studio), m_timeline(studio.timeline()) {
     setFixedHeight(look.u(13.5));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(look.u(3), 0, look.u(3), 0);
     row->setSpacing(look.u(1));
     createButtons(actions);
     createStep();
+    createKeeping(actions);
     row->addSpacing(look.u(2));
     row->addWidget(new TimelineTrack(look, studio, m_timeline, this), 1);
     row->addSpacing(look.u(2));
     createChoices(actions);
     connect(&m_timeline, &Timeline::changed, this, &TimelineBar::follow);
+    connect(&studio, &Studio::stateChanged, this, &TimelineBar::follow);
     follow();
 }
 
@@ -109,6 +112,26 @@ void TimelineBar::createStep() {
     layout()->addWidget(m_total);
 }
 
+void TimelineBar::createKeeping(Actions& actions) {
+    actions.addSeparator(MenuName::Train);
+    m_keep = actions.make({"keepStep", MenuName::Train, tr("Keep this step"),
+                           tr("Store the weights of this moment, to branch, inspect or export from later"),
+                           QKeySequence(Qt::Key_K), "keep"});
+    m_checkpoints =
+        actions.make({"checkpoints", MenuName::Train, tr("Checkpoints…"),
+                      tr("The stored weights of the run on show, with their size: branch, inspect, export or "
+                         "remove them"),
+                      QKeySequence(Qt::SHIFT | Qt::Key_K)});
+    connect(m_keep, &QAction::triggered, &m_studio.session(), &TrainingSession::keepCheckpoint);
+    connect(m_checkpoints, &QAction::triggered, this,
+            [this] { CheckpointDialog::showOver(window(), m_look, m_studio); });
+    auto* button = new QToolButton(this);
+    button->setDefaultAction(m_keep);
+    button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    button->setAccessibleName(m_keep->text());
+    layout()->addWidget(button);
+}
+
 void TimelineBar::createChoices(Actions& actions) {
     m_follow =
         actions.make({"followTraining", MenuName::Train, tr("Follow training"),
@@ -131,6 +154,8 @@ void TimelineBar::follow() {
     m_next->setEnabled(any && !m_timeline.follows() && m_timeline.playhead() < steps.back());
     m_newest->setEnabled(any && !m_timeline.follows());
     m_follow->setEnabled(any);
+    m_keep->setEnabled(m_studio.changeable());
+    m_checkpoints->setEnabled(m_timeline.any());
     m_follow->setChecked(m_timeline.follows());
     const QSignalBlocker quiet(m_step);
     m_step->setEnabled(any);

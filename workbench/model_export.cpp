@@ -15,20 +15,38 @@ ModelFile modelFileOf(const RunConfig& config, const TextPipeline& pipeline, con
     return {config, pipeline.vocabulary().tokens(), labels, {{}, model.parameters().exportValues()}};
 }
 
-ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which) {
-    LabFile lab(labPath, LabMode::ReadOnly);
+namespace {
+
+ModelFile modelFileWith(LabFile& lab, std::int64_t run, const std::string& checkpoint) {
     const StoredRun stored = RunRepository(lab).load(run);
-    CheckpointRepository checkpoints(lab);
-    const bool best = which == Predictor::Weights::Best && checkpoints.find(run, CheckpointKind::Best).has_value();
-    const CheckpointKind kind = best ? CheckpointKind::Best : CheckpointKind::Last;
-    if (!checkpoints.find(run, kind))
-        throw StoreError(fmt::format("run {} has no stored weights yet; they come with its first checkpoint", run));
     if (!stored.row.vocabulary)
         throw StoreError(fmt::format("run {} has no vocabulary in this lab file", run));
-    TensorFile tensors = readSafetensorsBytes(checkpoints.load(run, kind), fmt::format("the checkpoint of run {}", run));
+    TensorFile tensors = readSafetensorsBytes(checkpoint, fmt::format("the checkpoint of run {}", run));
     std::erase_if(tensors.tensors, [](const NamedTensor& t) { return t.name.starts_with("adam."); });
     tensors.metadata.clear();
-    return {stored.config, VocabularyRepository(lab).load(*stored.row.vocabulary), stored.labels, std::move(tensors)};
+    return {stored.config, VocabularyRepository(lab).load(*stored.row.vocabulary), stored.labels,
+            std::move(tensors)};
+}
+
+} // namespace
+
+ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which) {
+    LabFile lab(labPath, LabMode::ReadOnly);
+    static_cast<void>(RunRepository(lab).load(run)); // says that there is no such run
+    const CheckpointRepository checkpoints(lab);
+    const bool best =
+        which == Predictor::Weights::Best && checkpoints.find(run, CheckpointKind::Best).has_value();
+    const CheckpointKind kind = best ? CheckpointKind::Best : CheckpointKind::Last;
+    if (!checkpoints.find(run, kind))
+        throw StoreError(
+            fmt::format("run {} has no stored weights yet; they come with its first checkpoint", run));
+    return modelFileWith(lab, run, checkpoints.load(run, kind));
+}
+
+ModelFile modelFileOfStep(const std::string& labPath, std::int64_t run, std::int64_t step) {
+    LabFile lab(labPath, LabMode::ReadOnly);
+    static_cast<void>(RunRepository(lab).load(run));
+    return modelFileWith(lab, run, CheckpointRepository(lab).loadStep(run, step));
 }
 
 } // namespace lab

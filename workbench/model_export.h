@@ -17,5 +17,7 @@ ModelFile modelFileOf(const RunConfig& config, const TextPipeline& pipeline, con
 
 /// The model of a stored run. \throws StoreError when the run or its weights are not there.
 ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which);
+/// The same with the weights of a step whose checkpoint the run holds.
+ModelFile modelFileOfStep(const std::string& labPath, std::int64_t run, std::int64_t step);
 
 } // namespace lab

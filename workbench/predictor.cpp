@@ -64,6 +64,12 @@ std::unique_ptr<Predictor> Predictor::fromRun(const std::string& labPath, std::i
         std::make_unique<Impl>(modelFileOfRun(labPath, run, which), fmt::format("run {}", run), choice)));
 }
 
+std::unique_ptr<Predictor> Predictor::fromStep(const std::string& labPath, std::int64_t run,
+                                               std::int64_t step, const DeviceChoice& choice) {
+    return std::unique_ptr<Predictor>(new Predictor(
+        std::make_unique<Impl>(modelFileOfStep(labPath, run, step), fmt::format("run {}", run), choice)));
+}
+
 std::unique_ptr<Predictor> Predictor::fromModelFile(const std::string& path, const DeviceChoice& choice) {
     return std::unique_ptr<Predictor>(
         new Predictor(std::make_unique<Impl>(readModelFile(path), path, choice)));
@@ -87,7 +93,7 @@ std::vector<AttentionMap> Predictor::readAll(const std::vector<std::string>& tex
     for (const std::string& text : texts) {
         TextPipeline::Encoded encoded = m_impl->pipeline.encode(text);
         maps.push_back(m_impl->evaluator->read(encoded.ids, withAttention, mapsUpTo));
-        maps.back().tokens = std::move(encoded.tokens);
+        m_impl->pipeline.name(maps.back(), std::move(encoded));
     }
     return maps;
 }

@@ -20,8 +20,8 @@ struct Explanation {
     Method method = Method::LeaveOneOut;
     int label = -1;                  ///< the class that is explained
     std::vector<std::string> tokens; ///< as the model read them
-    std::vector<double> values;      ///< one a token; leave-one-out: change of the probability, else of the logit
-    double change = 0;               ///< integrated: of the logit from words of zeros to the text
+    std::vector<double> values; ///< one a token; leave-one-out: change of the probability, else of the logit
+    double change = 0;          ///< integrated: of the logit from words of zeros to the text
 
     /// How far the order of the tokens by other numbers agrees with this order.
     struct Agreement {
@@ -42,6 +42,9 @@ public:
     enum class Weights { Best, Last };
     static std::unique_ptr<Predictor> fromRun(const std::string& labPath, std::int64_t run,
                                               Weights which = Weights::Best, const DeviceChoice& choice = {});
+    /// The weights of a step whose checkpoint the run holds. \throws StoreError where it holds none.
+    static std::unique_ptr<Predictor> fromStep(const std::string& labPath, std::int64_t run,
+                                               std::int64_t step, const DeviceChoice& choice = {});
     /// A model file (safetensors with `config`, `vocabulary` and `labels`).
     static std::unique_ptr<Predictor> fromModelFile(const std::string& path, const DeviceChoice& choice = {});
     ~Predictor();

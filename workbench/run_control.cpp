@@ -82,6 +82,14 @@ void RunControl::change(const LiveSettings& settings) {
     m_changed.notify_all();
 }
 
+void RunControl::keepCheckpoint() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_keep = true;
+    }
+    m_changed.notify_all();
+}
+
 bool RunControl::paused() const {
     const std::lock_guard lock(m_mutex);
     return m_allowed == 0;
@@ -93,13 +101,14 @@ RunControl::Next RunControl::awaitNext() {
     if (m_allowed != 0)
         m_pauseTold = false;
     if (!awake() && !std::exchange(m_pauseTold, true))
-        return {Next::Kind::Errand, {}, {}, {}, true};
+        return {Next::Kind::Errand, {}, {}, {}, false, true};
     m_changed.wait(lock, awake);
-    if (m_stop.stop_requested() && !m_settings) // a change made before the stop is part of the run
-        return {Next::Kind::End, {}, {}, {}, false};
+    // A change or a checkpoint that was asked for before the stop is part of the run.
+    if (m_stop.stop_requested() && !m_settings && !m_keep)
+        return {Next::Kind::End};
     if (errandWaits())
         return {Next::Kind::Errand, std::exchange(m_probes, {}), std::exchange(m_reading, {}),
-                std::exchange(m_settings, {}), false};
+                std::exchange(m_settings, {}), std::exchange(m_keep, false)};
     if (m_allowed > 0)
         --m_allowed;
     return {};

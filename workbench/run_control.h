@@ -40,6 +40,9 @@ public:
     /// that were not obeyed yet. \throws ConfigError for a value with which nothing can be trained.
     void change(const LiveSettings& settings);
 
+    /// Keeps a checkpoint of this moment, also while paused; the answer is a CheckpointEvent.
+    void keepCheckpoint();
+
     [[nodiscard]] bool paused() const;
     [[nodiscard]] bool stopRequested() const { return m_stop.stop_requested(); }
     [[nodiscard]] std::stop_token stopToken() const { return m_stop.get_token(); }
@@ -57,19 +60,20 @@ public:
         std::optional<std::vector<std::string>> probes; ///< with Errand
         std::optional<Reading> reading;                 ///< with Errand
         std::optional<LiveSettings> settings;           ///< with Errand
+        bool keep = false;                              ///< with Errand: a checkpoint is asked for
         bool pausing = false; ///< with Errand: the run is about to sleep; a good moment to save
     };
     /// Sleeps while paused and nothing is asked for. Errands come before steps.
     Next awaitNext();
 
 private:
-    [[nodiscard]] bool errandWaits() const { return m_probes || m_reading || m_settings; }
+    [[nodiscard]] bool errandWaits() const { return m_probes || m_reading || m_settings || m_keep; }
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::stop_source m_stop;
     std::int64_t m_allowed = -1; ///< steps before the next pause; negative = unlimited, 0 = paused
-    bool m_pauseTold = false;
+    bool m_pauseTold = false, m_keep = false;
     std::uint64_t m_readings = 0;
     std::optional<std::vector<std::string>> m_probes;
     std::optional<Reading> m_reading;

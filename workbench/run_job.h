@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/checkpoint_repository.h"
 #include "core/train/events.h"
 #include "core/train/run_config.h"
 #include "workbench/run_control.h"
@@ -29,10 +30,10 @@ struct RunJob {
     std::int64_t snapshotEvery =
         20; ///< steps between snapshots; the first is taken before step 1 (untrained)
     std::optional<std::int64_t>
-        continueRun;                   ///< a stored run to go on with; config is then taken from it, but
-                                       ///< train.epochs/steps here say how far to go (0 = to its own end)
-    std::optional<BranchPoint> branch; ///< a new run that goes on from there with config's training settings
-                                       ///< and dropout; data, text and the model's shape are the parent's
+        continueRun;                    ///< a stored run to go on with; config is then taken from it, but
+                                        ///< train.epochs/steps here say how far to go (0 = to its own end)
+    std::optional<BranchPoint> branch;  ///< a new run that goes on from there with config's training settings
+                                        ///< and dropout; data, text and the model's shape are the parent's
     std::vector<SettingChange> changes; ///< to be made again, each after its step: a replay
     std::string initFile;               ///< safetensors with start weights, empty = random
     std::string exportFile;             ///< write the final weights as a model file, empty = do not
@@ -72,9 +73,15 @@ struct ReadingEvent {
     AttentionMap map;
 };
 
+/// A checkpoint that stays has been stored.
+struct CheckpointEvent {
+    std::int64_t step = 0;  ///< updates done
+    std::int64_t bytes = 0; ///< its size in the lab file
+};
+
 /// All that a run tells while it works, posted from the training thread.
 using RunEvent = std::variant<ProgressEvent, PreparedEvent, StepEvent, EvaluationEvent, SnapshotEvent,
-                              ReadingEvent, SettingChange>;
+                              ReadingEvent, SettingChange, CheckpointEvent>;
 using RunEventSink = std::function<void(const RunEvent&)>;
 
 /// How a run ended.
@@ -86,6 +93,8 @@ struct RunResult {
     double seconds = 0;         ///< training alone, without preparation
     double tokensPerSecond = 0; ///< real tokens over the time of the steps
     std::int64_t attentionParameters = 0, totalParameters = 0;
+    std::int64_t peakBytes = 0;              ///< see RunSummary
+    std::vector<CheckpointInfo> checkpoints; ///< that the run holds now
     Evaluation train, validation,
         test; ///< train: running means of the last epoch; splits without examples stay 0
     struct Epoch {

@@ -121,6 +121,18 @@ void RunRecorder::saveBest(const ParameterStore& parameters, std::int64_t step) 
                                       checkpointBytes(parameters.exportState(), step));
 }
 
+CheckpointEvent RunRecorder::keep(const ParameterStore& parameters, std::int64_t step) {
+    const std::string bytes = checkpointBytes(parameters.exportState(), step);
+    m_steps = step;
+    m_lab->transaction([&] {
+        flush();
+        for (const CheckpointKind kind : {CheckpointKind::Kept, CheckpointKind::Last})
+            CheckpointRepository(*m_lab).save(m_run, step, kind, bytes);
+    });
+    m_saved = Clock::now();
+    return {step, static_cast<std::int64_t>(bytes.size())};
+}
+
 void RunRecorder::finish(RunStatus status) {
     m_lab->transaction([&] {
         flush();

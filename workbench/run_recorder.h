@@ -5,6 +5,7 @@
 #include "core/store/metric_repository.h"
 #include "core/store/run_repository.h"
 #include "core/train/events.h"
+#include "workbench/run_job.h"
 #include "workbench/setting_change.h"
 
 #include <chrono>
@@ -44,6 +45,9 @@ public:
     void saveLast(const ParameterStore& parameters, std::int64_t step);
     /// The highest validation accuracy: weights, and the moments with which a branch goes on from there.
     void saveBest(const ParameterStore& parameters, std::int64_t step);
+
+    /// A checkpoint that stays until it is removed, and where the run goes on: no later crash takes it back.
+    [[nodiscard]] CheckpointEvent keep(const ParameterStore& parameters, std::int64_t step);
 
     void finish(RunStatus status);
     void fail(const std::string& message);

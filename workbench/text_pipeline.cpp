@@ -53,6 +53,14 @@ TextPipeline::Encoded TextPipeline::encode(const std::string& text) const {
     return encoded;
 }
 
+void TextPipeline::name(AttentionMap& map, Encoded text) const {
+    map.ids = std::move(text.ids);
+    for (std::size_t i = 0; i < text.tokens.size(); ++i)
+        if (map.ids[i] == m_vocabulary.unknownId() && !m_vocabulary.contains(text.tokens[i]))
+            map.ids[i] = AttentionMap::kUnknown;
+    map.tokens = std::move(text.tokens);
+}
+
 EncodedSplit TextPipeline::encode(const Dataset& data, Split split, const std::stop_token& stop) const {
     EncodedSplit encoded;
     forSplit(data, split, stop, [&](const Example& e) { encoded.add(encode(e.text).ids, e.label); });

@@ -4,6 +4,7 @@
 #include "core/text/tokenizer.h"
 #include "core/text/vocabulary.h"
 #include "core/train/encoded_split.h"
+#include "core/train/events.h"
 #include "core/train/run_config.h"
 #include "datasets/dataset.h"
 
@@ -28,6 +29,8 @@ public:
         std::vector<std::int32_t> ids;   ///< never empty: a text without tokens is one unknown token
     };
     [[nodiscard]] Encoded encode(const std::string& text) const;
+    /// Says in \p map which tokens were read: their words, and their ids in the vocabulary.
+    void name(AttentionMap& map, Encoded text) const;
     /// All examples of one split. \throws Cancelled when \p stop asks for it.
     [[nodiscard]] EncodedSplit encode(const Dataset& data, Split split, const std::stop_token& stop = {}) const;
 

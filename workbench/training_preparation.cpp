@@ -15,6 +15,8 @@
 #include "workbench/model_summary.h"
 #include "workbench/run_name.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -41,25 +43,22 @@ void scaleTo(float deviation, std::vector<float>& table) {
 /// Weights and moments that \p from's run keeps of that step.
 TensorFile checkpointAt(LabFile& lab, const BranchPoint& from) {
     const CheckpointRepository checkpoints(lab);
-    std::string kept;
-    for (const CheckpointKind kind : {CheckpointKind::Last, CheckpointKind::Best}) {
-        const auto info = checkpoints.find(from.run, kind);
-        if (!info)
-            continue;
-        if (info->step == from.step) {
-            const std::string what =
-                fmt::format("the checkpoint of run {} after step {}", from.run, from.step);
-            TensorFile state = readSafetensorsBytes(checkpoints.load(from.run, kind), what);
-            const auto isMoment = [](const NamedTensor& tensor) { return tensor.name.starts_with("adam."); };
-            if (std::none_of(state.tensors.begin(), state.tensors.end(), isMoment))
-                throw StoreError(what + " was stored by an older version, without the optimiser's state: a "
-                                        "branch cannot begin there");
-            return state;
-        }
-        kept += fmt::format("{}{}", kept.empty() ? "" : " and ", info->step);
-    }
-    throw StoreError(fmt::format("run {} keeps no checkpoint after step {}; {}", from.run, from.step,
-                                 kept.empty() ? "it has none yet" : "it keeps those after step " + kept));
+    std::vector<std::int64_t> steps;
+    for (const CheckpointInfo& info : checkpoints.list(from.run))
+        if (steps.empty() || steps.back() != info.step)
+            steps.push_back(info.step);
+    if (std::find(steps.begin(), steps.end(), from.step) == steps.end())
+        throw StoreError(fmt::format(
+            "run {} keeps no checkpoint after step {}; {}", from.run, from.step,
+            steps.empty() ? "it has none yet"
+                          : fmt::format("it keeps those after step {}", fmt::join(steps, " and "))));
+    const std::string what = fmt::format("the checkpoint of run {} after step {}", from.run, from.step);
+    TensorFile state = readSafetensorsBytes(checkpoints.loadStep(from.run, from.step), what);
+    const auto isMoment = [](const NamedTensor& tensor) { return tensor.name.starts_with("adam."); };
+    if (std::none_of(state.tensors.begin(), state.tensors.end(), isMoment))
+        throw StoreError(what + " was stored by an older version, without the optimiser's state: a branch "
+                                "cannot begin there");
+    return state;
 }
 
 } // namespace

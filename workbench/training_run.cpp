@@ -94,14 +94,17 @@ StepEvent TrainingRun::trainerStep() {
         m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
         const int batch = m_config.train.batch;
         throw DeviceError(fmt::format(
-            "{}; train with {}, or go on with this run on the processor: runs continue {} --device cpu", error.what(),
-            batch > 1 ? fmt::format("--batch {} instead of {}", batch / 2, batch) : "a smaller --max-length or --dim",
+            "{}; train with {}, or go on with this run on the processor: runs continue {} --device cpu",
+            error.what(),
+            batch > 1 ? fmt::format("--batch {} instead of {}", batch / 2, batch)
+                      : "a smaller --max-length or --dim",
             m_recorder->run()));
     }
 }
 
 void TrainingRun::step() {
     const StepEvent event = trainerStep();
+    countMemory();
     m_recorder->record(event);
     m_sink(event);
     m_result.seconds += event.seconds;
@@ -113,9 +116,30 @@ void TrainingRun::step() {
     if (m_job.snapshotEvery > 0 && event.step % m_job.snapshotEvery == 0)
         snapshot();
     evaluateIfDue();
+    const std::int64_t keep = m_config.train.keepEvery * m_trainer->stepsPerEpoch();
+    if (keep > 0 && event.step % keep == 0)
+        keepCheckpoint();
     if (m_recorder->checkpointDue())
         m_recorder->saveLast(m_model->parameters(), event.step);
     m_recorder->flushIfDue();
+}
+
+/// What the step held on the device; the processor's or the GPU's own working copies are not counted.
+void TrainingRun::countMemory() {
+    const ParameterStore& parameters = m_model->parameters();
+    constexpr int kPerTrained = 3; // its gradient and both of Adam's moments
+    const std::int64_t numbers = parameters.count() + kPerTrained * parameters.gradients().size();
+    const std::int64_t bytes =
+        numbers * static_cast<std::int64_t>(sizeof(float)) + static_cast<std::int64_t>(m_trainer->memory());
+    std::int64_t& peak = m_recorder->summary().peakBytes;
+    peak = std::max(peak, bytes);
+    m_result.peakBytes = peak;
+}
+
+/// With a snapshot, so that the moment can be looked at, too.
+void TrainingRun::keepCheckpoint() {
+    m_sink(m_recorder->keep(m_model->parameters(), m_trainer->stepsDone()));
+    snapshot();
 }
 
 void TrainingRun::errand(const RunControl::Next& next) {
@@ -127,6 +151,8 @@ void TrainingRun::errand(const RunControl::Next& next) {
     }
     if (next.settings)
         change(*next.settings);
+    if (next.keep)
+        keepCheckpoint();
     if (next.probes) {
         m_job.probes = *next.probes;
         SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
@@ -225,7 +251,7 @@ void TrainingRun::snapshot() {
 AttentionMap TrainingRun::read(const std::string& text, std::int32_t mapsUpTo) {
     TextPipeline::Encoded encoded = m_pipeline->encode(text);
     AttentionMap map = m_evaluator->read(encoded.ids, true, mapsUpTo);
-    map.tokens = std::move(encoded.tokens);
+    m_pipeline->name(map, std::move(encoded));
     return map;
 }
 
@@ -241,6 +267,7 @@ void TrainingRun::close() {
         m_recorder->recordTest(step, static_cast<int>(m_result.epochs), m_result.test);
     }
     m_recorder->saveLast(m_model->parameters(), step);
+    m_result.checkpoints = CheckpointRepository(lab()).list(m_recorder->run());
     m_recorder->finish(m_result.stopped ? RunStatus::Stopped : RunStatus::Finished);
     if (!m_job.exportFile.empty())
         writeModelFile(m_job.exportFile, modelFileOf(m_config, *m_pipeline, m_labels, *m_model));

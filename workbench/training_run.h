@@ -48,6 +48,8 @@ private:
     void repeatChanges();
     StepEvent trainerStep();
     void errand(const RunControl::Next& next);
+    void keepCheckpoint();
+    void countMemory();
     void evaluateIfDue();
     void closeEpoch(std::int64_t step, const Evaluation& validation);
     void snapshot();

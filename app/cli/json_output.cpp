@@ -20,6 +20,14 @@ template <class Number> Json rowsOf(std::span<const Number> values, std::size_t 
     return rows;
 }
 
+/// null for a word that the vocabulary lacks.
+Json idsOf(const AttentionMap& map) {
+    Json ids = Json::array();
+    for (const std::int32_t id : map.ids)
+        ids.push_back(id == AttentionMap::kUnknown ? Json(nullptr) : Json(id));
+    return ids;
+}
+
 Json attentionOf(const AttentionMap& map) {
     Json attention = Json::array();
     for (const auto& matrix : map.layers)
@@ -91,6 +99,7 @@ Json toJson(const RunResult& result) {
             {"epochs", result.epochs},
             {"seconds", result.seconds},
             {"tokens_per_second", result.tokensPerSecond},
+            {"peak_bytes", result.peakBytes},
             {"parameters", {{"attention", result.attentionParameters}, {"total", result.totalParameters}}},
             {"train", {{"loss", result.train.loss}, {"accuracy", result.train.accuracy}}},
             {"validation", toJson(result.validation)},
@@ -127,6 +136,7 @@ Json toJson(const std::string& text, const AttentionMap& map, const std::vector<
     const auto winner = static_cast<std::size_t>(map.label);
     Json entry{{"text", text},
                {"tokens", map.tokens},
+               {"ids", idsOf(map)},
                {"label", map.label >= 0 && winner < labels.size() ? Json(labels[winner]) : Json(nullptr)},
                {"probabilities", probabilities},
                {"logits", map.logits}};

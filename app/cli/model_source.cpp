@@ -12,6 +12,8 @@ std::unique_ptr<Predictor> ModelSource::open(const Context& context) const {
     const DeviceChoice choice = chooseDevice(context.common);
     if (!model.empty())
         return Predictor::fromModelFile(model, choice);
+    if (step > 0)
+        return Predictor::fromStep(context.labPath(), run, step, choice);
     return Predictor::fromRun(context.labPath(), run,
                               best ? Predictor::Weights::Best : Predictor::Weights::Last,
                               choice);
@@ -21,7 +23,12 @@ void addModelSource(CLI::App& app, ModelSource& source) {
     Flags flags(app, "Model");
     flags.number("--run", source.run, Range::atLeast(1), "a stored run")->default_str("");
     flags.text("--model", source.model, "FILE", "a model file (safetensors)");
-    flags.mark("--best", source.best, "the run's weights of the best validation instead of its last");
+    auto* best =
+        flags.mark("--best", source.best, "the run's weights of the best validation instead of its last");
+    flags.number("--step", source.step, Range::atLeast(1),
+                 "the run's weights after this step, of which it holds a checkpoint")
+        ->excludes(best)
+        ->default_str("");
 }
 
 } // namespace lab::cli

@@ -143,6 +143,8 @@ void addTrainOptions(CLI::App& app, TrainOptions& train) {
     flags.number("--warmup-steps", train.warmupSteps, Range::atLeast(0), "steps of linear warm-up");
     flags.number("--evaluate-every", train.evaluateEvery, Range::atLeast(0),
                  "also validate every N steps, 0 = off");
+    flags.number("--keep-every", train.keepEvery, Range::atLeast(0),
+                 "keep a checkpoint after every N epochs besides the best and the last, 0 = off");
     flags.mark("--no-shuffle", train.shuffle, "take the texts in their order", false);
 }
 

@@ -10,6 +10,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QProcess>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -151,6 +152,9 @@ int main(int argc, char** argv) {
 
     lab::Studio studio(labPath, lab::runTraining);
     lab::WindowHost host(look, studio, preferences);
+    QObject::connect(&host, &lab::WindowHost::labWanted, &application, [](const QString& path) {
+        QProcess::startDetached(QApplication::applicationFilePath(), {QStringLiteral("--lab"), path});
+    });
     lab::MainWindow& window = host.window();
     if (wishes->scheme)
         look.setChoice(*wishes->scheme);

@@ -104,6 +104,7 @@ std::vector<FieldProblem> trainingProblems(const TrainOptions& o) {
     p.require(std::isfinite(o.adamEps) && o.adamEps > 0, "adam_eps", "it must be positive, it is {}", o.adamEps);
     p.require(std::isfinite(o.clipNorm) && o.clipNorm >= 0, "clip_norm", "the limit must not be negative, it is {}", o.clipNorm);
     p.require(o.warmupSteps >= 0, "warmup_steps", "the number of steps must not be negative, it is {}", o.warmupSteps);
+    p.require(o.keepEvery >= 0, "keep_every", "the number of epochs must not be negative, it is {}", o.keepEvery);
     p.require(o.evaluateEvery >= 0, "evaluate_every", "the number of steps must not be negative, it is {}", o.evaluateEvery);
     return p.take();
 }

@@ -111,6 +111,7 @@ AttentionMap attentionDifference(const AttentionMap& first, const AttentionMap& 
           first.tokens.size(), second.tokens.size());
     AttentionMap result;
     result.tokens = second.tokens;
+    result.ids = second.ids;
     for (const AttentionMap::Matrix& theirs : second.layers)
         for (const AttentionMap::Matrix& ours : first.layers)
             if (ours.layer == theirs.layer && ours.kind == theirs.kind && ours.heads == theirs.heads)

@@ -4,6 +4,9 @@
 #include "core/store/config_json.h"
 #include "core/store/safetensors.h"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <charconv>
 
 namespace lab {
@@ -21,6 +24,20 @@ int parseInt(std::string_view text, const std::string& what) {
     return value;
 }
 
+std::string idsText(const std::vector<std::int32_t>& ids) {
+    return fmt::format("{}", fmt::join(ids, " "));
+}
+
+std::vector<std::int32_t> parseIds(std::string_view text, const std::string& what) {
+    std::vector<std::int32_t> ids;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        ids.push_back(parseInt(text.substr(0, end), what));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return ids;
+}
+
 AttentionMap::Matrix matrixOf(NamedTensor& tensor, const std::string& what) {
     const auto first = tensor.name.find('.'), second = tensor.name.find('.', first + 1);
     if (first == std::string::npos || second == std::string::npos || tensor.shape.size() != 2)
@@ -35,6 +52,8 @@ AttentionMap::Matrix matrixOf(NamedTensor& tensor, const std::string& what) {
 std::string toBlob(const AttentionMap& map) {
     TensorFile file;
     file.metadata = {{"tokens", toJson(map.tokens)}, {"label", std::to_string(map.label)}};
+    if (!map.ids.empty())
+        file.metadata["ids"] = idsText(map.ids);
     const auto tokens = static_cast<std::int64_t>(map.tokens.size());
     for (std::size_t i = 0; i < map.layers.size(); ++i) {
         const AttentionMap::Matrix& matrix = map.layers[i];
@@ -53,6 +72,9 @@ AttentionMap attentionFromBlob(std::string_view bytes, const std::string& what) 
     TensorFile file = readSafetensorsBytes(bytes, what);
     AttentionMap map;
     map.tokens = stringsFromJson(file.metadata["tokens"], what + ": the tokens");
+    map.ids = parseIds(file.metadata["ids"], what);
+    if (!map.ids.empty() && map.ids.size() != map.tokens.size())
+        throw DataError(fmt::format("{}: is not an attention map", what));
     map.label = parseInt(file.metadata["label"], what);
     for (NamedTensor& tensor : file.tensors) {
         if (tensor.name == "pool")

@@ -72,6 +72,7 @@ template <class Field, class Config> void visitTrain(Field& field, Config& confi
     field("seed", config.seed);
     field("shuffle", config.shuffle);
     field("evaluate_every", config.evaluateEvery);
+    field.unlessZero("keep_every", config.keepEvery);
 }
 
 template <class Field, class Config> void visitRun(Field& field, Config& config) {
@@ -89,6 +90,11 @@ public:
         if constexpr (std::floating_point<Value>)
             m_json[key] = number(key, value);
         else
+            m_json[key] = value;
+    }
+    /// Left out while it is not used, so that configurations from before it was there stay the same.
+    void unlessZero(const char* key, int value) {
+        if (value != 0)
             m_json[key] = value;
     }
     template <class Enum, class Parse> void named(const char* key, const Enum& value, Parse) {
@@ -128,6 +134,7 @@ public:
         if (const json* found = find(key))
             assign(key, *found, value);
     }
+    void unlessZero(const char* key, int& value) { (*this)(key, value); }
     template <class Enum, class Parse> void named(const char* key, Enum& value, Parse parse) {
         std::string name;
         (*this)(key, name);

@@ -32,9 +32,10 @@ void importSeries(LabFile& target, std::int64_t copy, LabFile& source, std::int6
 
 void importCheckpoints(LabFile& target, std::int64_t copy, LabFile& source, std::int64_t run) {
     const CheckpointRepository from(source);
-    for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last})
-        if (const auto info = from.find(run, kind))
-            CheckpointRepository(target).save(copy, info->step, kind, from.load(run, kind));
+    for (const CheckpointInfo& info : from.list(run))
+        CheckpointRepository(target).save(copy, info.step, info.kind,
+                                          info.kind == CheckpointKind::Kept ? from.loadStep(run, info.step)
+                                                                            : from.load(run, info.kind));
 }
 
 void importSnapshots(LabFile& target, std::int64_t copy, LabFile& source, std::int64_t run,

@@ -26,7 +26,8 @@ std::string qualityColumns(const char* kind) {
 }
 
 std::string summaryColumns() {
-    return "epochs, seconds, tokens_per_second, " + qualityColumns("best") + ", " + qualityColumns("last");
+    return "epochs, seconds, tokens_per_second, peak_bytes, " + qualityColumns("best") + ", " +
+           qualityColumns("last");
 }
 
 /// The columns that readRow() takes, in its order.
@@ -120,6 +121,7 @@ RunRow readRow(Columns& columns) {
     row.summary.epochs = columns.real();
     row.summary.seconds = columns.real();
     row.summary.tokensPerSecond = columns.real();
+    row.summary.peakBytes = columns.integer();
     row.summary.best = readQuality(columns);
     row.summary.last = readQuality(columns);
     return row;
@@ -138,8 +140,9 @@ void bindQuality(Query& query, const RunQuality& quality) {
 
 void writeSummary(Connection& connection, std::int64_t id, const RunSummary& summary) {
     Query insert = connection.query("INSERT OR REPLACE INTO run_summary (run_id, " + summaryColumns() +
-                                    ") VALUES (?" + parameters(23) + ")");
+                                    ") VALUES (?" + parameters(24) + ")");
     insert.bindNext(id).bindNext(summary.epochs).bindNext(summary.seconds).bindNext(summary.tokensPerSecond);
+    insert.bindNext(summary.peakBytes > 0 ? std::optional(summary.peakBytes) : std::nullopt);
     bindQuality(insert, summary.best);
     bindQuality(insert, summary.last);
     insert.run();
@@ -332,6 +335,7 @@ void RunRepository::rewind(std::int64_t id, std::int64_t step) {
         for (const char* sql : {"DELETE FROM metrics WHERE run_id = ? AND step > ?",
                                 "DELETE FROM evaluations WHERE run_id = ? AND step > ?",
                                 "DELETE FROM snapshots WHERE run_id = ? AND step > ?",
+                                "DELETE FROM checkpoints WHERE run_id = ? AND kind = 'kept' AND step > ?",
                                 "UPDATE actions SET undone = 1 WHERE run_id = ? AND step > ?"})
             m_connection.query(sql).bind(id, step).run();
     });

@@ -33,7 +33,9 @@ struct RunSummary {
     double epochs = 0;
     double seconds = 0; ///< training alone
     double tokensPerSecond = std::numeric_limits<double>::quiet_NaN();
-    RunQuality best; ///< at the highest validation accuracy
+    std::int64_t peakBytes = 0; ///< weights, gradients, moments and activations of the largest step; 0 = not
+                                ///< recorded
+    RunQuality best;            ///< at the highest validation accuracy
     RunQuality last;
 };
 
@@ -111,8 +113,8 @@ public:
     /// This process goes on with a run that has ended: state Preparing, no error.
     /// \throws StoreError when another living process is training it.
     void takeOver(std::int64_t id);
-    /// Sets a run back to the state after \p step: later metrics, evaluations and snapshots are removed, so
-    /// that going on does not double them, and later actions are marked as undone.
+    /// Sets a run back to the state after \p step: later metrics, evaluations, snapshots and kept checkpoints
+    /// are removed, so that going on does not double them, and later actions are marked as undone.
     void rewind(std::int64_t id, std::int64_t step);
     /// Removes the run and all that belongs to it alone; its children stay and lose their parent.
     void remove(std::int64_t id);

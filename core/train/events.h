@@ -84,6 +84,9 @@ struct AttentionMap {
     std::vector<float> probabilities; ///< [classes]
     std::vector<float> logits;        ///< [classes]
     int label = -1;                   ///< winning class
+    /// A token's id in the model's vocabulary, kUnknown where it has none. Empty = not recorded.
+    std::vector<std::int32_t> ids;
+    static constexpr std::int32_t kUnknown = -1;
 };
 
 /// Attention of the probe texts with the weights of one step.

@@ -88,6 +88,7 @@ struct TrainOptions {
     std::uint64_t seed = 1;
     bool shuffle = true;
     std::int64_t evaluateEvery = 0; ///< steps between validations besides each epoch's end, 0 = epochs only
+    int keepEvery = 0; ///< epochs after which a checkpoint is kept, to branch from later; 0 = the best and last
 
     bool operator==(const TrainOptions&) const = default;
 };

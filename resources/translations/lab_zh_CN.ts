@@ -81,6 +81,117 @@
     </message>
 </context>
 <context>
+    <name>CoreWords</name>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>How many neighbours a token sees, half on each side</source>
+        <translation>一个词元能看到的邻近词元数，两侧各一半</translation>
+    </message>
+    <message>
+        <source>Global tokens</source>
+        <translation>全局词元</translation>
+    </message>
+    <message>
+        <source>The first tokens of a text see all and are seen by all</source>
+        <translation>文本开头的词元能看到所有词元，也被所有词元看到</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Tokens that see and are seen together</source>
+        <translation>一起看、一起被看的词元</translation>
+    </message>
+    <message>
+        <source>Random blocks</source>
+        <translation>随机块</translation>
+    </message>
+    <message>
+        <source>Blocks drawn for each block, layer and head</source>
+        <translation>为每个块、层和头抽取的块</translation>
+    </message>
+    <message>
+        <source>Pattern seed</source>
+        <translation>模式种子</translation>
+    </message>
+    <message>
+        <source>Which random blocks are drawn</source>
+        <translation>抽取哪些随机块</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Landmarks that a text&apos;s keys and values are projected to</source>
+        <translation>文本的键和值投影到的地标</translation>
+    </message>
+    <message>
+        <source>Neighbours on each side in the first level</source>
+        <translation>第一级中每侧的邻近词元</translation>
+    </message>
+    <message>
+        <source>Pooled window</source>
+        <translation>池化窗口</translation>
+    </message>
+    <message>
+        <source>How far the second level looks on each side</source>
+        <translation>第二级每侧看多远</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核</translation>
+    </message>
+    <message>
+        <source>Tokens that one average covers</source>
+        <translation>一次平均覆盖的词元</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
+        <source>Tokens from one average to the next</source>
+        <translation>相邻两次平均之间的词元数</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Authors&apos; quick start</source>
+        <translation>作者的快速入门</translation>
+    </message>
+    <message>
+        <source>Paper: Amazon</source>
+        <translation>论文：Amazon</translation>
+    </message>
+    <message>
+        <source>Paper: IMDB</source>
+        <translation>论文：IMDB</translation>
+    </message>
+    <message>
+        <source>Paper: MIND topic</source>
+        <translation>论文：MIND 主题</translation>
+    </message>
+    <message>
+        <source>Tiny, for teaching</source>
+        <translation>微型，用于教学</translation>
+    </message>
+</context>
+<context>
     <name>CostFigures</name>
     <message>
         <source>Ratio to Fastformer</source>
@@ -142,76 +253,33 @@
 <context>
     <name>DraftEdit</name>
     <message>
-        <source>data set</source>
-        <translation>数据集</translation>
-    </message>
-    <message>
-        <source>width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>heads</source>
-        <translation>头数</translation>
-    </message>
-    <message>
-        <source>layers</source>
-        <translation>层数</translation>
-    </message>
-    <message>
-        <source>feed-forward width</source>
-        <translation>前馈宽度</translation>
-    </message>
-    <message>
-        <source>scores</source>
-        <translation>打分</translation>
-    </message>
-    <message>
-        <source>interaction</source>
-        <translation>交互</translation>
-    </message>
-    <message>
-        <source>parameter sharing</source>
-        <translation>参数共享</translation>
-    </message>
-    <message>
-        <source>encoder</source>
-        <translation>编码器</translation>
-    </message>
-    <message>
-        <source>dropout</source>
-        <translation>随机失活</translation>
-    </message>
-    <message>
-        <source>tokens at most</source>
-        <translation>最多词元数</translation>
-    </message>
-    <message>
-        <source>epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>batch</source>
-        <translation>批大小</translation>
-    </message>
-    <message>
-        <source>seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>schedule</source>
-        <translation>学习率计划</translation>
-    </message>
-    <message>
         <source>change of %1</source>
         <translation>修改%1</translation>
     </message>
     <message>
         <source>change of settings</source>
         <translation>修改设置</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>%1: %2 → %3</source>
+        <comment>a setting, its value before and after</comment>
+        <translation>%1：%2 → %3</translation>
+    </message>
+    <message>
+        <source>Settings: %1</source>
+        <translation>设置：%1</translation>
     </message>
 </context>
 <context>
@@ -347,7 +415,7 @@
         <translation>梯度 × 输入</translation>
     </message>
     <message>
-        <source>The gradient of the class's logit by a token's vector, times the vector</source>
+        <source>The gradient of the class&apos;s logit by a token&apos;s vector, times the vector</source>
         <translation>类别 logit 对词元向量的梯度，乘以该向量</translation>
     </message>
     <message>
@@ -628,16 +696,22 @@
 <context>
     <name>ProbesEdit</name>
     <message>
-        <source>adding a probe</source>
-        <translation>添加观察句</translation>
+        <source>Probe added
+adding a probe</source>
+        <translation>添加了探针
+添加探针</translation>
     </message>
     <message>
-        <source>removing a probe</source>
-        <translation>移除观察句</translation>
+        <source>Probe removed
+removing a probe</source>
+        <translation>移除了探针
+移除探针</translation>
     </message>
     <message>
-        <source>editing a probe</source>
-        <translation>编辑观察句</translation>
+        <source>Probe edited
+editing a probe</source>
+        <translation>修改了探针
+修改探针</translation>
     </message>
 </context>
 <context>
@@ -647,7 +721,7 @@
         <translation>打分</translation>
     </message>
     <message>
-        <source>What a head's score reads: the whole row (authors' code) or its own slice (paper)</source>
+        <source>What a head&apos;s score reads: the whole row (authors&apos; code) or its own slice (paper)</source>
         <translation>头的打分读什么：整行（作者代码）或自己的切片（论文）</translation>
     </message>
     <message>
@@ -667,7 +741,7 @@
         <translation>交互</translation>
     </message>
     <message>
-        <source>How the global vector g meets a token's vector t</source>
+        <source>How the global vector g meets a token&apos;s vector t</source>
         <translation>全局向量 g 如何与词元向量 t 结合</translation>
     </message>
     <message>
@@ -811,7 +885,7 @@
         <translation>词向量</translation>
     </message>
     <message>
-        <source>A GloVe text file to start from; vectors that are trained are brought to the size of the model's own start values</source>
+        <source>A GloVe text file to start from; vectors that are trained are brought to the size of the model&apos;s own start values</source>
         <translation>用作起点的 GloVe 文本文件；需训练的向量会缩放到模型初值的大小</translation>
     </message>
     <message>
@@ -835,7 +909,7 @@
         <translation>词向量宽度</translation>
     </message>
     <message>
-        <source>Another width than the model's; a learnt map joins them</source>
+        <source>Another width than the model&apos;s; a learnt map joins them</source>
         <translation>与模型不同的宽度；由可学习的映射连接</translation>
     </message>
     <message>
@@ -931,7 +1005,7 @@
         <translation>另外每隔此步数验证</translation>
     </message>
     <message>
-        <source>Steps between validations besides each epoch's end</source>
+        <source>Steps between validations besides each epoch&apos;s end</source>
         <translation>每轮结束之外，隔多少步验证一次</translation>
     </message>
     <message>
@@ -1046,6 +1120,26 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Keep a checkpoint every</source>
+        <translation>保留检查点的间隔</translation>
+    </message>
+    <message>
+        <source>Epochs between checkpoints that stay, to branch, inspect and export from. Each takes three times the size of the model in the lab file. The best and the last are always there</source>
+        <translation>相邻两个保留的检查点之间的轮数，之后可从中分支、检视和导出。每个检查点在实验室文件中占模型大小的三倍。最佳和最后的检查点始终保留</translation>
+    </message>
+    <message>
+        <source>best and last only</source>
+        <translation>仅最佳和最后</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
 </context>
 <context>
     <name>lab::Actions</name>
@@ -1060,10 +1154,6 @@
     <message>
         <source>Open data…</source>
         <translation>打开数据…</translation>
-    </message>
-    <message>
-        <source>Open a file or folder of labelled texts</source>
-        <translation>打开带标签文本的文件或文件夹</translation>
     </message>
     <message>
         <source>New run</source>
@@ -1136,14 +1226,6 @@
     <message>
         <source>Add a text whose attention is watched</source>
         <translation>添加一段文本，观察它的注意力</translation>
-    </message>
-    <message>
-        <source>Edit probe</source>
-        <translation>编辑观察句</translation>
-    </message>
-    <message>
-        <source>Change the chosen probe</source>
-        <translation>修改所选的观察句</translation>
     </message>
     <message>
         <source>Remove probe</source>
@@ -1278,7 +1360,7 @@
         <translation>钉住训练</translation>
     </message>
     <message>
-        <source>Keep this run's validation curves, dashed, beside whatever is on show</source>
+        <source>Keep this run&apos;s validation curves, dashed, beside whatever is on show</source>
         <translation>把这次训练的验证曲线以虚线留在任何曲线旁</translation>
     </message>
     <message>
@@ -1322,7 +1404,7 @@
         <translation>打开文件夹…</translation>
     </message>
     <message>
-        <source>Open a folder of labelled texts, such as IMDB's</source>
+        <source>Open a folder of labelled texts, such as IMDB&apos;s</source>
         <translation>打开带标签文本的文件夹，例如 IMDB</translation>
     </message>
     <message>
@@ -1410,7 +1492,7 @@
         <translation>查看并修改每个操作的快捷键</translation>
     </message>
     <message>
-        <source>What's this?</source>
+        <source>What&apos;s this?</source>
         <translation>这是什么？</translation>
     </message>
     <message>
@@ -1441,6 +1523,30 @@
         <source>Put the numbers of the view under the pointer on the clipboard</source>
         <translation>把指针下视图的数值放到剪贴板</translation>
     </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Show the ways to begin again, on the Train page</source>
+        <translation>在训练页再次显示几种开始方式</translation>
+    </message>
+    <message>
+        <source>Open lab file…</source>
+        <translation>打开实验室文件…</translation>
+    </message>
+    <message>
+        <source>Open another lab file, in a window of its own</source>
+        <translation>在单独的窗口中打开另一个实验室文件</translation>
+    </message>
+    <message>
+        <source>Undo history…</source>
+        <translation>撤销历史…</translation>
+    </message>
+    <message>
+        <source>Every edit in order; go back to any of them, and forth again</source>
+        <translation>按顺序列出每次修改；可回到其中任意一次，也可再前进</translation>
+    </message>
 </context>
 <context>
     <name>lab::AgreementList</name>
@@ -1464,7 +1570,7 @@
         <translation>%1 周围的平均</translation>
     </message>
     <message>
-        <source>Rows are queries; columns are Linformer's landmarks, each a mixture of all tokens.</source>
+        <source>Rows are queries; columns are Linformer&apos;s landmarks, each a mixture of all tokens.</source>
         <translation>行是查询；列是 Linformer 的地标，每个都是所有词元的混合。</translation>
     </message>
     <message>
@@ -1550,16 +1656,8 @@
         <translation>词元 %1，池化权重 %2，%3</translation>
     </message>
     <message>
-        <source>token %1, layer %2, head %3, %4 %5, %6</source>
-        <translation>词元 %1，第 %2 层，头 %3，%4 %5，%6</translation>
-    </message>
-    <message>
         <source>pooling</source>
         <translation>池化</translation>
-    </message>
-    <message>
-        <source>%1, layer %2, head %3</source>
-        <translation>%1，第 %2 层，头 %3</translation>
     </message>
     <message>
         <source>token %1 of %2</source>
@@ -1617,6 +1715,14 @@
         <source>layer %1, head %2</source>
         <translation>第 %1 层，头 %2</translation>
     </message>
+    <message>
+        <source>not in the vocabulary</source>
+        <translation>不在词表中</translation>
+    </message>
+    <message>
+        <source>id %1</source>
+        <translation>编号 %1</translation>
+    </message>
 </context>
 <context>
     <name>lab::BranchButton</name>
@@ -1643,6 +1749,10 @@
     <message>
         <source>This run keeps no checkpoint from which a branch could begin</source>
         <translation>这次训练没有保存可供分支的检查点</translation>
+    </message>
+    <message>
+        <source>From the kept step, %1</source>
+        <translation>从保留的步开始，%1</translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1804,105 @@
     <message>
         <source>%1, %2, width %3, %4 heads, %5 layers</source>
         <translation>%1，%2，宽度 %3，%4 头，%5 层</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CheckpointDialog</name>
+    <message>
+        <source>best validation</source>
+        <translation>验证最佳</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>最后一步</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Why it is there</source>
+        <translation>保存原因</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Branch from here</source>
+        <translation>从这里分支</translation>
+    </message>
+    <message>
+        <source>A new run that goes on from this moment with other training settings</source>
+        <translation>以其他训练设置从这一时刻继续的新运行</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>检视</translation>
+    </message>
+    <message>
+        <source>Read texts with the weights of this moment</source>
+        <translation>用这一时刻的权重读取文本</translation>
+    </message>
+    <message>
+        <source>Export the model…</source>
+        <translation>导出模型…</translation>
+    </message>
+    <message>
+        <source>Write the weights of this moment as a model file (safetensors)</source>
+        <translation>把这一时刻的权重写成模型文件（safetensors）</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <source>Remove a kept checkpoint; its room goes to the next things that are stored</source>
+        <translation>移除一个保留的检查点；空出的空间留给之后存储的内容</translation>
+    </message>
+    <message>
+        <source>The next run has no checkpoints yet</source>
+        <translation>下一次运行还没有检查点</translation>
+    </message>
+    <message>
+        <source>While a run trains, “Keep this step” (%1) stores its weights of that moment. The best and the last are stored by themselves.</source>
+        <translation>运行训练时，“保留这一步”（%1）会存储当时的权重。最佳和最后的权重会自动存储。</translation>
+    </message>
+    <message>
+        <source>%1 in the lab file</source>
+        <translation>在实验室文件中占 %1</translation>
+    </message>
+    <message>
+        <source>Export the model of run %1 after step %2</source>
+        <translation>导出运行 %1 在第 %2 步后的模型</translation>
+    </message>
+    <message>
+        <source>Model files (*.safetensors)</source>
+        <translation>模型文件 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Remove the checkpoint</source>
+        <translation>移除检查点</translation>
+    </message>
+    <message>
+        <source>Remove the checkpoint after step %1 for good? This cannot be undone.</source>
+        <translation>永久移除第 %1 步后的检查点？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
     </message>
 </context>
 <context>
@@ -1805,7 +2014,7 @@
         <translation>与 %1 之差</translation>
     </message>
     <message>
-        <source>Test accuracy above or below the reference row's, in percent</source>
+        <source>Test accuracy above or below the reference row&apos;s, in percent</source>
         <translation>测试准确率比参照行高或低多少，百分点</translation>
     </message>
     <message>
@@ -1820,6 +2029,14 @@
         <source>Paper: macro-F1</source>
         <translation>论文：宏 F1</translation>
     </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>What the largest training step held: weights, gradients, Adam&apos;s moments and activations. Runs of older versions did not record it.</source>
+        <translation>最大的一个训练步所占用的内存：权重、梯度、Adam 的动量和激活值。旧版本的运行没有记录。</translation>
+    </message>
 </context>
 <context>
     <name>lab::ComparePage</name>
@@ -1828,7 +2045,7 @@
         <translation>还没有可比较的内容。请在左侧选择训练记录，从其菜单添加或拖到这里，或比较最新数据集的全部训练。</translation>
     </message>
     <message>
-        <source>Compare the newest data set's runs</source>
+        <source>Compare the newest data set&apos;s runs</source>
         <translation>比较最新数据集的训练</translation>
     </message>
     <message>
@@ -1868,11 +2085,11 @@
         <translation>略去各行相同的设置</translation>
     </message>
     <message>
-        <source>Paper's figures</source>
+        <source>Paper&apos;s figures</source>
         <translation>论文数值</translation>
     </message>
     <message>
-        <source>Show the paper's results where data set and model are the paper's</source>
+        <source>Show the paper&apos;s results where data set and model are the paper&apos;s</source>
         <translation>数据集和模型与论文相同时显示论文的结果</translation>
     </message>
     <message>
@@ -2880,7 +3097,7 @@
         <translation>词元</translation>
     </message>
     <message>
-        <source>Entropy of the head's weights</source>
+        <source>Entropy of the head&apos;s weights</source>
         <translation>该头权重的熵</translation>
     </message>
     <message>
@@ -2905,71 +3122,8 @@
     <message>
         <source>en</source>
         <comment>folder of the help pages</comment>
-        <extracomment>The folder of the help pages in this language: "en", "zh_CN".</extracomment>
+        <extracomment>The folder of the help pages in this language: &quot;en&quot;, &quot;zh_CN&quot;.</extracomment>
         <translation>zh_CN</translation>
-    </message>
-</context>
-<context>
-    <name>lab::ImportPanel</name>
-    <message>
-        <source>First rows of the file</source>
-        <translation>文件的前几行</translation>
-    </message>
-    <message>
-        <source>Use this data</source>
-        <translation>使用这些数据</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>1 column</source>
-        <translation>1 列</translation>
-    </message>
-    <message>
-        <source>%1 columns</source>
-        <translation>%1 列</translation>
-    </message>
-    <message>
-        <source>separated by %1</source>
-        <translation>以 %1 分隔</translation>
-    </message>
-    <message>
-        <source>tabs</source>
-        <translation>制表符</translation>
-    </message>
-    <message>
-        <source>with a header line</source>
-        <translation>有表头</translation>
-    </message>
-    <message>
-        <source>without a header line</source>
-        <translation>无表头</translation>
-    </message>
-    <message>
-        <source>not used</source>
-        <translation>不使用</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Use of column %1</source>
-        <translation>第 %1 列的用途</translation>
-    </message>
-    <message>
-        <source>Choose at least one column as text.</source>
-        <translation>请至少选择一列作为文本。</translation>
-    </message>
-    <message>
-        <source>Choose one column as class.</source>
-        <translation>请选择一列作为类别。</translation>
     </message>
 </context>
 <context>
@@ -3256,30 +3410,6 @@
         <translation>词元，按权重着色</translation>
     </message>
     <message>
-        <source>Attention map</source>
-        <translation>注意力图</translation>
-    </message>
-    <message>
-        <source>Type a text above, or go to the next example.</source>
-        <translation>在上方输入文本，或转到下一个样本。</translation>
-    </message>
-    <message>
-        <source>Chosen token</source>
-        <translation>所选的词元</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <source>rank</source>
-        <translation>排名</translation>
-    </message>
-    <message>
-        <source>× uniform</source>
-        <translation>× 均匀值</translation>
-    </message>
-    <message>
         <source>Only wrong ones (%1)</source>
         <translation>只看错误（%1）</translation>
     </message>
@@ -3324,10 +3454,6 @@
         <translation>/ %1</translation>
     </message>
     <message>
-        <source>%1 tokens · step %2</source>
-        <translation>%1 个词元 · 第 %2 步</translation>
-    </message>
-    <message>
         <source>predicted %1, probability %2</source>
         <translation>预测 %1，概率 %2</translation>
     </message>
@@ -3346,22 +3472,6 @@
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>不共享</translation>
-    </message>
-    <message>
-        <source>Click a word or a cell.</source>
-        <translation>点击一个词或格子。</translation>
-    </message>
-    <message>
-        <source>token %1 of %2</source>
-        <translation>第 %1 个词元，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Pooling</source>
-        <translation>池化</translation>
     </message>
     <message>
         <source>true %1</source>
@@ -3386,6 +3496,26 @@
     <message>
         <source>A text of %1 characters: what you type takes its place</source>
         <translation>共 %1 个字符的文本：您输入的内容会取代它</translation>
+    </message>
+    <message>
+        <source>Weights that read</source>
+        <translation>读取所用的权重</translation>
+    </message>
+    <message>
+        <source>Which of the run&apos;s stored weights read the text</source>
+        <translation>用该运行的哪一份已存权重读取文本</translation>
+    </message>
+    <message>
+        <source>last step, %1</source>
+        <translation>最后一步，%1</translation>
+    </message>
+    <message>
+        <source>best step, %1</source>
+        <translation>最佳步，%1</translation>
+    </message>
+    <message>
+        <source>kept step, %1</source>
+        <translation>保留的步，%1</translation>
     </message>
 </context>
 <context>
@@ -3535,6 +3665,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Open lab file</source>
+        <translation>打开实验室文件</translation>
+    </message>
+    <message>
+        <source>Lab files (*.db)</source>
+        <translation>实验室文件 (*.db)</translation>
     </message>
 </context>
 <context>
@@ -3707,10 +3845,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>用这些设置新建训练</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Parameter sharing</source>
         <translation>参数共享</translation>
     </message>
@@ -3719,84 +3853,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>注意力</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>不共享</translation>
-    </message>
-    <message>
-        <source>Query, key, value and transform each have their own parameters</source>
-        <translation>查询、键、值和变换各有自己的参数</translation>
-    </message>
-    <message>
-        <source>query = value</source>
-        <translation>查询 = 值</translation>
-    </message>
-    <message>
-        <source>The query's parameters also make the value</source>
-        <translation>值也使用查询的参数</translation>
-    </message>
-    <message>
-        <source>+ all heads</source>
-        <translation>＋ 各头共用</translation>
-    </message>
-    <message>
-        <source>Also, every head uses the parameters of one head</source>
-        <translation>并且所有头使用一个头的参数</translation>
-    </message>
-    <message>
-        <source>+ all layers</source>
-        <translation>＋ 各层共用</translation>
-    </message>
-    <message>
-        <source>Also, every layer uses the parameters of the first</source>
-        <translation>并且每一层使用第一层的参数</translation>
-    </message>
-    <message>
-        <source>Size and work</source>
-        <translation>规模与计算量</translation>
-    </message>
-    <message>
-        <source>Forward, one example</source>
-        <translation>前向，一条样本</translation>
-    </message>
-    <message>
-        <source>Training step</source>
-        <translation>一个训练步</translation>
-    </message>
-    <message>
         <source>New run</source>
         <translation>新建训练</translation>
     </message>
     <message>
-        <source>Fastformer on %1</source>
-        <translation>Fastformer · %1</translation>
-    </message>
-    <message>
-        <source>fixed while it runs</source>
-        <translation>训练中不可更改</translation>
-    </message>
-    <message>
         <source>as it was trained</source>
         <translation>训练时的设置</translation>
-    </message>
-    <message>
-        <source>Embeddings</source>
-        <translation>词向量</translation>
-    </message>
-    <message>
-        <source>Feed-forward</source>
-        <translation>前馈</translation>
-    </message>
-    <message>
-        <source>Attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>Pooling, head, norms</source>
-        <translation>池化、分类、归一化</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数总数</translation>
     </message>
     <message>
         <source>Branch of run %1</source>
@@ -3912,7 +3974,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>Queue %n runs</source>
         <translation>
-            <numerusform>%n 次训练排队</numerusform></translation>
+            <numerusform>%n 次训练排队</numerusform>
+        </translation>
     </message>
     <message>
         <source>A setting on show is not possible with one of these</source>
@@ -4010,7 +4073,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>要查找的词</translation>
     </message>
     <message>
-        <source>Find words, or "words side by side"</source>
+        <source>Find words, or &quot;words side by side&quot;</source>
         <translation>查找词，或“相邻的词”</translation>
     </message>
     <message>
@@ -4248,7 +4311,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>导出模型…</translation>
     </message>
     <message>
-        <source>Write the chosen run's last weights as a model file (safetensors)</source>
+        <source>Write the chosen run&apos;s last weights as a model file (safetensors)</source>
         <translation>把所选训练最后的权重写成模型文件（safetensors）</translation>
     </message>
     <message>
@@ -4256,11 +4319,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>导出最佳模型…</translation>
     </message>
     <message>
-        <source>Write the weights of the chosen run's best validation as a model file</source>
+        <source>Write the weights of the chosen run&apos;s best validation as a model file</source>
         <translation>把所选训练验证最佳时的权重写成模型文件</translation>
     </message>
     <message>
-        <source>Export the run's numbers…</source>
+        <source>Export the run&apos;s numbers…</source>
         <translation>导出训练的数值…</translation>
     </message>
     <message>
@@ -4276,7 +4339,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>把另一个实验室文件的训练记录复制到这里</translation>
     </message>
     <message>
-        <source>Open the lab file's folder</source>
+        <source>Open the lab file&apos;s folder</source>
         <translation>打开实验室文件所在的文件夹</translation>
     </message>
     <message>
@@ -4424,11 +4487,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 %2 · seed %3</source>
         <translation>%1 号 %2 · 种子 %3</translation>
-    </message>
-    <message>
-        <source>%1 %2 · s%3</source>
-        <comment>run, sharing, seed</comment>
-        <translation>%1 %2 · 种%3</translation>
     </message>
     <message>
         <source>1 run</source>
@@ -4616,125 +4674,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>lab::SettingsForm</name>
-    <message>
-        <source>Width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>Numbers in the vector of a token; the heads share them</source>
-        <translation>词元向量的数值个数；各头平分</translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation>头数</translation>
-    </message>
-    <message>
-        <source>Parallel attentions; their number must divide the width</source>
-        <translation>并行的注意力；头数必须整除宽度</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层数</translation>
-    </message>
-    <message>
-        <source>Attention and feed-forward blocks, one after the other</source>
-        <translation>依次排列的注意力块和前馈块</translation>
-    </message>
-    <message>
-        <source>Feed-forward width</source>
-        <translation>前馈宽度</translation>
-    </message>
-    <message>
-        <source>Inner width of the feed-forward block</source>
-        <translation>前馈块的内部宽度</translation>
-    </message>
-    <message>
-        <source>Scores</source>
-        <translation>打分</translation>
-    </message>
-    <message>
-        <source>What a head's score reads: the whole row (authors' code) or its own slice (paper)</source>
-        <translation>头的打分读什么：整行（作者代码）或自己的切片（论文）</translation>
-    </message>
-    <message>
-        <source>across heads</source>
-        <translation>跨头</translation>
-    </message>
-    <message>
-        <source>per head</source>
-        <translation>逐头</translation>
-    </message>
-    <message>
-        <source>Interaction</source>
-        <translation>交互</translation>
-    </message>
-    <message>
-        <source>How the global vector g meets a token's vector t</source>
-        <translation>全局向量 g 如何与词元向量 t 结合</translation>
-    </message>
-    <message>
-        <source>product</source>
-        <translation>逐元素乘积</translation>
-    </message>
-    <message>
-        <source>sum</source>
-        <translation>求和</translation>
-    </message>
-    <message>
-        <source>concat</source>
-        <translation>拼接</translation>
-    </message>
-    <message>
-        <source>Tokens at most</source>
-        <translation>最多词元数</translation>
-    </message>
-    <message>
-        <source>A longer text is cut</source>
-        <translation>更长的文本会被截断</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>How often each training text is seen</source>
-        <translation>每段训练文本读几遍</translation>
-    </message>
-    <message>
-        <source>Batch, texts</source>
-        <translation>批大小，文本</translation>
-    </message>
-    <message>
-        <source>Texts in one step</source>
-        <translation>每一步的文本数</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>The same seed and settings give the same run to the last bit</source>
-        <translation>种子和设置相同，结果逐位相同</translation>
-    </message>
-    <message>
-        <source>Dropout</source>
-        <translation>随机失活</translation>
-    </message>
-    <message>
-        <source>Share of numbers set to 0 while training</source>
-        <translation>训练时置为 0 的数值比例</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>开</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>关</translation>
-    </message>
-</context>
-<context>
     <name>lab::ShareButton</name>
     <message>
         <source>Export or copy this view</source>
@@ -4748,7 +4687,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>每一层的每个映射有自己的参数</translation>
     </message>
     <message>
-        <source>The query's parameters also make the value</source>
+        <source>The query&apos;s parameters also make the value</source>
         <translation>值也使用查询的参数</translation>
     </message>
     <message>
@@ -4786,37 +4725,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 has no query that could serve as value and no maps that heads could share</source>
         <translation>%1 没有可兼作值的查询，也没有各头可共用的映射</translation>
-    </message>
-</context>
-<context>
-    <name>lab::SharingDiagram</name>
-    <message>
-        <source>Every layer keeps its own query, key, value and transform.</source>
-        <translation>每一层保留自己的查询、键、值和变换。</translation>
-    </message>
-    <message>
-        <source>The value is the query; every layer keeps its own three.</source>
-        <translation>值即查询；每一层保留自己的三个映射。</translation>
-    </message>
-    <message>
-        <source>The value is the query; all heads use one head's slice.</source>
-        <translation>值即查询；所有头使用一个头的切片。</translation>
-    </message>
-    <message>
-        <source>The value is the query; all layers use the first layer's parameters.</source>
-        <translation>值即查询；所有层使用第一层的参数。</translation>
-    </message>
-    <message>
-        <source>Diagram of the parameter sharing</source>
-        <translation>参数共享示意图</translation>
-    </message>
-    <message>
-        <source>query = value</source>
-        <translation>查询 = 值</translation>
-    </message>
-    <message>
-        <source>layer %1</source>
-        <translation>第 %1 层</translation>
     </message>
 </context>
 <context>
@@ -4951,7 +4859,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>需训练的参数的</translation>
     </message>
     <message>
-        <source>Adam's moments</source>
+        <source>Adam&apos;s moments</source>
         <translation>Adam 的矩</translation>
     </message>
     <message>
@@ -5010,7 +4918,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>参数共享示意图</translation>
     </message>
     <message>
-        <source>All layers use the first layer's %1.</source>
+        <source>All layers use the first layer&apos;s %1.</source>
         <translation>所有层使用第一层的%1。</translation>
     </message>
     <message>
@@ -5018,7 +4926,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>每一层保留自己的%1。</translation>
     </message>
     <message>
-        <source>All heads use one head's slice.</source>
+        <source>All heads use one head&apos;s slice.</source>
         <translation>所有头使用一个头的切片。</translation>
     </message>
     <message>
@@ -5150,6 +5058,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Best validation accuracy, %1, after step %2</source>
         <translation>最佳验证准确率 %1，第 %2 步之后</translation>
     </message>
+    <message>
+        <source>Checkpoint kept after step %1, %2: to branch, inspect or export from</source>
+        <translation>第 %1 步后保留了检查点，%2：可从中分支、检视或导出</translation>
+    </message>
 </context>
 <context>
     <name>lab::TimelineBar</name>
@@ -5204,6 +5116,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>of %1</source>
         <translation>/ %1</translation>
+    </message>
+    <message>
+        <source>Keep this step</source>
+        <translation>保留这一步</translation>
+    </message>
+    <message>
+        <source>Store the weights of this moment, to branch, inspect or export from later</source>
+        <translation>存储这一时刻的权重，以便之后从中分支、检视或导出</translation>
+    </message>
+    <message>
+        <source>Checkpoints…</source>
+        <translation>检查点…</translation>
+    </message>
+    <message>
+        <source>The stored weights of the run on show, with their size: branch, inspect, export or remove them</source>
+        <translation>当前显示的运行已存的权重及其大小：可分支、检视、导出或移除</translation>
     </message>
 </context>
 <context>
@@ -5286,6 +5214,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>token</source>
         <translation>词元</translation>
     </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Number of the word in the model&apos;s vocabulary; all words that it lacks share one row of the word table</source>
+        <translation>该词在模型词表中的编号；词表中没有的词共用词向量表的一行</translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation>编号</translation>
+    </message>
 </context>
 <context>
     <name>lab::TokenTable</name>
@@ -5361,10 +5301,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>优化器的步长</translation>
     </message>
     <message>
-        <source>This run keeps its learning rate. Press New run to choose another.</source>
-        <translation>这次训练保持此学习率。请按“新建训练”选择其他值。</translation>
-    </message>
-    <message>
         <source>Size of a step of the optimiser; a change applies from the next step on and is recorded with the run</source>
         <translation>优化器的步长；修改从下一步起生效，并随训练记录</translation>
     </message>
@@ -5375,14 +5311,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>lab::TrainPage</name>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
     <message>
         <source>Attention on probes</source>
         <translation>观察句的注意力</translation>
@@ -5434,6 +5362,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>lab::UndoDialog</name>
+    <message>
+        <source>Undo history</source>
+        <translation>撤销历史</translation>
+    </message>
+    <message>
+        <source>Choose a line to go back to it, or forth. Training steps are no edits: the timeline goes there.</source>
+        <translation>选择一行即可回到那里，或再前进。训练步不是修改：请用时间轴前往。</translation>
+    </message>
+    <message>
+        <source>Edits, oldest first</source>
+        <translation>修改，最早的在前</translation>
+    </message>
+    <message>
+        <source>Nothing edited yet</source>
+        <translation>尚未修改</translation>
     </message>
 </context>
 <context>
@@ -5501,6 +5448,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>unknown</source>
         <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Welcome</name>
+    <message>
+        <source>Watch attention learn</source>
+        <translation>观看注意力学习</translation>
+    </message>
+    <message>
+        <source>A small Fastformer learns to give product reviews their stars. It takes half a minute, and you see which words it looks at while it learns.</source>
+        <translation>一个小型 Fastformer 学习给商品评论打星。约需半分钟，您可以看到它在学习时关注哪些词。</translation>
+    </message>
+    <message>
+        <source>Train the demo</source>
+        <translation>训练演示</translation>
+    </message>
+    <message>
+        <source>Use your own texts</source>
+        <translation>使用自己的文本</translation>
+    </message>
+    <message>
+        <source>CSV, TSV, JSON lines, IMDB folders, Amazon reviews, AG News, gzipped or not. You see what is in the file before anything is stored.</source>
+        <translation>CSV、TSV、JSON 行、IMDB 文件夹、亚马逊评论、AG News，是否 gzip 压缩均可。存储之前您会先看到文件内容。</translation>
+    </message>
+    <message>
+        <source>Go on with another lab</source>
+        <translation>继续另一个实验室</translation>
+    </message>
+    <message>
+        <source>A lab file holds data, runs, their curves, weights and attention. It opens in a window of its own; this one stays.</source>
+        <translation>实验室文件保存数据、运行及其曲线、权重和注意力。它在单独的窗口中打开；当前窗口保持不变。</translation>
     </message>
 </context>
 <context>

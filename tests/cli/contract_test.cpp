@@ -133,7 +133,8 @@ TEST_F(Contract, AStoredDataSetIsNamedByItsNumberAndOutlivesItsFile) {
     for (int i = 0; i < 60; ++i)
         rows += std::to_string(i) + (i % 2 == 0 ? " fine words,good\n" : " dull words,bad\n");
     const std::string file = s_folder->file("kept.csv", rows);
-    const json trained = run({"train", "--data", file, "--dim", "8", "--heads", "2", "--ffn", "8", "--steps", "4"});
+    const json trained =
+        run({"train", "--data", file, "--dim", "8", "--heads", "2", "--ffn", "8", "--steps", "4"});
     const std::string id = std::to_string(trained["run"].get<std::int64_t>());
     std::filesystem::remove(file);
     const json replay = run({"runs", "replay", id});
@@ -156,6 +157,7 @@ TEST_F(Contract, PredictExplainsWithOneNumberAToken) {
         EXPECT_EQ(explanation["method"], method);
         EXPECT_EQ(explanation["label"], entry["label"]);
         ASSERT_EQ(explanation["values"].size(), entry["tokens"].size());
+        EXPECT_EQ(entry["ids"].size(), entry["tokens"].size());
         EXPECT_EQ(explanation.contains("rank_correlation"), std::string(method) == "leave-one-out");
         EXPECT_EQ(explanation.contains("change"), std::string(method) == "integrated");
     }
@@ -261,6 +263,27 @@ TEST_F(Contract, RunsListAndShow) {
     EXPECT_EQ(shown["config"]["dim"], 32);
     EXPECT_EQ(shown["checkpoints"]["last"]["step"], 10);
     EXPECT_EQ(shown["evaluations"].size(), 3U);
+    EXPECT_EQ(shown["peak_bytes"], (*s_train)["peak_bytes"]);
+    EXPECT_GT(shown["peak_bytes"], shown["parameters"]["total"].get<std::int64_t>() * 16);
+}
+
+TEST_F(Contract, KeptCheckpointsAreListedReadAndExported) {
+    const json trained = run({"train", "--data", "demo:needle", "--limit", "200", "--dim", "8", "--heads",
+                              "2", "--ffn", "8", "--layers", "1", "--epochs", "4", "--keep-every", "2"});
+    const std::string id = std::to_string(trained["run"].get<std::int64_t>()), file = *s_folder / "kept.st";
+    const std::int64_t half = trained["steps"].get<std::int64_t>() / 2;
+    const json kept = run({"runs", "show", id})["checkpoints"]["kept"];
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0]["step"], half);
+    EXPECT_GT(kept[0]["bytes"], 0);
+    const json early = run({"predict", "--run", id, "--step", std::to_string(half), "--text", "one two"});
+    EXPECT_NE(early[0]["logits"], run({"predict", "--run", id, "--text", "one two"})[0]["logits"]);
+    run({"runs", "export", id, "--model", file, "--step", std::to_string(half)});
+    EXPECT_EQ(run({"predict", "--model", file, "--text", "one two"})[0]["logits"], early[0]["logits"]);
+    EXPECT_EQ(
+        runLine({"--lab", *s_folder / "lab.db", "predict", "--run", id, "--step", "1", "--text", "a"}).code,
+        1);
+    EXPECT_EQ(run({"runs", "delete", id})["deleted"].size(), 1U);
 }
 
 TEST_F(Contract, RunsExportWritesTheFileThatTrainExports) {

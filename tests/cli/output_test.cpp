@@ -23,6 +23,7 @@ RunResult someResult() {
     result.tokensPerSecond = 1000;
     result.attentionParameters = 10;
     result.totalParameters = 30;
+    result.peakBytes = 4096;
     result.train.loss = 0.5;
     result.train.accuracy = 0.75;
     result.validation = {
@@ -38,6 +39,7 @@ TEST(TrainJson, HasTheFieldsOfTheContract) {
     EXPECT_EQ(document["epochs"], 2.0);
     EXPECT_EQ(document["seconds"], 1.5);
     EXPECT_EQ(document["tokens_per_second"], 1000.0);
+    EXPECT_EQ(document["peak_bytes"], 4096);
     EXPECT_EQ(document["parameters"]["attention"], 10);
     EXPECT_EQ(document["parameters"]["total"], 30);
     EXPECT_EQ(document["train"]["loss"], 0.5);

@@ -1,9 +1,11 @@
 #include "core/store/lab_file.h"
 
 #include "core/base/error.h"
+#include "core/store/checkpoint_repository.h"
 #include "core/store/connection.h"
 #include "core/store/lab_opener.h"
 #include "core/store/metric_repository.h"
+#include "core/store/sha256.h"
 #include "tests/store/lab_fixture.h"
 #include "tests/store/temp_folder.h"
 
@@ -282,6 +284,31 @@ TEST_F(LabMigration, BringsAnOldLabUpToDateAfterACopy) {
     EXPECT_EQ(folder.entries(), 2U);
     { const LabFile again(path); }
     EXPECT_EQ(folder.entries(), 2U) << "no copy when there is nothing to do";
+}
+
+TEST_F(LabMigration, KeepsCheckpointsWhenTheirTableIsMadeAnew) {
+    {
+        const auto connection = openLab(path, LabMode::ReadWrite, migrations().first(6));
+        connection->exec(
+            "INSERT INTO runs (name, status, config, encoder, sharing, data, seed, device, labels) VALUES "
+            "('old', 'finished', '{}', 'fastformer', 'none', 'demo:order', 7, 'cpu', '[\"a\"]')");
+        connection->exec("INSERT INTO run_summary (run_id, seconds) VALUES (1, 2.5)");
+        connection->exec("INSERT INTO checkpoints (id, run_id, kind, step, size, sha256) VALUES "
+                         "(5, 1, 'best', 8, 3, '" +
+                         sha256("abc") + "')");
+        connection->exec("INSERT INTO checkpoint_parts VALUES (5, 0, CAST('abc' AS BLOB))");
+    }
+    LabFile lab(path);
+    CheckpointRepository checkpoints(lab);
+    EXPECT_EQ(checkpoints.load(1, CheckpointKind::Best), "abc");
+    checkpoints.save(1, 9, CheckpointKind::Kept, "kept");
+    EXPECT_EQ(checkpoints.list(1).size(), 2U);
+    EXPECT_EQ(RunRepository(lab).load(1).row.summary.peakBytes, 0) << "not recorded";
+    EXPECT_EQ(RunRepository(lab).load(1).row.summary.seconds, 2.5);
+    EXPECT_TRUE(lab.integrityCheck().empty());
+    RunRepository(lab).remove(1);
+    EXPECT_EQ(lab.connection().database().execAndGet("SELECT count(*) FROM checkpoint_parts").getInt(), 0)
+        << "the parts still go with their run";
 }
 
 TEST_F(LabMigration, NeverOverwritesAnEarlierCopy) {

@@ -272,6 +272,32 @@ TEST_F(Repositories, ReplaceACheckpointOfTheSameKind) {
     EXPECT_EQ(checkpoints.load(run, CheckpointKind::Best), "");
 }
 
+TEST_F(Repositories, KeepAnyNumberOfCheckpointsBesides) {
+    CheckpointRepository checkpoints(lab);
+    checkpoints.save(run, 4, CheckpointKind::Kept, "four");
+    checkpoints.save(run, 2, CheckpointKind::Kept, "two");
+    checkpoints.save(run, 4, CheckpointKind::Kept, "four again");
+    checkpoints.save(run, 4, CheckpointKind::Last, "last");
+    checkpoints.save(run, 1, CheckpointKind::Best, "best");
+    const auto all = checkpoints.list(run);
+    ASSERT_EQ(all.size(), 4U);
+    EXPECT_EQ(all[0].kind, CheckpointKind::Best);
+    EXPECT_EQ(all[1].step, 2);
+    EXPECT_EQ(all[2].kind, CheckpointKind::Last) << "at one step it comes first";
+    EXPECT_EQ(all[3].size, 10);
+    EXPECT_EQ(checkpoints.loadStep(run, 2), "two");
+    EXPECT_EQ(checkpoints.loadStep(run, 1), "best");
+    EXPECT_NE(
+        messageOf<StoreError>([&] { (void)checkpoints.loadStep(run, 3); }).find("no checkpoint after step 3"),
+        std::string::npos);
+    EXPECT_TRUE(checkpoints.removeKept(run, 2));
+    EXPECT_FALSE(checkpoints.removeKept(run, 2));
+    EXPECT_FALSE(checkpoints.removeKept(run, 1)) << "the best one is not a kept one";
+    RunRepository(lab).rewind(run, 3);
+    EXPECT_EQ(checkpoints.list(run).size(), 2U) << "a run that is set back takes later ones with it";
+    EXPECT_EQ(checkpoints.load(run, CheckpointKind::Last), "last");
+}
+
 TEST_F(Repositories, NoticeADamagedCheckpoint) {
     CheckpointRepository checkpoints(lab);
     checkpoints.save(run, 1, CheckpointKind::Last, "bytes");
@@ -307,6 +333,16 @@ TEST(AttentionBlob, RefusesWhatIsNoMap) {
     AttentionMap empty;
     expectSame(attentionFromBlob(toBlob(empty), "x"), empty);
     EXPECT_THROW(attentionFromBlob("", "x"), DataError);
+}
+
+TEST(AttentionBlob, KeepsTheIdsOfTheTokens) {
+    AttentionMap map = smallMap();
+    EXPECT_TRUE(attentionFromBlob(toBlob(map), "x").ids.empty()) << "as in files that had none";
+    map.ids.assign(map.tokens.size(), 12);
+    map.ids.front() = AttentionMap::kUnknown;
+    EXPECT_EQ(attentionFromBlob(toBlob(map), "x").ids, map.ids);
+    map.ids.push_back(3);
+    EXPECT_THROW(attentionFromBlob(toBlob(map), "x"), DataError) << "one id too many";
 }
 
 } // namespace

@@ -5,14 +5,17 @@
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/comparison.h"
+#include "ui/format.h"
 #include "ui/pages/page.h"
 #include "ui/plots/overlay_chart.h"
 #include "ui/plots/seed_dots.h"
 #include "ui/views/compare_table.h"
 #include "ui/views/duel_strip.h"
 #include "ui/views/message_line.h"
+#include "ui/views/side_delegate.h"
 #include "workbench/run_control.h"
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QHeaderView>
@@ -56,6 +59,7 @@ protected:
         summary.epochs = 2;
         summary.seconds = 20;
         summary.best.validation.accuracy = accuracy;
+        summary.peakBytes = sharing == Sharing::None ? 0 : 3'000'000;
         summary.last.test = {0.5, accuracy, accuracy - 0.1};
         runs.updateSummary(id, summary);
         runs.setStatus(id, RunStatus::Finished);
@@ -105,6 +109,8 @@ TEST_F(Compare, GroupsSeedsAndShowsWhereRunsDiffer) {
     EXPECT_EQ(cell(1, QStringLiteral("Test accuracy ± sd"), SpreadRole), QStringLiteral("± 1.00"));
     EXPECT_EQ(cell(1, QStringLiteral("Test accuracy ± sd"), BestRole), QStringLiteral("true"));
     EXPECT_EQ(cell(1, QStringLiteral("s / epoch")), QStringLiteral("10.0"));
+    EXPECT_EQ(cell(1, QStringLiteral("Memory")), formatBytes(3'000'000));
+    EXPECT_EQ(cell(0, QStringLiteral("Memory")), QStringLiteral("–")) << "a run of an older version";
     EXPECT_EQ(cell(0, QStringLiteral("Width")), QStringLiteral("no column Width"));
     trigger("onlyDifferences");
     EXPECT_EQ(cell(0, QStringLiteral("Width")), QStringLiteral("256"));
@@ -216,6 +222,47 @@ TEST_F(Compare, TakesRunsFromTheListByActionAndByDragAndLetsTheTrashGo) {
     EXPECT_EQ(studio->comparison().chosen(), std::vector<std::int64_t>{2});
 }
 
+TEST_F(Compare, CheckMarksInTheListAreTheComparison) {
+    for (const std::uint64_t seed : {1, 2})
+        addRun(Sharing::QueryValueLayer, seed, 0.6);
+    addRun(Sharing::None, 1, 0.7);
+    open(test::fakeTraining(10));
+    ASSERT_TRUE(until([&] { return studio->runs().find(3) != nullptr; }));
+    RunModel& runs = studio->runs();
+    auto* list = find<QTreeView>("runList");
+    const QModelIndex alone = runs.indexOf(3), group = runs.indexOf(1).parent();
+    const auto stateOf = [](const QModelIndex& index) { return index.data(Qt::CheckStateRole).toInt(); };
+    EXPECT_FALSE(alone.parent().data(Qt::CheckStateRole).isValid()) << "not whole data sets";
+    list->setCurrentIndex(alone);
+    const std::int64_t shown = studio->trace().run;
+    QTest::keyClick(list, Qt::Key_Space);
+    EXPECT_EQ(studio->comparison().chosen(), std::vector<std::int64_t>{3});
+    EXPECT_EQ(stateOf(alone), Qt::Checked);
+    list->expand(group);
+    const QRect mark = SideDelegate::checkRect(test::look(), list->visualRect(runs.indexOf(2)));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, mark.center());
+    EXPECT_EQ(studio->comparison().chosen(), (std::vector<std::int64_t>{3, 2}));
+    EXPECT_EQ(stateOf(group), Qt::PartiallyChecked);
+    EXPECT_EQ(studio->trace().run, shown) << "a mark is no choice of the run on show";
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      SideDelegate::checkRect(test::look(), list->visualRect(group)).center());
+    EXPECT_EQ(stateOf(group), Qt::Checked);
+    const QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(list);
+    int checkable = 0, checked = 0;
+    for (int i = 0; i < accessible->childCount(); ++i) {
+        const QAccessible::State state = accessible->child(i)->state();
+        checkable += state.checkable ? 1 : 0;
+        checked += state.checked ? 1 : 0;
+    }
+    EXPECT_EQ(checkable, 4) << "two seeds, their group, and the run alone";
+    EXPECT_EQ(checked, 4);
+    window->showWorkspace(QStringLiteral("compare"));
+    ASSERT_TRUE(until([&] { return studio->comparison().entries().size() == 2; }));
+    trigger("clearComparison");
+    EXPECT_EQ(stateOf(alone), Qt::Unchecked) << "one set, two places";
+    EXPECT_EQ(stateOf(group), Qt::Unchecked);
+}
+
 TEST_F(Compare, ReadsOneTextWithBothModelsAndFindsWhereTheyDisagree) {
     for (const Sharing sharing : {Sharing::QueryValue, Sharing::None}) {
         RunJob job;
@@ -251,6 +298,30 @@ TEST_F(Compare, ReadsOneTextWithBothModelsAndFindsWhereTheyDisagree) {
     QTest::keyClicks(text, QStringLiteral("a very good phone"));
     ASSERT_TRUE(until([&] { return strip->duel()->text == QStringLiteral("a very good phone"); }));
     EXPECT_EQ(strip->exportNumbers().rows.size(), 5U * 4U * 3U);
+
+    QAccessibleInterface* seen = QAccessible::queryAccessibleInterface(strip);
+    QAccessibleTableInterface* table = seen->tableInterface();
+    ASSERT_NE(table, nullptr) << "a screen reader reads it as a table";
+    EXPECT_EQ(table->rowCount(), 3 * 5);
+    EXPECT_EQ(table->columnCount(), 4);
+    EXPECT_EQ(table->columnDescription(2), QStringLiteral("good"));
+    EXPECT_EQ(table->rowDescription(5), QStringLiteral("B, α L1"));
+    strip->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(strip, Qt::Key_Home);
+    for (int i = 0; i < 10; ++i)
+        QTest::keyClick(strip, Qt::Key_Down);
+    QTest::keyClick(strip, Qt::Key_Right);
+    EXPECT_EQ(strip->cellCursor(), std::pair(10, 1));
+    EXPECT_EQ(strip->accessibleDescription(), strip->sentenceFor(2, 0, 1));
+    ASSERT_EQ(table->selectedCells().size(), 1);
+    EXPECT_EQ(table->selectedCells()[0], table->cellAt(10, 1));
+    EXPECT_EQ(table->cellAt(10, 1)->text(QAccessible::Name), strip->sentenceFor(2, 0, 1));
+    QTest::keyClick(strip, Qt::Key_End);
+    EXPECT_EQ(strip->cellCursor(), std::pair(10, 3));
+    QTest::mouseClick(strip->viewport(), Qt::LeftButton, {}, strip->cellPlace(1, 2).center());
+    EXPECT_EQ(strip->cellCursor(), std::pair(1, 2));
+    QTest::keyClick(strip, Qt::Key_Escape);
+    EXPECT_EQ(table->selectedCells().size(), 0);
 
     trigger("findDisagreements");
     auto* list = find<QListWidget>("disagreementList");

@@ -57,6 +57,8 @@ TrainingFunction fakeTraining(std::int64_t total) {
                                        *next.settings->learningRate});
                 if (next.settings && next.settings->dropout)
                     sink(SettingChange{step, SettingChange::Setting::Dropout, 0.1, *next.settings->dropout});
+                if (next.keep)
+                    sink(CheckpointEvent{step, 1'000'000});
                 if (next.reading)
                     sink(ReadingEvent{next.reading->number, step, next.reading->text,
                                       fakeMap(words(next.reading->text))});

@@ -127,6 +127,8 @@ TEST_F(Inspect, AClickedWordIsChosenEverywhere) {
     const double pool = find<QLabel>("tokenPoolValue")->text().toDouble();
     EXPECT_GT(pool, 0);
     EXPECT_LT(pool, 1);
+    EXPECT_TRUE(find<QLabel>("tokenPlace")->text().contains(QStringLiteral(" · id ")))
+        << find<QLabel>("tokenPlace")->text().toStdString();
     const QRect cell = strip()->cellRect(0, {1, 3, 2});
     QTest::mouseClick(strip()->viewport(), Qt::LeftButton, {}, cell.center());
     EXPECT_EQ(words->current(), 2);

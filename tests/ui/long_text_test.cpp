@@ -207,17 +207,18 @@ TEST(TokenTables, SortAndCopyTheNumbers) {
     AttentionMap map = test::fakeMap(test::words("a b c"), 1, 2);
     map.layers[0].values = {0.2F, 0, 0.5F, 0, 0.3F, 1}; // α of head 1: 0.2 0.5 0.3
     map.pool = {0.1F, 0.2F, 0.7F};
+    map.ids = {12, AttentionMap::kUnknown, 7};
     TokenModel model;
     TokenTable table(test::look(), model);
     model.setReading(map, 0, 0, {0.5, -0.75, 0}, QStringLiteral("leave-one-out"));
     ASSERT_EQ(model.rowCount(), 3);
-    ASSERT_EQ(model.columnCount(), 2 + 3 * 3 + 2)
+    ASSERT_EQ(model.columnCount(), 3 + 3 * 3 + 2)
         << "α, β, pooling with rank and multiple; explanation with rank";
-    EXPECT_EQ(model.index(1, 2).data(Qt::UserRole).toDouble(), 0.5);
-    EXPECT_EQ(model.index(1, 3).data().toString(), QStringLiteral("1"));
-    EXPECT_EQ(model.index(1, 4).data().toString(), QStringLiteral("1.50"));
-    EXPECT_EQ(model.index(1, 12).data().toString(), QStringLiteral("1")) << "rank by size";
-    table.sortByColumn(2, Qt::DescendingOrder);
+    EXPECT_EQ(model.index(1, 3).data(Qt::UserRole).toDouble(), 0.5);
+    EXPECT_EQ(model.index(1, 4).data().toString(), QStringLiteral("1"));
+    EXPECT_EQ(model.index(1, 5).data().toString(), QStringLiteral("1.50"));
+    EXPECT_EQ(model.index(1, 13).data().toString(), QStringLiteral("1")) << "rank by size";
+    table.sortByColumn(3, Qt::DescendingOrder);
     EXPECT_EQ(model.tokenAt(0), 1);
     EXPECT_EQ(model.tokenAt(2), 0);
     QSignalSpy chosen(&table, &TokenTable::tokenChosen);
@@ -230,9 +231,29 @@ TEST(TokenTables, SortAndCopyTheNumbers) {
     QTest::keyClick(&table, Qt::Key_C, Qt::ControlModifier);
     const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
     ASSERT_EQ(lines.size(), 2);
-    EXPECT_TRUE(lines[0].startsWith(QStringLiteral("place\ttoken\tα")));
-    EXPECT_TRUE(lines[1].startsWith(QStringLiteral("2\tb\t0.5\t1\t1.5")));
+    EXPECT_TRUE(lines[0].startsWith(QStringLiteral("place\ttoken\tid\tα")));
+    EXPECT_TRUE(lines[1].startsWith(QStringLiteral("2\tb\t\t0.5\t1\t1.5")));
     EXPECT_EQ(table.exportNumbers().rows.size(), 3U);
+}
+
+TEST(TokenTables, SayTheIdOfEachTokenAndWhichTheVocabularyLacks) {
+    AttentionMap map = test::fakeMap(test::words("a b c"), 1, 2);
+    map.ids = {12, AttentionMap::kUnknown, 7};
+    TokenModel model;
+    TokenTable table(test::look(), model);
+    model.setReading(map, 0, 0, {}, {});
+    EXPECT_EQ(model.index(0, 2).data().toString(), QStringLiteral("12"));
+    EXPECT_EQ(model.index(1, 2).data().toString(), QStringLiteral("unknown"));
+    const NumberTable numbers = table.exportNumbers();
+    EXPECT_EQ(numbers.columns[2], QStringLiteral("id"));
+    EXPECT_EQ(numbers.rows[0][2], QVariant(12));
+    EXPECT_FALSE(numbers.rows[1][2].isValid()) << "an unknown word has none";
+    table.sortByColumn(2, Qt::AscendingOrder);
+    EXPECT_EQ(model.tokenAt(1), 2) << "numbers, not words: 7 before 12";
+    map.ids.clear();
+    model.setReading(map, 0, 0, {}, {});
+    EXPECT_EQ(model.index(0, 2).data().toString(), QStringLiteral("–")) << "not recorded is not unknown";
+    EXPECT_TRUE(tokenIdText(map, 0).isEmpty());
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include <QSpinBox>
 #include <QTreeView>
+#include <QUndoView>
 
 namespace lab {
 namespace {
@@ -98,6 +99,33 @@ TEST_F(Undo, BringsTheSettingsOnShowWhenARunIs) {
     EXPECT_EQ(studio->shown(), Studio::Shown::Draft);
     EXPECT_EQ(studio->draft().model.dim, 64);
     EXPECT_EQ(studio->session().state(), RunState::Paused) << "the run itself is not touched";
+}
+
+TEST_F(Undo, TheHistoryListsEveryEditAndGoesToAnyOfThem) {
+    open(test::fakeTraining(10));
+    trigger("undoHistory");
+    auto* list = find<QUndoView>("undoList");
+    ASSERT_NE(list, nullptr);
+    ASSERT_TRUE(list->isVisible());
+    ASSERT_EQ(list->model()->rowCount(), 1) << "the beginning";
+    const int width = studio->draft().model.dim, heads = studio->draft().model.heads;
+    find<QSpinBox>("field_dim")->setValue(32);
+    find<QSpinBox>("field_dim")->setValue(48);
+    find<QSpinBox>("field_heads")->setValue(2);
+    studio->chooseData(1);
+    const auto line = [&](int row) { return list->model()->index(row, 0).data().toString(); };
+    ASSERT_EQ(list->model()->rowCount(), 4);
+    EXPECT_EQ(line(0), QStringLiteral("Nothing edited yet"));
+    EXPECT_EQ(line(1), QStringLiteral("Width: %1 → 48").arg(width)) << "one line for a burst";
+    EXPECT_EQ(line(2), QStringLiteral("Heads: %1 → 2").arg(heads));
+    EXPECT_EQ(line(3), QStringLiteral("Data set: demo:reviews → demo:needle"));
+    EXPECT_EQ(find<QAction>("undo")->text(), QStringLiteral("Undo change of data set"));
+    list->setCurrentIndex(list->model()->index(1, 0));
+    EXPECT_EQ(studio->draft().model.heads, heads);
+    EXPECT_EQ(studio->draft().model.dim, 48);
+    list->setCurrentIndex(list->model()->index(3, 0));
+    EXPECT_EQ(studio->draft().model.heads, 2);
+    EXPECT_EQ(studio->draft().data.spec, "demo:needle");
 }
 
 } // namespace

@@ -2,7 +2,6 @@
 #include "tests/ui/fake_training.h"
 #include "tests/ui/qt_environment.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/actions.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/message_line.h"
 
@@ -12,8 +11,6 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
-#include <QMenuBar>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
@@ -27,27 +24,6 @@ namespace lab {
 namespace {
 
 using Window = test::WindowTest;
-
-TEST_F(Window, EveryActionHasATextATipAMenuAndAnObjectName) {
-    open(test::fakeTraining(10));
-    std::set<QAction*> inMenus;
-    for (QMenu* menu : window->findChildren<QMenu*>())
-        for (QAction* action : menu->actions())
-            inMenus.insert(action);
-    const auto actions =
-        window->findChild<Actions*>()->findChildren<QAction*>(QString(), Qt::FindDirectChildrenOnly);
-    EXPECT_GE(actions.size(), 18);
-    std::set<QString> names, keys;
-    for (QAction* action : actions) {
-        EXPECT_FALSE(action->text().isEmpty());
-        EXPECT_FALSE(action->toolTip().isEmpty()) << qPrintable(action->text());
-        EXPECT_TRUE(names.insert(action->objectName()).second) << qPrintable(action->objectName());
-        EXPECT_TRUE(inMenus.contains(action)) << qPrintable(action->objectName());
-        const QString key = action->shortcut().toString();
-        const bool unique = key.isEmpty() || keys.insert(key).second;
-        EXPECT_TRUE(unique) << qPrintable(action->objectName());
-    }
-}
 
 TEST_F(Window, TrainsPausesStepsReadsAndComesBackToAStoredRun) {
     open();

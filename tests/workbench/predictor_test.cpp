@@ -53,6 +53,16 @@ TEST_F(PredictorTest, ReadsATextWithEveryWeightSummingToOne) {
     }
 }
 
+TEST_F(PredictorTest, SaysTheIdsOfTheTokensAndWhichItDoesNotKnow) {
+    const auto predictor = Predictor::fromRun(lab(), s_result->run, Predictor::Weights::Last);
+    const AttentionMap map = predictor->read("the battery xyzzy the");
+    ASSERT_EQ(map.ids.size(), 4U);
+    EXPECT_GT(map.ids[0], 1) << "0 is padding, 1 the unknown word's row";
+    EXPECT_EQ(map.ids[3], map.ids[0]);
+    EXPECT_NE(map.ids[1], map.ids[0]);
+    EXPECT_EQ(map.ids[2], AttentionMap::kUnknown);
+}
+
 TEST_F(PredictorTest, ExplainsWhatATokenDoesForTheClass) {
     const auto predictor = Predictor::fromRun(lab(), s_result->run, Predictor::Weights::Last);
     const std::string text = "not good at all";
@@ -69,7 +79,8 @@ TEST_F(PredictorTest, ExplainsWhatATokenDoesForTheClass) {
     for (const auto& agreement : out.agreement)
         names.push_back(agreement.name);
     EXPECT_EQ(names, (std::vector<std::string>{"alpha", "beta", "pool", "gradient"}));
-    const Explanation other = predictor->explain(text, {Explanation::Method::Gradient, 1 - out.label, {}, {}});
+    const Explanation other =
+        predictor->explain(text, {Explanation::Method::Gradient, 1 - out.label, {}, {}});
     EXPECT_EQ(other.label, 1 - out.label);
     EXPECT_TRUE(other.agreement.empty());
 }

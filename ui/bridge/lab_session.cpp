@@ -42,13 +42,7 @@ RunView viewOf(LabFile& lab, std::int64_t run) {
     view.parts = partsOf(metrics, run, view.run.config.model.layers);
     view.evaluations = metrics.evaluations(run);
     std::erase_if(view.evaluations, [](const EvaluationRow& row) { return row.split == "train"; });
-    const CheckpointRepository checkpoints(lab);
-    for (const CheckpointKind kind : {CheckpointKind::Best, CheckpointKind::Last})
-        if (const auto info = checkpoints.find(run, kind); info && info->step > 0)
-            view.checkpoints.push_back(info->step);
-    std::sort(view.checkpoints.begin(), view.checkpoints.end());
-    view.checkpoints.erase(std::unique(view.checkpoints.begin(), view.checkpoints.end()),
-                           view.checkpoints.end());
+    view.checkpoints = CheckpointRepository(lab).list(run);
     view.changes = settingChanges(lab, run);
     const SnapshotRepository snapshots(lab);
     view.probes = snapshots.probes(run);

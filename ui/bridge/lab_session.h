@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/checkpoint_repository.h"
 #include "core/store/dataset_repository.h"
 #include "core/store/metric_repository.h"
 #include "core/store/run_repository.h"
@@ -29,10 +30,10 @@ struct RunView {
         std::string name; ///< "embedding", "layer1", …, "head"
         std::vector<MetricPoint> gradient, weight;
     };
-    std::vector<Part> parts;                ///< norms at evaluations; none for older runs
-    std::vector<EvaluationRow> evaluations; ///< of the validation and the test split
-    std::vector<std::int64_t> checkpoints;  ///< steps from which a run can be branched, ascending
-    std::vector<SettingChange> changes;     ///< while it trained, in order
+    std::vector<Part> parts;                 ///< norms at evaluations; none for older runs
+    std::vector<EvaluationRow> evaluations;  ///< of the validation and the test split
+    std::vector<CheckpointInfo> checkpoints; ///< see CheckpointRepository::list
+    std::vector<SettingChange> changes;      ///< while it trained, in order
     std::vector<std::string> probes;
     std::vector<std::int64_t> snapshots;   ///< their steps, ascending
     std::optional<SnapshotEvent> snapshot; ///< the last one

@@ -5,19 +5,17 @@
 namespace lab {
 
 struct PredictSession::Cache {
-    std::string lab;
-    std::int64_t run = 0;
-    std::uint64_t generation = 0;
+    Weights weights;
     std::unique_ptr<Predictor> predictor;
 
-    Predictor& get(const std::string& path, std::int64_t wantedRun, std::uint64_t wantedGeneration) {
-        if (!predictor || lab != path || run != wantedRun || generation != wantedGeneration) {
+    Predictor& get(const Weights& wanted) {
+        if (!predictor || weights != wanted) {
             predictor.reset();
             // One thread is enough for one text and leaves the others to a training run.
-            predictor = Predictor::fromRun(path, wantedRun, Predictor::Weights::Last, 1);
-            lab = path;
-            run = wantedRun;
-            generation = wantedGeneration;
+            predictor = wanted.step > 0
+                            ? Predictor::fromStep(wanted.lab, wanted.run, wanted.step, 1)
+                            : Predictor::fromRun(wanted.lab, wanted.run, Predictor::Weights::Last, 1);
+            weights = wanted;
         }
         return *predictor;
     }
@@ -37,6 +35,17 @@ PredictSession::~PredictSession() {
     stopExplaining(); // the worker waits for it
 }
 
+PredictSession::Weights PredictSession::weightsOf(const QString& labPath, std::int64_t run) const {
+    return {labPath.toStdString(), run, m_step, m_generation};
+}
+
+void PredictSession::setStep(std::int64_t step) {
+    if (step == m_step)
+        return;
+    m_step = step;
+    forget();
+}
+
 void PredictSession::forget() {
     stopExplaining();
     ++m_generation;
@@ -46,9 +55,9 @@ void PredictSession::forget() {
 void PredictSession::read(const QString& labPath, std::int64_t run, const QString& text) {
     constexpr int kTextLane = 1;
     m_worker.run(
-        [this, cache = m_cache, path = labPath.toStdString(), run, text,
-         generation = m_generation](const std::stop_token&) -> Worker::Continuation {
-            Predictor& predictor = cache->get(path, run, generation);
+        [this, cache = m_cache, run, text,
+         weights = weightsOf(labPath, run)](const std::stop_token&) -> Worker::Continuation {
+            Predictor& predictor = cache->get(weights);
             AttentionMap map = predictor.read(text.toStdString(), kWholeMapTokens);
             return [this, run, text, map = std::move(map), labels = predictor.labels()] {
                 emit arrived(run, text, map, labels);
@@ -61,10 +70,10 @@ void PredictSession::classify(const QString& labPath, std::int64_t run, std::vec
     constexpr int kManyLane = 2;
     constexpr std::size_t kAtOnce = 64; // a newer request waits for these at most
     m_worker.run(
-        [this, cache = m_cache, path = labPath.toStdString(), run, texts = std::move(texts),
-         generation = m_generation, newest = m_classification,
+        [this, cache = m_cache, run, texts = std::move(texts), weights = weightsOf(labPath, run),
+         newest = m_classification,
          number = ++*m_classification](const std::stop_token& stop) -> Worker::Continuation {
-            Predictor& predictor = cache->get(path, run, generation);
+            Predictor& predictor = cache->get(weights);
             std::vector<int> labels;
             for (std::size_t from = 0; from < texts.size() && !stop.stop_requested() && *newest == number;
                  from += kAtOnce) {
@@ -86,7 +95,7 @@ void PredictSession::explain(const QString& labPath, std::int64_t run, const QSt
     stopExplaining();
     m_explaining = std::make_shared<Explaining>();
     m_worker.run(
-        [this, cache = m_cache, path = labPath.toStdString(), run, text, method, generation = m_generation,
+        [this, cache = m_cache, run, text, method, weights = weightsOf(labPath, run),
          own = m_explaining](const std::stop_token&) -> Worker::Continuation {
             Predictor::ExplainOrder order;
             order.method = method;
@@ -97,7 +106,7 @@ void PredictSession::explain(const QString& labPath, std::int64_t run, const QSt
             };
             if (order.stop.stop_requested())
                 return {};
-            Explanation explanation = cache->get(path, run, generation).explain(text.toStdString(), order);
+            Explanation explanation = cache->get(weights).explain(text.toStdString(), order);
             return [this, own, run, text, explanation = std::move(explanation)] {
                 if (own == m_explaining)
                     emit explained(run, text, explanation);

@@ -37,6 +37,8 @@ public:
     void stopExplaining();
     /// Share of the running explanation that is done, 0 to 1.
     [[nodiscard]] double shareExplained() const;
+    /// Reads with the weights that the run holds of \p step from now on; 0 = the last ones, as at first.
+    void setStep(std::int64_t step);
     /// The run's weights have changed: the next request loads them anew.
     void forget();
 
@@ -51,6 +53,14 @@ private:
     struct Cache;
     std::shared_ptr<Cache> m_cache; ///< used by the worker's thread alone
     std::uint64_t m_generation = 0;
+    std::int64_t m_step = 0;
+    struct Weights {
+        std::string lab;
+        std::int64_t run = 0, step = 0;
+        std::uint64_t generation = 0;
+        bool operator==(const Weights&) const = default;
+    };
+    [[nodiscard]] Weights weightsOf(const QString& labPath, std::int64_t run) const;
     std::shared_ptr<std::atomic<std::uint64_t>> m_classification; ///< number of the newest; older ones end
     struct Explaining;
     std::shared_ptr<Explaining> m_explaining; ///< the newest explanation

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/atomic_file.h"
+#include "core/store/checkpoint_repository.h"
 #include "core/store/metric_repository.h"
 #include "core/store/run_import.h"
 #include "workbench/model_export.h"
@@ -120,6 +121,21 @@ void RunSession::exportModel(std::int64_t run, Weights which, const QString& pat
                                             which == Weights::Best ? Predictor::Weights::Best
                                                                    : Predictor::Weights::Last));
     });
+}
+
+void RunSession::exportStep(std::int64_t run, std::int64_t step, const QString& path) {
+    write(path, [run, step, file = path.toStdString()](LabFile& lab) {
+        writeModelFile(file, modelFileOfStep(lab.path(), run, step));
+    });
+}
+
+void RunSession::removeCheckpoint(std::int64_t run, std::int64_t step) {
+    m_worker.run(
+        [this, state = m_state, run, step](const std::stop_token&) -> Worker::Continuation {
+            CheckpointRepository(state->lab()).removeKept(run, step);
+            return [this, run, step] { emit checkpointRemoved(run, step); };
+        },
+        [this](const QString& message) { emit failed(message); });
 }
 
 void RunSession::exportMetrics(std::int64_t run, const QString& path) {

@@ -39,6 +39,10 @@ public:
     void emptyTrash();
     enum class Weights { Best, Last };
     void exportModel(std::int64_t run, Weights which, const QString& path);
+    /// The weights after \p step, of which the run holds a checkpoint.
+    void exportStep(std::int64_t run, std::int64_t step, const QString& path);
+    /// Removes a kept checkpoint for good; the answer is checkpointRemoved.
+    void removeCheckpoint(std::int64_t run, std::int64_t step);
     /// CSV or JSON by the ending of \p path.
     void exportMetrics(std::int64_t run, const QString& path);
     /// Copies every run of another lab file; each is whole or not there.
@@ -49,6 +53,7 @@ signals:
     /// Lists of runs are out of date.
     void changed();
     void written(const QString& path);
+    void checkpointRemoved(std::int64_t run, std::int64_t step);
     void importProgress(int done, int total);
     void imported(int runs, const QString& from, bool cancelled);
     void failed(const QString& message);

@@ -124,6 +124,11 @@ void TrainingSession::change(const LiveSettings& settings) {
         m_control->change(settings);
 }
 
+void TrainingSession::keepCheckpoint() {
+    if (obeys())
+        m_control->keepCheckpoint();
+}
+
 std::uint64_t TrainingSession::requestReading(std::string text, std::int32_t mapsUpTo) {
     return obeys() ? m_control->requestReading(std::move(text), mapsUpTo) : 0;
 }
@@ -187,6 +192,9 @@ void TrainingSession::take(RunEvent&& event, Batch& batch) {
         emit readingArrived(*reading);
     } else if (const auto* change = std::get_if<SettingChange>(&event)) {
         emit settingChanged(*change);
+    } else if (const auto* kept = std::get_if<CheckpointEvent>(&event)) {
+        tellSteps(batch.steps); // it came after them
+        emit checkpointKept(*kept);
     }
 }
 

@@ -57,6 +57,9 @@ public:
     /// From the next step on, also while paused; settingChanged tells when it is so. Only a prepared, active
     /// run obeys. \throws ConfigError for a value with which nothing can be trained.
     void change(const LiveSettings& settings);
+    /// Keeps a checkpoint of this moment, also while paused; the answer is checkpointKept. Only a prepared,
+    /// active run obeys.
+    void keepCheckpoint();
     /// Attention of \p text with the weights of this moment; the answer is readingArrived. Only a prepared,
     /// active run reads; returns 0 otherwise, else the number that the answer will carry.
     std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0);
@@ -71,6 +74,7 @@ signals:
     void snapshotArrived(const lab::SnapshotEvent& event, const std::vector<std::int64_t>& steps);
     void readingArrived(const lab::ReadingEvent& event);
     void settingChanged(const lab::SettingChange& change);
+    void checkpointKept(const lab::CheckpointEvent& event);
     void finished(const lab::RunResult& result);
     /// \p run is 0 when the failure came before there was one.
     void failed(const QString& message, std::int64_t run);

@@ -2,6 +2,9 @@
 
 #include "core/store/config_json.h"
 #include "ui/edits/edit_ids.h"
+#include "ui/encoder_names.h"
+#include "ui/format.h"
+#include "ui/models/run_model.h"
 #include "ui/settings_fields.h"
 
 #include <QCoreApplication>
@@ -36,19 +39,28 @@ QStringList differences(const QJsonObject& before, const QJsonObject& after) {
     return keys;
 }
 
-/// What the window calls a setting, inside a sentence.
-QString nameOf(const QString& key, const RunConfig& config) {
+/// What the window calls a setting, and its value before and after.
+struct Change {
+    QString name, before, after;
+};
+
+Change changeOf(const QString& key, const RunConfig& before, const RunConfig& after) {
+    const auto sharing = [](const RunConfig& config) { return sharingShort(toString(config.model.sharing)); };
     if (key == QStringLiteral("data"))
-        return QCoreApplication::translate("DraftEdit", "data set");
+        return {QCoreApplication::translate("DraftEdit", "Data set"),
+                dataName(QString::fromStdString(before.data.spec)),
+                dataName(QString::fromStdString(after.data.spec))};
     if (key == QStringLiteral("encoder"))
-        return QCoreApplication::translate("DraftEdit", "encoder");
+        return {QCoreApplication::translate("DraftEdit", "Encoder"), encoderTitle(before.model.encoder),
+                encoderTitle(after.model.encoder)};
     if (key == QStringLiteral("sharing"))
-        return QCoreApplication::translate("DraftEdit", "parameter sharing");
+        return {QCoreApplication::translate("DraftEdit", "Parameter sharing"), sharing(before),
+                sharing(after)};
     for (const SettingsSection section : kAllSettings)
-        for (const SettingsField& field : fieldsOf(section, config))
+        for (const SettingsField& field : fieldsOf(section, after))
             if (key.toStdString() == field.field)
-                return field.label.toLower();
-    return key;
+                return {field.label, textOf(field, before), textOf(field, after)};
+    return {key, {}, {}};
 }
 
 } // namespace
@@ -59,10 +71,25 @@ DraftEdit::DraftEdit(const RunConfig& before, const RunConfig& after, Apply appl
       m_fields(differences(jsonOf(before), jsonOf(after))),
       m_apply(std::move(apply)),
       m_at(QDateTime::currentMSecsSinceEpoch()) {
-    setText(
-        m_fields.size() == 1
-            ? QCoreApplication::translate("DraftEdit", "change of %1").arg(nameOf(m_fields.front(), after))
-            : QCoreApplication::translate("DraftEdit", "change of settings"));
+    describe();
+}
+
+// Before the line break the list of edits, after it the menu: "Undo change of width".
+void DraftEdit::describe() {
+    if (m_fields.size() == 1) {
+        const Change change = changeOf(m_fields.front(), m_before, m_after);
+        const QString menu =
+            QCoreApplication::translate("DraftEdit", "change of %1").arg(change.name.toLower());
+        return setText(
+            QCoreApplication::translate("DraftEdit", "%1: %2 → %3", "a setting, its value before and after")
+                .arg(change.name, change.before, change.after) +
+            u'\n' + menu);
+    }
+    QStringList names;
+    for (const QString& key : m_fields)
+        names << changeOf(key, m_before, m_after).name.toLower();
+    setText(QCoreApplication::translate("DraftEdit", "Settings: %1").arg(names.join(QStringLiteral(", "))) +
+            u'\n' + QCoreApplication::translate("DraftEdit", "change of settings"));
 }
 
 int DraftEdit::id() const {
@@ -75,6 +102,7 @@ bool DraftEdit::mergeWith(const QUndoCommand* next) {
         return false;
     m_after = other.m_after;
     m_at = other.m_at;
+    describe();
     setObsolete(m_after == m_before);
     return true;
 }

@@ -24,6 +24,8 @@ public:
     bool mergeWith(const QUndoCommand* next) override;
 
 private:
+    void describe();
+
     RunConfig m_before, m_after;
     QStringList m_fields; ///< keys of the settings that differ, as in the configuration's JSON
     Apply m_apply;

@@ -9,9 +9,10 @@ namespace lab {
 ProbesEdit::ProbesEdit(ProbesState before, ProbesState after, Apply apply)
     : m_before(std::move(before)), m_after(std::move(after)), m_apply(std::move(apply)) {
     const auto was = m_before.texts.size(), is = m_after.texts.size();
-    setText(is > was   ? QCoreApplication::translate("ProbesEdit", "adding a probe")
-            : is < was ? QCoreApplication::translate("ProbesEdit", "removing a probe")
-                       : QCoreApplication::translate("ProbesEdit", "editing a probe"));
+    // Before the line break the list of edits, after it the menu.
+    setText(is > was   ? QCoreApplication::translate("ProbesEdit", "Probe added\nadding a probe")
+            : is < was ? QCoreApplication::translate("ProbesEdit", "Probe removed\nremoving a probe")
+                       : QCoreApplication::translate("ProbesEdit", "Probe edited\nediting a probe"));
 }
 
 int ProbesEdit::id() const {

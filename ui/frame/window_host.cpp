@@ -70,6 +70,7 @@ void WindowHost::connectActions() {
         dialog->activateWindow();
     });
     connect(m_window.get(), &MainWindow::pathOpened, this, &WindowHost::noteRecent);
+    connect(m_window.get(), &MainWindow::labWanted, this, &WindowHost::labWanted);
     followType();
 }
 

@@ -41,6 +41,8 @@ public:
 signals:
     /// The window is another one now.
     void rebuilt();
+    /// See MainWindow::labWanted.
+    void labWanted(const QString& path);
 
 private:
     void build();

@@ -125,19 +125,18 @@ void CompareModel::addSpread(Kind kind, const QString& title, const QString& key
 
 void CompareModel::addNumbers(const View& view) {
     Column& size = add(Kind::Parameters, tr("Attention parameters"), QStringLiteral("attention_parameters"));
-    std::vector<std::vector<double>> accuracy, macroF1, validation, seconds;
+    std::vector<std::vector<double>> accuracy, macroF1, validation;
     for (std::size_t row = 0; row < m_entries.size(); ++row) {
         const auto& runs = m_entries[row].runs;
         size.values[row] = static_cast<double>(runs.front()->row.attentionParameters);
         size.texts[row] = formatCount(runs.front()->row.attentionParameters);
-        for (auto* list : {&accuracy, &macroF1, &validation, &seconds})
+        for (auto* list : {&accuracy, &macroF1, &validation})
             list->emplace_back();
         for (const ComparedRunPtr& run : runs) {
             accuracy.back().push_back(run->row.summary.last.test.accuracy);
             macroF1.back().push_back(run->row.summary.last.test.macroF1);
             if (const auto point = pointAt(*run, view.moment))
                 validation.back().push_back(point->accuracy);
-            seconds.back().push_back(run->secondsPerEpoch());
         }
     }
     addSpread(Kind::Test, tr("Test accuracy ± sd"), QStringLiteral("test_accuracy"),
@@ -146,15 +145,37 @@ void CompareModel::addNumbers(const View& view) {
               tr("After the last step, in percent; deviation over the seeds"), macroF1);
     addSpread(Kind::Validation, tr("Validation ± sd"), QStringLiteral("validation_accuracy"),
               tr("Validation accuracy in percent at the moment chosen above"), validation);
-    Column& speed =
-        add(Kind::Speed, tr("s / epoch"), QStringLiteral("seconds_per_epoch"), tr("Time of one epoch"));
-    for (std::size_t row = 0; row < m_entries.size(); ++row) {
-        speed.values[row] = seedSpreadOf(seconds[row]).mean;
-        speed.texts[row] = formatFixed(speed.values[row], 1);
-    }
+    addCost();
     const auto test = std::find_if(m_columns.begin(), m_columns.end(),
                                    [](const Column& column) { return column.kind == Kind::Test; });
     addDelta(view, Column(*test));
+}
+
+void CompareModel::addCost() {
+    const auto meanOf = [](const ComparedEntry& entry, const auto& value) {
+        std::vector<double> values;
+        for (const ComparedRunPtr& run : entry.runs)
+            values.push_back(value(*run));
+        return seedSpreadOf(values).mean;
+    };
+    Column& speed =
+        add(Kind::Speed, tr("s / epoch"), QStringLiteral("seconds_per_epoch"), tr("Time of one epoch"));
+    for (std::size_t row = 0; row < m_entries.size(); ++row) {
+        speed.values[row] =
+            meanOf(m_entries[row], [](const ComparedRun& run) { return run.secondsPerEpoch(); });
+        speed.texts[row] = formatFixed(speed.values[row], 1);
+    }
+    Column& memory =
+        add(Kind::Memory, tr("Memory"), QStringLiteral("peak_bytes"),
+            tr("What the largest training step held: weights, gradients, Adam's moments and activations. "
+               "Runs of older versions did not record it."));
+    for (std::size_t row = 0; row < m_entries.size(); ++row) {
+        memory.values[row] = meanOf(m_entries[row], [](const ComparedRun& run) {
+            return run.row.summary.peakBytes > 0 ? static_cast<double>(run.row.summary.peakBytes) : kNone;
+        });
+        if (std::isfinite(memory.values[row]))
+            memory.texts[row] = formatBytes(std::llround(memory.values[row]));
+    }
 }
 
 void CompareModel::addDelta(const View& view, const Column& accuracy) {

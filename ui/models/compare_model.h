@@ -52,6 +52,7 @@ private:
         TestF1,
         Validation,
         Speed,
+        Memory,
         Delta,
         PaperAccuracy,
         PaperF1
@@ -66,6 +67,8 @@ private:
     void build(const View& view);
     void addSettings(const std::vector<DifferingSetting>& settings);
     void addNumbers(const View& view);
+    /// Means over the seeds that have recorded them.
+    void addCost();
     void addDelta(const View& view, const Column& accuracy);
     void addPaper();
     Column& add(Kind kind, const QString& title, const QString& key, const QString& tip = {});

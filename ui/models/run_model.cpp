@@ -108,6 +108,37 @@ void RunModel::setLive(std::int64_t run, double bestAccuracy) {
             emit dataChanged(place, place);
 }
 
+void RunModel::setCheckable(std::function<bool(std::int64_t)> chosen) {
+    m_chosen = std::move(chosen);
+    tellChecks();
+}
+
+void RunModel::tellChecks() {
+    const auto refresh = [this](const std::vector<int>& rows) {
+        if (!rows.empty())
+            emit dataChanged(
+                createIndex(0, 0, static_cast<quintptr>(rows.front())),
+                createIndex(static_cast<int>(rows.size()) - 1, 0, static_cast<quintptr>(rows.back())),
+                {Qt::CheckStateRole});
+    };
+    for (const RunTree::Node& node : m_tree->nodes)
+        refresh(node.children);
+}
+
+bool RunModel::checkable(const RunTree::Node& node) const {
+    if (!m_chosen || (node.kind != RunTree::Kind::Run && node.kind != RunTree::Kind::Group))
+        return false;
+    return m_tree->runs[static_cast<std::size_t>(node.run)].trashed.empty();
+}
+
+QVariant RunModel::checkState(const QModelIndex& index) const {
+    if (!checkable(nodeAt(index)))
+        return {};
+    const auto runs = runsOf(index);
+    const auto ticked = std::count_if(runs.begin(), runs.end(), m_chosen);
+    return ticked == 0 ? Qt::Unchecked : ticked == std::ssize(runs) ? Qt::Checked : Qt::PartiallyChecked;
+}
+
 QModelIndex RunModel::indexOf(std::int64_t run) const {
     const auto known = m_tree->nodeOf.find(run);
     return known == m_tree->nodeOf.end() ? QModelIndex() : indexOfNode(known->second);
@@ -156,6 +187,8 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
     const RunTree::Node& node = nodeAt(index);
     if (role == KeyRole)
         return QString::fromStdString(node.key);
+    if (role == Qt::CheckStateRole)
+        return checkState(index);
     switch (node.kind) {
     case RunTree::Kind::Run:
         return runData(node, role);
@@ -259,6 +292,10 @@ QVariant RunModel::runData(const RunTree::Node& node, int role) const {
 }
 
 bool RunModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    if (role == Qt::CheckStateRole && index.isValid() && checkable(nodeAt(index))) {
+        emit checkWanted(runsOf(index), value.toInt() == Qt::Checked);
+        return true;
+    }
     const QString name = value.toString().simplified();
     if (role != Qt::EditRole || !index.isValid() || nodeAt(index).kind != RunTree::Kind::Run ||
         name.isEmpty() || name == data(index, Qt::EditRole).toString())
@@ -272,6 +309,8 @@ Qt::ItemFlags RunModel::flags(const QModelIndex& index) const {
     if (!index.isValid() || nodeAt(index).kind == RunTree::Kind::Trash)
         return flags;
     flags |= Qt::ItemIsDragEnabled;
+    if (checkable(nodeAt(index)))
+        flags |= Qt::ItemIsUserCheckable;
     return nodeAt(index).kind == RunTree::Kind::Run ? flags | Qt::ItemIsEditable : flags;
 }
 

@@ -5,6 +5,7 @@
 #include <QAbstractItemModel>
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace lab {
@@ -35,6 +36,10 @@ public:
     /// The run that trains now, 0 = none; its number follows \p bestAccuracy.
     void setLive(std::int64_t run, double bestAccuracy);
     [[nodiscard]] std::int64_t live() const { return m_live; }
+    /// Runs and groups get a check mark: \p chosen says which runs are ticked now. Whoever keeps that set
+    /// listens to checkWanted() and calls tellChecks() when it has changed.
+    void setCheckable(std::function<bool(std::int64_t)> chosen);
+    void tellChecks();
     [[nodiscard]] const RunTree& tree() const { return *m_tree; }
     [[nodiscard]] QModelIndex indexOf(std::int64_t run) const;
     [[nodiscard]] QModelIndex indexOfNode(int node) const;
@@ -62,6 +67,8 @@ signals:
     void treeChanged();
     /// The person typed another name in place.
     void renamed(std::int64_t run, const QString& name);
+    /// The person ticked these runs, or took their marks away.
+    void checkWanted(const std::vector<std::int64_t>& runs, bool on);
 
 private:
     [[nodiscard]] const RunTree::Node& nodeAt(const QModelIndex& index) const;
@@ -70,10 +77,13 @@ private:
     [[nodiscard]] QVariant runData(const RunTree::Node& node, int role) const;
     [[nodiscard]] QString runTip(const RunRow& run) const;
     [[nodiscard]] bool sameShape(const RunTree& tree) const;
+    [[nodiscard]] bool checkable(const RunTree::Node& node) const;
+    [[nodiscard]] QVariant checkState(const QModelIndex& index) const;
 
     RunTreePtr m_tree;
     std::int64_t m_live = 0;
     double m_liveBest = 0;
+    std::function<bool(std::int64_t)> m_chosen; ///< none = no check marks
 };
 
 /// "14 qv-layer · seed 1", or "14 my name" for a run that the person has named: how a run is called in

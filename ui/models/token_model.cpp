@@ -44,6 +44,9 @@ void TokenModel::setReading(const AttentionMap& map, int layer, int head,
                             const std::vector<double>& explanation, const QString& method) {
     beginResetModel();
     m_tokens = map.tokens;
+    m_ids = map.ids;
+    m_ids.resize(m_tokens.size(), AttentionMap::kUnknown);
+    m_idsKnown = !map.ids.empty();
     m_numbers.clear();
     for (const AttentionMap::Matrix& matrix : map.layers)
         if (matrix.layer == layer && head >= 0 && head < matrix.heads)
@@ -84,6 +87,11 @@ QVariant TokenModel::data(const QModelIndex& index, int role) const {
                      : QVariant(static_cast<int>(token) + 1);
     if (index.column() == TokenColumn)
         return QString::fromStdString(m_tokens[token]);
+    if (index.column() == IdColumn) {
+        if (m_ids[token] == AttentionMap::kUnknown)
+            return !shown ? QVariant() : m_idsKnown ? tr("unknown") : QStringLiteral("–");
+        return shown ? QVariant(QString::number(m_ids[token])) : QVariant(m_ids[token]);
+    }
     const Column& column = m_numbers[static_cast<std::size_t>(index.column() - FirstNumber)];
     return shown ? QVariant(formatFixed(column.values[token], column.decimals))
                  : QVariant(column.values[token]);
@@ -101,6 +109,10 @@ QVariant TokenModel::headerData(int section, Qt::Orientation orientation, int ro
         return tip ? tr("Place in the text") : tr("place");
     if (section == TokenColumn)
         return tr("token");
+    if (section == IdColumn)
+        return tip ? tr("Number of the word in the model's vocabulary; all words that it lacks share one row "
+                        "of the word table")
+                   : tr("id");
     const Column& column = m_numbers[static_cast<std::size_t>(section - FirstNumber)];
     return tip ? column.tip : column.title;
 }
@@ -119,6 +131,8 @@ void TokenModel::arrange() {
             std::reverse(m_order.begin(), m_order.end());
     } else if (m_sorted == TokenColumn) {
         sortBy([&](std::size_t a, std::size_t b) { return m_tokens[a] < m_tokens[b]; });
+    } else if (m_sorted == IdColumn) {
+        sortBy([&](std::size_t a, std::size_t b) { return m_ids[a] < m_ids[b]; });
     } else {
         const std::vector<double>& values =
             m_numbers[static_cast<std::size_t>(m_sorted - FirstNumber)].values;

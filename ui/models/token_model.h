@@ -9,8 +9,9 @@
 
 namespace lab {
 
-/// The tokens of one text as a table: position, token, and for each weight of the chosen head, for the
-/// pooling and for an explanation its value, rank and, for weights, its multiple of uniform. Sorts itself.
+/// The tokens of one text as a table: position, token, its id in the vocabulary, and for each weight of the
+/// chosen head, for the pooling and for an explanation its value, rank and, for weights, its multiple of
+/// uniform. Sorts itself.
 class TokenModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -25,7 +26,7 @@ public:
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
-    /// Qt::UserRole: the number itself; none for the token.
+    /// Qt::UserRole: the number itself, or the token; nothing for an id that there is not.
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
@@ -39,8 +40,10 @@ private:
     void addNumbers(const QString& name, const QString& tip, const std::vector<double>& values, bool weight);
     void arrange();
 
-    enum { PositionColumn, TokenColumn, FirstNumber };
+    enum { PositionColumn, TokenColumn, IdColumn, FirstNumber };
     std::vector<std::string> m_tokens;
+    std::vector<std::int32_t> m_ids; ///< in the vocabulary, see AttentionMap::ids
+    bool m_idsKnown = false;
     std::vector<Column> m_numbers;
     std::vector<int> m_order; ///< row → token
     int m_sorted = PositionColumn;

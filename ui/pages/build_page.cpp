@@ -4,6 +4,7 @@
 #include "core/encoders/model_check.h"
 #include "core/encoders/presets.h"
 #include "ui/actions.h"
+#include "ui/core_words.h"
 #include "ui/format.h"
 #include "ui/lab_style.h"
 #include "ui/look.h"
@@ -136,9 +137,8 @@ void BuildPage::createPresets(Actions& actions) {
     auto* menu = new QMenu(m_preset);
     for (const Preset& preset : builtinPresets()) {
         const QByteArray name = nameOf("preset", preset.id);
-        QAction* action =
-            actions.make({name.constData(), MenuName::Model, QString::fromStdString(preset.title),
-                          QString::fromStdString(preset.source)});
+        QAction* action = actions.make({name.constData(), MenuName::Model, coreWord(preset.title),
+                                        QString::fromStdString(preset.source)});
         connect(action, &QAction::triggered, this, [this, &preset] {
             RunConfig config = m_studio.draft();
             apply(preset, config);

@@ -4,6 +4,7 @@
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/views/agreement_list.h"
+#include "ui/views/attention_table.h"
 #include "ui/views/head_table.h"
 #include "ui/views/look_label.h"
 #include "ui/views/section_header.h"
@@ -185,6 +186,8 @@ void InspectDetails::showToken() {
         const auto times = std::count(m_map.tokens.begin(), m_map.tokens.end(), token);
         m_title->setText(QString::fromStdString(token));
         QString place = tr("token %1 of %2").arg(formatCount(m_token + 1), formatCount(tokens));
+        if (const QString id = tokenIdText(m_map, m_token); !id.isEmpty())
+            place += QStringLiteral(" · ") + id;
         if (times > 1)
             place += QStringLiteral(" · ") + tr("%1 times in this text").arg(formatCount(times));
         m_place->setText(place);

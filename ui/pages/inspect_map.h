@@ -40,6 +40,7 @@ public:
     void chooseHead(const HeadStatistics& head);
     void setExportCaption(const QString& caption);
     [[nodiscard]] std::vector<Exportable*> exportables() const;
+    [[nodiscard]] ScaleControl& scale() const { return *m_scale; }
 
 signals:
     void tokenChosen(int token);

@@ -13,6 +13,7 @@
 #include "ui/views/empty_state.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
+#include "ui/views/scale_control.h"
 #include "ui/views/tinted_text.h"
 
 #include <QComboBox>
@@ -74,6 +75,7 @@ InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWi
     connectSelection();
     connectViews();
     connect(m_inspection, &Inspection::examplesChanged, this, &InspectPage::followExamples);
+    connect(&studio, &Studio::checkpointsChanged, this, &InspectPage::followWeights);
     connect(&studio, &Studio::inspectionWanted, m_inspection, &Inspection::setText);
     connect(m_inspection, &Inspection::textChanged, this, &InspectPage::followText);
     connect(m_inspection, &Inspection::mapArrived, this, &InspectPage::showMap);
@@ -99,6 +101,7 @@ QWidget* InspectPage::createReading() {
     column->addWidget(createTextZone());
     column->addWidget(new Hairline(m_look, Qt::Horizontal, reading));
     m_mapView = new InspectMap(m_look, m_own, *m_explaining, m_actions.nextExample, reading);
+    m_mapView->scale().obey(m_actions);
     column->addWidget(m_mapView, 1);
     panes->addWidget(reading);
     m_details = new InspectDetails(m_look, panes);
@@ -120,6 +123,13 @@ QWidget* InspectPage::createHeader() {
     m_about->setElided(true);
     row->addWidget(m_title);
     row->addWidget(m_about, 1);
+    m_weights = new QComboBox(header);
+    m_weights->setObjectName(QStringLiteral("weightsChoice"));
+    m_weights->setAccessibleName(tr("Weights that read"));
+    m_weights->setToolTip(tr("Which of the run's stored weights read the text"));
+    connect(m_weights, &QComboBox::activated, this,
+            [this](int row) { m_inspection->setWeights(m_weights->itemData(row).toLongLong()); });
+    row->addWidget(m_weights);
     m_filter = new LookLabel(m_look, Type::Secondary, Role::Accent, {}, header);
     m_filter->setObjectName(QStringLiteral("exampleFilter"));
     row->addWidget(m_filter);
@@ -219,7 +229,8 @@ void InspectPage::connectExplaining() {
     connect(m_own.compute, &QAction::triggered, m_explaining, &Explaining::compute);
     connect(m_own.stopComputing, &QAction::triggered, m_explaining, &Explaining::stop);
     connect(m_explaining, &Explaining::changed, this, [this] { m_details->showAgreement(*m_explaining); });
-    connect(m_inspection, &Inspection::weightsChanged, m_explaining, &Explaining::forget);
+    connect(m_inspection, &Inspection::weightsChanged, m_explaining,
+            [this] { m_explaining->forget(m_inspection->weightsStep()); });
 }
 
 void InspectPage::connectViews() {
@@ -287,8 +298,26 @@ void InspectPage::followExamples() {
         const QSignalBlocker quiet(m_actions.onlyWrong);
         m_actions.onlyWrong->setChecked(m_inspection->onlyWrong());
     }
+    followWeights();
     followFilter();
     followText();
+}
+
+void InspectPage::followWeights() {
+    const RunTrace& trace = m_studio.trace();
+    m_weights->clear();
+    if (m_inspection->readable() && !m_inspection->live())
+        for (const CheckpointInfo& info : trace.heldSteps()) {
+            const QString step = formatCount(info.step);
+            m_weights->addItem(info.step == trace.doneSteps        ? tr("last step, %1").arg(step)
+                               : info.step == trace.bestStep       ? tr("best step, %1").arg(step)
+                               : info.kind == CheckpointKind::Kept ? tr("kept step, %1").arg(step)
+                                                                   : tr("step %1").arg(step),
+                               QVariant::fromValue<qlonglong>(info.step));
+        }
+    const std::int64_t now = m_inspection->weightsStep() > 0 ? m_inspection->weightsStep() : trace.doneSteps;
+    m_weights->setCurrentIndex(m_weights->findData(QVariant::fromValue<qlonglong>(now)));
+    m_weights->setVisible(m_weights->count() > 1);
 }
 
 void InspectPage::followFilter() {

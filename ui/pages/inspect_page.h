@@ -61,6 +61,7 @@ private:
     /// Another head: the map, the tint and the selection follow.
     void followHead();
     void followFilter();
+    void followWeights();
     /// Marks the chosen head and token in the map of another text.
     void showChoice();
     void explainText();
@@ -80,7 +81,7 @@ private:
     QToolButton* m_allExamples = nullptr;
     MessageLine* m_message = nullptr;
     QLineEdit* m_edit = nullptr;
-    QComboBox* m_tint = nullptr;
+    QComboBox *m_tint = nullptr, *m_weights = nullptr;
     TintedText* m_text = nullptr;
     InspectMap* m_mapView = nullptr;
     ClassList* m_classes = nullptr;

@@ -11,6 +11,7 @@
 #include "ui/views/empty_state.h"
 #include "ui/views/look_label.h"
 #include "ui/views/scale_control.h"
+#include "ui/views/welcome.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -79,9 +80,40 @@ QWidget* TrainPage::createProbes(const Actions& actions) {
                                            tr("Another run is at work. Stop it to train with these settings, "
                                               "or choose it on the left to watch it."),
                                            actions.stop, m_stripStack));
+    createWelcome(actions);
     column->addWidget(m_stripStack, 1);
     zone->setMinimumHeight(m_look.u(40));
     return zone;
+}
+
+void TrainPage::createWelcome(const Actions& actions) {
+    m_welcome = new Welcome(m_look, actions.openData, actions.openLab, m_stripStack);
+    m_stripStack->addWidget(m_welcome);
+    connect(m_welcome, &Welcome::demoWanted, this, &TrainPage::trainDemo);
+    m_welcomeAction = actions.welcome;
+    connect(m_welcomeAction, &QAction::triggered, this, [this](bool on) {
+        m_welcomeWanted = on;
+        m_welcomeClosed = !on;
+        showSnapshot();
+    });
+    connect(&m_studio.runs(), &RunModel::treeChanged, this, &TrainPage::showSnapshot);
+    connect(&m_studio, &Studio::settingsChanged, this, &TrainPage::showSnapshot);
+}
+
+bool TrainPage::welcomes() const {
+    const bool fresh = m_studio.shown() == Studio::Shown::Draft && m_studio.runs().rowCount() == 0 &&
+                       !m_studio.dataChosen() && !m_studio.session().active();
+    return m_welcomeWanted || (fresh && !m_welcomeClosed);
+}
+
+void TrainPage::trainDemo() {
+    if (m_studio.session().active())
+        return;
+    m_welcomeWanted = false;
+    if (m_studio.shown() != Studio::Shown::Draft)
+        m_studio.newRun();
+    m_studio.setDraft(teachingConfig());
+    m_studio.activatePrimary();
 }
 
 QWidget* TrainPage::createOwnText(const Actions& actions) {
@@ -134,16 +166,7 @@ void TrainPage::connectScale(const Actions& actions) {
     };
     show(m_scale->scale());
     connect(m_scale, &ScaleControl::scaleChanged, this, show);
-    const std::pair<QAction*, ScaleMode> modes[] = {{actions.scaleRaw, ScaleMode::Raw},
-                                                    {actions.scaleFixed, ScaleMode::Fixed},
-                                                    {actions.scaleUniform, ScaleMode::Uniform}};
-    for (const auto& [action, mode] : modes) {
-        connect(action, &QAction::triggered, this, [this, chosen = mode] { m_scale->setMode(chosen); });
-        connect(m_scale, &ScaleControl::modeChanged, action,
-                [target = action, own = mode](ScaleMode now) { target->setChecked(now == own); });
-    }
-    connect(actions.lockScale, &QAction::toggled, m_scale, &ScaleControl::setLocked);
-    connect(m_scale, &ScaleControl::lockedChanged, actions.lockScale, &QAction::setChecked);
+    m_scale->obey(actions);
     // Comparable between texts of any length, and early differences show: a raw scale that holds a pooling
     // weight of 0.8 leaves α and β in one dark tone.
     m_scale->setMode(ScaleMode::Uniform);
@@ -164,6 +187,7 @@ void TrainPage::connectStudio() {
 }
 
 void TrainPage::refill() {
+    m_welcomeWanted = false; // something else is on show now
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
     const RunTrace empty;
     const RunTrace& trace = draft ? empty : m_studio.trace();
@@ -181,8 +205,11 @@ void TrainPage::showSnapshot() {
     const bool any = shown != nullptr;
     const bool noProbes = draft ? false : m_studio.probes().rowCount() == 0 && !any;
     const bool waits = draft && m_studio.session().active();
-    m_stripStack->setCurrentIndex(any ? 0 : waits ? 3 : noProbes ? 2 : 1);
-    m_scale->setVisible(any || m_ownStack->currentIndex() == 0);
+    const bool welcome = welcomes();
+    m_stripStack->setCurrentIndex(welcome ? 4 : any ? 0 : waits ? 3 : noProbes ? 2 : 1);
+    m_welcomeAction->setChecked(welcome);
+    m_welcome->setDemoPossible(!m_studio.session().active());
+    m_scale->setVisible((any && !welcome) || m_ownStack->currentIndex() == 0);
     if (!any) {
         m_strip->setMaps({});
         m_stripNote->setText({});

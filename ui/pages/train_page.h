@@ -3,6 +3,7 @@
 #include "core/train/events.h"
 #include "ui/pages/page.h"
 
+class QAction;
 class QLineEdit;
 class QStackedWidget;
 
@@ -16,6 +17,7 @@ class Look;
 class LookLabel;
 class ScaleControl;
 class Studio;
+class Welcome;
 
 /// Watch a run learn: loss and accuracy on top, the attention of the probes below, and a text of one's own.
 class TrainPage : public Page {
@@ -29,6 +31,10 @@ private:
     [[nodiscard]] QWidget* createProbes(const Actions& actions);
     [[nodiscard]] QWidget* createOwnText(const Actions& actions);
     void connectStudio();
+    void createWelcome(const Actions& actions);
+    /// Nothing has been trained or chosen in this lab yet, or the person wants to see the ways to begin.
+    [[nodiscard]] bool welcomes() const;
+    void trainDemo();
     void connectScale(const Actions& actions);
     void refill();
     void showSnapshot();
@@ -42,6 +48,9 @@ private:
     AttentionStrip *m_strip = nullptr, *m_ownStrip = nullptr;
     ScaleControl* m_scale = nullptr;
     QStackedWidget *m_stripStack = nullptr, *m_ownStack = nullptr;
+    Welcome* m_welcome = nullptr;
+    QAction* m_welcomeAction = nullptr;
+    bool m_welcomeWanted = false, m_welcomeClosed = false; ///< by the person
     LookLabel *m_stripNote = nullptr, *m_ownNote = nullptr;
     QLineEdit* m_ownText = nullptr;
 };

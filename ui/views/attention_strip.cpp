@@ -2,7 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/look.h"
-#include "ui/views/attention_accessible.h"
+#include "ui/views/cell_table_accessible.h"
 
 #include <QAccessible>
 #include <QCoreApplication>
@@ -24,7 +24,7 @@ constexpr int kLongestTurnedToken = 18;
 
 AttentionStrip::AttentionStrip(const Look& look, QWidget* parent)
     : QAbstractScrollArea(parent), m_look(look) {
-    AttentionAccessible::install(); // before anything that tells a screen reader of this widget
+    CellTableAccessible::install(); // before anything that tells a screen reader of this widget
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);

@@ -5,6 +5,7 @@
 #include "ui/views/attention_painter.h"
 #include "ui/views/attention_scale.h"
 #include "ui/views/attention_table.h"
+#include "ui/views/cell_table.h"
 
 #include <QAbstractScrollArea>
 #include <QStringList>
@@ -24,7 +25,7 @@ class Look;
 /// Arrow keys move a cell cursor; hovering a cell tells its token, value, rank and comparison with uniform
 /// weights. With ScaleMode::Difference the numbers of the maps are the differences of two readings of one
 /// text (see attentionDifference) and may be negative.
-class AttentionStrip : public QAbstractScrollArea, public Exportable {
+class AttentionStrip : public QAbstractScrollArea, public Exportable, public CellTable {
     Q_OBJECT
 public:
     explicit AttentionStrip(const Look& look, QWidget* parent = nullptr);
@@ -53,13 +54,16 @@ public:
     }
     /// Where a cell is on the viewport, for tests and for tooltips.
     [[nodiscard]] QRect cellRect(int text, const AttentionCell& cell) const;
-    /// Rows and columns as a table (see AttentionAccessible): the rows of all texts one below the other.
-    [[nodiscard]] int tableRows() const;
-    /// Text and cell (of column 0) of a row of the table.
-    [[nodiscard]] std::pair<int, AttentionCell> tableRow(int row) const;
-    /// Row and column of the table at \p point of the viewport; {−1, −1} for none.
-    [[nodiscard]] std::pair<int, int> tablePlaceAt(QPoint point) const;
-    [[nodiscard]] std::optional<AttentionCell> cursorOf(int text) const;
+    // One row for each layer and head, the pooling and the contributions of each text, all texts one below
+    // the other; one column a token.
+    [[nodiscard]] int cellRows() const override;
+    [[nodiscard]] int cellColumns(int row) const override;
+    [[nodiscard]] QString rowTitle(int row) const override;
+    [[nodiscard]] QString columnTitle(int column) const override;
+    [[nodiscard]] QString cellSentence(int row, int column) const override;
+    [[nodiscard]] QRect cellPlace(int row, int column) const override;
+    [[nodiscard]] std::pair<int, int> cellUnder(QPoint point) const override;
+    [[nodiscard]] std::pair<int, int> cellCursor() const override;
     /// "β, layer 2, head 3", with the kind in symbols, or at the end and in words.
     [[nodiscard]] QString rowName(const AttentionTable& table, const AttentionCell& cell, bool spoken) const;
 
@@ -136,6 +140,9 @@ private:
     [[nodiscard]] int exportWidth() const;
     [[nodiscard]] QPoint originOf(const Block& block) const;
     [[nodiscard]] std::optional<Place> placeAt(QPoint point) const;
+    /// Text and cell of a row and column of the table, and back.
+    [[nodiscard]] Place tablePlace(int row, int column) const;
+    [[nodiscard]] std::pair<int, int> tableOf(const std::optional<Place>& place) const;
     void moveCursor(int columns, int rows);
     /// The cells one walks through with Up and Down in a text, from top to bottom.
     [[nodiscard]] static std::vector<AttentionCell> rowsDown(const Block& block,

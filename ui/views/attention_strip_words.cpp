@@ -17,6 +17,14 @@ QString spokenKind(const std::string& kind) {
 
 } // namespace
 
+QString tokenIdText(const AttentionMap& map, int token) {
+    const auto at = static_cast<std::size_t>(token);
+    if (at >= map.ids.size())
+        return {};
+    return map.ids[at] == AttentionMap::kUnknown ? AttentionStrip::tr("not in the vocabulary")
+                                                 : AttentionStrip::tr("id %1").arg(map.ids[at]);
+}
+
 QString AttentionStrip::sentenceFor(int text, const AttentionCell& cell) const {
     const AttentionTable& table = m_blocks[static_cast<std::size_t>(text)].table;
     const QString token = QString::fromStdString(table.map().tokens[static_cast<std::size_t>(cell.column)]);
@@ -52,8 +60,10 @@ QString AttentionStrip::tooltipFor(const Place& place) const {
         return QStringLiteral("<tr><td>%1</td><td align=right>&nbsp;&nbsp;&nbsp;%2</td></tr>")
             .arg(label, text);
     };
-    return QStringLiteral("<b>%1</b> · %2<table cellspacing=0>")
-               .arg(token.toHtmlEscaped(), tr("token %1 of %2").arg(cell.column + 1).arg(table.tokens())) +
+    QString about = tr("token %1 of %2").arg(cell.column + 1).arg(table.tokens());
+    if (const QString id = tokenIdText(table.map(), cell.column); !id.isEmpty())
+        about += QStringLiteral(" · ") + id;
+    return QStringLiteral("<b>%1</b> · %2<table cellspacing=0>").arg(token.toHtmlEscaped(), about) +
            line(rowName(table, cell, false), QStringLiteral("<b>%1</b>").arg(formatFixed(value, 3))) +
            line(tr("rank"), tr("%1 of %2").arg(table.rank(cell)).arg(table.tokens())) +
            (weight ? line(tr("uniform, 1/n"), formatFixed(uniform, 3)) +
@@ -62,35 +72,62 @@ QString AttentionStrip::tooltipFor(const Place& place) const {
            QStringLiteral("</table>");
 }
 
-std::optional<AttentionCell> AttentionStrip::cursorOf(int text) const {
-    return m_cursor && m_cursor->text == text ? std::optional(m_cursor->cell) : std::nullopt;
-}
-
-int AttentionStrip::tableRows() const {
+int AttentionStrip::cellRows() const {
     int rows = 0;
     for (const auto& block : m_blocks)
         rows += block.table.rowTotal();
     return rows;
 }
 
-std::pair<int, AttentionCell> AttentionStrip::tableRow(int row) const {
+AttentionStrip::Place AttentionStrip::tablePlace(int row, int column) const {
     for (std::size_t text = 0; text < m_blocks.size(); ++text) {
         const AttentionTable& table = m_blocks[text].table;
-        if (row < table.rowTotal())
-            return {static_cast<int>(text), table.rowAt(row)};
+        if (row < table.rowTotal()) {
+            Place place{static_cast<int>(text), table.rowAt(row)};
+            place.cell.column = column;
+            return place;
+        }
         row -= table.rowTotal();
     }
-    return {0, {}};
+    return {};
 }
 
-std::pair<int, int> AttentionStrip::tablePlaceAt(QPoint point) const {
-    const auto place = placeAt(point);
-    for (int row = 0; place && row < tableRows(); ++row) {
-        const auto [text, cell] = tableRow(row);
-        if (text == place->text && cell.side == place->cell.side && cell.row == place->cell.row)
+std::pair<int, int> AttentionStrip::tableOf(const std::optional<Place>& place) const {
+    for (int row = 0; place && row < cellRows(); ++row)
+        if (tablePlace(row, place->cell.column) == *place)
             return {row, place->cell.column};
-    }
     return {-1, -1};
+}
+
+int AttentionStrip::cellColumns(int row) const {
+    return table(tablePlace(row, 0).text).tokens();
+}
+
+QString AttentionStrip::rowTitle(int row) const {
+    const Place place = tablePlace(row, 0);
+    return rowName(table(place.text), place.cell, true);
+}
+
+QString AttentionStrip::columnTitle(int column) const {
+    return QString::fromStdString(table(0).map().tokens[static_cast<std::size_t>(column)]);
+}
+
+QString AttentionStrip::cellSentence(int row, int column) const {
+    const Place place = tablePlace(row, column);
+    return sentenceFor(place.text, place.cell);
+}
+
+QRect AttentionStrip::cellPlace(int row, int column) const {
+    const Place place = tablePlace(row, column);
+    return cellRect(place.text, place.cell);
+}
+
+std::pair<int, int> AttentionStrip::cellUnder(QPoint point) const {
+    return tableOf(placeAt(point));
+}
+
+std::pair<int, int> AttentionStrip::cellCursor() const {
+    return tableOf(m_cursor);
 }
 
 void AttentionStrip::tellTableReset() {

@@ -4,6 +4,8 @@
 #include "ui/views/attention_layout.h"
 #include "ui/views/attention_scale.h"
 
+#include <QString>
+
 #include <memory>
 #include <string>
 #include <vector>
@@ -58,5 +60,8 @@ private:
     std::vector<int> m_alpha, m_beta; ///< index into map.layers by layer, −1 = absent
     AttentionRange m_range;
 };
+
+/// "id 37", or that the vocabulary lacks the word; empty where that was not recorded.
+QString tokenIdText(const AttentionMap& map, int token);
 
 } // namespace lab

@@ -3,6 +3,8 @@
 #include "ui/look.h"
 #include "ui/views/side_delegate.h"
 
+#include <QMouseEvent>
+
 #include <algorithm>
 
 namespace lab {
@@ -45,6 +47,40 @@ int ContentList::rows(const QModelIndex& parent, int most) const {
         count += 1 + (isExpanded(index) ? rows(index, most - count) : 0);
     }
     return count;
+}
+
+bool ContentList::tick(const QMouseEvent& event) {
+    const QPoint place = event.position().toPoint();
+    const QModelIndex index = indexAt(place);
+    if (event.button() != Qt::LeftButton || !(index.flags() & Qt::ItemIsUserCheckable) ||
+        !SideDelegate::checkRect(m_look, visualRect(index)).contains(place))
+        return false;
+    const bool on = index.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    return model()->setData(index, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
+}
+
+void ContentList::mousePressEvent(QMouseEvent* event) {
+    if (!tick(*event))
+        QTreeView::mousePressEvent(event);
+}
+
+void ContentList::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (!tick(*event))
+        QTreeView::mouseDoubleClickEvent(event);
+}
+
+void ContentList::keyPressEvent(QKeyEvent* event) {
+    const QModelIndex current = currentIndex();
+    if (event->key() != Qt::Key_Space || event->modifiers() != Qt::NoModifier ||
+        !(current.flags() & Qt::ItemIsUserCheckable))
+        return QTreeView::keyPressEvent(event);
+    const bool on = current.data(Qt::CheckStateRole).toInt() == Qt::Checked;
+    QModelIndexList rows = selectionModel()->selectedRows();
+    if (!rows.contains(current))
+        rows = {current};
+    for (const QModelIndex& row : rows)
+        if (row.flags() & Qt::ItemIsUserCheckable)
+            model()->setData(row, on ? Qt::Unchecked : Qt::Checked, Qt::CheckStateRole);
 }
 
 QSize ContentList::sizeHint() const {

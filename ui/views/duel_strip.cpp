@@ -2,6 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/look.h"
+#include "ui/views/cell_table_accessible.h"
 #include "ui/views/run_mark.h"
 
 #include <QHelpEvent>
@@ -35,7 +36,9 @@ std::vector<std::size_t> shownClasses(const std::vector<float>& a, const std::ve
 } // namespace
 
 DuelStrip::DuelStrip(const Look& look, QWidget* parent) : QAbstractScrollArea(parent), m_look(look) {
+    CellTableAccessible::install(); // before anything that tells a screen reader of this widget
     setFrameShape(NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     viewport()->setBackgroundRole(QPalette::Base);
     viewport()->setAutoFillBackground(true);
@@ -50,17 +53,24 @@ void DuelStrip::setSides(const Side& a, const Side& b) {
 }
 
 void DuelStrip::setDuel(const Duel& duel) {
+    const bool sameText =
+        m_duel && m_duel->mapA.tokens == duel.mapA.tokens && m_duel->mapB.tokens == duel.mapB.tokens;
     m_duel = duel;
+    if (!sameText || m_row >= cellRows())
+        m_row = m_column = -1;
     m_stale = false;
     m_scale =
         scaleFor(ScaleMode::Raw, {std::max(largestMagnitude(duel.rowsA), largestMagnitude(duel.rowsB)), 0});
     m_signed = scaleFor(ScaleMode::Difference, {largestMagnitude(duel.difference), 0});
     relayout();
+    tellTableReset();
 }
 
 void DuelStrip::clear() {
     m_duel.reset();
+    m_row = m_column = -1;
     relayout();
+    tellTableReset();
 }
 
 void DuelStrip::setStale(bool stale) {
@@ -153,7 +163,10 @@ void DuelStrip::paintEvent(QPaintEvent*) {
     if (m_stale)
         painter.setOpacity(0.45);
     painter.translate(0, -verticalScrollBar()->value());
-    paint(painter, layoutFor(viewport()->width()), viewport()->width(), horizontalScrollBar()->value());
+    const Layout layout = layoutFor(viewport()->width());
+    paint(painter, layout, viewport()->width(), horizontalScrollBar()->value());
+    painter.resetTransform();
+    paintCursor(painter, layout);
 }
 
 void DuelStrip::paint(QPainter& painter, const Layout& layout, int width, int scroll) const {
@@ -317,30 +330,25 @@ QString DuelStrip::sentenceFor(int block, int row, int token) const {
     if (!m_duel || r >= rows.size() || t >= rows[r].weights.size())
         return {};
     const auto& tokens = block == 1 ? m_duel->mapB.tokens : m_duel->mapA.tokens;
-    const QString side = block == 2 ? tr("B − A") : block == 0 ? tr("A") : tr("B");
     return tr("%1, token %2: %3 %4 %5")
         .arg(QString::fromStdString(tokens[t]))
         .arg(token + 1)
-        .arg(side, rowName(rows[r]), formatFixed(rows[r].weights[t], 4));
+        .arg(sideName(block), rowName(rows[r]), formatFixed(rows[r].weights[t], 4));
+}
+
+QString DuelStrip::sideName(int block) const {
+    return block == 2 ? tr("B − A") : block == 0 ? tr("A") : tr("B");
 }
 
 bool DuelStrip::viewportEvent(QEvent* event) {
     if (event->type() != QEvent::ToolTip || !m_duel)
         return QAbstractScrollArea::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    const Layout layout = layoutFor(viewport()->width());
-    const QPoint place = help->pos() + QPoint(0, verticalScrollBar()->value());
-    const int token = (place.x() - layout.left + horizontalScrollBar()->value()) / layout.column;
-    if (place.x() >= layout.left && place.x() < layout.right)
-        for (int block = 0; block < kBlocks; ++block)
-            for (int row = 0; row < static_cast<int>(rowsOf(block).size()); ++row) {
-                const int y = topOf(layout, block, row);
-                if (place.y() >= y && place.y() < y + layout.cell) {
-                    QToolTip::showText(help->globalPos(), sentenceFor(block, row, token), this);
-                    return true;
-                }
-            }
-    QToolTip::hideText();
+    const auto [row, column] = cellUnder(help->pos());
+    if (row >= 0)
+        QToolTip::showText(help->globalPos(), cellSentence(row, column), this);
+    else
+        QToolTip::hideText();
     return true;
 }
 

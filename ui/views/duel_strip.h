@@ -3,6 +3,7 @@
 #include "ui/bridge/duel_session.h"
 #include "ui/export/exportable.h"
 #include "ui/views/attention_scale.h"
+#include "ui/views/cell_table.h"
 
 #include <QAbstractScrollArea>
 
@@ -14,8 +15,9 @@ class Look;
 
 /// One text through two models: the weights of A, of B and B − A in the same columns, a row a kind and layer
 /// (the mean over its heads), with the classes of both at the right. Long texts scroll sideways; only visible
-/// columns are painted. Hovering a cell tells its token and values.
-class DuelStrip : public QAbstractScrollArea, public Exportable {
+/// columns are painted. Hovering a cell tells its token and value; the arrow keys, Home and End move a cursor
+/// from cell to cell, and a screen reader reads all of it as a table.
+class DuelStrip : public QAbstractScrollArea, public Exportable, public CellTable {
     Q_OBJECT
 public:
     explicit DuelStrip(const Look& look, QWidget* parent = nullptr);
@@ -38,6 +40,16 @@ public:
     /// One sentence about a cell, as screen readers and tooltips tell it; \p block 0 = A, 1 = B, 2 = B − A.
     [[nodiscard]] QString sentenceFor(int block, int row, int token) const;
 
+    // The rows of A, of B and of B − A, one below the other; one column a token.
+    [[nodiscard]] int cellRows() const override;
+    [[nodiscard]] int cellColumns(int row) const override;
+    [[nodiscard]] QString rowTitle(int row) const override;
+    [[nodiscard]] QString columnTitle(int column) const override;
+    [[nodiscard]] QString cellSentence(int row, int column) const override;
+    [[nodiscard]] QRect cellPlace(int row, int column) const override;
+    [[nodiscard]] std::pair<int, int> cellUnder(QPoint point) const override;
+    [[nodiscard]] std::pair<int, int> cellCursor() const override;
+
     void setExportCaption(const QString& caption) { m_caption = caption; }
     [[nodiscard]] QString exportTitle() const override;
     [[nodiscard]] QString exportCaption() const override { return m_caption; }
@@ -50,6 +62,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     bool viewportEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     /// Geometry for a width; x of the cells before scrolling.
@@ -70,6 +86,14 @@ private:
     void paintClasses(QPainter& painter, const Layout& layout, int width) const;
     void paintDifferenceNumbers(QPainter& painter, const Layout& layout, int width) const;
     [[nodiscard]] QString rowName(const AttentionRow& row) const;
+    [[nodiscard]] QString sideName(int block) const;
+    /// Block and row of a row of the table.
+    [[nodiscard]] std::pair<int, int> blockOf(int row) const;
+    [[nodiscard]] const AttentionRow& tableRow(int row) const;
+    void paintCursor(QPainter& painter, const Layout& layout) const;
+    void moveCursor(int rows, int columns);
+    void setCursorCell(int row, int column);
+    void tellTableReset();
     void relayout();
 
     const Look& m_look;
@@ -77,6 +101,7 @@ private:
     Side m_a, m_b;
     AttentionScale m_scale, m_signed; ///< of the weights and of their difference
     bool m_stale = false;
+    int m_row = -1, m_column = -1; ///< of the cursor, −1 = none
     QString m_caption;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/views/scale_control.h"
 
+#include "ui/actions.h"
 #include "ui/lab_style.h"
 #include "ui/look.h"
 
@@ -103,6 +104,24 @@ ScaleControl::ScaleControl(const Look& look, QWidget* parent)
 
 bool ScaleControl::locked() const {
     return m_lock->isChecked();
+}
+
+void ScaleControl::obey(const Actions& actions) {
+    const std::pair<QAction*, ScaleMode> modes[] = {{actions.scaleRaw, ScaleMode::Raw},
+                                                    {actions.scaleFixed, ScaleMode::Fixed},
+                                                    {actions.scaleUniform, ScaleMode::Uniform}};
+    for (const auto& [action, mode] : modes) {
+        connect(action, &QAction::toggled, this, [this, own = mode](bool on) {
+            if (on)
+                setMode(own);
+        });
+        connect(this, &ScaleControl::modeChanged, action, [target = action, own = mode](ScaleMode now) {
+            if (now == own)
+                target->setChecked(true);
+        });
+    }
+    connect(actions.lockScale, &QAction::toggled, this, &ScaleControl::setLocked);
+    connect(this, &ScaleControl::lockedChanged, actions.lockScale, &QAction::setChecked);
 }
 
 void ScaleControl::setLocked(bool locked) {

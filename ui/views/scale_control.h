@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace lab {
 
+class Actions;
 class Look;
 
 /// Draws the colour bar of a scale with its numbers; \p place as high as ScaleLegend's size hint.
@@ -40,6 +41,8 @@ public:
 
     [[nodiscard]] const AttentionScale& scale() const { return m_scale; }
     [[nodiscard]] bool locked() const;
+    /// Goes with the window's actions for mode and lock, and so with every other control that does.
+    void obey(const Actions& actions);
     /// Tells what is on show; an unlocked scale follows.
     void setRange(const AttentionRange& range);
 

@@ -16,6 +16,11 @@ QSize SideDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) co
     return {m_look.u(30), m_look.u(6)};
 }
 
+QRect SideDelegate::checkRect(const Look& look, const QRect& row) {
+    const int side = look.u(3);
+    return {row.left() + look.u(0.5), row.center().y() - side / 2, side, side};
+}
+
 void SideDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                                         const QModelIndex&) const {
     editor->setGeometry(option.rect.adjusted(m_look.u(2), 0, -m_look.u(1), 0));
@@ -34,6 +39,17 @@ void SideDelegate::paint(QPainter* painter, const QStyleOptionViewItem& given,
     const bool flat = tree != nullptr && !tree->rootIsDecorated();
     QRect rect = option.rect.adjusted(m_look.u(flat ? 3 : 1), 0, -m_look.u(3), 0);
 
+    if (const QVariant check = index.data(Qt::CheckStateRole); check.isValid()) {
+        QStyleOptionViewItem box = option;
+        box.rect = checkRect(m_look, option.rect);
+        box.state &= ~(QStyle::State_HasFocus | QStyle::State_Selected | QStyle::State_On |
+                       QStyle::State_Off | QStyle::State_NoChange);
+        box.state |= check.toInt() == Qt::Checked     ? QStyle::State_On
+                     : check.toInt() == Qt::Unchecked ? QStyle::State_Off
+                                                      : QStyle::State_NoChange;
+        style->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
+        rect.setLeft(rect.left() + m_look.u(4));
+    }
     const QVariant mark = index.data(MarkRole);
     const QString icon = index.data(IconRole).toString();
     if (mark.isValid()) {

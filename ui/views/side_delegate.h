@@ -6,8 +6,8 @@ namespace lab {
 
 class Look;
 
-/// Draws a row of the navigator from the ListRole values of its model: icon or run mark, text (elided),
-/// number at the right end.
+/// Draws a row of the navigator from the ListRole values of its model: check mark where the row has one, icon
+/// or run mark, text (elided), number at the right end.
 class SideDelegate : public QStyledItemDelegate {
     Q_OBJECT
 public:
@@ -15,6 +15,11 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+    /// Where the check mark of a row in \p row stands; its click is the list's.
+    [[nodiscard]] static QRect checkRect(const Look& look, const QRect& row);
+    bool editorEvent(QEvent*, QAbstractItemModel*, const QStyleOptionViewItem&, const QModelIndex&) override {
+        return false;
+    }
     void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
                               const QModelIndex& index) const override;
 

@@ -28,6 +28,8 @@ const char* iconOf(Timeline::Event::Kind kind) {
         return "edit";
     case Timeline::Event::Kind::Branch:
         return "branch";
+    case Timeline::Event::Kind::Kept:
+        return "keep";
     case Timeline::Event::Kind::Best:
         break;
     }

@@ -21,6 +21,7 @@ struct ExportOrder {
     std::int64_t run = 0;
     std::string model, metrics, figures;
     bool best = false;
+    std::int64_t step = 0;
 };
 
 std::string metricsText(LabFile& lab, const ExportOrder& order) {
@@ -59,9 +60,10 @@ int exportParts(const ExportOrder& order, const Context& context) {
         written.push_back(order.metrics);
     }
     if (!order.model.empty()) {
-        writeModelFile(order.model,
-                       modelFileOfRun(context.labPath(), order.run,
-                                      order.best ? Predictor::Weights::Best : Predictor::Weights::Last));
+        const std::string path = context.labPath();
+        writeModelFile(order.model, order.step > 0 ? modelFileOfStep(path, order.run, order.step)
+                                    : order.best   ? modelFileOfRun(path, order.run, Predictor::Weights::Best)
+                                                 : modelFileOfRun(path, order.run, Predictor::Weights::Last));
         written.push_back(order.model);
     }
     if (!order.figures.empty()) {
@@ -86,7 +88,12 @@ void addRunsExportCommand(CommandLine& line, CLI::App& runs) {
     Flags flags(app, "Export");
     flags.number("id", order->run, Range::atLeast(1), "the run")->required()->default_str("");
     flags.text("--model", order->model, "FILE", "its last weights as a model file (safetensors)");
-    flags.mark("--best", order->best, "the weights of the best validation instead of the last");
+    auto* best = flags.mark("--best", order->best, "the weights of the best validation instead of the last");
+    flags
+        .number("--step", order->step, Range::atLeast(1),
+                "the weights after this step, of which the run holds a checkpoint")
+        ->excludes(best)
+        ->default_str("");
     flags.text("--metrics", order->metrics, "FILE", "every number over time, as .csv or .json");
     flags.text("--figures", order->figures, "DIR", "loss.svg and attention.svg");
     line.onRun(app, [order](const Context& context) { return exportParts(*order, context); });

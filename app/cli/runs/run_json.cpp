@@ -37,6 +37,7 @@ Json toJson(const RunRow& row) {
             {"epochs", row.summary.epochs},
             {"seconds", row.summary.seconds},
             {"tokens_per_second", row.summary.tokensPerSecond},
+            {"peak_bytes", row.summary.peakBytes > 0 ? Json(row.summary.peakBytes) : Json(nullptr)},
             {"parameters", {{"attention", row.attentionParameters}, {"total", row.totalParameters}}},
             {"created", row.created},
             {"colour", row.colour},

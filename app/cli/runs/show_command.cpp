@@ -38,16 +38,20 @@ Json actionsOf(LabFile& lab, std::int64_t run) {
 }
 
 Json checkpointsOf(LabFile& lab, std::int64_t run) {
-    const CheckpointRepository checkpoints(lab);
     Json list = Json::object();
-    for (const auto& [name, kind] :
-         {std::pair{"best", CheckpointKind::Best}, std::pair{"last", CheckpointKind::Last}})
-        if (const auto info = checkpoints.find(run, kind))
-            list[name] = {{"step", info->step}, {"bytes", info->size}, {"sha256", info->sha256}};
+    list["kept"] = Json::array();
+    for (const CheckpointInfo& info : CheckpointRepository(lab).list(run)) {
+        const Json entry{{"step", info.step}, {"bytes", info.size}, {"sha256", info.sha256}};
+        if (info.kind == CheckpointKind::Kept)
+            list["kept"].push_back(entry);
+        else
+            list[toString(info.kind)] = entry;
+    }
     return list;
 }
 
-void printText(std::ostream& out, const StoredRun& run, const Json& config, const Json& evaluations) {
+void printText(std::ostream& out, const StoredRun& run, const Json& config, const Json& evaluations,
+               const Json& checkpoints) {
     const RunRow& row = run.row;
     out << fmt::format("run {}  {}\n  status      {}{}\n  created     {}\n", row.id, row.name,
                        toString(row.status), row.error.empty() ? "" : ": " + row.error, row.created);
@@ -55,6 +59,12 @@ void printText(std::ostream& out, const StoredRun& run, const Json& config, cons
                        groupedText(row.totalSteps), row.summary.epochs, durationText(row.summary.seconds));
     out << fmt::format("  parameters  {}, {} of them in the attention\n", groupedText(row.totalParameters),
                        groupedText(row.attentionParameters));
+    if (row.summary.peakBytes > 0)
+        out << fmt::format("  memory      {:.1f} MB for a training step\n",
+                           static_cast<double>(row.summary.peakBytes) / 1e6);
+    for (const auto& kept : checkpoints["kept"])
+        out << fmt::format("  kept        the checkpoint after step {}, {:.1f} MB\n",
+                           groupedText(kept["step"].get<std::int64_t>()), kept["bytes"].get<double>() / 1e6);
     out << "  classes     " << enumerate(run.labels) << "\n  config\n";
     for (const auto& [key, value] : config.items())
         out << fmt::format("    {:<20}{}\n", key, value.dump());
@@ -70,15 +80,15 @@ int show(std::int64_t id, const Context& context) {
     const auto lab = openLabFile(context);
     const StoredRun run = RunRepository(*lab).load(id);
     const Json config = Json::parse(toJson(run.config));
-    const Json evaluations = evaluationsOf(*lab, id);
+    const Json evaluations = evaluationsOf(*lab, id), checkpoints = checkpointsOf(*lab, id);
     if (!context.common.json) {
-        printText(context.out, run, config, evaluations);
+        printText(context.out, run, config, evaluations, checkpoints);
         return kDone;
     }
     Json document = toJson(run.row);
     document["labels"] = run.labels;
     document["config"] = config;
-    document["checkpoints"] = checkpointsOf(*lab, id);
+    document["checkpoints"] = checkpoints;
     document["evaluations"] = evaluations;
     document["actions"] = actionsOf(*lab, id);
     print(context.out, document);

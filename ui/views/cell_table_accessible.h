@@ -5,17 +5,17 @@
 
 namespace lab {
 
-class AttentionStrip;
+class CellTable;
 
-/// An AttentionStrip as a screen reader walks through it: a table with one row for each layer and head, the
-/// pooling and the contributions of each text, and one column a token. Cells are made when they are asked
-/// for. GUI thread.
-class AttentionAccessible : public QAccessibleWidget, public QAccessibleTableInterface {
+/// A CellTable as a screen reader walks through it: rows, columns and cells with a sentence each. Cells are
+/// made when they are asked for. GUI thread.
+class CellTableAccessible : public QAccessibleWidget, public QAccessibleTableInterface {
 public:
-    explicit AttentionAccessible(AttentionStrip* strip);
-    ~AttentionAccessible() override;
+    explicit CellTableAccessible(QWidget* view);
+    ~CellTableAccessible() override;
 
-    /// Makes every AttentionStrip of the program be seen this way; harmless to repeat.
+    /// Makes every CellTable of the program be seen this way; harmless to repeat. Call it before anything
+    /// tells a screen reader of the view.
     static void install();
 
     [[nodiscard]] void* interface_cast(QAccessible::InterfaceType type) override;
@@ -47,9 +47,9 @@ public:
     bool unselectColumn(int) override { return false; }
     void modelChange(QAccessibleTableModelChangeEvent* event) override;
 
-    [[nodiscard]] AttentionStrip* strip() const;
-
 private:
+    /// Null when the view is gone.
+    [[nodiscard]] CellTable* table() const;
     void forgetCells() const;
     mutable QHash<qint64, QAccessible::Id> m_cells; ///< by row and column
 };

@@ -1,7 +1,8 @@
-#include "ui/views/attention_accessible.h"
+#include "ui/views/cell_table_accessible.h"
 
-#include "ui/views/attention_strip.h"
+#include "ui/views/cell_table.h"
 
+#include <QAbstractScrollArea>
 #include <QPointer>
 
 namespace lab {
@@ -11,32 +12,31 @@ constexpr int kMostCells = 4096; // cells that are kept; a reader asks for a few
 
 class CellAccessible : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
-    CellAccessible(AttentionStrip* strip, int row, int column)
-        : m_strip(strip), m_row(row), m_column(column) {}
+    CellAccessible(QAbstractScrollArea* view, CellTable* table, int row, int column)
+        : m_view(view), m_table(table), m_row(row), m_column(column) {}
 
     [[nodiscard]] bool isValid() const override {
-        return m_strip && m_row < m_strip->tableRows() &&
-               m_column < m_strip->table(m_strip->tableRow(m_row).first).tokens();
+        return m_view && m_row < m_table->cellRows() && m_column < m_table->cellColumns(m_row);
     }
     [[nodiscard]] QObject* object() const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface* childAt(int, int) const override { return nullptr; }
     [[nodiscard]] QAccessibleInterface* parent() const override {
-        return m_strip ? QAccessible::queryAccessibleInterface(m_strip) : nullptr;
+        return m_view ? QAccessible::queryAccessibleInterface(m_view) : nullptr;
     }
     [[nodiscard]] QAccessibleInterface* child(int) const override { return nullptr; }
     [[nodiscard]] int childCount() const override { return 0; }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface*) const override { return -1; }
     [[nodiscard]] QString text(QAccessible::Text kind) const override {
         return isValid() && (kind == QAccessible::Name || kind == QAccessible::Value)
-                   ? m_strip->sentenceFor(place().first, place().second)
+                   ? m_table->cellSentence(m_row, m_column)
                    : QString();
     }
     void setText(QAccessible::Text, const QString&) override {}
     [[nodiscard]] QRect rect() const override {
         if (!isValid())
             return {};
-        const QRect cell = m_strip->cellRect(place().first, place().second);
-        return {m_strip->viewport()->mapToGlobal(cell.topLeft()), cell.size()};
+        const QRect cell = m_table->cellPlace(m_row, m_column);
+        return {m_view->viewport()->mapToGlobal(cell.topLeft()), cell.size()};
     }
     [[nodiscard]] QAccessible::Role role() const override { return QAccessible::Cell; }
     [[nodiscard]] QAccessible::State state() const override {
@@ -52,7 +52,7 @@ public:
     }
 
     [[nodiscard]] bool isSelected() const override {
-        return isValid() && m_strip->cursorOf(place().first) == place().second;
+        return isValid() && m_table->cellCursor() == std::pair(m_row, m_column);
     }
     [[nodiscard]] QList<QAccessibleInterface*> columnHeaderCells() const override { return {}; }
     [[nodiscard]] QList<QAccessibleInterface*> rowHeaderCells() const override { return {}; }
@@ -63,30 +63,25 @@ public:
     [[nodiscard]] QAccessibleInterface* table() const override { return parent(); }
 
 private:
-    [[nodiscard]] std::pair<int, AttentionCell> place() const {
-        auto place = m_strip->tableRow(m_row);
-        place.second.column = m_column;
-        return place;
-    }
-    QPointer<AttentionStrip> m_strip;
+    QPointer<QAbstractScrollArea> m_view;
+    CellTable* m_table; ///< the same object
     int m_row, m_column;
 };
 
 QAccessibleInterface* makeAccessible(const QString&, QObject* object) {
-    auto* strip = qobject_cast<AttentionStrip*>(object);
-    return strip != nullptr ? new AttentionAccessible(strip) : nullptr;
+    auto* view = qobject_cast<QAbstractScrollArea*>(object);
+    return dynamic_cast<CellTable*>(view) != nullptr ? new CellTableAccessible(view) : nullptr;
 }
 
 } // namespace
 
-AttentionAccessible::AttentionAccessible(AttentionStrip* strip)
-    : QAccessibleWidget(strip, QAccessible::Table) {}
+CellTableAccessible::CellTableAccessible(QWidget* view) : QAccessibleWidget(view, QAccessible::Table) {}
 
-AttentionAccessible::~AttentionAccessible() {
+CellTableAccessible::~CellTableAccessible() {
     forgetCells();
 }
 
-void AttentionAccessible::install() {
+void CellTableAccessible::install() {
     static const bool once = [] {
         QAccessible::installFactory(makeAccessible);
         return true;
@@ -94,97 +89,90 @@ void AttentionAccessible::install() {
     Q_UNUSED(once)
 }
 
-AttentionStrip* AttentionAccessible::strip() const {
-    return qobject_cast<AttentionStrip*>(object());
+CellTable* CellTableAccessible::table() const {
+    return dynamic_cast<CellTable*>(object());
 }
 
-void AttentionAccessible::forgetCells() const {
+void CellTableAccessible::forgetCells() const {
     for (const QAccessible::Id id : std::as_const(m_cells))
         QAccessible::deleteAccessibleInterface(id);
     m_cells.clear();
 }
 
-void* AttentionAccessible::interface_cast(QAccessible::InterfaceType type) {
+void* CellTableAccessible::interface_cast(QAccessible::InterfaceType type) {
     return type == QAccessible::TableInterface ? static_cast<QAccessibleTableInterface*>(this)
                                                : QAccessibleWidget::interface_cast(type);
 }
 
-int AttentionAccessible::rowCount() const {
-    return strip() != nullptr ? strip()->tableRows() : 0;
+int CellTableAccessible::rowCount() const {
+    return table() != nullptr ? table()->cellRows() : 0;
 }
 
-int AttentionAccessible::columnCount() const {
+int CellTableAccessible::columnCount() const {
     int most = 0;
-    for (int text = 0; strip() != nullptr && text < strip()->count(); ++text)
-        most = std::max(most, strip()->table(text).tokens());
+    for (int row = 0; row < rowCount(); ++row)
+        most = std::max(most, table()->cellColumns(row));
     return most;
 }
 
-QString AttentionAccessible::rowDescription(int row) const {
-    if (strip() == nullptr || row < 0 || row >= rowCount())
-        return {};
-    const auto [text, cell] = strip()->tableRow(row);
-    return strip()->rowName(strip()->table(text), cell, true);
+QString CellTableAccessible::rowDescription(int row) const {
+    return row >= 0 && row < rowCount() ? table()->rowTitle(row) : QString();
 }
 
-QString AttentionAccessible::columnDescription(int column) const {
-    if (strip() == nullptr || strip()->count() == 0 || column < 0 || column >= strip()->table(0).tokens())
-        return {};
-    return QString::fromStdString(strip()->table(0).map().tokens[static_cast<std::size_t>(column)]);
+QString CellTableAccessible::columnDescription(int column) const {
+    return column >= 0 && rowCount() > 0 && column < table()->cellColumns(0) ? table()->columnTitle(column)
+                                                                             : QString();
 }
 
-QAccessibleInterface* AttentionAccessible::cellAt(int row, int column) const {
-    if (row < 0 || column < 0 || row >= rowCount() ||
-        column >= strip()->table(strip()->tableRow(row).first).tokens())
+QAccessibleInterface* CellTableAccessible::cellAt(int row, int column) const {
+    if (row < 0 || column < 0 || row >= rowCount() || column >= table()->cellColumns(row))
         return nullptr;
     const qint64 key = qint64{row} << 32 | column;
     if (const auto known = m_cells.constFind(key); known != m_cells.constEnd())
         return QAccessible::accessibleInterface(*known);
     if (m_cells.size() >= kMostCells)
         forgetCells();
-    auto* cell = new CellAccessible(strip(), row, column);
+    auto* cell = new CellAccessible(static_cast<QAbstractScrollArea*>(object()), table(), row, column);
     m_cells.insert(key, QAccessible::registerAccessibleInterface(cell));
     return cell;
 }
 
-int AttentionAccessible::childCount() const {
+int CellTableAccessible::childCount() const {
     return rowCount() * columnCount();
 }
 
-QAccessibleInterface* AttentionAccessible::child(int index) const {
+QAccessibleInterface* CellTableAccessible::child(int index) const {
     const int columns = columnCount();
     return columns > 0 && index >= 0 ? cellAt(index / columns, index % columns) : nullptr;
 }
 
-int AttentionAccessible::indexOfChild(const QAccessibleInterface* child) const {
+int CellTableAccessible::indexOfChild(const QAccessibleInterface* child) const {
     auto* cell = child != nullptr ? const_cast<QAccessibleInterface*>(child)->tableCellInterface() : nullptr;
     return cell != nullptr && cell->table() == this ? cell->rowIndex() * columnCount() + cell->columnIndex()
                                                     : -1;
 }
 
-QAccessibleInterface* AttentionAccessible::childAt(int x, int y) const {
-    if (strip() == nullptr)
+QAccessibleInterface* CellTableAccessible::childAt(int x, int y) const {
+    if (table() == nullptr)
         return nullptr;
-    const auto [row, column] = strip()->tablePlaceAt(strip()->viewport()->mapFromGlobal(QPoint(x, y)));
+    const QWidget* viewport = static_cast<QAbstractScrollArea*>(object())->viewport();
+    const auto [row, column] = table()->cellUnder(viewport->mapFromGlobal(QPoint(x, y)));
     return cellAt(row, column);
 }
 
-QAccessibleInterface* AttentionAccessible::focusChild() const {
-    for (int row = 0; row < rowCount(); ++row) {
-        auto [text, cell] = strip()->tableRow(row);
-        const auto cursor = strip()->cursorOf(text);
-        if (cursor && cursor->side == cell.side && cursor->row == cell.row)
-            return cellAt(row, cursor->column);
-    }
-    return nullptr;
+QAccessibleInterface* CellTableAccessible::focusChild() const {
+    if (table() == nullptr)
+        return nullptr;
+    const auto [row, column] = table()->cellCursor();
+    return cellAt(row, column);
 }
 
-QList<QAccessibleInterface*> AttentionAccessible::selectedCells() const {
+QList<QAccessibleInterface*> CellTableAccessible::selectedCells() const {
     QAccessibleInterface* cursor = focusChild();
     return cursor != nullptr ? QList<QAccessibleInterface*>{cursor} : QList<QAccessibleInterface*>{};
 }
 
-void AttentionAccessible::modelChange(QAccessibleTableModelChangeEvent*) {
+void CellTableAccessible::modelChange(QAccessibleTableModelChangeEvent*) {
     forgetCells();
 }
 

@@ -1,0 +1,260 @@
+// The actions of the workspaces Data, Build, Inspect, Compare and Cost.
+#include "tests/ui/action_stage.h"
+#include "ui/actions.h"
+#include "ui/inspection.h"
+#include "ui/plots/cost_chart.h"
+#include "ui/views/attention_strip.h"
+#include "ui/views/compare_table.h"
+#include "ui/views/duel_strip.h"
+#include "ui/views/tinted_text.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QTableView>
+#include <QTableWidget>
+#include <QToolButton>
+
+namespace lab::test {
+namespace {
+
+using Stage = ActionStage;
+
+QString yes(bool value) {
+    return value ? QStringLiteral("yes") : QStringLiteral("no");
+}
+auto sees(const char* name) {
+    return [name](Stage& s) { return yes(s.seen(name)); };
+}
+QString probes(Stage& s) {
+    return QString::number(s.studio->probes().rowCount());
+}
+
+// Data
+void records(Stage& s) {
+    s.showStored(Stage::kFirst);
+    s.showWorkspace("data");
+    auto* table = s.find<QTableView>("recordTable");
+    ASSERT_TRUE(s.until([&] {
+        return table->isVisible() && table->model()->rowCount() > 0 &&
+               table->model()->index(0, 6).data().toString().size() > 3;
+    }));
+}
+void oneRecord(Stage& s) {
+    records(s);
+    s.find<QTableView>("recordTable")->selectRow(0);
+    QGuiApplication::clipboard()->clear();
+}
+QString source(Stage& s) {
+    return QString::fromStdString(s.studio->draft().data.spec);
+}
+QString slices(Stage& s) {
+    return QString::number(s.find<QComboBox>("sliceChoice")->count());
+}
+void nameSlice(Stage& s) {
+    records(s);
+    s.find<QLineEdit>("sliceName")->setText(QStringLiteral("some"));
+}
+void chooseSlice(Stage& s) {
+    records(s);
+    auto* choice = s.find<QComboBox>("sliceChoice");
+    choice->setCurrentIndex(1);
+    emit choice->activated(1);
+}
+
+// Inspect
+AttentionStrip& strip(Stage& s) {
+    return *s.find<AttentionStrip>("inspectStrip");
+}
+void inspecting(Stage& s, std::int64_t run) {
+    s.showStored(run);
+    s.showWorkspace("inspect");
+    ASSERT_TRUE(s.until([&] { return strip(s).count() == 1 && s.action("onlyWrong")->isEnabled(); }));
+}
+void inspect(Stage& s) {
+    inspecting(s, Stage::kFirst);
+}
+QString text(Stage& s) {
+    return s.find<QLineEdit>("inspectText")->text();
+}
+QString head(Stage& s) {
+    return QString::number(s.find<QTableWidget>("headTable")->currentRow());
+}
+QString token(Stage& s) {
+    return QString::number(s.studio->selection().token());
+}
+QString rows(Stage& s) {
+    return QString::number(strip(s).table(0).heads() * strip(s).table(0).layers());
+}
+QString columns(Stage& s) {
+    return strip(s).exportNumbers().columns.join(u' ');
+}
+QString note(Stage& s) {
+    return s.find<QLabel>("explainNote")->text();
+}
+void explaining(Stage& s) {
+    s.trigger("explainNothing");
+    s.trigger("integratedGradients"); // its work begins, and with it the other action
+}
+void stoppedExplaining(Stage& s) {
+    explaining(s);
+    s.trigger("stopExplanation");
+}
+
+// Compare
+void comparing(Stage& s) {
+    s.showWorkspace("compare");
+    if (s.studio->comparison().entries().size() < 2)
+        s.trigger("compareData");
+    auto* duel = s.find<DuelStrip>("duelStrip");
+    ASSERT_TRUE(s.until([&] {
+        return s.studio->comparison().entries().size() >= 2 && !duel->isEmpty() &&
+               s.action("nextCompared")->isEnabled();
+    }));
+}
+void oneRow(Stage& s) {
+    comparing(s);
+    s.find<CompareTable>("compareTable")->selectRow(0);
+}
+void searching(Stage& s) {
+    comparing(s);
+    ASSERT_TRUE(s.until([&] { return s.action("findDisagreements")->isEnabled(); }));
+    s.trigger("findDisagreements");
+}
+QString compared(Stage& s) {
+    return QString::number(s.studio->comparison().chosen().size());
+}
+QString duelText(Stage& s) {
+    return s.find<QLineEdit>("duelText")->text();
+}
+QString found(Stage& s) {
+    return s.find<QLabel>("disagreementNote")->text();
+}
+QString tableColumns(Stage& s) {
+    return QString::number(s.find<CompareTable>("compareTable")->model()->columnCount());
+}
+
+// Cost
+void cost(Stage& s) {
+    s.haveNone();
+    s.showWorkspace("cost");
+    s.studio->costChoice().encoders = {"fastformer"};
+    s.studio->costChoice().lengths = {128, 256};
+    s.studio->costChoice().tokens = 256;
+}
+QString measuring(Stage& s) {
+    return yes(s.studio->cost().active());
+}
+QString costView(Stage& s) {
+    const CostChoice& choice = s.studio->costChoice();
+    return QString::number(static_cast<int>(choice.pass)) +
+           QString::number(static_cast<int>(choice.quantity));
+}
+
+} // namespace
+
+ActionCases dataActions() {
+    return {
+        {"sampleNeedle", source},
+        {"sampleOrder", source},
+        {"sampleReviews", source},
+        {"findRecords", [](Stage& s) { return yes(s.find<QLineEdit>("recordSearch")->hasFocus()); }, records},
+        {"judgeRecords", [](Stage& s) { return yes(s.find<QComboBox>("outcomeFilter")->isEnabled()); },
+         records},
+        {"saveSlice", slices, nameSlice},
+        {"removeSlice", slices, chooseSlice},
+        {"recordsToProbes", probes, oneRecord},
+        {"copyRecords", [](Stage&) { return QGuiApplication::clipboard()->text(); }, oneRecord},
+        {"inspectRecord", [](Stage& s) { return s.window->workspace(); }, oneRecord},
+    };
+}
+
+/// Encoders and presets come from their lists, and so do their actions.
+ActionCases modelActions() {
+    return {
+        {"encoder", [](Stage& s) { return QString::fromStdString(s.studio->draft().model.encoder); },
+         [](Stage& s) {
+             RunConfig config = s.studio->draft();
+             if (config.model.encoder ==
+                 "fastformer") // the first of the list; each later one follows another
+                 config.model.encoder = "linformer";
+             s.studio->setDraft(config);
+         }},
+        {"preset", [](Stage& s) { return s.find<QToolButton>("presetButton")->text(); },
+         [](Stage& s) {
+             RunConfig config = s.studio->draft();
+             config.model.dim = 24;
+             config.model.heads = 2;
+             s.studio->setDraft(config);
+         }},
+    };
+}
+
+ActionCases inspectActions() {
+    return {
+        {"nextExample", text, inspect},
+        {"previousExample", text},
+        {"onlyWrong", [](Stage& s) { return yes(s.window->findChild<Inspection*>()->onlyWrong()); }},
+        {"pinProbe", probes},
+        {"allExamples", sees("exampleFilter"),
+         [](Stage& s) { s.studio->showExamples(RecordSplit::Test, -1, 0); }},
+        {"nextHead", head, inspect},
+        {"previousHead", head},
+        {"nextLayer", head},
+        {"previousLayer", head},
+        {"nextMaximum", token},
+        {"previousMaximum", token,
+         [](Stage& s) {
+             s.trigger("nextMaximum");
+             s.trigger("nextMaximum");
+         }},
+        {"headsMean", rows},
+        {"headsChosen", rows},
+        {"headsAll", rows},
+        {"leaveOneOut", columns},
+        {"gradientTimesInput", columns},
+        {"integratedGradients", columns},
+        {"explainNothing", columns},
+        {"stopExplanation", note, explaining},
+        {"computeExplanation", note, stoppedExplaining},
+        {"showAsTable", sees("tokenTable")},
+        {"showMatrix", sees("matrix1"), [](Stage& s) { inspecting(s, Stage::kTransformer); }},
+    };
+}
+
+ActionCases compareActions() {
+    return {
+        {"compareRuns", compared, [](Stage& s) { s.chooseInList(Stage::kFirst); }},
+        {"compareData", compared, [](Stage& s) { s.showWorkspace("compare"); }},
+        {"swapCompared", [](Stage& s) { return QString::number(s.studio->comparison().a()); }, comparing},
+        {"nextCompared", duelText, comparing},
+        {"previousCompared", duelText, comparing},
+        {"findDisagreements", found, comparing},
+        {"cancelDisagreements", [](Stage& s) { return yes(s.seen("cancelDisagreementsButton")); }, searching},
+        {"compareReference", [](Stage& s) { return QString::number(s.studio->comparison().reference()); },
+         oneRow},
+        {"onlyDifferences", tableColumns, comparing},
+        // Its columns need the paper's data; compare_test has them.
+        {"paperFigures",
+         [](Stage& s) { return yes(s.find<QAbstractButton>("paperFiguresCheck")->isChecked()); }, comparing},
+        {"removeFromComparison", compared, oneRow},
+        {"clearComparison", compared, comparing},
+    };
+}
+
+ActionCases costActions() {
+    return {
+        {"measureCost", [](Stage& s) { return yes(s.find<CostChart>("costChart")->lines().empty()); }, cost},
+        {"cancelCost", measuring},
+        {"measureCostAgain", measuring,
+         [](Stage& s) { ASSERT_TRUE(s.until([&] { return !s.studio->cost().active(); })); }},
+        {"exportCost", [](Stage& s) { return yes(s.writes("cost.csv")); },
+         [](Stage& s) { s.studio->cost().cancel(); },
+         [](Stage& s) { s.answerFile("costExportDialog", s.file("cost.csv")); }},
+        {"costTraining", costView},
+        {"costInference", costView},
+        {"costMemory", costView},
+        {"costTime", costView},
+    };
+}
+
+} // namespace lab::test
