@@ -5,6 +5,7 @@
 #include "ui/models/study_model.h"
 #include "ui/pages/page.h"
 #include "ui/plots/seed_dots.h"
+#include "ui/run_queue.h"
 #include "ui/views/study_chooser.h"
 #include "ui/views/study_table.h"
 
@@ -160,6 +161,28 @@ TEST_F(Study, IsRefusedWhileARunTrains) {
     trigger("stop");
     ASSERT_TRUE(until([&] { return !studio->session().active(); }));
     EXPECT_TRUE(find<QAction>("runStudy")->isEnabled());
+}
+
+TEST_F(Study, TheQueueWaitsUntilAStudyHasEnded) {
+    openSmall();
+    chooseTwo();
+    trigger("runStudy");
+    studio->queue().add({studio->draft()});
+    EXPECT_FALSE(studio->session().active());
+    EXPECT_EQ(studio->queue().entries()[0].state, RunQueue::State::Waiting);
+    trigger("cancelStudy");
+    ASSERT_TRUE(until([&] { return studio->queue().entries()[0].state == RunQueue::State::Done; }));
+    EXPECT_FALSE(studio->study().active());
+}
+
+TEST_F(Study, TheWindowClosesWhenTheStudyHasStoredItsStep) {
+    openSmall();
+    trigger("runStudy");
+    ASSERT_TRUE(until([&] { return studio->study().moment().has_value(); }));
+    window->close();
+    EXPECT_TRUE(window->isVisible()) << "it waits without holding the window";
+    ASSERT_TRUE(until([&] { return !window->isVisible(); }));
+    EXPECT_FALSE(studio->study().active());
 }
 
 TEST_F(Study, OtherSettingsMakeAStudyOfTheirOwn) {

@@ -1,4 +1,4 @@
--- Format 7: what a quality study was asked for, so that it can go on. Its runs carry the tag "study: NAME".
+-- What a quality study was asked for, so that it can go on. Its runs carry the tag "study: NAME".
 CREATE TABLE studies (
     name TEXT PRIMARY KEY,
     config TEXT NOT NULL,               -- JSON, what all its runs have in common; seed: the first
