@@ -2,6 +2,7 @@
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/export/number_text.h"
+#include "ui/models/compare_model.h"
 #include "ui/models/study_model.h"
 #include "ui/pages/page.h"
 #include "ui/plots/seed_dots.h"
@@ -202,6 +203,37 @@ TEST_F(Study, OtherSettingsMakeAStudyOfTheirOwn) {
     EXPECT_EQ(paper.config.train.epochs, 3) << "the preset's";
     EXPECT_EQ(paper.config.model.maxLength, 1024);
     EXPECT_EQ(paper.config.data, studio->draft().data);
+}
+
+TEST(StudyTable, ShowsThePapersFiguresWhereThereAreSomeAndSortsByValue) {
+    StudyResult study;
+    study.name = "paper";
+    for (const auto& [encoder, accuracy] : {std::pair{"transformer", 0.5}, std::pair{"longformer", 0.25}}) {
+        StudyRow& row = study.rows.emplace_back();
+        row.model.encoder = encoder;
+        row.model.sharing = Sharing::None;
+        row.runs = {{1, 1, accuracy, accuracy, 2}, {2, 2, accuracy, accuracy, 2}};
+        row.accuracy = {accuracy, 0.125};
+        row.paper = paperFigureOf(paperData()[0], row.model);
+    }
+    StudyTable table(test::look());
+    table.setStudy(study);
+    EXPECT_FALSE(table.isColumnHidden(StudyModel::PaperAccuracyColumn));
+    const auto cell = [&](int row, int column, int role = Qt::DisplayRole) {
+        return table.model()->index(row, column).data(role);
+    };
+    EXPECT_EQ(cell(0, StudyModel::PaperAccuracyColumn).toString(), QStringLiteral("65.32"));
+    EXPECT_EQ(cell(0, StudyModel::AccuracyColumn).toString(), QStringLiteral("50.00"));
+    EXPECT_TRUE(cell(0, StudyModel::AccuracyColumn, BestRole).toBool());
+    EXPECT_FALSE(cell(1, StudyModel::AccuracyColumn, BestRole).toBool());
+    EXPECT_EQ(cell(0, StudyModel::AccuracyColumn, SpreadRole).toString(), QStringLiteral("± 12.50"));
+    table.sortByColumn(StudyModel::AccuracyColumn, Qt::AscendingOrder);
+    EXPECT_EQ(cell(0, StudyModel::EncoderColumn).toString(), QStringLiteral("Longformer"));
+    EXPECT_DOUBLE_EQ(table.exportNumbers().rows[0].back().toDouble(), 0.4231);
+    study.rows.back().paper.reset();
+    study.rows.front().paper.reset();
+    table.setStudy(study);
+    EXPECT_TRUE(table.isColumnHidden(StudyModel::PaperAccuracyColumn));
 }
 
 TEST(StudySession, TellsProgressAnErrorAndTheEnd) {
