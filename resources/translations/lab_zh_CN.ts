@@ -146,64 +146,12 @@
         <translation>数据集</translation>
     </message>
     <message>
-        <source>width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>heads</source>
-        <translation>头数</translation>
-    </message>
-    <message>
-        <source>layers</source>
-        <translation>层数</translation>
-    </message>
-    <message>
-        <source>feed-forward width</source>
-        <translation>前馈宽度</translation>
-    </message>
-    <message>
-        <source>scores</source>
-        <translation>打分</translation>
-    </message>
-    <message>
-        <source>interaction</source>
-        <translation>交互</translation>
-    </message>
-    <message>
         <source>parameter sharing</source>
         <translation>参数共享</translation>
     </message>
     <message>
         <source>encoder</source>
         <translation>编码器</translation>
-    </message>
-    <message>
-        <source>dropout</source>
-        <translation>随机失活</translation>
-    </message>
-    <message>
-        <source>tokens at most</source>
-        <translation>最多词元数</translation>
-    </message>
-    <message>
-        <source>epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>batch</source>
-        <translation>批大小</translation>
-    </message>
-    <message>
-        <source>seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>schedule</source>
-        <translation>学习率计划</translation>
     </message>
     <message>
         <source>change of %1</source>
@@ -347,7 +295,7 @@
         <translation>梯度 × 输入</translation>
     </message>
     <message>
-        <source>The gradient of the class's logit by a token's vector, times the vector</source>
+        <source>The gradient of the class&apos;s logit by a token&apos;s vector, times the vector</source>
         <translation>类别 logit 对词元向量的梯度，乘以该向量</translation>
     </message>
     <message>
@@ -575,6 +523,37 @@
     </message>
 </context>
 <context>
+    <name>Occupation</name>
+    <message>
+        <source>Timings are being measured, and a run beside them would disturb them. Cancel the measuring first.</source>
+        <translation>正在测量用时，同时训练会干扰测量。请先取消测量。</translation>
+    </message>
+    <message>
+        <source>Timings are being measured, and a study beside them would disturb them. Cancel the measuring first.</source>
+        <translation>正在测量用时，同时进行研究会干扰测量。请先取消测量。</translation>
+    </message>
+    <message>
+        <source>A quality study is training, and only one thing trains at a time. Cancel the study first (workspace Cost, Quality); it can go on later.</source>
+        <translation>质量研究正在训练，一次只能训练一项。请先取消研究（“开销”工作区的“质量”页）；之后可以继续。</translation>
+    </message>
+    <message>
+        <source>A quality study is training, and timings beside it would be wrong. Cancel the study first; it can go on later.</source>
+        <translation>质量研究正在训练，此时测得的用时不准。请先取消研究；之后可以继续。</translation>
+    </message>
+    <message>
+        <source>A run is training, and timings beside it would be wrong. Stop the run first.</source>
+        <translation>有运行正在训练，此时测得的用时不准。请先停止该运行。</translation>
+    </message>
+    <message>
+        <source>A run is training, and only one thing trains at a time. Stop the run first.</source>
+        <translation>有运行正在训练，一次只能训练一项。请先停止该运行。</translation>
+    </message>
+    <message>
+        <source>Runs of the queue are waiting. Cancel them or let them end first.</source>
+        <translation>队列中有运行在等待。请先取消它们或等它们结束。</translation>
+    </message>
+</context>
+<context>
     <name>PageNames</name>
     <message>
         <source>Train</source>
@@ -647,7 +626,7 @@
         <translation>打分</translation>
     </message>
     <message>
-        <source>What a head's score reads: the whole row (authors' code) or its own slice (paper)</source>
+        <source>What a head&apos;s score reads: the whole row (authors&apos; code) or its own slice (paper)</source>
         <translation>头的打分读什么：整行（作者代码）或自己的切片（论文）</translation>
     </message>
     <message>
@@ -667,7 +646,7 @@
         <translation>交互</translation>
     </message>
     <message>
-        <source>How the global vector g meets a token's vector t</source>
+        <source>How the global vector g meets a token&apos;s vector t</source>
         <translation>全局向量 g 如何与词元向量 t 结合</translation>
     </message>
     <message>
@@ -811,7 +790,7 @@
         <translation>词向量</translation>
     </message>
     <message>
-        <source>A GloVe text file to start from; vectors that are trained are brought to the size of the model's own start values</source>
+        <source>A GloVe text file to start from; vectors that are trained are brought to the size of the model&apos;s own start values</source>
         <translation>用作起点的 GloVe 文本文件；需训练的向量会缩放到模型初值的大小</translation>
     </message>
     <message>
@@ -835,7 +814,7 @@
         <translation>词向量宽度</translation>
     </message>
     <message>
-        <source>Another width than the model's; a learnt map joins them</source>
+        <source>Another width than the model&apos;s; a learnt map joins them</source>
         <translation>与模型不同的宽度；由可学习的映射连接</translation>
     </message>
     <message>
@@ -931,7 +910,7 @@
         <translation>另外每隔此步数验证</translation>
     </message>
     <message>
-        <source>Steps between validations besides each epoch's end</source>
+        <source>Steps between validations besides each epoch&apos;s end</source>
         <translation>每轮结束之外，隔多少步验证一次</translation>
     </message>
     <message>
@@ -1062,10 +1041,6 @@
         <translation>打开数据…</translation>
     </message>
     <message>
-        <source>Open a file or folder of labelled texts</source>
-        <translation>打开带标签文本的文件或文件夹</translation>
-    </message>
-    <message>
         <source>New run</source>
         <translation>新建训练</translation>
     </message>
@@ -1136,14 +1111,6 @@
     <message>
         <source>Add a text whose attention is watched</source>
         <translation>添加一段文本，观察它的注意力</translation>
-    </message>
-    <message>
-        <source>Edit probe</source>
-        <translation>编辑观察句</translation>
-    </message>
-    <message>
-        <source>Change the chosen probe</source>
-        <translation>修改所选的观察句</translation>
     </message>
     <message>
         <source>Remove probe</source>
@@ -1278,7 +1245,7 @@
         <translation>钉住训练</translation>
     </message>
     <message>
-        <source>Keep this run's validation curves, dashed, beside whatever is on show</source>
+        <source>Keep this run&apos;s validation curves, dashed, beside whatever is on show</source>
         <translation>把这次训练的验证曲线以虚线留在任何曲线旁</translation>
     </message>
     <message>
@@ -1322,7 +1289,7 @@
         <translation>打开文件夹…</translation>
     </message>
     <message>
-        <source>Open a folder of labelled texts, such as IMDB's</source>
+        <source>Open a folder of labelled texts, such as IMDB&apos;s</source>
         <translation>打开带标签文本的文件夹，例如 IMDB</translation>
     </message>
     <message>
@@ -1410,7 +1377,7 @@
         <translation>查看并修改每个操作的快捷键</translation>
     </message>
     <message>
-        <source>What's this?</source>
+        <source>What&apos;s this?</source>
         <translation>这是什么？</translation>
     </message>
     <message>
@@ -1464,7 +1431,7 @@
         <translation>%1 周围的平均</translation>
     </message>
     <message>
-        <source>Rows are queries; columns are Linformer's landmarks, each a mixture of all tokens.</source>
+        <source>Rows are queries; columns are Linformer&apos;s landmarks, each a mixture of all tokens.</source>
         <translation>行是查询；列是 Linformer 的地标，每个都是所有词元的混合。</translation>
     </message>
     <message>
@@ -1550,16 +1517,8 @@
         <translation>词元 %1，池化权重 %2，%3</translation>
     </message>
     <message>
-        <source>token %1, layer %2, head %3, %4 %5, %6</source>
-        <translation>词元 %1，第 %2 层，头 %3，%4 %5，%6</translation>
-    </message>
-    <message>
         <source>pooling</source>
         <translation>池化</translation>
-    </message>
-    <message>
-        <source>%1, layer %2, head %3</source>
-        <translation>%1，第 %2 层，头 %3</translation>
     </message>
     <message>
         <source>token %1 of %2</source>
@@ -1805,7 +1764,7 @@
         <translation>与 %1 之差</translation>
     </message>
     <message>
-        <source>Test accuracy above or below the reference row's, in percent</source>
+        <source>Test accuracy above or below the reference row&apos;s, in percent</source>
         <translation>测试准确率比参照行高或低多少，百分点</translation>
     </message>
     <message>
@@ -1828,7 +1787,7 @@
         <translation>还没有可比较的内容。请在左侧选择训练记录，从其菜单添加或拖到这里，或比较最新数据集的全部训练。</translation>
     </message>
     <message>
-        <source>Compare the newest data set's runs</source>
+        <source>Compare the newest data set&apos;s runs</source>
         <translation>比较最新数据集的训练</translation>
     </message>
     <message>
@@ -1868,11 +1827,11 @@
         <translation>略去各行相同的设置</translation>
     </message>
     <message>
-        <source>Paper's figures</source>
+        <source>Paper&apos;s figures</source>
         <translation>论文数值</translation>
     </message>
     <message>
-        <source>Show the paper's results where data set and model are the paper's</source>
+        <source>Show the paper&apos;s results where data set and model are the paper&apos;s</source>
         <translation>数据集和模型与论文相同时显示论文的结果</translation>
     </message>
     <message>
@@ -2122,6 +2081,29 @@
 <context>
     <name>lab::CostPage</name>
     <message>
+        <source>Time and memory</source>
+        <translation>时间与内存</translation>
+    </message>
+    <message>
+        <source>What encoders cost as texts grow</source>
+        <translation>文本变长时各编码器的开销</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>How good encoders are on a data set: the paper&apos;s table</source>
+        <translation>各编码器在一个数据集上的质量：论文中的表</translation>
+    </message>
+    <message>
+        <source>Time and memory, or quality</source>
+        <translation>时间与内存，或质量</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CostView</name>
+    <message>
         <source>Nothing measured yet. Measuring all seven encoders at ten lengths takes some twenty minutes; points appear one by one, can be cancelled at any time, and go on where they were. Tick off what you do not need on the left.</source>
         <translation>尚未测量。测量全部七种编码器的十个长度约需二十分钟；结果逐点出现，可随时取消，之后从中断处继续。不需要的请在左侧取消勾选。</translation>
     </message>
@@ -2228,10 +2210,6 @@
     <message>
         <source>Figures</source>
         <translation>图表</translation>
-    </message>
-    <message>
-        <source>A run is training, and timings beside it would be wrong. Stop the run first.</source>
-        <translation>有训练正在进行，此时计时会不准。请先停止训练。</translation>
     </message>
     <message>
         <source>Tick at least one encoder, one sharing mode and one length.</source>
@@ -2880,7 +2858,7 @@
         <translation>词元</translation>
     </message>
     <message>
-        <source>Entropy of the head's weights</source>
+        <source>Entropy of the head&apos;s weights</source>
         <translation>该头权重的熵</translation>
     </message>
     <message>
@@ -2905,71 +2883,8 @@
     <message>
         <source>en</source>
         <comment>folder of the help pages</comment>
-        <extracomment>The folder of the help pages in this language: "en", "zh_CN".</extracomment>
+        <extracomment>The folder of the help pages in this language: &quot;en&quot;, &quot;zh_CN&quot;.</extracomment>
         <translation>zh_CN</translation>
-    </message>
-</context>
-<context>
-    <name>lab::ImportPanel</name>
-    <message>
-        <source>First rows of the file</source>
-        <translation>文件的前几行</translation>
-    </message>
-    <message>
-        <source>Use this data</source>
-        <translation>使用这些数据</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>1 column</source>
-        <translation>1 列</translation>
-    </message>
-    <message>
-        <source>%1 columns</source>
-        <translation>%1 列</translation>
-    </message>
-    <message>
-        <source>separated by %1</source>
-        <translation>以 %1 分隔</translation>
-    </message>
-    <message>
-        <source>tabs</source>
-        <translation>制表符</translation>
-    </message>
-    <message>
-        <source>with a header line</source>
-        <translation>有表头</translation>
-    </message>
-    <message>
-        <source>without a header line</source>
-        <translation>无表头</translation>
-    </message>
-    <message>
-        <source>not used</source>
-        <translation>不使用</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Use of column %1</source>
-        <translation>第 %1 列的用途</translation>
-    </message>
-    <message>
-        <source>Choose at least one column as text.</source>
-        <translation>请至少选择一列作为文本。</translation>
-    </message>
-    <message>
-        <source>Choose one column as class.</source>
-        <translation>请选择一列作为类别。</translation>
     </message>
 </context>
 <context>
@@ -3256,30 +3171,6 @@
         <translation>词元，按权重着色</translation>
     </message>
     <message>
-        <source>Attention map</source>
-        <translation>注意力图</translation>
-    </message>
-    <message>
-        <source>Type a text above, or go to the next example.</source>
-        <translation>在上方输入文本，或转到下一个样本。</translation>
-    </message>
-    <message>
-        <source>Chosen token</source>
-        <translation>所选的词元</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <source>rank</source>
-        <translation>排名</translation>
-    </message>
-    <message>
-        <source>× uniform</source>
-        <translation>× 均匀值</translation>
-    </message>
-    <message>
         <source>Only wrong ones (%1)</source>
         <translation>只看错误（%1）</translation>
     </message>
@@ -3324,10 +3215,6 @@
         <translation>/ %1</translation>
     </message>
     <message>
-        <source>%1 tokens · step %2</source>
-        <translation>%1 个词元 · 第 %2 步</translation>
-    </message>
-    <message>
         <source>predicted %1, probability %2</source>
         <translation>预测 %1，概率 %2</translation>
     </message>
@@ -3346,22 +3233,6 @@
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
-    </message>
-    <message>
-        <source>none</source>
-        <translation>不共享</translation>
-    </message>
-    <message>
-        <source>Click a word or a cell.</source>
-        <translation>点击一个词或格子。</translation>
-    </message>
-    <message>
-        <source>token %1 of %2</source>
-        <translation>第 %1 个词元，共 %2 个</translation>
-    </message>
-    <message>
-        <source>Pooling</source>
-        <translation>池化</translation>
     </message>
     <message>
         <source>true %1</source>
@@ -3707,10 +3578,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>用这些设置新建训练</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Parameter sharing</source>
         <translation>参数共享</translation>
     </message>
@@ -3719,84 +3586,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>注意力</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>不共享</translation>
-    </message>
-    <message>
-        <source>Query, key, value and transform each have their own parameters</source>
-        <translation>查询、键、值和变换各有自己的参数</translation>
-    </message>
-    <message>
-        <source>query = value</source>
-        <translation>查询 = 值</translation>
-    </message>
-    <message>
-        <source>The query's parameters also make the value</source>
-        <translation>值也使用查询的参数</translation>
-    </message>
-    <message>
-        <source>+ all heads</source>
-        <translation>＋ 各头共用</translation>
-    </message>
-    <message>
-        <source>Also, every head uses the parameters of one head</source>
-        <translation>并且所有头使用一个头的参数</translation>
-    </message>
-    <message>
-        <source>+ all layers</source>
-        <translation>＋ 各层共用</translation>
-    </message>
-    <message>
-        <source>Also, every layer uses the parameters of the first</source>
-        <translation>并且每一层使用第一层的参数</translation>
-    </message>
-    <message>
-        <source>Size and work</source>
-        <translation>规模与计算量</translation>
-    </message>
-    <message>
-        <source>Forward, one example</source>
-        <translation>前向，一条样本</translation>
-    </message>
-    <message>
-        <source>Training step</source>
-        <translation>一个训练步</translation>
-    </message>
-    <message>
         <source>New run</source>
         <translation>新建训练</translation>
     </message>
     <message>
-        <source>Fastformer on %1</source>
-        <translation>Fastformer · %1</translation>
-    </message>
-    <message>
-        <source>fixed while it runs</source>
-        <translation>训练中不可更改</translation>
-    </message>
-    <message>
         <source>as it was trained</source>
         <translation>训练时的设置</translation>
-    </message>
-    <message>
-        <source>Embeddings</source>
-        <translation>词向量</translation>
-    </message>
-    <message>
-        <source>Feed-forward</source>
-        <translation>前馈</translation>
-    </message>
-    <message>
-        <source>Attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>Pooling, head, norms</source>
-        <translation>池化、分类、归一化</translation>
-    </message>
-    <message>
-        <source>Parameters</source>
-        <translation>参数总数</translation>
     </message>
     <message>
         <source>Branch of run %1</source>
@@ -3912,7 +3707,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>Queue %n runs</source>
         <translation>
-            <numerusform>%n 次训练排队</numerusform></translation>
+            <numerusform>%n 次训练排队</numerusform>
+        </translation>
     </message>
     <message>
         <source>A setting on show is not possible with one of these</source>
@@ -4010,7 +3806,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>要查找的词</translation>
     </message>
     <message>
-        <source>Find words, or "words side by side"</source>
+        <source>Find words, or &quot;words side by side&quot;</source>
         <translation>查找词，或“相邻的词”</translation>
     </message>
     <message>
@@ -4248,7 +4044,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>导出模型…</translation>
     </message>
     <message>
-        <source>Write the chosen run's last weights as a model file (safetensors)</source>
+        <source>Write the chosen run&apos;s last weights as a model file (safetensors)</source>
         <translation>把所选训练最后的权重写成模型文件（safetensors）</translation>
     </message>
     <message>
@@ -4256,11 +4052,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>导出最佳模型…</translation>
     </message>
     <message>
-        <source>Write the weights of the chosen run's best validation as a model file</source>
+        <source>Write the weights of the chosen run&apos;s best validation as a model file</source>
         <translation>把所选训练验证最佳时的权重写成模型文件</translation>
     </message>
     <message>
-        <source>Export the run's numbers…</source>
+        <source>Export the run&apos;s numbers…</source>
         <translation>导出训练的数值…</translation>
     </message>
     <message>
@@ -4276,7 +4072,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>把另一个实验室文件的训练记录复制到这里</translation>
     </message>
     <message>
-        <source>Open the lab file's folder</source>
+        <source>Open the lab file&apos;s folder</source>
         <translation>打开实验室文件所在的文件夹</translation>
     </message>
     <message>
@@ -4424,11 +4220,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 %2 · seed %3</source>
         <translation>%1 号 %2 · 种子 %3</translation>
-    </message>
-    <message>
-        <source>%1 %2 · s%3</source>
-        <comment>run, sharing, seed</comment>
-        <translation>%1 %2 · 种%3</translation>
     </message>
     <message>
         <source>1 run</source>
@@ -4618,114 +4409,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>lab::SettingsForm</name>
     <message>
-        <source>Width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>Numbers in the vector of a token; the heads share them</source>
-        <translation>词元向量的数值个数；各头平分</translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation>头数</translation>
-    </message>
-    <message>
-        <source>Parallel attentions; their number must divide the width</source>
-        <translation>并行的注意力；头数必须整除宽度</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层数</translation>
-    </message>
-    <message>
-        <source>Attention and feed-forward blocks, one after the other</source>
-        <translation>依次排列的注意力块和前馈块</translation>
-    </message>
-    <message>
-        <source>Feed-forward width</source>
-        <translation>前馈宽度</translation>
-    </message>
-    <message>
-        <source>Inner width of the feed-forward block</source>
-        <translation>前馈块的内部宽度</translation>
-    </message>
-    <message>
-        <source>Scores</source>
-        <translation>打分</translation>
-    </message>
-    <message>
-        <source>What a head's score reads: the whole row (authors' code) or its own slice (paper)</source>
-        <translation>头的打分读什么：整行（作者代码）或自己的切片（论文）</translation>
-    </message>
-    <message>
-        <source>across heads</source>
-        <translation>跨头</translation>
-    </message>
-    <message>
-        <source>per head</source>
-        <translation>逐头</translation>
-    </message>
-    <message>
-        <source>Interaction</source>
-        <translation>交互</translation>
-    </message>
-    <message>
-        <source>How the global vector g meets a token's vector t</source>
-        <translation>全局向量 g 如何与词元向量 t 结合</translation>
-    </message>
-    <message>
-        <source>product</source>
-        <translation>逐元素乘积</translation>
-    </message>
-    <message>
-        <source>sum</source>
-        <translation>求和</translation>
-    </message>
-    <message>
-        <source>concat</source>
-        <translation>拼接</translation>
-    </message>
-    <message>
-        <source>Tokens at most</source>
-        <translation>最多词元数</translation>
-    </message>
-    <message>
-        <source>A longer text is cut</source>
-        <translation>更长的文本会被截断</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>How often each training text is seen</source>
-        <translation>每段训练文本读几遍</translation>
-    </message>
-    <message>
-        <source>Batch, texts</source>
-        <translation>批大小，文本</translation>
-    </message>
-    <message>
-        <source>Texts in one step</source>
-        <translation>每一步的文本数</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>The same seed and settings give the same run to the last bit</source>
-        <translation>种子和设置相同，结果逐位相同</translation>
-    </message>
-    <message>
-        <source>Dropout</source>
-        <translation>随机失活</translation>
-    </message>
-    <message>
-        <source>Share of numbers set to 0 while training</source>
-        <translation>训练时置为 0 的数值比例</translation>
-    </message>
-    <message>
         <source>on</source>
         <translation>开</translation>
     </message>
@@ -4748,7 +4431,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>每一层的每个映射有自己的参数</translation>
     </message>
     <message>
-        <source>The query's parameters also make the value</source>
+        <source>The query&apos;s parameters also make the value</source>
         <translation>值也使用查询的参数</translation>
     </message>
     <message>
@@ -4786,37 +4469,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 has no query that could serve as value and no maps that heads could share</source>
         <translation>%1 没有可兼作值的查询，也没有各头可共用的映射</translation>
-    </message>
-</context>
-<context>
-    <name>lab::SharingDiagram</name>
-    <message>
-        <source>Every layer keeps its own query, key, value and transform.</source>
-        <translation>每一层保留自己的查询、键、值和变换。</translation>
-    </message>
-    <message>
-        <source>The value is the query; every layer keeps its own three.</source>
-        <translation>值即查询；每一层保留自己的三个映射。</translation>
-    </message>
-    <message>
-        <source>The value is the query; all heads use one head's slice.</source>
-        <translation>值即查询；所有头使用一个头的切片。</translation>
-    </message>
-    <message>
-        <source>The value is the query; all layers use the first layer's parameters.</source>
-        <translation>值即查询；所有层使用第一层的参数。</translation>
-    </message>
-    <message>
-        <source>Diagram of the parameter sharing</source>
-        <translation>参数共享示意图</translation>
-    </message>
-    <message>
-        <source>query = value</source>
-        <translation>查询 = 值</translation>
-    </message>
-    <message>
-        <source>layer %1</source>
-        <translation>第 %1 层</translation>
     </message>
 </context>
 <context>
@@ -4951,7 +4603,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>需训练的参数的</translation>
     </message>
     <message>
-        <source>Adam's moments</source>
+        <source>Adam&apos;s moments</source>
         <translation>Adam 的矩</translation>
     </message>
     <message>
@@ -5010,7 +4662,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>参数共享示意图</translation>
     </message>
     <message>
-        <source>All layers use the first layer's %1.</source>
+        <source>All layers use the first layer&apos;s %1.</source>
         <translation>所有层使用第一层的%1。</translation>
     </message>
     <message>
@@ -5018,7 +4670,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>每一层保留自己的%1。</translation>
     </message>
     <message>
-        <source>All heads use one head's slice.</source>
+        <source>All heads use one head&apos;s slice.</source>
         <translation>所有头使用一个头的切片。</translation>
     </message>
     <message>
@@ -5108,6 +4760,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>Study: getting ready…</source>
+        <translation>研究：正在准备…</translation>
+    </message>
+    <message>
+        <source>Study: %1, seed %2</source>
+        <translation>研究：%1，种子 %2</translation>
+    </message>
 </context>
 <context>
     <name>lab::Studio</name>
@@ -5115,9 +4775,309 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>New run</source>
         <translation>新建训练</translation>
     </message>
+</context>
+<context>
+    <name>lab::StudyChooser</name>
     <message>
-        <source>Timings are being measured, and a run beside them would disturb them. Cancel the measuring first.</source>
-        <translation>正在测量计时，同时训练会干扰它。请先取消测量。</translation>
+        <source>Studies</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Studies of the lab</source>
+        <translation>实验室中的研究</translation>
+    </message>
+    <message>
+        <source>No study yet.</source>
+        <translation>还没有研究。</translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>An encoder that does not offer this mode takes part without it</source>
+        <translation>不提供此方式的编码器不用它参加</translation>
+    </message>
+    <message>
+        <source>Data and training</source>
+        <translation>数据与训练</translation>
+    </message>
+    <message>
+        <source>Data set of the study</source>
+        <translation>研究所用的数据集</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Where sizes and training settings come from</source>
+        <translation>模型大小与训练设置的来源</translation>
+    </message>
+    <message>
+        <source>As the next run</source>
+        <translation>同下一次运行</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Epochs of each run</source>
+        <translation>每次运行的轮数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Seeds of each model, from the next run&apos;s seed on</source>
+        <translation>每个模型的种子数，从下一次运行的种子数起</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Name of the study, kept as a tag of its runs</source>
+        <translation>研究的名称，作为其运行的标签保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>width %1, %2 heads, %3 layers, texts up to %4 tokens, batch %5, learning rate %6</source>
+        <translation>宽度 %1，%2 个头，%3 层，文本最长 %4 个词元，批量 %5，学习率 %6</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+not every run has finished</source>
+        <translation>%1
+并非所有运行都已完成</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StudyModel</name>
+    <message>
+        <source>query = value</source>
+        <translation>查询 = 值</translation>
+    </message>
+    <message>
+        <source>query = value + all heads</source>
+        <translation>查询 = 值 ＋ 各头共用</translation>
+    </message>
+    <message>
+        <source>query = value + all layers</source>
+        <translation>查询 = 值 ＋ 各层共用</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>What stands in the attention slot</source>
+        <translation>注意力位置上放的是什么</translation>
+    </message>
+    <message>
+        <source>sharing</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Which parameters are tied</source>
+        <translation>哪些参数共用</translation>
+    </message>
+    <message>
+        <source>accuracy, %</source>
+        <translation>准确率，%</translation>
+    </message>
+    <message>
+        <source>Mean and sample deviation over the seeds, of the split named above</source>
+        <translation>上方所示划分上各种子的均值与样本标准差</translation>
+    </message>
+    <message>
+        <source>macro-F1, %</source>
+        <translation>宏 F1，%</translation>
+    </message>
+    <message>
+        <source>paper: accuracy</source>
+        <translation>论文：准确率</translation>
+    </message>
+    <message>
+        <source>Wu and others, Fastformer (arXiv 2108.09084), table 4 and figure 4</source>
+        <translation>Wu 等，Fastformer（arXiv 2108.09084），表 4 与图 4</translation>
+    </message>
+    <message>
+        <source>paper: macro-F1</source>
+        <translation>论文：宏 F1</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Parameters of the attention slots</source>
+        <translation>注意力位置的参数量</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>All parameters, with those of the words</source>
+        <translation>全部参数，含词向量</translation>
+    </message>
+    <message>
+        <source>s / epoch</source>
+        <translation>秒/轮</translation>
+    </message>
+    <message>
+        <source>Time of one epoch</source>
+        <translation>一轮的时间</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Runs that have finished</source>
+        <translation>已完成的运行</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StudyTable</name>
+    <message>
+        <source>Quality study</source>
+        <translation>质量研究</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StudyView</name>
+    <message>
+        <source>No study yet. A study trains every ticked encoder with every seed on one data set, one run after the other, and gives the paper&apos;s table. It can be cancelled at any time and goes on where it was.</source>
+        <translation>还没有研究。研究在一个数据集上用每个种子逐一训练每个勾选的编码器，得出论文中的表。可以随时取消，之后从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Run the study</source>
+        <translation>运行研究</translation>
+    </message>
+    <message>
+        <source>Go on with this study</source>
+        <translation>继续此研究</translation>
+    </message>
+    <message>
+        <source>Cancel the study</source>
+        <translation>取消研究</translation>
+    </message>
+    <message>
+        <source>Stop after the current step; what has been trained is kept</source>
+        <translation>在当前步之后停止；已训练的部分会保留</translation>
+    </message>
+    <message>
+        <source>Compare the runs of the chosen rows</source>
+        <translation>比较所选行的运行</translation>
+    </message>
+    <message>
+        <source>Put the runs of the chosen rows side by side on the Compare page</source>
+        <translation>在“比较”页上并排显示所选行的运行</translation>
+    </message>
+    <message>
+        <source>Progress of the study</source>
+        <translation>研究的进度</translation>
+    </message>
+    <message>
+        <source>Quality study</source>
+        <translation>质量研究</translation>
+    </message>
+    <message>
+        <source>each seed, mean and 95 % interval</source>
+        <translation>每个种子，均值与 95 % 区间</translation>
+    </message>
+    <message>
+        <source>test split</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>validation split</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>no run has finished yet</source>
+        <translation>还没有完成的运行</translation>
+    </message>
+    <message>
+        <source>mean ± deviation over the seeds</source>
+        <translation>各种子的均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Paper: Wu and others, Fastformer (arXiv 2108.09084), table 4 and figure 4.</source>
+        <translation>论文：Wu 等，Fastformer（arXiv 2108.09084），表 4 和图 4。</translation>
+    </message>
+    <message>
+        <source>No figures of the paper here: it trained on Amazon Electronics (5 stars), IMDB (10 classes) and MIND topics (18 classes), not on this data.</source>
+        <translation>这里没有论文的数字：论文训练所用的是 Amazon Electronics（5 星）、IMDB（10 类）和 MIND 主题（18 类），不是此数据。</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Tick at least one encoder and one sharing mode.</source>
+        <translation>请至少勾选一个编码器和一种共享方式。</translation>
+    </message>
+    <message>
+        <source>A study is training already</source>
+        <translation>已有研究正在训练</translation>
+    </message>
+    <message>
+        <source>Train every ticked model with every seed, one after the other; what the lab file holds of it is kept</source>
+        <translation>用每个种子逐一训练每个勾选的模型；实验室文件中已有的会保留</translation>
+    </message>
+    <message>
+        <source>Train what is missing of the study on show</source>
+        <translation>训练所显示的研究中缺少的部分</translation>
+    </message>
+    <message>
+        <source>Stopping after this step…</source>
+        <translation>这一步之后停止…</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2: %3, seed %4</source>
+        <translation>第 %1 次运行，共 %2 次：%3，种子 %4</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>epochs: %1</source>
+        <translation>轮数：%1</translation>
     </message>
 </context>
 <context>
@@ -5361,10 +5321,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>优化器的步长</translation>
     </message>
     <message>
-        <source>This run keeps its learning rate. Press New run to choose another.</source>
-        <translation>这次训练保持此学习率。请按“新建训练”选择其他值。</translation>
-    </message>
-    <message>
         <source>Size of a step of the optimiser; a change applies from the next step on and is recorded with the run</source>
         <translation>优化器的步长；修改从下一步起生效，并随训练记录</translation>
     </message>
@@ -5375,14 +5331,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 </context>
 <context>
     <name>lab::TrainPage</name>
-    <message>
-        <source>Loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
     <message>
         <source>Attention on probes</source>
         <translation>观察句的注意力</translation>
