@@ -84,6 +84,8 @@ void ActionStage::tidy() {
         dialog->close();
     if (auto* palette = find<QWidget>("commandPalette"))
         palette->hide();
+    window->activateWindow(); // a dialog that was closed had the focus
+    EXPECT_TRUE(until([&] { return !window->isVisible() || window->isActiveWindow(); }));
 }
 
 QAction* ActionStage::action(const std::string& name) {
