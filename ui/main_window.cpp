@@ -237,15 +237,18 @@ void MainWindow::connectActions() {
 
 void MainWindow::connectStudio() {
     connect(&m_studio, &Studio::examplesWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
+    connect(&m_studio, &Studio::comparisonWanted, this, [this] { showWorkspace(QStringLiteral("compare")); });
     connect(&m_studio, &Studio::problem, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
     connect(&m_studio, &Studio::inspectionWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio, &Studio::weightsWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
-    connect(&m_studio.session(), &TrainingSession::stateChanged, this, [this] {
-        if (m_closing && !m_studio.session().active())
+    const auto closeAtLast = [this] {
+        if (m_closing && !m_studio.session().active() && !m_studio.study().active())
             close();
-    });
+    };
+    connect(&m_studio.session(), &TrainingSession::stateChanged, this, closeAtLast);
+    connect(&m_studio.study(), &StudySession::stateChanged, this, closeAtLast);
 }
 
 void MainWindow::connectUndo() {
@@ -342,10 +345,11 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!m_studio.session().active())
+    if (!m_studio.session().active() && !m_studio.study().active())
         return event->accept();
     // The run ends after its step and stores everything; the window closes when it has.
     m_closing = true;
+    m_studio.study().cancel();
     m_studio.stop();
     event->ignore();
 }

@@ -3,6 +3,7 @@
 #include "core/encoders/encoder.h"
 #include "ui/format.h"
 #include "ui/models/run_model.h"
+#include "ui/occupation.h"
 #include "ui/studio.h"
 
 #include <QTimer>
@@ -84,6 +85,8 @@ RunQueue::RunQueue(Studio& studio, QObject* parent) : QAbstractTableModel(parent
     connect(&session, &TrainingSession::failed, this,
             [this](const QString& message, std::int64_t) { end(State::Failed, message); });
     connect(&session, &TrainingSession::cancelled, this, [this] { end(State::Cancelled); });
+    connect(&studio.cost(), &CostSession::stateChanged, this, &RunQueue::startNext);
+    connect(&studio.study(), &StudySession::stateChanged, this, &RunQueue::startNext);
 }
 
 void RunQueue::add(const std::vector<RunConfig>& runs) {
@@ -114,7 +117,8 @@ std::optional<std::int64_t> RunQueue::groupOf(const Entry& entry) const {
 }
 
 void RunQueue::startNext() {
-    if (m_current >= 0 || m_held || m_studio.session().active())
+    if (m_current >= 0 || m_held || m_studio.session().active() ||
+        !whatHinders(m_studio, Work::Run).isEmpty())
         return;
     const auto next = std::find_if(m_entries.begin(), m_entries.end(),
                                    [](const Entry& entry) { return entry.state == State::Waiting; });

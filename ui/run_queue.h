@@ -27,7 +27,8 @@ struct RunGrid {
 
 /// Runs that are to be trained one after the other, and how they ended: a table of run, state and accuracy.
 /// Runs that differ in their seed alone are repeats of one another and share a group of the lab file.
-/// Stopping the running run by hand holds the queue; what waits stays. GUI thread.
+/// Stopping the running run by hand holds the queue; what waits stays. While a study trains or timings are
+/// measured, nothing begins. GUI thread.
 class RunQueue : public QAbstractTableModel {
     Q_OBJECT
 public:

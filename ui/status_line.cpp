@@ -69,6 +69,8 @@ void StatusLine::connectStudio() {
     connect(&m_studio, &Studio::settingsChanged, this, &StatusLine::followState);
     connect(&m_studio.cost(), &CostSession::stateChanged, this, &StatusLine::followState);
     connect(&m_studio.cost(), &CostSession::progressed, this, &StatusLine::followState);
+    connect(&m_studio.study(), &StudySession::stateChanged, this, &StatusLine::followState);
+    connect(&m_studio.study(), &StudySession::progressed, this, &StatusLine::followState);
     connect(&m_studio, &Studio::progress, this, [this](const QString& stage, double share) {
         m_state->setText(stage);
         m_progress->setVisible(share >= 0);
@@ -138,9 +140,32 @@ void StatusLine::followTimings() {
                      tr("%1 left").arg(formatDuration(progress->secondsLeft)));
 }
 
+void StatusLine::followStudy() {
+    m_progress->setVisible(true);
+    m_share->setVisible(true);
+    const auto& moment = m_studio.study().moment();
+    if (!moment) {
+        m_state->setText(tr("Study: getting ready…"));
+        m_progress->setValue(0);
+        m_share->setText({});
+        return;
+    }
+    m_state->setText(tr("Study: %1, seed %2").arg(encoderTitle(moment->model.encoder)).arg(moment->seed));
+    constexpr double kParts = 1000;
+    m_progress->setRange(0, static_cast<int>(kParts * static_cast<double>(moment->total)));
+    m_progress->setValue(static_cast<int>(
+        kParts * (static_cast<double>(moment->done) + (moment->share < 1 ? moment->share : 0))));
+    QString text = tr("%1 of %2").arg(moment->done).arg(moment->total);
+    if (moment->secondsLeft > 0)
+        text += QStringLiteral("  ") + tr("%1 left").arg(formatDuration(moment->secondsLeft));
+    m_share->setText(text);
+}
+
 void StatusLine::followState() {
     if (m_studio.cost().active())
         return followTimings();
+    if (m_studio.study().active())
+        return followStudy();
     m_state->setText(sentence());
     const bool counts = m_studio.session().active() && m_studio.session().prepared();
     m_progress->setVisible(counts);

@@ -27,6 +27,7 @@ private:
     void connectStudio();
     void followState();
     void followTimings();
+    void followStudy();
     void followSteps();
     [[nodiscard]] QString sentence() const;
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "ui/edits/draft_edit.h"
 #include "ui/edits/probes_edit.h"
+#include "ui/occupation.h"
 #include "ui/run_queue.h"
 #include "ui/timeline.h"
 
@@ -63,6 +64,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
       m_lab(labPath),
       m_library(labPath, m_data),
       m_cost(labPath),
+      m_study(labPath),
       m_session(std::move(training)) {
     for (const char* spec : {"demo:reviews", "demo:needle", "demo:order"})
         m_data.add(demoData(spec), QString::fromLatin1(spec));
@@ -167,6 +169,8 @@ void Studio::connectLab() {
     connect(&m_library, &DataLibrary::problem, this, &Studio::problem);
     connect(&m_library, &DataLibrary::imported, this, &Studio::chooseData);
     connect(&m_cost, &CostSession::failed, this, &Studio::problem);
+    connect(&m_study, &StudySession::failed, this, &Studio::problem);
+    connect(&m_study, &StudySession::runsChanged, &m_lab, &LabSession::refreshRuns);
     connect(&m_lab, &LabSession::runFailed, this,
             [this](std::int64_t, const QString& message) { emit problem(message); });
     connect(&m_predict, &PredictSession::failed, this, &Studio::problem);
@@ -256,10 +260,8 @@ void Studio::stop() {
 }
 
 void Studio::start(TrainingSession::Begin begin) {
-    if (m_cost.active())
-        return emit problem(
-            tr("Timings are being measured, and a run beside them would disturb them. Cancel the "
-               "measuring first."));
+    if (const QString why = whatHinders(*this, Work::Run); !why.isEmpty())
+        return emit problem(why);
     const RunConfig next = primary() == Primary::TrainAgain ? config() : m_draft;
     RunJob job;
     job.config = next;

@@ -3,6 +3,7 @@
 #include "ui/bridge/cost_session.h"
 #include "ui/bridge/lab_session.h"
 #include "ui/bridge/predict_session.h"
+#include "ui/bridge/study_session.h"
 #include "ui/bridge/training_session.h"
 #include "ui/comparison.h"
 #include "ui/cost_choice.h"
@@ -14,6 +15,7 @@
 #include "ui/run_desk.h"
 #include "ui/run_trace.h"
 #include "ui/selection.h"
+#include "ui/study_choice.h"
 #include "workbench/model_summary.h"
 
 #include <QObject>
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] DataLibrary& library() { return m_library; }
     [[nodiscard]] CostSession& cost() { return m_cost; }
     [[nodiscard]] CostChoice& costChoice() { return m_costChoice; }
+    [[nodiscard]] StudySession& study() { return m_study; }
+    [[nodiscard]] StudyChoice& studyChoice() { return m_studyChoice; }
     [[nodiscard]] RunModel& runs() { return m_runs; }
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
@@ -128,6 +132,8 @@ public slots:
 
 signals:
     void examplesWanted(lab::RecordSplit split, int truth, int predicted);
+    /// The person wants to see the runs that are compared.
+    void comparisonWanted();
     /// Another run (or the draft) is on show, or the one on show has got its data: fill every view anew.
     void shownChanged();
     /// The draft, the data it names or what is known of them changed.
@@ -186,12 +192,14 @@ private:
     bool m_dataChosen = false;
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them
     CostChoice m_costChoice;
+    StudyChoice m_studyChoice;
     RunSession m_runWork;
     RunDesk m_desk;
     Comparison m_comparison;
     LabSession m_lab;
     DataLibrary m_library;
     CostSession m_cost;
+    StudySession m_study;
     PredictSession m_predict;
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<RunQueue> m_queue;

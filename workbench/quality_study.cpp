@@ -5,6 +5,7 @@
 #include "core/encoders/presets.h"
 #include "core/store/dataset_repository.h"
 #include "core/store/run_repository.h"
+#include "core/store/study_repository.h"
 #include "workbench/encoder_choice.h"
 #include "workbench/model_summary.h"
 
@@ -19,10 +20,6 @@ namespace {
 
 /// What tells a study's tag from a person's.
 const std::string kTag = "study: ";
-
-std::string nameOf(const StudyRequest& request) {
-    return request.name.empty() ? "study of " + request.config.data.spec : request.name;
-}
 
 bool knows(const EncoderSpec& spec, const std::string& key) {
     return std::any_of(spec.hyperparameters.begin(), spec.hyperparameters.end(),
@@ -53,11 +50,26 @@ ModelConfig modelFor(const StudyRequest& request, const EncoderSpec& spec, Shari
 }
 
 std::vector<Sharing> sharingsFor(const StudyRequest& request, const EncoderSpec& spec) {
-    if (!request.sharings.empty())
-        return chosenSharings(request.sharings, spec);
+    if (!request.sharings.empty()) {
+        std::vector<Sharing> chosen = chosenSharings(request.sharings, spec);
+        if (request.offeredOnly) {
+            std::erase_if(chosen, [&](Sharing mode) {
+                return std::find(spec.sharings.begin(), spec.sharings.end(), mode) == spec.sharings.end();
+            });
+            if (chosen.empty()) // it takes part all the same
+                chosen.push_back(spec.sharings.front());
+        }
+        return chosen;
+    }
     if (!request.preset.empty())
         return {modelOf(findPreset(request.preset), spec.id).sharing};
     return chosenSharings({toString(Sharing::QueryValue)}, spec);
+}
+
+/// \p stored counts as a run of \p config.
+bool sameRun(RunConfig config, const RunConfig& stored) {
+    config.model.embeddingDim = stored.model.embeddingDim; // set by the file of word vectors
+    return config == stored;
 }
 
 StudyRun studyRunOf(const RunRow& row, bool test) {
@@ -87,6 +99,10 @@ public:
             row = m_result.rows.insert(m_result.rows.end(), StudyRow{});
             row->model = run.config.model;
         }
+        const std::uint64_t seed = run.row.seed;
+        if (std::any_of(row->runs.begin(), row->runs.end(),
+                        [seed](const StudyRun& known) { return known.seed == seed; }))
+            return; // the newer one came first
         row->attentionParameters = run.row.attentionParameters;
         row->totalParameters = run.row.totalParameters;
         row->runs.push_back(studyRunOf(run.row, test));
@@ -134,16 +150,17 @@ public:
           m_tell(tell),
           m_sink(sink),
           m_configs(studyRuns(request)),
-          m_tag(kTag + nameOf(request)),
+          m_tag(kTag + studyName(request)),
           m_lab(request.labPath),
           m_table(m_lab, m_result) {
-        m_result.name = nameOf(request);
+        m_result.name = studyName(request);
         m_result.data = request.config.data.spec;
         for (const RunConfig& config : m_configs)
             m_weight += weightOf(config);
     }
 
     StudyResult run() {
+        keepRequest();
         findStored();
         for (const RunConfig& config : m_configs) {
             if (takeFinished(config))
@@ -159,10 +176,16 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    /// What a stored configuration must be to count as \p config.
-    static bool sameRun(RunConfig config, const RunConfig& stored) {
-        config.model.embeddingDim = stored.model.embeddingDim; // set by the file of word vectors
-        return config == stored;
+    void keepRequest() {
+        m_result.request = m_request;
+        StudyRepository(m_lab).save({m_result.name,
+                                     m_request.config,
+                                     m_request.preset,
+                                     m_request.encoders,
+                                     m_request.sharings,
+                                     m_request.offeredOnly,
+                                     m_request.seeds,
+                                     {}});
     }
 
     void findStored() {
@@ -206,7 +229,7 @@ private:
             job.config.train.epochs = 0;
         }
         std::int64_t id = 0;
-        const auto begin = Clock::now();
+        m_begin = Clock::now();
         say(config, 0);
         try {
             const RunResult result =
@@ -216,7 +239,7 @@ private:
         } catch (const Cancelled&) {
             return false;
         }
-        m_spent += std::chrono::duration<double>(Clock::now() - begin).count();
+        m_spent += sinceBegin();
         m_trained += weightOf(config);
         m_groups.try_emplace(keyOf(config), id);
         finish(config, RunRepository(m_lab).load(id));
@@ -245,9 +268,14 @@ private:
         say(config, 1);
     }
 
+    [[nodiscard]] double sinceBegin() const {
+        return std::chrono::duration<double>(Clock::now() - m_begin).count();
+    }
+
     void say(const RunConfig& config, double share) const {
-        const double perWeight = m_trained > 0 ? m_spent / m_trained : 0;
-        const double open = m_weight - m_weightDone - (share < 1 ? share * weightOf(config) : 0);
+        const double part = share < 1 ? share * weightOf(config) : 0, trained = m_trained + part;
+        const double perWeight = trained > 0 ? (m_spent + (part > 0 ? sinceBegin() : 0)) / trained : 0;
+        const double open = m_weight - m_weightDone - part;
         m_tell({m_result, m_done, m_configs.size(), config.model, config.train.seed, share,
                 std::max(perWeight * open, 0.0)});
     }
@@ -269,7 +297,115 @@ private:
     std::map<std::string, std::int64_t> m_groups; ///< by model: its first run
     std::size_t m_done = 0;
     std::int64_t m_steps = 0;
+    Clock::time_point m_begin; ///< of the run that is trained
     double m_weight = 0, m_weightDone = 0, m_trained = 0, m_spent = 0;
+};
+
+/// Puts the studies together again from what the lab file holds.
+class StudyList {
+public:
+    explicit StudyList(LabFile& lab) : m_lab(lab), m_requests(StudyRepository(lab).list()) {}
+
+    std::vector<StudyResult> read() {
+        const RunRepository runs(m_lab);
+        for (const RunRow& row : runs.list()) {
+            const auto tag = std::find_if(row.tags.begin(), row.tags.end(),
+                                          [](const std::string& t) { return t.starts_with(kTag); });
+            if (tag != row.tags.end())
+                take(studyCalled(tag->substr(kTag.size()), row), row, runs);
+        }
+        for (StudyResult& study : m_studies)
+            finish(study);
+        return std::move(m_studies);
+    }
+
+private:
+    StudyResult& studyCalled(const std::string& name, const RunRow& newest) {
+        const auto known = std::find_if(m_studies.begin(), m_studies.end(),
+                                        [&](const StudyResult& study) { return study.name == name; });
+        if (known != m_studies.end())
+            return *known;
+        StudyResult& study = m_studies.emplace_back();
+        study.name = name;
+        study.data = newest.data;
+        study.request = requestOf(name);
+        return study;
+    }
+
+    [[nodiscard]] std::optional<StudyRequest> requestOf(const std::string& name) const {
+        const auto stored = std::find_if(m_requests.begin(), m_requests.end(),
+                                         [&](const StoredStudy& study) { return study.name == name; });
+        if (stored == m_requests.end())
+            return std::nullopt;
+        StudyRequest request;
+        request.name = name;
+        request.config = stored->config;
+        request.preset = stored->preset;
+        request.encoders = stored->encoders;
+        request.sharings = stored->sharings;
+        request.offeredOnly = stored->offeredOnly;
+        request.seeds = stored->seeds;
+        try {
+            studyRuns(request);
+        } catch (const ConfigError&) {
+            return std::nullopt; // a newer program's: its runs are shown as they are
+        }
+        return request;
+    }
+
+    void take(StudyResult& study, const RunRow& row, const RunRepository& runs) {
+        if (row.status != RunStatus::Finished) {
+            study.stopped = true;
+            return;
+        }
+        const StoredRun run = runs.load(row.id);
+        if (!study.request || belongs(*study.request, run.config))
+            Table(m_lab, study).add(run);
+    }
+
+    /// Trained with the settings of \p request, whether or not this model was asked for.
+    static bool belongs(const StudyRequest& request, const RunConfig& run) {
+        const auto& specs = builtinEncoders().all();
+        const auto spec = std::find_if(specs.begin(), specs.end(),
+                                       [&](const EncoderSpec& s) { return s.id == run.model.encoder; });
+        if (spec == specs.end())
+            return false;
+        RunConfig expected = request.config;
+        expected.model = modelFor(request, *spec, run.model.sharing);
+        expected.train.seed = run.train.seed;
+        return sameRun(expected, run);
+    }
+
+    /// Rows in the order of the request, then those that it does not name.
+    static void finish(StudyResult& study) {
+        std::reverse(study.rows.begin(), study.rows.end()); // runs are listed from the newest on
+        if (!study.request)
+            return;
+        const auto wanted = studyRuns(*study.request);
+        const auto place = [&](const StudyRow& row) {
+            return std::find_if(wanted.begin(), wanted.end(),
+                                [&](const RunConfig& config) { return sameModel(config, row); }) -
+                   wanted.begin();
+        };
+        std::stable_sort(study.rows.begin(), study.rows.end(),
+                         [&](const StudyRow& a, const StudyRow& b) { return place(a) < place(b); });
+        study.stopped = !std::all_of(wanted.begin(), wanted.end(), [&](const RunConfig& config) {
+            return std::any_of(study.rows.begin(), study.rows.end(), [&](const StudyRow& row) {
+                return sameModel(config, row) &&
+                       std::any_of(row.runs.begin(), row.runs.end(),
+                                   [&](const StudyRun& run) { return run.seed == config.train.seed; });
+            });
+        });
+    }
+
+    static bool sameModel(RunConfig config, const StudyRow& row) {
+        config.model.embeddingDim = row.model.embeddingDim;
+        return config.model == row.model;
+    }
+
+    LabFile& m_lab;
+    std::vector<StoredStudy> m_requests;
+    std::vector<StudyResult> m_studies;
 };
 
 } // namespace
@@ -297,30 +433,15 @@ StudyResult runStudy(const StudyRequest& request, RunControl& control,
     return Study(request, control, tell, sink).run();
 }
 
+std::string studyName(const StudyRequest& request) {
+    return request.name.empty() ? "study of " + request.config.data.spec : request.name;
+}
+
 std::vector<StudyResult> loadStudies(const std::string& labPath) {
-    std::vector<StudyResult> studies;
     if (!std::filesystem::exists(labPath))
-        return studies;
+        return {};
     LabFile lab(labPath);
-    const RunRepository runs(lab);
-    for (const RunRow& row : runs.list()) {
-        const auto tag = std::find_if(row.tags.begin(), row.tags.end(),
-                                      [](const std::string& t) { return t.starts_with(kTag); });
-        if (tag == row.tags.end())
-            continue;
-        const std::string name = tag->substr(kTag.size());
-        auto study = std::find_if(studies.begin(), studies.end(),
-                                  [&](const StudyResult& s) { return s.name == name; });
-        if (study == studies.end())
-            study = studies.insert(studies.end(), {name, row.data, {}, {}, false});
-        if (row.status == RunStatus::Finished)
-            Table(lab, *study).add(runs.load(row.id));
-        else
-            study->stopped = true;
-    }
-    for (StudyResult& study : studies) // runs are listed from the newest on
-        std::reverse(study.rows.begin(), study.rows.end());
-    return studies;
+    return StudyList(lab).read();
 }
 
 std::string studyCsv(const StudyResult& study) {

@@ -23,7 +23,8 @@ struct StudyRequest {
     std::string name; ///< the study's, kept as a tag of its runs; empty = "study of DATA"
     std::vector<std::string> encoders = {"all"};
     std::vector<std::string>
-        sharings; ///< as chosenSharings reads them; empty = the preset's, else query_value
+        sharings;             ///< as chosenSharings reads them; empty = the preset's, else query_value
+    bool offeredOnly = false; ///< an encoder that refuses a mode does without it; else that is an error
     int seeds = 3;
     int threads = 0;
     bool fresh = false; ///< train again what is there
@@ -50,6 +51,8 @@ struct StudyResult {
     std::string split; ///< "test", or "validation" where there are no test texts; empty before the first run
     std::vector<StudyRow> rows;
     bool stopped = false; ///< before every run had finished
+    /// What was asked for last, but for labPath, threads and fresh; none where the lab file does not tell.
+    std::optional<StudyRequest> request;
 };
 
 /// Sent when a run begins, while it trains and when it has ended.
@@ -66,15 +69,19 @@ struct StudyProgress {
 /// next, so that the table fills evenly. \throws ConfigError that names the flag for what cannot be trained.
 std::vector<RunConfig> studyRuns(const StudyRequest& request);
 
+/// "study of DATA" where the request gives no name.
+std::string studyName(const StudyRequest& request);
+
 /// Trains what is missing. Every run is a normal one of the lab with the study's name as its tag; a model's
 /// seeds form a group. Runs of the study that have finished with the same configuration are not repeated, one
 /// that was stopped goes on. Stopping \p control ends the study after the current step; the same request goes
-/// on with it. \p sink hears the events of every run. Throws as runTraining.
+/// on with it, and the lab file keeps it. \p sink hears the events of every run. Throws as runTraining.
 StudyResult runStudy(const StudyRequest& request, RunControl& control,
                      const std::function<void(const StudyProgress&)>& tell, const RunEventSink& sink = {});
 
-/// The studies of a lab file, made from their runs, the one with the newest run first; empty without such a
-/// file.
+/// The studies of a lab file, made from their finished runs, the one with the newest run first; empty without
+/// such a file. Of runs with the same tag those count that were trained with the settings asked for last, and
+/// of two with the same model and seed the newer one; what an earlier request asked for besides is there too.
 std::vector<StudyResult> loadStudies(const std::string& labPath);
 
 /// One line a row of the table, with a header.

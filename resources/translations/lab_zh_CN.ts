@@ -643,6 +643,37 @@
     </message>
 </context>
 <context>
+    <name>Occupation</name>
+    <message>
+        <source>Timings are being measured, and a run beside them would disturb them. Cancel the measuring first.</source>
+        <translation>正在测量用时，同时训练会干扰测量。请先取消测量。</translation>
+    </message>
+    <message>
+        <source>Timings are being measured, and a study beside them would disturb them. Cancel the measuring first.</source>
+        <translation>正在测量用时，同时进行研究会干扰测量。请先取消测量。</translation>
+    </message>
+    <message>
+        <source>A quality study is training, and only one thing trains at a time. Cancel the study first (workspace Cost, Quality); it can go on later.</source>
+        <translation>质量研究正在训练，一次只能训练一项。请先取消研究（“开销”工作区的“质量”页）；之后可以继续。</translation>
+    </message>
+    <message>
+        <source>A quality study is training, and timings beside it would be wrong. Cancel the study first; it can go on later.</source>
+        <translation>质量研究正在训练，此时测得的用时不准。请先取消研究；之后可以继续。</translation>
+    </message>
+    <message>
+        <source>A run is training, and timings beside it would be wrong. Stop the run first.</source>
+        <translation>有运行正在训练，此时测得的用时不准。请先停止该运行。</translation>
+    </message>
+    <message>
+        <source>A run is training, and only one thing trains at a time. Stop the run first.</source>
+        <translation>有运行正在训练，一次只能训练一项。请先停止该运行。</translation>
+    </message>
+    <message>
+        <source>Runs of the queue are waiting. Cancel them or let them end first.</source>
+        <translation>队列中有运行在等待。请先取消它们或等它们结束。</translation>
+    </message>
+</context>
+<context>
     <name>PageNames</name>
     <message>
         <source>Train</source>
@@ -2339,6 +2370,29 @@ editing a probe</source>
 <context>
     <name>lab::CostPage</name>
     <message>
+        <source>Time and memory</source>
+        <translation>时间与内存</translation>
+    </message>
+    <message>
+        <source>What encoders cost as texts grow</source>
+        <translation>文本变长时各编码器的开销</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>How good encoders are on a data set: the paper&apos;s table</source>
+        <translation>各编码器在一个数据集上的质量：论文中的表</translation>
+    </message>
+    <message>
+        <source>Time and memory, or quality</source>
+        <translation>时间与内存，或质量</translation>
+    </message>
+</context>
+<context>
+    <name>lab::CostView</name>
+    <message>
         <source>Nothing measured yet. Measuring all seven encoders at ten lengths takes some twenty minutes; points appear one by one, can be cancelled at any time, and go on where they were. Tick off what you do not need on the left.</source>
         <translation>尚未测量。测量全部七种编码器的十个长度约需二十分钟；结果逐点出现，可随时取消，之后从中断处继续。不需要的请在左侧取消勾选。</translation>
     </message>
@@ -2445,10 +2499,6 @@ editing a probe</source>
     <message>
         <source>Figures</source>
         <translation>图表</translation>
-    </message>
-    <message>
-        <source>A run is training, and timings beside it would be wrong. Stop the run first.</source>
-        <translation>有训练正在进行，此时计时会不准。请先停止训练。</translation>
     </message>
     <message>
         <source>Tick at least one encoder, one sharing mode and one length.</source>
@@ -5016,6 +5066,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
     </message>
+    <message>
+        <source>Study: getting ready…</source>
+        <translation>研究：正在准备…</translation>
+    </message>
+    <message>
+        <source>Study: %1, seed %2</source>
+        <translation>研究：%1，种子 %2</translation>
+    </message>
 </context>
 <context>
     <name>lab::Studio</name>
@@ -5023,9 +5081,309 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>New run</source>
         <translation>新建训练</translation>
     </message>
+</context>
+<context>
+    <name>lab::StudyChooser</name>
     <message>
-        <source>Timings are being measured, and a run beside them would disturb them. Cancel the measuring first.</source>
-        <translation>正在测量计时，同时训练会干扰它。请先取消测量。</translation>
+        <source>Studies</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Studies of the lab</source>
+        <translation>实验室中的研究</translation>
+    </message>
+    <message>
+        <source>No study yet.</source>
+        <translation>还没有研究。</translation>
+    </message>
+    <message>
+        <source>Encoders</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Sharing</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>An encoder that does not offer this mode takes part without it</source>
+        <translation>不提供此方式的编码器不用它参加</translation>
+    </message>
+    <message>
+        <source>Data and training</source>
+        <translation>数据与训练</translation>
+    </message>
+    <message>
+        <source>Data set of the study</source>
+        <translation>研究所用的数据集</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Where sizes and training settings come from</source>
+        <translation>模型大小与训练设置的来源</translation>
+    </message>
+    <message>
+        <source>As the next run</source>
+        <translation>同下一次运行</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Epochs of each run</source>
+        <translation>每次运行的轮数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Seeds of each model, from the next run&apos;s seed on</source>
+        <translation>每个模型的种子数，从下一次运行的种子数起</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Name of the study, kept as a tag of its runs</source>
+        <translation>研究的名称，作为其运行的标签保存</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>width %1, %2 heads, %3 layers, texts up to %4 tokens, batch %5, learning rate %6</source>
+        <translation>宽度 %1，%2 个头，%3 层，文本最长 %4 个词元，批量 %5，学习率 %6</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1
+not every run has finished</source>
+        <translation>%1
+并非所有运行都已完成</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StudyModel</name>
+    <message>
+        <source>query = value</source>
+        <translation>查询 = 值</translation>
+    </message>
+    <message>
+        <source>query = value + all heads</source>
+        <translation>查询 = 值 ＋ 各头共用</translation>
+    </message>
+    <message>
+        <source>query = value + all layers</source>
+        <translation>查询 = 值 ＋ 各层共用</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不共享</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>What stands in the attention slot</source>
+        <translation>注意力位置上放的是什么</translation>
+    </message>
+    <message>
+        <source>sharing</source>
+        <translation>共享</translation>
+    </message>
+    <message>
+        <source>Which parameters are tied</source>
+        <translation>哪些参数共用</translation>
+    </message>
+    <message>
+        <source>accuracy, %</source>
+        <translation>准确率，%</translation>
+    </message>
+    <message>
+        <source>Mean and sample deviation over the seeds, of the split named above</source>
+        <translation>上方所示划分上各种子的均值与样本标准差</translation>
+    </message>
+    <message>
+        <source>macro-F1, %</source>
+        <translation>宏 F1，%</translation>
+    </message>
+    <message>
+        <source>paper: accuracy</source>
+        <translation>论文：准确率</translation>
+    </message>
+    <message>
+        <source>Wu and others, Fastformer (arXiv 2108.09084), table 4 and figure 4</source>
+        <translation>Wu 等，Fastformer（arXiv 2108.09084），表 4 与图 4</translation>
+    </message>
+    <message>
+        <source>paper: macro-F1</source>
+        <translation>论文：宏 F1</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Parameters of the attention slots</source>
+        <translation>注意力位置的参数量</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>All parameters, with those of the words</source>
+        <translation>全部参数，含词向量</translation>
+    </message>
+    <message>
+        <source>s / epoch</source>
+        <translation>秒/轮</translation>
+    </message>
+    <message>
+        <source>Time of one epoch</source>
+        <translation>一轮的时间</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Runs that have finished</source>
+        <translation>已完成的运行</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StudyTable</name>
+    <message>
+        <source>Quality study</source>
+        <translation>质量研究</translation>
+    </message>
+</context>
+<context>
+    <name>lab::StudyView</name>
+    <message>
+        <source>No study yet. A study trains every ticked encoder with every seed on one data set, one run after the other, and gives the paper&apos;s table. It can be cancelled at any time and goes on where it was.</source>
+        <translation>还没有研究。研究在一个数据集上用每个种子逐一训练每个勾选的编码器，得出论文中的表。可以随时取消，之后从中断处继续。</translation>
+    </message>
+    <message>
+        <source>Run the study</source>
+        <translation>运行研究</translation>
+    </message>
+    <message>
+        <source>Go on with this study</source>
+        <translation>继续此研究</translation>
+    </message>
+    <message>
+        <source>Cancel the study</source>
+        <translation>取消研究</translation>
+    </message>
+    <message>
+        <source>Stop after the current step; what has been trained is kept</source>
+        <translation>在当前步之后停止；已训练的部分会保留</translation>
+    </message>
+    <message>
+        <source>Compare the runs of the chosen rows</source>
+        <translation>比较所选行的运行</translation>
+    </message>
+    <message>
+        <source>Put the runs of the chosen rows side by side on the Compare page</source>
+        <translation>在“比较”页上并排显示所选行的运行</translation>
+    </message>
+    <message>
+        <source>Progress of the study</source>
+        <translation>研究的进度</translation>
+    </message>
+    <message>
+        <source>Quality study</source>
+        <translation>质量研究</translation>
+    </message>
+    <message>
+        <source>each seed, mean and 95 % interval</source>
+        <translation>每个种子，均值与 95 % 区间</translation>
+    </message>
+    <message>
+        <source>test split</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>validation split</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>no run has finished yet</source>
+        <translation>还没有完成的运行</translation>
+    </message>
+    <message>
+        <source>mean ± deviation over the seeds</source>
+        <translation>各种子的均值 ± 标准差</translation>
+    </message>
+    <message>
+        <source>Paper: Wu and others, Fastformer (arXiv 2108.09084), table 4 and figure 4.</source>
+        <translation>论文：Wu 等，Fastformer（arXiv 2108.09084），表 4 和图 4。</translation>
+    </message>
+    <message>
+        <source>No figures of the paper here: it trained on Amazon Electronics (5 stars), IMDB (10 classes) and MIND topics (18 classes), not on this data.</source>
+        <translation>这里没有论文的数字：论文训练所用的是 Amazon Electronics（5 星）、IMDB（10 类）和 MIND 主题（18 类），不是此数据。</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>测试准确率</translation>
+    </message>
+    <message>
+        <source>Tick at least one encoder and one sharing mode.</source>
+        <translation>请至少勾选一个编码器和一种共享方式。</translation>
+    </message>
+    <message>
+        <source>A study is training already</source>
+        <translation>已有研究正在训练</translation>
+    </message>
+    <message>
+        <source>Train every ticked model with every seed, one after the other; what the lab file holds of it is kept</source>
+        <translation>用每个种子逐一训练每个勾选的模型；实验室文件中已有的会保留</translation>
+    </message>
+    <message>
+        <source>Train what is missing of the study on show</source>
+        <translation>训练所显示的研究中缺少的部分</translation>
+    </message>
+    <message>
+        <source>Stopping after this step…</source>
+        <translation>这一步之后停止…</translation>
+    </message>
+    <message>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Run %1 of %2: %3, seed %4</source>
+        <translation>第 %1 次运行，共 %2 次：%3，种子 %4</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>epochs: %1</source>
+        <translation>轮数：%1</translation>
     </message>
 </context>
 <context>

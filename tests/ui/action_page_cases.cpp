@@ -6,8 +6,10 @@
 #include "ui/views/attention_strip.h"
 #include "ui/views/compare_table.h"
 #include "ui/views/duel_strip.h"
+#include "ui/views/study_table.h"
 #include "ui/views/tinted_text.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QTableView>
@@ -150,6 +152,39 @@ QString costView(Stage& s) {
            QString::number(static_cast<int>(choice.quantity));
 }
 
+QString studying(Stage& s) {
+    return yes(s.studio->study().active());
+}
+void study(Stage& s) {
+    s.haveNone();
+    s.trigger("newRun");
+    s.makeSmall();
+    s.showWorkspace("cost");
+    s.trigger("costQuality");
+    for (auto* box : s.window->findChildren<QCheckBox*>())
+        if (box->objectName().startsWith(QStringLiteral("studyEncoder_")) &&
+            box->isChecked() != box->objectName().endsWith(QStringLiteral("_fastformer")))
+            box->click();
+    ASSERT_TRUE(s.until([&] { return s.action("runStudy")->isEnabled(); }));
+}
+std::size_t studiedRuns(Stage& s) {
+    std::size_t runs = 0;
+    for (const StudyRow& row : s.find<StudyTable>("studyTable")->source().rows())
+        runs += row.runs.size();
+    return runs;
+}
+void oneStudied(Stage& s) {
+    ASSERT_TRUE(s.until([&] { return studiedRuns(s) > 0; }));
+}
+void studyEnded(Stage& s) {
+    ASSERT_TRUE(s.until([&] { return !s.studio->study().active(); }));
+}
+void studyRowChosen(Stage& s) {
+    s.studio->study().cancel();
+    studyEnded(s);
+    s.find<StudyTable>("studyTable")->selectRow(0);
+}
+
 } // namespace
 
 ActionCases dataActions() {
@@ -254,6 +289,12 @@ ActionCases costActions() {
         {"costInference", costView},
         {"costMemory", costView},
         {"costTime", costView},
+        {"costQuality", sees("studyEncoder_fastformer"), cost},
+        {"costTimings", sees("studyEncoder_fastformer"), cost},
+        {"runStudy", studying, study},
+        {"cancelStudy", studying, oneStudied},
+        {"continueStudy", studying, studyEnded},
+        {"compareStudy", compared, studyRowChosen},
     };
 }
 

@@ -35,6 +35,7 @@ public:
 
     using WindowTest::find;
     using WindowTest::host;
+    using WindowTest::makeSmall;
     using WindowTest::preferences;
     using WindowTest::state;
     using WindowTest::studio;

@@ -95,6 +95,11 @@ TEST_F(Cost, ShowsWhatIsStoredWithRatiosSlopesAndCrossover) {
     EXPECT_EQ(chart->nameOf(1), QStringLiteral("Transformer"));
     EXPECT_NEAR(chart->lines()[1].slope[0]->value, 1, 1e-9);
     EXPECT_NEAR(chart->lines()[0].slope[0]->value, 0, 1e-9);
+    const auto* facts = find<FactList>("costFigures");
+    QStringList names;
+    for (int y = 0; y < facts->height(); ++y)
+        names << facts->nameAt({1, y});
+    EXPECT_TRUE(names.contains(QStringLiteral("Transformer"))) << "a name that is elided is told whole";
     QStringList told;
     for (const auto& fact : find<FactList>("costFigures")->facts())
         told << fact.name + u' ' + fact.numbers.join(u' ');

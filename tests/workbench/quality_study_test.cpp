@@ -128,6 +128,60 @@ TEST(QualityStudy, IsListedFromItsRuns) {
     EXPECT_NE(csv.find("\"small\",\"demo:reviews\",test,longformer,none,1,"), std::string::npos) << csv;
 }
 
+TEST(QualityStudy, KeepsWhatWasAskedForAndKnowsWhatIsMissing) {
+    const test::TempFolder folder;
+    StudyRequest request = smallStudy(folder.file("lab.db"));
+    request.sharings = {"query_value"};
+    {
+        RunControl control;
+        runStudy(request, control, [&](const StudyProgress& progress) {
+            if (progress.done == 1)
+                control.requestStop();
+        });
+    }
+    auto listed = loadStudies(folder.file("lab.db"));
+    ASSERT_EQ(listed.size(), 1U);
+    EXPECT_TRUE(listed[0].stopped) << "three runs are missing";
+    ASSERT_TRUE(listed[0].request);
+    EXPECT_EQ(listed[0].request->config, request.config);
+    EXPECT_EQ(listed[0].request->encoders, request.encoders);
+    EXPECT_EQ(listed[0].request->seeds, 2);
+    StudyRequest again = *listed[0].request;
+    again.labPath = request.labPath;
+    again.threads = 2;
+    RunControl control;
+    const StudyResult whole = runStudy(again, control, quiet);
+    listed = loadStudies(folder.file("lab.db"));
+    EXPECT_FALSE(listed[0].stopped);
+    ASSERT_EQ(listed[0].rows.size(), whole.rows.size());
+    for (std::size_t row = 0; row < whole.rows.size(); ++row)
+        EXPECT_EQ(listed[0].rows[row].accuracy.mean, whole.rows[row].accuracy.mean);
+
+    StudyRequest longer = again;
+    longer.config.train.epochs = 2;
+    longer.encoders = {"fastformer"};
+    longer.seeds = 1;
+    RunControl third;
+    runStudy(longer, third, quiet);
+    listed = loadStudies(folder.file("lab.db"));
+    ASSERT_EQ(listed.size(), 1U);
+    ASSERT_EQ(listed[0].rows.size(), 1U) << "runs with other settings do not count";
+    EXPECT_EQ(listed[0].rows[0].runs.size(), 1U);
+}
+
+TEST(QualityStudy, EncodersDoWithoutAModeThatTheyRefuse) {
+    StudyRequest request;
+    request.encoders = {"fastformer", "longformer"};
+    request.sharings = {"query_value_head"};
+    request.seeds = 1;
+    EXPECT_THROW(studyRuns(request), ConfigError);
+    request.offeredOnly = true;
+    const auto runs = studyRuns(request);
+    ASSERT_EQ(runs.size(), 2U);
+    EXPECT_EQ(runs[0].model.sharing, Sharing::QueryValueHead);
+    EXPECT_EQ(runs[1].model.sharing, Sharing::None);
+}
+
 TEST(QualityStudy, GivesEachEncoderItsOwnNumbers) {
     StudyRequest request;
     request.encoders = {"all"};

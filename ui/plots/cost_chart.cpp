@@ -139,6 +139,12 @@ void CostChart::Impl::setRanges() {
     }
     if (!(high > 0))
         return;
+    // Every power of two has its number where there is room, else every second.
+    const int room = canvas.width() - look.u(58),
+              label = QFontMetrics(look.font(Type::Axis)).horizontalAdvance(formatCount(65'536)) + look.u(3);
+    const double powers = std::log2(std::max(longest, shortest * 2) / shortest) + 1;
+    canvas.xAxis->ticker()->setTickCount(powers * label > room ? std::max(static_cast<int>(powers / 2), 1)
+                                                               : 12);
     canvas.xAxis->setRange(shortest / 1.04, std::max(longest, shortest * 2) * 1.06);
     canvas.yAxis->setRange(low / 1.6, high * 2.2);
     canvas.yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(memory())));

@@ -20,7 +20,7 @@ SeedDots::SeedDots(const Look& look, QWidget* parent) : Chart(look, tr("Test acc
 }
 
 void SeedDots::setEntries(const std::vector<ComparedEntry>& entries) {
-    m_lines.clear();
+    std::vector<Line> lines;
     for (const ComparedEntry& entry : entries) {
         Line line{entry.name, entry.colour, {}, {}, {}, {}};
         for (const ComparedRunPtr& run : entry.runs) {
@@ -31,9 +31,15 @@ void SeedDots::setEntries(const std::vector<ComparedEntry>& entries) {
             line.seeds.push_back(run->row.seed);
             line.values.push_back(accuracy);
         }
-        line.spread = seedSpreadOf(line.values);
-        m_lines.push_back(std::move(line));
+        lines.push_back(std::move(line));
     }
+    setLines(std::move(lines));
+}
+
+void SeedDots::setLines(std::vector<Line> lines) {
+    m_lines = std::move(lines);
+    for (Line& line : m_lines)
+        line.spread = seedSpreadOf(line.values);
     schedule();
 }
 
@@ -120,6 +126,12 @@ void SeedDots::draw() {
 bool SeedDots::exportable() const {
     return std::any_of(m_lines.begin(), m_lines.end(),
                        [](const Line& line) { return line.spread.count > 0; });
+}
+
+QSize SeedDots::exportSize() const {
+    const QSize usual = Chart::exportSize();
+    const int lines = look().u(8) * static_cast<int>(m_lines.size()) + look().u(12);
+    return {usual.width(), std::max(usual.height(), lines)};
 }
 
 NumberTable SeedDots::exportNumbers() const {

@@ -3,7 +3,9 @@
 #include "ui/look.h"
 #include "ui/views/run_mark.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -74,7 +76,7 @@ void FactList::drawFact(QPainter& painter, const Fact& fact, const QRect& row) c
     const bool many = fact.numbers.size() > 2;
     const auto slotOf = [&](qsizetype number) { // an interval needs more room than a number
         const bool interval = fact.numbers.size() == 2 && number == 1;
-        return m_look.u(heading ? 40 : many ? 9 : interval ? 25 : fact.numbers.size() == 1 ? 24 : 11);
+        return m_look.u(heading ? 40 : many ? 10.5 : interval ? 25 : fact.numbers.size() == 1 ? 24 : 11);
     };
     int taken = 0;
     for (qsizetype i = 0; i < fact.numbers.size(); ++i)
@@ -110,6 +112,25 @@ void FactList::paintEvent(QPaintEvent*) {
         drawFact(painter, fact, QRect(0, y, width(), height));
         y += height;
     }
+}
+
+QString FactList::nameAt(const QPoint& place) const {
+    int y = 0;
+    for (const Fact& fact : m_facts) {
+        y += heightOf(fact);
+        if (place.y() < y)
+            return fact.kind == Fact::Kind::Row ? fact.name : QString();
+    }
+    return {};
+}
+
+bool FactList::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString name = nameAt(help->pos()); // it may be elided
+    name.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), name, this);
+    return true;
 }
 
 void FactList::resizeEvent(QResizeEvent* event) {

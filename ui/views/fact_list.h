@@ -28,8 +28,11 @@ public:
     [[nodiscard]] const std::vector<Fact>& facts() const { return m_facts; }
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    /// Name of the row at a place of the widget, whole; empty elsewhere.
+    [[nodiscard]] QString nameAt(const QPoint& place) const;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 

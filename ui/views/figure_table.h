@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/export/exportable.h"
+
+#include <QTableView>
+
+#include <vector>
+
+class QAbstractTableModel;
+class QSortFilterProxyModel;
+
+namespace lab {
+
+class Look;
+
+/// A table of figures by the roles of CompareRole: sortable, the best value strong, deviations quiet, foreign
+/// figures on their own face. Rows of the model are called entries.
+class FigureTable : public QTableView, public Exportable {
+    Q_OBJECT
+public:
+    /// \p model must live as long as the table.
+    FigureTable(const Look& look, QAbstractTableModel* model, QWidget* parent = nullptr);
+
+    /// Widths after new content.
+    void fit();
+    /// Entry of the current row, −1 = none.
+    [[nodiscard]] int currentEntry() const;
+    void chooseEntry(int entry);
+    [[nodiscard]] std::vector<int> chosenEntries() const;
+
+    void setExportCaption(const QString& caption) { m_caption = caption; }
+    [[nodiscard]] QString exportCaption() const override { return m_caption; }
+    [[nodiscard]] bool exportable() const override;
+    [[nodiscard]] QSize exportSize() const override;
+    void paintExport(QPainter& painter, const QRect& place) override;
+
+signals:
+    void currentEntryChanged(int entry);
+
+private:
+    const Look& m_look;
+    QSortFilterProxyModel* m_sorted;
+    QString m_caption;
+};
+
+} // namespace lab
