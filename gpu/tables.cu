@@ -146,10 +146,10 @@ CudaBackend::SortedIds CudaBackend::sortIds(Ids ids, std::int64_t bound) {
                   count,    tiles,   0};
     for (int half = 0; pass.shift == 0 || bound > std::int64_t{1} << pass.shift; half = 1 - half) {
         const Grid grid{{static_cast<unsigned>(tiles)}, {kSortThreads}};
-        launch("scatterAddRows (count)", m_stream, grid, countDigitsKernel, pass);
-        launch("scatterAddRows (scan)", m_stream, {{1}, {kScanThreads}}, scanKernel, pass.counts,
+        launch("sorting ids (count)", m_stream, grid, countDigitsKernel, pass);
+        launch("sorting ids (scan)", m_stream, {{1}, {kScanThreads}}, scanKernel, pass.counts,
                kDigits * tiles);
-        launch("scatterAddRows (sort)", m_stream, grid, moveByDigitKernel, pass);
+        launch("sorting ids (move)", m_stream, grid, moveByDigitKernel, pass);
         pass.keys = pass.keysOut;
         pass.positions = pass.positionsOut;
         pass.keysOut = halves[1 - half];

@@ -106,10 +106,10 @@ __device__ inline void addWeighted(AttentionRoom& room, const float (&weights)[k
     }
 }
 
-/// rows[i, base + 32 k + lane] = sums[i][k] · factors[i].
+/// rows[i, base + 32 k + lane] = sums[i][k].
 template <int Cols>
-__device__ inline void storeOwned(const float (&sums)[kOwned][Cols], const float (&factors)[kOwned],
-                                  float* rows, std::int32_t count, std::int32_t width, std::int32_t base) {
+__device__ inline void storeOwned(const float (&sums)[kOwned][Cols], float* rows, std::int32_t count,
+                                  std::int32_t width, std::int32_t base) {
     const int warp = static_cast<int>(threadIdx.x) / kWarp, lane = static_cast<int>(threadIdx.x) % kWarp;
 #pragma unroll
     for (int i = 0; i < kOwned; ++i)
@@ -117,7 +117,7 @@ __device__ inline void storeOwned(const float (&sums)[kOwned][Cols], const float
         for (int k = 0; k < Cols; ++k) {
             const std::int32_t row = warp * kOwned + i, col = base + k * kWarp + lane;
             if (row < count && col < width)
-                rows[std::int64_t{row} * width + col] = sums[i][k] * factors[i];
+                rows[std::int64_t{row} * width + col] = sums[i][k];
         }
 }
 
@@ -126,10 +126,53 @@ struct AttentionSlice {
     std::int32_t head, queries, keys;
     std::int64_t queryRow, keyRow; ///< first rows in the head-by-head matrices
 };
-__device__ inline AttentionSlice sliceOf(const Attention& a, const TileMap::Tile& tile, std::int32_t head) {
-    return {head, a.queries.count(tile.length), a.keys.count(tile.length),
-            head * (a.q.rows / a.heads) + a.queries.start(tile.sequence, tile.offset),
-            head * (a.k.rows / a.heads) + a.keys.start(tile.sequence, tile.offset)};
+
+/// What a block owns: the rows of a tile in one head, and the columns [base, base + 32 Cols) of their sums.
+struct AttentionBlock {
+    TileMap::Tile tile;
+    AttentionSlice slice;
+    std::int32_t base, width;
+    int warp, lane;
+};
+template <int Cols> __device__ inline AttentionBlock ownBlock(const Attention& a, const TileMap& tiles) {
+    const TileMap::Tile tile = tiles.tile(static_cast<std::int32_t>(blockIdx.x));
+    const auto head = static_cast<std::int32_t>(blockIdx.y);
+    return {tile,
+            {head, a.queries.count(tile.length), a.keys.count(tile.length),
+             head * (a.q.rows / a.heads) + a.queries.start(tile.sequence, tile.offset),
+             head * (a.k.rows / a.heads) + a.keys.start(tile.sequence, tile.offset)},
+            static_cast<std::int32_t>(blockIdx.z) * Cols * kWarp,
+            static_cast<std::int32_t>(a.q.cols),
+            static_cast<int>(threadIdx.x) / kWarp,
+            static_cast<int>(threadIdx.x) % kWarp};
+}
+/// The grid for such blocks.
+inline Grid attentionGrid(const Attention& a, const TileMap& tiles, int cols) {
+    return {
+        {tiles.numbers(), static_cast<unsigned>(a.heads), blocksFor(a.q.cols, std::int64_t{cols} * kWarp)},
+        {kAttentionThreads}};
+}
+/// Calls body(columns of 32 that a block has) as a constant.
+template <class Body> void forColumns(std::int64_t width, const Body& body) {
+    if (width <= kWarp)
+        body(std::integral_constant<int, 1>{});
+    else if (width <= 2 * kWarp)
+        body(std::integral_constant<int, 2>{});
+    else
+        body(std::integral_constant<int, 4>{}); // more columns: more blocks, which make the products again
+}
+
+template <int Cols> __device__ inline void clear(float (&sums)[kOwned][Cols]) {
+#pragma unroll
+    for (int i = 0; i < kOwned; ++i)
+#pragma unroll
+        for (int k = 0; k < Cols; ++k)
+            sums[i][k] = 0;
+}
+
+/// \p count rows of a head-by-head matrix from row \p first on.
+__device__ inline TileRows rowsOf(ConstMat m, std::int64_t first, std::int32_t count) {
+    return {m.data + first * m.cols, count};
 }
 
 /// What the queries from \p first on see, into shared memory; visible after the next barrier.
