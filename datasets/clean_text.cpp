@@ -1,9 +1,9 @@
 #include "datasets/clean_text.h"
 
 #include "core/text/utf8.h"
+#include "datasets/io/windows1252.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <optional>
 
@@ -41,12 +41,6 @@ constexpr std::string_view kTags[] = {
     "img", "li",  "nobr",  "ol",         "p",    "pre", "s",      "small", "span", "strike", "strong",
     "sub", "sup", "table", "tbody",      "td",   "th",  "tr",     "tt",    "u",    "ul"};
 
-/// What the numeric entities 128 to 159 mean: Windows-1252, as in every browser.
-constexpr std::array<char32_t, 32> kWindows1252 = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
-
 bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
@@ -59,7 +53,7 @@ char lower(char c) {
 
 std::optional<char32_t> fromNumber(std::uint32_t value) {
     if (value >= 128 && value < 160)
-        return kWindows1252[value - 128];
+        return fromWindows1252(static_cast<unsigned char>(value)); // as in every browser
     if (value == 160)
         return U' ';
     const bool scalar = value > 0 && value <= 0x10FFFF && !(value >= 0xD800 && value <= 0xDFFF);

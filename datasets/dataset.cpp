@@ -38,13 +38,13 @@ std::string displayName(const SourceSpec& source, const Reader& reader) {
 Source readSource(const std::string& spec, const DataConfig& config, const LoadControl& control) {
     const ReaderRegistry registry = makeReaderRegistry();
     const SourceSpec parsed = parseSpec(spec, registry);
-    const Reader& reader =
-        parsed.format.empty() ? registry.detect(parsed.path) : *registry.find(parsed.format);
+    const Reader& reader = readerFor(parsed, config.layout, registry);
     Source source;
     source.format = reader.id();
     source.name = displayName(parsed, reader);
-    reader.read({parsed.path, config.textColumns, config.labelColumn, config.limit, config.splitSeed},
-                control, source.rows);
+    reader.read(
+        {parsed.path, config.textColumns, config.labelColumn, config.limit, config.splitSeed, config.layout},
+        control, source.rows);
     if (!source.rows.items().empty())
         return source;
     std::string reasons;

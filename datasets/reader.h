@@ -58,13 +58,17 @@ struct ReadRequest {
     std::string labelColumn;
     std::int64_t limit = 0; ///< only makers of data (demo) use it: how many examples; 0 = their default
     std::uint64_t seed = 1; ///< likewise
+    SourceLayout layout = {};
 };
+
+/// What a person may say about the layout of a format's sources.
+enum class LayoutChoice { Nothing, Encoding, Everything };
 
 /// What detection may look at.
 struct SourceHead {
     std::string path;
     bool directory = false;
-    std::string bytes;     ///< the first 64 KiB, unpacked; empty for a directory
+    std::string bytes;     ///< the first 64 KiB, unpacked and decoded; empty for a directory
     bool complete = false; ///< bytes is all there is
 };
 
@@ -73,6 +77,9 @@ struct SourcePreview {
     std::string format;    ///< the reader's id
     std::string delimiter; ///< one character, or empty when the format has none
     bool hasHeader = false;
+    Encoding encoding = Encoding::Utf8; ///< the one that was found out or chosen
+    bool damaged = false;               ///< something in the first rows is not of this encoding
+    LayoutChoice choice = LayoutChoice::Nothing;
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows; ///< at most 20, valid UTF-8, one cell a column
     std::vector<std::string> textColumns;       ///< guessed, by name
@@ -91,11 +98,15 @@ public:
     [[nodiscard]] virtual std::string title() const = 0;
     /// Whether \p head looks like this format; asked in the order of registration.
     [[nodiscard]] virtual bool recognizes(const SourceHead& head) const = 0;
+    [[nodiscard]] virtual LayoutChoice layoutChoice() const { return LayoutChoice::Nothing; }
+    /// What separates the columns of a format of delimited text; '\0' of any other.
+    [[nodiscard]] virtual char delimiter() const { return '\0'; }
     /// Hands every row of the source to \p sink, in a stable order.
     /// \throws DataError, Cancelled.
     virtual void read(const ReadRequest& request, const LoadControl& control,
                       ExampleCollector& sink) const = 0;
-    [[nodiscard]] virtual SourcePreview preview(const std::string& path) const = 0;
+    [[nodiscard]] virtual SourcePreview preview(const std::string& path,
+                                                const SourceLayout& layout) const = 0;
 };
 
 } // namespace lab

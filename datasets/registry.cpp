@@ -6,7 +6,7 @@
 #include "datasets/csv/csv_reader.h"
 #include "datasets/demo/demo_reader.h"
 #include "datasets/imdb/imdb_reader.h"
-#include "datasets/io/byte_source.h"
+#include "datasets/io/decoded_source.h"
 #include "datasets/io/tar_reader.h"
 #include "datasets/io/text_check.h"
 #include "datasets/jsonl/jsonl_reader.h"
@@ -23,13 +23,13 @@ namespace {
 
 constexpr std::size_t kHeadBytes = 64 * 1024;
 
-SourceHead headOf(const std::string& path) {
+SourceHead headOf(const std::string& path, Encoding encoding) {
     SourceHead head;
     head.path = path;
     std::error_code error;
     head.directory = std::filesystem::is_directory(path, error);
     if (!head.directory)
-        head.bytes = readHead(path, kHeadBytes);
+        head.bytes = readTextHead(path, kHeadBytes, encoding);
     head.complete = head.bytes.size() < kHeadBytes;
     return head;
 }
@@ -38,6 +38,24 @@ bool isFormatName(const std::string& text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
     });
+}
+
+bool isChosen(const SourceLayout& layout) {
+    return layout.delimiter != Delimiter::Auto || layout.header != HeaderLine::Auto;
+}
+
+void requireFits(const Reader& reader, const SourceLayout& layout) {
+    const LayoutChoice choice = reader.layoutChoice();
+    if (choice == LayoutChoice::Nothing && layout != SourceLayout{})
+        throw ConfigError(fmt::format("data of the format {} has no delimiter, encoding or header line to "
+                                      "choose: leave out --delimiter, --encoding and --header",
+                                      reader.id()));
+    if (choice == LayoutChoice::Encoding && isChosen(layout))
+        throw ConfigError(fmt::format("the format {} says itself how its rows are written: leave out "
+                                      "--delimiter and --header{}",
+                                      reader.id(), reader.delimiter() != '\0' ? ", or read it as csv:" : ""));
+    if (reader.id() == "tsv" && layout.delimiter != Delimiter::Auto && layout.delimiter != Delimiter::Tab)
+        throw ConfigError("tsv: means columns separated by tabs: leave out --delimiter, or read it as csv:");
 }
 
 } // namespace
@@ -52,8 +70,8 @@ const Reader* ReaderRegistry::find(const std::string& id) const {
     return found == m_readers.end() ? nullptr : found->get();
 }
 
-const Reader& ReaderRegistry::detect(const std::string& path) const {
-    const SourceHead head = headOf(path);
+const Reader& ReaderRegistry::detect(const std::string& path, Encoding encoding) const {
+    const SourceHead head = headOf(path, encoding);
     if (!head.directory && !TarReader::recognizes(head.bytes))
         requireText(path, head.bytes);
     for (const auto& reader : m_readers)
@@ -105,12 +123,23 @@ SourceSpec parseSpec(const std::string& spec, const ReaderRegistry& registry) {
     return {format, spec.substr(colon + 1)};
 }
 
-SourcePreview previewSource(const std::string& spec) {
+const Reader& readerFor(const SourceSpec& source, const SourceLayout& layout,
+                        const ReaderRegistry& registry) {
+    const Reader* reader =
+        source.format.empty() ? &registry.detect(source.path, layout.encoding) : registry.find(source.format);
+    if (source.format.empty() && isChosen(layout) && reader->delimiter() != '\0') {
+        const bool tabs = layout.delimiter == Delimiter::Tab ||
+                          (layout.delimiter == Delimiter::Auto && reader->delimiter() == '\t');
+        reader = registry.find(tabs ? "tsv" : "csv");
+    }
+    requireFits(*reader, layout);
+    return *reader;
+}
+
+SourcePreview previewSource(const std::string& spec, const SourceLayout& layout) {
     const ReaderRegistry registry = makeReaderRegistry();
     const SourceSpec source = parseSpec(spec, registry);
-    const Reader& reader =
-        source.format.empty() ? registry.detect(source.path) : *registry.find(source.format);
-    return reader.preview(source.path);
+    return readerFor(source, layout, registry).preview(source.path, layout);
 }
 
 } // namespace lab

@@ -15,9 +15,9 @@ public:
 
     /// The reader called \p id, or nullptr.
     [[nodiscard]] const Reader* find(const std::string& id) const;
-    /// The first reader that recognises the source at \p path.
+    /// The first reader that recognises the source at \p path, which is in \p encoding.
     /// \throws DataError when there is no such file, or no format fits it.
-    [[nodiscard]] const Reader& detect(const std::string& path) const;
+    [[nodiscard]] const Reader& detect(const std::string& path, Encoding encoding = Encoding::Auto) const;
     [[nodiscard]] const std::vector<std::unique_ptr<Reader>>& readers() const { return m_readers; }
 
 private:
@@ -36,8 +36,13 @@ struct SourceSpec {
 /// \throws ConfigError for an empty spec or an unknown format.
 SourceSpec parseSpec(const std::string& spec, const ReaderRegistry& registry);
 
+/// The reader for \p source: the one it names, else the one that recognises it. A delimiter or a header that
+/// was chosen makes a detected format of delimited text, such as AG News, a plain table.
+/// \throws DataError as detect; ConfigError when \p layout says what the format has no use for.
+const Reader& readerFor(const SourceSpec& source, const SourceLayout& layout, const ReaderRegistry& registry);
+
 /// Recognises and opens the start of what \p spec names, without reading it whole.
 /// \throws DataError, ConfigError as loadDataset.
-SourcePreview previewSource(const std::string& spec);
+SourcePreview previewSource(const std::string& spec, const SourceLayout& layout = {});
 
 } // namespace lab

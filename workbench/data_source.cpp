@@ -20,6 +20,8 @@ void checkUntouched(const DataConfig& config) {
     };
     if (!config.textColumns.empty() || !config.labelColumn.empty())
         refuse("the columns (--text, --label)");
+    if (config.layout != SourceLayout{})
+        refuse("its layout (--delimiter, --encoding, --header)");
     if (!config.testSpec.empty())
         refuse("the test set (--test)");
     if (config.limit != 0)

@@ -2,6 +2,7 @@
 #include "app/cli/flags.h"
 #include "app/cli/json_output.h"
 #include "app/cli/model_source.h"
+#include "app/cli/options.h"
 #include "app/cli/progress.h"
 #include "datasets/dataset.h"
 #include "datasets/registry.h"
@@ -45,6 +46,8 @@ DataConfig divisionFor(const DataConfig& asked, const DataConfig& own, bool ownD
         data.textColumns = own.textColumns;
     if (data.labelColumn.empty())
         data.labelColumn = own.labelColumn;
+    if (ownData && data.layout == SourceLayout{})
+        data.layout = own.layout;
     data.trainShare = ownData ? own.trainShare : 1;
     data.validationShare = ownData ? own.validationShare : 0;
     data.testShare = ownData ? own.testShare : 0;
@@ -117,6 +120,7 @@ void addEvaluateCommand(CommandLine& line) {
     flags.list("--text", order->data.textColumns, "COL[,COL]", "text columns; default: as in training");
     flags.text("--label", order->data.labelColumn, "COL", "label column; default: as in training");
     flags.text("--test", order->data.testSpec, "SPEC", "a separate test set");
+    addLayoutOptions(app, order->data.layout);
     flags.number("--limit", order->data.limit, Range::atLeast(0), "at most this many examples, 0 = all");
     flags.custom("--split", "NAME",
                  "train, validation, test or all; default: test, or all where there is no test part",

@@ -58,6 +58,7 @@ void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specName
     flags.list("--text", data.textColumns, "COL[,COL]", "text columns, by header name or number from 1");
     flags.text("--label", data.labelColumn, "COL", "label column, by header name or number from 1");
     flags.text("--test", data.testSpec, "SPEC", "a separate test set");
+    addLayoutOptions(app, data.layout);
     flags
         .custom("--split", "A/B/C", "shares of train, validation and test",
                 [&data](const std::string& text) { parseSplitShares(text, data); })
@@ -65,6 +66,16 @@ void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specName
     flags.number("--split-seed", data.splitSeed, {}, "seed of the split")->default_str("--seed");
     flags.number("--limit", data.limit, Range::atLeast(0),
                  "at most this many examples, 0 = all; the size of a demo");
+}
+
+void addLayoutOptions(CLI::App& app, SourceLayout& layout) {
+    Flags flags(app, "Data");
+    flags.choice("--delimiter", layout.delimiter, parseDelimiter, toString,
+                 "what separates the columns: auto, comma, semicolon, tab or pipe");
+    flags.choice("--encoding", layout.encoding, parseEncoding, toString,
+                 "of the text: auto, utf-8, windows-1252 (also latin-1) or utf-16");
+    flags.choice("--header", layout.header, parseHeaderLine, toString,
+                 "whether the first row names the columns: auto, yes or no");
 }
 
 void addTokenOptions(CLI::App& app, TextConfig& text) {

@@ -26,6 +26,8 @@ struct CommonOptions {
 void addCommonOptions(CLI::App& app, CommonOptions& common);
 /// \p specNames: "--data", or the name of a positional.
 void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specNames);
+/// --delimiter, --encoding and --header; addDataOptions has them too.
+void addLayoutOptions(CLI::App& app, SourceLayout& layout);
 /// How texts become tokens; addTextOptions adds the word vectors.
 void addTokenOptions(CLI::App& app, TextConfig& text);
 void addTextOptions(CLI::App& app, TextConfig& text);

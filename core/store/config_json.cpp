@@ -27,6 +27,9 @@ template <class Field, class Config> void visitData(Field& field, Config& config
     field.shares("split", config.trainShare, config.validationShare, config.testShare);
     field("split_seed", config.splitSeed);
     field("limit", config.limit);
+    field.chosen("delimiter", config.layout.delimiter, parseDelimiter);
+    field.chosen("encoding", config.layout.encoding, parseEncoding);
+    field.chosen("header", config.layout.header, parseHeaderLine);
 }
 
 template <class Field, class Config> void visitText(Field& field, Config& config) {
@@ -100,6 +103,12 @@ public:
     template <class Enum, class Parse> void named(const char* key, const Enum& value, Parse) {
         m_json[key] = toString(value);
     }
+    /// A key that only those configurations have in which a person has chosen: all others keep the text, and
+    /// with it the fingerprint of their settings, that they had before there was a choice.
+    template <class Enum, class Parse> void chosen(const char* key, const Enum& value, Parse parse) {
+        if (value != Enum{})
+            named(key, value, parse);
+    }
     void shares(const char* key, double train, double validation, double test) {
         m_json[key] = {number(key, train), number(key, validation), number(key, test)};
     }
@@ -145,6 +154,9 @@ public:
         } catch (const ConfigError& error) {
             throw DataError(fmt::format("{}: \"{}\" in the configuration: {}", m_what, key, error.what()));
         }
+    }
+    template <class Enum, class Parse> void chosen(const char* key, Enum& value, Parse parse) {
+        named(key, value, parse);
     }
     void shares(const char* key, double& train, double& validation, double& test) {
         const json* found = find(key);

@@ -23,6 +23,11 @@ enum class Schedule { Constant, Linear, Cosine };
 
 enum class TokenizerKind { WordPunct, Whitespace };
 
+/// How a source of delimited text is written. Auto = found out from its first bytes.
+enum class Delimiter { Auto, Comma, Semicolon, Tab, Pipe };
+enum class Encoding { Auto, Utf8, Windows1252, Utf16 };
+enum class HeaderLine { Auto, Yes, No };
+
 /// Everything that decides the shape and the arithmetic of a model. Defaults: the authors' quick start.
 struct ModelConfig {
     std::string encoder = "fastformer";
@@ -58,6 +63,15 @@ struct TextConfig {
     bool operator==(const TextConfig&) const = default;
 };
 
+/// What a person says about the way a source is written.
+struct SourceLayout {
+    Delimiter delimiter = Delimiter::Auto;
+    Encoding encoding = Encoding::Auto;
+    HeaderLine header = HeaderLine::Auto;
+
+    bool operator==(const SourceLayout&) const = default;
+};
+
 /// Where examples come from and how they are divided.
 struct DataConfig {
     std::string spec = "demo:reviews";
@@ -69,6 +83,7 @@ struct DataConfig {
     double testShare = 0.1;
     std::uint64_t splitSeed = 1;
     std::int64_t limit = 0; ///< at most this many examples (also the size of a demo), 0 = all
+    SourceLayout layout;    ///< of the source and of the separate test set
 
     bool operator==(const DataConfig&) const = default;
 };
@@ -112,10 +127,18 @@ const char* toString(Scores value);
 const char* toString(Interaction value);
 const char* toString(Schedule value);
 const char* toString(TokenizerKind value);
+const char* toString(Delimiter value);
+const char* toString(Encoding value);
+const char* toString(HeaderLine value);
 Sharing parseSharing(const std::string& name);
 Scores parseScores(const std::string& name);
 Interaction parseInteraction(const std::string& name);
 Schedule parseSchedule(const std::string& name);
 TokenizerKind parseTokenizer(const std::string& name);
+/// Also the character itself: "," ";" "|" and a tab.
+Delimiter parseDelimiter(const std::string& name);
+/// Also "latin-1", which Windows-1252 reads the same but for control characters that no text has.
+Encoding parseEncoding(const std::string& name);
+HeaderLine parseHeaderLine(const std::string& name);
 
 } // namespace lab

@@ -16,6 +16,7 @@ class AgNewsReader final : public TableReader {
 public:
     [[nodiscard]] std::string id() const override { return "ag_news"; }
     [[nodiscard]] std::string title() const override { return "AG News: class, title, description"; }
+    [[nodiscard]] char delimiter() const override { return ','; }
     [[nodiscard]] bool recognizes(const SourceHead& head) const override {
         if (head.directory || head.bytes.empty() || head.bytes.front() != '"')
             return false;
@@ -26,9 +27,9 @@ public:
     }
 
 protected:
-    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path,
+    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path, const SourceLayout& layout,
                                                   const LoadControl& control) const override {
-        return std::make_unique<CsvRows>(path, detectFileDialect(path, kHints), control);
+        return std::make_unique<CsvRows>(path, detectFileDialect(path, layout.encoding, kHints), control);
     }
     [[nodiscard]] RoleWishes defaultRoles() const override { return {{"2", "3"}, "1"}; }
     [[nodiscard]] Cleaning cleaning() const override {

@@ -1,6 +1,7 @@
 #include "datasets/amazon/amazon_reader.h"
 
 #include "datasets/csv/csv_dialect.h"
+#include "datasets/io/decoded_source.h"
 #include "datasets/io/text_check.h"
 #include "datasets/jsonl/json_rows.h"
 #include "datasets/table/table_reader.h"
@@ -21,13 +22,13 @@ public:
     }
 
 protected:
-    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path,
+    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path, const SourceLayout& layout,
                                                   const LoadControl& control) const override {
-        const std::string head = readHead(path, 64 * 1024);
+        const std::string head = readTextHead(path, 64 * 1024, layout.encoding);
         requireText(path, head);
         if (JsonRows::recognizes(head))
-            return std::make_unique<JsonRows>(path, control);
-        return std::make_unique<CsvRows>(path, detectFileDialect(path), control);
+            return std::make_unique<JsonRows>(path, layout.encoding, control);
+        return std::make_unique<CsvRows>(path, detectFileDialect(path, layout.encoding), control);
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "datasets/clean_text.h"
+#include "datasets/io/decoded_source.h"
 #include "datasets/io/text_check.h"
 #include "datasets/table/column_roles.h"
 
@@ -157,10 +158,12 @@ CsvDialect detectDialect(std::string_view head, bool complete, const DialectHint
     return dialect;
 }
 
-CsvDialect detectFileDialect(const std::string& path, const DialectHints& hints) {
-    const std::string head = readHead(path, kHeadBytes);
+CsvDialect detectFileDialect(const std::string& path, Encoding encoding, const DialectHints& hints) {
+    const std::string head = readTextHead(path, kHeadBytes, encoding);
     requireText(path, head);
-    return detectDialect(head, head.size() < kHeadBytes, hints);
+    CsvDialect dialect = detectDialect(head, head.size() < kHeadBytes, hints);
+    dialect.encoding = encoding;
+    return dialect;
 }
 
 } // namespace lab

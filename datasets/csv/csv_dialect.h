@@ -25,9 +25,9 @@ struct DialectHints {
 /// whole file.
 CsvDialect detectDialect(std::string_view head, bool complete, const DialectHints& hints = {});
 
-/// Like detectDialect for the start of the file at \p path.
+/// Like detectDialect for the start of the file at \p path, which is in \p encoding.
 /// \throws DataError when it is missing, empty, a directory or binary.
-CsvDialect detectFileDialect(const std::string& path, const DialectHints& hints = {});
+CsvDialect detectFileDialect(const std::string& path, Encoding encoding, const DialectHints& hints = {});
 
 /// The first records of \p head under \p dialect, at most \p count; a record that \p head cuts off is left
 /// out.

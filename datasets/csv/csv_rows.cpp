@@ -126,7 +126,7 @@ bool CsvRecords::next(std::vector<std::string_view>& fields) {
 
 CsvRows::CsvRows(std::string path, CsvDialect dialect, const LoadControl& control)
     : m_dialect(std::move(dialect)),
-      m_input(std::move(path), control),
+      m_input(std::move(path), m_dialect.encoding, control),
       m_records(m_input, m_dialect.delimiter, m_dialect.quoted) {}
 
 bool CsvRows::next(TableRow& row) {

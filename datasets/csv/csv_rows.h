@@ -16,6 +16,7 @@ struct CsvDialect {
     bool quoted = true; ///< `"` at the start of a field opens a quoted field (RFC 4180); false = it is text
     bool header = true; ///< the first row holds the column names
     std::vector<std::string> columns; ///< unique names
+    Encoding encoding = Encoding::Auto;
 };
 
 /// Cuts delimited text into records: RFC 4180 with any line end, doubled quotes and line breaks inside quoted

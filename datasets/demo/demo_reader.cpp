@@ -38,7 +38,7 @@ public:
             sink.add({std::move(example.text), std::move(example.label), ++row, std::nullopt, false});
     }
 
-    [[nodiscard]] SourcePreview preview(const std::string& path) const override {
+    [[nodiscard]] SourcePreview preview(const std::string& path, const SourceLayout&) const override {
         SourcePreview preview;
         preview.format = id();
         preview.columns = {"text", "label"};

@@ -178,7 +178,7 @@ public:
         }
     }
 
-    [[nodiscard]] SourcePreview preview(const std::string& path) const override {
+    [[nodiscard]] SourcePreview preview(const std::string& path, const SourceLayout&) const override {
         const LoadControl control;
         SourcePreview preview;
         preview.format = id();

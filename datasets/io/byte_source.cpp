@@ -165,18 +165,21 @@ std::unique_ptr<ByteSource> openMemory(std::string_view bytes) {
     return std::make_unique<MemorySource>(bytes);
 }
 
-std::string readHead(const std::string& path, std::size_t size) {
-    const std::unique_ptr<ByteSource> source = openFile(path);
+std::string readHead(ByteSource& source, std::size_t size) {
     std::string head(size, '\0');
     std::size_t filled = 0;
     while (filled < size) {
-        const std::size_t got = source->read(head.data() + filled, size - filled);
+        const std::size_t got = source.read(head.data() + filled, size - filled);
         if (got == 0)
             break;
         filled += got;
     }
     head.resize(filled);
     return head;
+}
+
+std::string readHead(const std::string& path, std::size_t size) {
+    return readHead(*openFile(path), size);
 }
 
 } // namespace lab

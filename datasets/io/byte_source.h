@@ -27,6 +27,9 @@ std::unique_ptr<ByteSource> openFile(const std::string& path);
 /// Bytes that are already in memory; \p bytes must outlive the source.
 std::unique_ptr<ByteSource> openMemory(std::string_view bytes);
 
+/// The next \p size bytes of \p source, fewer only at its end.
+std::string readHead(ByteSource& source, std::size_t size);
+
 /// The first \p size bytes of \p path, unpacked.
 std::string readHead(const std::string& path, std::size_t size);
 

@@ -26,8 +26,8 @@ constexpr Magic kMagics[] = {
     {"SQLite format 3"sv, "an SQLite file, not a text file"},
     {"PAR1"sv, "a Parquet file: save it as CSV or JSON lines"},
     {"%PDF"sv, "a PDF document, not a text file"},
-    {"\xFF\xFE"sv, "UTF-16 text: save it as UTF-8"},
-    {"\xFE\xFF"sv, "UTF-16 text: save it as UTF-8"},
+    {"\xFF\xFE"sv, "UTF-16 text: leave the encoding to be detected, or choose utf-16"},
+    {"\xFE\xFF"sv, "UTF-16 text: leave the encoding to be detected, or choose utf-16"},
 };
 
 bool isOddControl(char c) {

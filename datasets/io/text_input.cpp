@@ -1,6 +1,7 @@
 #include "datasets/io/text_input.h"
 
 #include "core/base/error.h"
+#include "datasets/io/decoded_source.h"
 
 #include <cstring>
 
@@ -25,8 +26,8 @@ void ReadProgress::update(double share, std::int64_t rows) {
     m_control.progress(share, rows);
 }
 
-TextInput::TextInput(std::string path, const LoadControl& control)
-    : TextInput(path, openFile(path), control) {}
+TextInput::TextInput(std::string path, Encoding encoding, const LoadControl& control)
+    : TextInput(path, openText(path, encoding), control) {}
 
 TextInput::TextInput(std::string name, std::string_view memory, const LoadControl& control)
     : TextInput(std::move(name), openMemory(memory), control) {}
@@ -44,8 +45,6 @@ void TextInput::load() {
     const std::string_view head(m_buffer.data(), m_end);
     if (head.starts_with("\xEF\xBB\xBF"))
         m_begin = 3;
-    else if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
-        throw DataError(fmt::format("{} is UTF-16 text: save it as UTF-8", m_path));
 }
 
 std::string_view TextInput::block() {

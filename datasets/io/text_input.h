@@ -24,12 +24,13 @@ private:
     std::chrono::steady_clock::time_point m_last{};
 };
 
-/// A text file in blocks or lines: gzip unpacked, byte order mark dropped, progress reported.
+/// A text file in blocks or lines of UTF-8: gzip unpacked, decoded, byte order mark dropped, progress
+/// reported.
 class TextInput {
 public:
     /// \p control must outlive the input.
-    /// \throws DataError as openFile, and for UTF-16 text.
-    TextInput(std::string path, const LoadControl& control);
+    /// \throws DataError as openFile.
+    TextInput(std::string path, Encoding encoding, const LoadControl& control);
     TextInput(std::string name, std::string_view memory, const LoadControl& control);
 
     /// The bytes that were loaded and not yet consumed; loads the next block when there are none.

@@ -43,8 +43,8 @@ void flatten(std::vector<std::pair<std::string, std::string>>& fields, const jso
 
 } // namespace
 
-JsonRows::JsonRows(std::string path, const LoadControl& control)
-    : m_input(std::move(path), control), m_objects(m_input) {
+JsonRows::JsonRows(std::string path, Encoding encoding, const LoadControl& control)
+    : m_input(std::move(path), encoding, control), m_objects(m_input) {
     Parsed parsed;
     while (m_sample.size() < kSampleObjects && parseNext(parsed)) {
         for (const auto& [name, value] : parsed.fields)

@@ -17,7 +17,7 @@ namespace lab {
 class JsonRows final : public RowStream {
 public:
     /// \throws DataError as TextInput.
-    JsonRows(std::string path, const LoadControl& control);
+    JsonRows(std::string path, Encoding encoding, const LoadControl& control);
 
     [[nodiscard]] const std::vector<std::string>& columns() const override { return m_columns; }
     bool next(TableRow& row) override;

@@ -1,5 +1,6 @@
 #include "datasets/jsonl/jsonl_reader.h"
 
+#include "datasets/io/decoded_source.h"
 #include "datasets/io/text_check.h"
 #include "datasets/jsonl/json_rows.h"
 #include "datasets/table/table_reader.h"
@@ -17,10 +18,10 @@ public:
     }
 
 protected:
-    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path,
+    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path, const SourceLayout& layout,
                                                   const LoadControl& control) const override {
-        requireText(path, readHead(path, 64 * 1024));
-        return std::make_unique<JsonRows>(path, control);
+        requireText(path, readTextHead(path, 64 * 1024, layout.encoding));
+        return std::make_unique<JsonRows>(path, layout.encoding, control);
     }
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "datasets/csv/csv_dialect.h"
+#include "datasets/io/decoded_source.h"
 #include "datasets/table/table_reader.h"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ class MindNewsReader final : public TableReader {
 public:
     [[nodiscard]] std::string id() const override { return "mind_news"; }
     [[nodiscard]] std::string title() const override { return "MIND news: category, title and abstract"; }
+    [[nodiscard]] char delimiter() const override { return '\t'; }
     [[nodiscard]] bool recognizes(const SourceHead& head) const override {
         if (head.directory || head.bytes.empty())
             return false;
@@ -48,13 +50,14 @@ public:
     }
 
 protected:
-    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path,
+    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path, const SourceLayout& layout,
                                                   const LoadControl& control) const override {
-        const auto records = sampleRecords(readHead(path, 64 * 1024), false, '\t', false, 50);
+        const auto records =
+            sampleRecords(readTextHead(path, 64 * 1024, layout.encoding), false, '\t', false, 50);
         if (allFit(records, looksLikeImpressions))
             throw DataError(fmt::format(
                 "{} holds MIND's impressions, which have no texts to classify: name news.tsv", path));
-        return std::make_unique<CsvRows>(path, detectFileDialect(path, kHints), control);
+        return std::make_unique<CsvRows>(path, detectFileDialect(path, layout.encoding, kHints), control);
     }
     [[nodiscard]] RoleWishes defaultRoles() const override { return {{"4", "5"}, "2"}; }
 };

@@ -17,6 +17,7 @@ public:
     [[nodiscard]] std::string title() const override {
         return "SMS spam collection: ham or spam, tab, message";
     }
+    [[nodiscard]] char delimiter() const override { return '\t'; }
     [[nodiscard]] bool recognizes(const SourceHead& head) const override {
         if (head.directory || head.bytes.empty())
             return false;
@@ -29,9 +30,9 @@ public:
     }
 
 protected:
-    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path,
+    [[nodiscard]] std::unique_ptr<RowStream> open(const std::string& path, const SourceLayout& layout,
                                                   const LoadControl& control) const override {
-        return std::make_unique<CsvRows>(path, detectFileDialect(path, kHints), control);
+        return std::make_unique<CsvRows>(path, detectFileDialect(path, layout.encoding, kHints), control);
     }
     [[nodiscard]] RoleWishes defaultRoles() const override { return {{"2"}, "1"}; }
 };

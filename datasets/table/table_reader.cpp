@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/text/utf8.h"
+#include "datasets/io/decoded_source.h"
 
 #include <algorithm>
 
@@ -11,6 +12,7 @@ namespace {
 
 constexpr std::size_t kSampleRows = 500;
 constexpr std::size_t kPreviewRows = 20;
+constexpr std::size_t kEncodingBytes = 4096; // as openText
 
 /// A row that outlives the stream's buffers.
 struct OwnedRow {
@@ -87,7 +89,7 @@ private:
 } // namespace
 
 void TableReader::read(const ReadRequest& request, const LoadControl& control, ExampleCollector& sink) const {
-    const std::unique_ptr<RowStream> stream = open(request.path, control);
+    const std::unique_ptr<RowStream> stream = open(request.path, request.layout, control);
     const std::vector<OwnedRow> sample = takeSample(*stream, kSampleRows);
     if (sample.empty())
         throw DataError(
@@ -103,13 +105,16 @@ void TableReader::read(const ReadRequest& request, const LoadControl& control, E
         taker.take(row);
 }
 
-SourcePreview TableReader::preview(const std::string& path) const {
+SourcePreview TableReader::preview(const std::string& path, const SourceLayout& layout) const {
     const LoadControl control;
-    const std::unique_ptr<RowStream> stream = open(path, control);
+    const std::unique_ptr<RowStream> stream = open(path, layout, control);
     const SampleRows sample = fieldsOf(takeSample(*stream, kSampleRows));
     SourcePreview preview{.format = id(),
                           .delimiter = stream->delimiter(),
                           .hasHeader = stream->hasHeader(),
+                          .encoding = resolveEncoding(layout.encoding, readHead(path, kEncodingBytes)),
+                          .damaged = false,
+                          .choice = layoutChoice(),
                           .columns = stream->columns(),
                           .rows = {},
                           .textColumns = {},
@@ -119,7 +124,7 @@ SourcePreview TableReader::preview(const std::string& path) const {
         std::vector<std::string> cells = sample[i];
         cells.resize(preview.columns.size());
         for (std::string& cell : cells)
-            replaceInvalidUtf8(cell);
+            preview.damaged = replaceInvalidUtf8(cell) > 0 || preview.damaged;
         preview.rows.push_back(std::move(cells));
     }
     try {

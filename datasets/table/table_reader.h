@@ -13,11 +13,12 @@ namespace lab {
 class TableReader : public Reader {
 public:
     void read(const ReadRequest& request, const LoadControl& control, ExampleCollector& sink) const override;
-    [[nodiscard]] SourcePreview preview(const std::string& path) const override;
+    [[nodiscard]] SourcePreview preview(const std::string& path, const SourceLayout& layout) const override;
+    [[nodiscard]] LayoutChoice layoutChoice() const override { return LayoutChoice::Encoding; }
 
 protected:
     /// \p control outlives the stream.
-    [[nodiscard]] virtual std::unique_ptr<RowStream> open(const std::string& path,
+    [[nodiscard]] virtual std::unique_ptr<RowStream> open(const std::string& path, const SourceLayout& layout,
                                                           const LoadControl& control) const = 0;
     /// The roles this format has when nobody names others; empty members are guessed.
     [[nodiscard]] virtual RoleWishes defaultRoles() const { return {}; }

@@ -57,6 +57,12 @@ TEST(Options, ReachEveryFieldOfTheData) {
               wanted);
 }
 
+TEST(Options, ReachTheLayoutOfTheData) {
+    EXPECT_EQ(parsed({"--delimiter", "|", "--encoding", "latin-1", "--header", "no"}).data.layout,
+              (SourceLayout{Delimiter::Pipe, Encoding::Windows1252, HeaderLine::No}));
+    EXPECT_THROW(parsed({"--encoding", "ebcdic"}), ConfigError);
+}
+
 TEST(Options, ReachEveryFieldOfTheWords) {
     const TextConfig wanted{.tokenizer = TokenizerKind::Whitespace,
                             .vocabulary = 500,

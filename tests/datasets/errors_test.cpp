@@ -33,7 +33,6 @@ TEST(BadData, MissingEmptyAndBinaryFilesAreNamed) {
     for (const char* prefix : {"", "csv:", "tsv:", "jsonl:", "ag_news:", "amazon:", "sms:", "mind_news:"})
         EXPECT_MENTIONS(failureOf(prefix + binary), "binary file");
     EXPECT_MENTIONS(failureOf(files.write("a.zip", "PK\x03\x04rest")), "ZIP");
-    EXPECT_MENTIONS(failureOf(files.write("u.csv", "\xFF\xFEt\x00e\x00")), "UTF-16");
 }
 
 TEST(BadData, FolderWhereAFileIsDue) {

@@ -17,8 +17,16 @@ using nlohmann::json;
 /// No field has its default, so that a field which is not stored is seen.
 RunConfig unusual() {
     RunConfig config;
-    config.data = {"csv:größe.csv",       "csv:t.csv", {"title", "2"}, "stars", 0.5, 0.2, 0.3,
-                   18446744073709551615U, 77};
+    config.data = {"csv:größe.csv",
+                   "csv:t.csv",
+                   {"title", "2"},
+                   "stars",
+                   0.5,
+                   0.2,
+                   0.3,
+                   18446744073709551615U,
+                   77,
+                   {Delimiter::Pipe, Encoding::Windows1252, HeaderLine::No}};
     config.text = {TokenizerKind::Whitespace, 5000, 3, "glove.txt", true};
     config.model = {.encoder = "longformer",
                     .sharing = Sharing::QueryValueLayer,
@@ -58,11 +66,20 @@ TEST(ConfigJson, BringsEveryFieldBack) {
     EXPECT_EQ(runConfigFromJson(toJson(RunConfig{}), "x"), RunConfig{});
 }
 
+TEST(ConfigJson, NamesTheLayoutOfASourceOnlyWhereAPersonChoseIt) {
+    for (const char* key : {"delimiter", "encoding", "header"})
+        EXPECT_FALSE(json::parse(toJson(DataConfig{})).contains(key)) << "older fingerprints would change";
+    const json chosen = json::parse(toJson(unusual().data));
+    EXPECT_EQ(chosen.at("delimiter"), "pipe");
+    EXPECT_EQ(chosen.at("encoding"), "windows-1252");
+    EXPECT_EQ(chosen.at("header"), "no");
+}
+
 TEST(ConfigJson, StoresNoFieldAtItsDefaultInTheTestAbove) {
     const json whole = json::parse(toJson(unusual())), defaults = json::parse(toJson(RunConfig{}));
-    ASSERT_EQ(whole.size(), defaults.size());
-    for (const auto& [key, value] : whole.items())
-        EXPECT_NE(value, defaults.at(key)) << key;
+    ASSERT_EQ(whole.size(), defaults.size() + 3) << "the three keys of a chosen layout";
+    for (const auto& [key, value] : defaults.items())
+        EXPECT_NE(whole.at(key), value) << key;
 }
 
 TEST(ConfigJson, NamesItsKeysLikeTheCommandLine) {

@@ -83,7 +83,7 @@ DataConfig dataOf(const StoredRun& stored, LabFile& lab) {
         return stored.config.data;
     try {
         if (!namesStoredData(stored.config.data.spec)) {
-            (void)previewSource(stored.config.data.spec);
+            (void)previewSource(stored.config.data.spec, stored.config.data.layout);
             return stored.config.data;
         }
     } catch (const DataError&) { // NOLINT: it cannot be read any more
