@@ -179,7 +179,7 @@ void CurveBoard::connectStudio(const Actions& actions) {
     connect(&m_studio, &Studio::shownChanged, this, &CurveBoard::refill);
     connect(&m_studio, &Studio::referenceChanged, this, &CurveBoard::followReference);
     connect(&m_studio, &Studio::stepsArrived, this, &CurveBoard::append);
-    connect(&m_studio, &Studio::evaluated, this, &CurveBoard::appendEvaluation);
+    connect(&m_studio, &Studio::evaluated, this, &CurveBoard::appendEvaluations);
     connect(&m_studio.timeline(), &Timeline::changed, this, &CurveBoard::followTimeline);
     connect(&m_look, &Look::changed, this, [this] {
         const RunMark mark = m_look.theme().runMark(m_studio.trace().colour);
@@ -205,8 +205,7 @@ void CurveBoard::refill() {
     for (const Curve& curve : m_curves) {
         curve.plot->setSmoothing(m_studio.curves().smoothing());
         curve.plot->appendTraining(curve.training(trace.steps));
-        for (const PlotPoint& point : curve.validation(trace))
-            curve.plot->appendValidation(point);
+        curve.plot->appendValidation(curve.validation(trace));
     }
     refillParts();
     followReference();
@@ -229,8 +228,7 @@ void CurveBoard::refillParts() {
         if (!names.isEmpty())
             plot->setParts(names);
         for (std::size_t i = 0; i < trace.parts.size(); ++i)
-            for (const PlotPoint& point : trace.parts[i].*points)
-                plot->appendPart(i, point);
+            plot->appendPart(i, trace.parts[i].*points);
     }
 }
 
@@ -239,10 +237,12 @@ void CurveBoard::append(const StepPoints& points) {
         curve.plot->appendTraining(curve.training(points));
 }
 
-void CurveBoard::appendEvaluation() {
-    for (const Curve& curve : m_curves)
-        if (const auto points = curve.validation(m_studio.trace()); !points.empty())
-            curve.plot->appendValidation(points.back());
+void CurveBoard::appendEvaluations() {
+    for (const Curve& curve : m_curves) {
+        const std::vector<PlotPoint> points = curve.validation(m_studio.trace());
+        const std::size_t shown = std::min(points.size(), curve.plot->validation().points().size());
+        curve.plot->appendValidation({points.begin() + static_cast<std::ptrdiff_t>(shown), points.end()});
+    }
     refillParts();
     followTimeline();
 }

@@ -51,7 +51,7 @@ private:
     void refill();
     void refillParts();
     void append(const StepPoints& points);
-    void appendEvaluation();
+    void appendEvaluations();
     void followSettings();
     void followTimeline();
     void followReference();

@@ -95,7 +95,7 @@ void Studio::connectSession() {
     connect(&m_session, &TrainingSession::progress, this, &Studio::progress);
     connect(&m_session, &TrainingSession::preparedRun, this, &Studio::takePrepared);
     connect(&m_session, &TrainingSession::stepsArrived, this, &Studio::takeSteps);
-    connect(&m_session, &TrainingSession::evaluated, this, &Studio::takeEvaluation);
+    connect(&m_session, &TrainingSession::evaluated, this, &Studio::takeEvaluations);
     connect(&m_session, &TrainingSession::snapshotArrived, this,
             [this](const SnapshotEvent& event, const std::vector<std::int64_t>& steps) {
                 m_live.snapshot = event;
@@ -337,11 +337,12 @@ void Studio::takeSteps(const std::vector<StepEvent>& steps) {
         emit stepsArrived(points);
 }
 
-void Studio::takeEvaluation(const EvaluationEvent& event) {
-    m_live.add(event);
+void Studio::takeEvaluations(const std::vector<EvaluationEvent>& events) {
+    for (const EvaluationEvent& event : events)
+        m_live.add(event);
     m_runs.setLive(m_live.run, m_live.bestAccuracy);
     if (m_shown == Shown::Live)
-        emit evaluated(m_live.evaluations.back());
+        emit evaluated();
 }
 
 void Studio::ended(const QString& message) {

@@ -143,7 +143,8 @@ signals:
     void weightsWanted(std::int64_t step);
     /// More of the shown run.
     void stepsArrived(const lab::StepPoints& points);
-    void evaluated(const lab::EvaluationPoint& point);
+    /// More evaluations of the shown run.
+    void evaluated();
     void settingChanged(const lab::SettingChange& change);
     /// The run on show holds other checkpoints now.
     void checkpointsChanged();
@@ -163,7 +164,7 @@ private:
     void readOwnText();
     void takePrepared(const PreparedEvent& event);
     void takeSteps(const std::vector<StepEvent>& steps);
-    void takeEvaluation(const EvaluationEvent& event);
+    void takeEvaluations(const std::vector<EvaluationEvent>& events);
     void takeDescribed(const DataView& view);
     void fillProbes(const DataView& view);
     void takeProbeEdit(const QStringList& before);

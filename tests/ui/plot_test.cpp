@@ -57,7 +57,7 @@ TEST(Plots, DrawTheRunsLineAndFollowTheTheme) {
     plot.show();
     plot.appendTraining(line(0, 60));
     for (int step = 10; step <= 60; step += 10)
-        plot.appendValidation({static_cast<double>(step), step / 100.0, 0.5});
+        plot.appendValidation({PlotPoint{static_cast<double>(step), step / 100.0, 0.5}});
     plot.flush();
     QTest::qWait(50);
     EXPECT_EQ(plot.training().points().size(), 60U);
@@ -92,7 +92,7 @@ TEST(Plots, AppendingAtThirtyHertzIsCheapEvenInALongRun) {
 TEST(Plots, ValuesThatAreNotNumbersAreLeftOut) {
     Plot plot(test::look(), QStringLiteral("Loss"), Plot::Range::FromZero);
     plot.appendTraining({{1, 0, std::nan("")}, {2, 0, 1}});
-    plot.appendValidation({2, 0, INFINITY});
+    plot.appendValidation({PlotPoint{2, 0, INFINITY}});
     EXPECT_EQ(plot.training().points().size(), 1U);
     EXPECT_TRUE(plot.validation().points().empty());
 }

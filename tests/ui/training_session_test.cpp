@@ -32,7 +32,9 @@ TEST_F(Session, TellsEveryStepInOrderAndEndsFinished) {
             steps.push_back(event.step);
     });
     int evaluations = 0, snapshots = 0, batches = 0;
-    QObject::connect(&session, &TrainingSession::evaluated, [&] { ++evaluations; });
+    QObject::connect(&session, &TrainingSession::evaluated, [&](const std::vector<EvaluationEvent>& events) {
+        evaluations += static_cast<int>(events.size());
+    });
     QObject::connect(&session, &TrainingSession::stepsArrived, [&] { ++batches; });
     QObject::connect(&session, &TrainingSession::snapshotArrived, [&](const SnapshotEvent& event) {
         ++snapshots;

@@ -40,8 +40,7 @@ bool TrainingSession::start(RunJob job, Begin begin) {
     m_prepared.reset();
     m_step = 0;
     m_epochWanted = begin == Begin::OneEpoch;
-    m_pace.restart(
-        RefreshPace::shareFor(job.threads, static_cast<int>(std::thread::hardware_concurrency())));
+    m_pace.restart(RefreshPace::shareFor(job.threads, static_cast<int>(std::thread::hardware_concurrency())));
     m_pauseMs = 0;
     m_sinceDrain.start();
     if (begin == Begin::OneStep)
@@ -152,6 +151,8 @@ void TrainingSession::drain() {
             ended = std::get<Ended>(std::move(message));
     }
     tellSteps(batch.steps);
+    if (!batch.evaluations.empty())
+        emit evaluated(batch.evaluations);
     if (batch.snapshot)
         emit snapshotArrived(*batch.snapshot, batch.snapshots);
     if (ended)
@@ -183,8 +184,7 @@ void TrainingSession::take(RunEvent&& event, Batch& batch) {
     } else if (const auto* step = std::get_if<StepEvent>(&event)) {
         batch.steps.push_back(*step);
     } else if (const auto* evaluation = std::get_if<EvaluationEvent>(&event)) {
-        tellSteps(batch.steps); // the evaluation came after them
-        emit evaluated(*evaluation);
+        batch.evaluations.push_back(*evaluation);
     } else if (auto* maps = std::get_if<SnapshotEvent>(&event)) {
         batch.snapshots.push_back(maps->step);
         batch.snapshot = std::move(*maps);

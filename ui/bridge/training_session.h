@@ -69,7 +69,8 @@ signals:
     void progress(const QString& stage, double share);
     void preparedRun(const lab::PreparedEvent& event);
     void stepsArrived(const std::vector<lab::StepEvent>& steps);
-    void evaluated(const lab::EvaluationEvent& event);
+    /// After the steps of the batch.
+    void evaluated(const std::vector<lab::EvaluationEvent>& events);
     /// The newest snapshot of the batch, and the steps of all of them, which are stored.
     void snapshotArrived(const lab::SnapshotEvent& event, const std::vector<std::int64_t>& steps);
     void readingArrived(const lab::ReadingEvent& event);
@@ -95,6 +96,7 @@ private:
     /// What came of a batch and is told once.
     struct Batch {
         std::vector<StepEvent> steps;
+        std::vector<EvaluationEvent> evaluations;
         std::optional<SnapshotEvent> snapshot;
         std::vector<std::int64_t> snapshots;
     };

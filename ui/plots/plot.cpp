@@ -118,8 +118,9 @@ void Plot::appendTraining(const std::vector<PlotPoint>& points) {
     changed();
 }
 
-void Plot::appendPart(std::size_t part, const PlotPoint& point) {
-    m_graphs->append(part, point);
+void Plot::appendPart(std::size_t part, const std::vector<PlotPoint>& points) {
+    for (const PlotPoint& point : points)
+        m_graphs->append(part, point);
     changed();
 }
 

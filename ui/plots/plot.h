@@ -34,8 +34,8 @@ public:
     void setExtent(double steps, double epochs);
     void setMark(const RunMark& mark);
     void appendTraining(const std::vector<PlotPoint>& points);
-    void appendValidation(const PlotPoint& point) { appendPart(0, point); }
-    void appendPart(std::size_t part, const PlotPoint& point);
+    void appendValidation(const std::vector<PlotPoint>& points) { appendPart(0, points); }
+    void appendPart(std::size_t part, const std::vector<PlotPoint>& points);
     /// Another run for comparison; no points = none.
     void setReference(const QString& name, const std::vector<PlotPoint>& points);
     void setMarks(const std::vector<PlotMark>& marks);
