@@ -13,6 +13,7 @@ BranchButton::BranchButton(const Look& look, Studio& studio, QWidget* parent)
       m_studio(studio) {
     setObjectName(QStringLiteral("branchButton"));
     setMenu(new QMenu(this));
+    menu()->setToolTipsVisible(true);
     for (const auto signal : {&Studio::shownChanged, &Studio::stateChanged, &Studio::checkpointsChanged})
         connect(&studio, signal, this, &BranchButton::follow);
     follow();
@@ -34,6 +35,7 @@ void BranchButton::follow() {
                               : info.kind == CheckpointKind::Kept ? tr("From the kept step, %1").arg(number)
                                                                   : tr("From the last step, %1").arg(number));
         action->setObjectName(QStringLiteral("branchFrom_%1").arg(step));
+        action->setToolTip(tr("Start a new run from the weights after step %1").arg(formatCount(step)));
         connect(action, &QAction::triggered, &m_studio, [this, step] { m_studio.branch(step); });
     }
     setEnabled(!menu()->isEmpty());

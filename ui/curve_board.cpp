@@ -124,6 +124,7 @@ void CurveBoard::createChooser() {
                                           : validation ? tr("Confusion, validation")
                                                        : chart->accessibleName());
         action->setObjectName(QStringLiteral("chart_") + name);
+        action->setToolTip(tr("Show this chart, or put it away"));
         action->setCheckable(true);
         action->setChecked(m_studio.curves().charts().contains(name));
         connect(action, &QAction::toggled, this,

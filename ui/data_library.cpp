@@ -45,7 +45,12 @@ DataLibrary::DataLibrary(const QString& labPath, DataModel& model, QObject* pare
         emit imported(row);
         refresh();
     });
-    connect(&m_imports, &ImportSession::storeFailed, this, &DataLibrary::drop);
+    connect(&m_imports, &ImportSession::storeFailed, this, [this](const QString& message) {
+        if (m_candidate)
+            m_candidate->storing = false; // what was chosen stays: once there is room it can be tried again
+        emit candidateChanged();
+        emit problem(message);
+    });
     connect(&m_imports, &ImportSession::cancelled, this, &DataLibrary::next);
     connect(&m_records, &RecordSession::storedListed, &m_model, &DataModel::setStored);
     connect(&m_records, &RecordSession::opened, this, [this](const OpenedData& data) {

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/actions.h"
+#include "ui/closing.h"
 #include "ui/export/export_desk.h"
 #include "ui/format.h"
 #include "ui/frame/command_palette.h"
@@ -88,6 +89,7 @@ MainWindow::MainWindow(Look& look, Studio& studio, QWidget* parent)
     setAcceptDrops(true);
     resize(look.u(360), look.u(225));
     m_export = new ExportDesk(look, studio, *m_actions, this);
+    m_closing = new Closing(studio, this);
     // Before the page's own connections: what an action shows must be on show when it takes the focus.
     connect(m_actions->ownText, &QAction::triggered, this,
             [this] { showWorkspace(QStringLiteral("train")); });
@@ -127,6 +129,7 @@ void MainWindow::setRecentFiles(const QStringList& paths) {
     m_recent->setEnabled(!paths.isEmpty());
     for (const QString& path : paths) {
         QAction* action = m_recent->addAction(dataName(path), this, [this, path] { openPaths({path}); });
+        action->setObjectName(QStringLiteral("recent_%1").arg(m_recent->actions().size()));
         action->setToolTip(QDir::toNativeSeparators(path));
     }
     m_recent->setToolTipsVisible(true);
@@ -243,12 +246,8 @@ void MainWindow::connectStudio() {
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
     connect(&m_studio, &Studio::inspectionWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio, &Studio::weightsWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
-    const auto closeAtLast = [this] {
-        if (m_closing && !m_studio.session().active() && !m_studio.study().active())
-            close();
-    };
-    connect(&m_studio.session(), &TrainingSession::stateChanged, this, closeAtLast);
-    connect(&m_studio.study(), &StudySession::stateChanged, this, closeAtLast);
+    connect(m_closing, &Closing::ready, this, &QWidget::close);
+    connect(m_closing, &Closing::waits, m_status, &StatusLine::showNotice);
 }
 
 void MainWindow::connectUndo() {
@@ -345,13 +344,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!m_studio.session().active() && !m_studio.study().active())
-        return event->accept();
-    // The run ends after its step and stores everything; the window closes when it has.
-    m_closing = true;
-    m_studio.study().cancel();
-    m_studio.stop();
-    event->ignore();
+    event->setAccepted(m_closing->mayClose());
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {

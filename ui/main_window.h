@@ -8,6 +8,7 @@ class QStackedWidget;
 namespace lab {
 
 class Actions;
+class Closing;
 class ExportDesk;
 class Look;
 class MessageLine;
@@ -75,7 +76,7 @@ private:
     ExportDesk* m_export = nullptr;
     bool m_settingsBeside = true, m_navigatorBeside = true; ///< the page on show wants these panes
     bool m_presenting = false;
-    bool m_closing = false; ///< waits for the run to end
+    Closing* m_closing = nullptr;
 };
 
 } // namespace lab

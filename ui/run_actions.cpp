@@ -202,9 +202,14 @@ void RunActions::chooseColour() {
     auto* menu = new QMenu(m_list);
     menu->setObjectName(QStringLiteral("colourMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (int slot = 0; slot < Theme::kRunColours; ++slot)
-        connect(menu->addAction(markIcon(m_look, slot), names[slot]), &QAction::triggered, this,
+    menu->setToolTipsVisible(true);
+    for (int slot = 0; slot < Theme::kRunColours; ++slot) {
+        QAction* action = menu->addAction(markIcon(m_look, slot), names[slot]);
+        action->setObjectName(QStringLiteral("colour_%1").arg(slot));
+        action->setToolTip(tr("Draw the chosen runs in this colour, with this mark"));
+        connect(action, &QAction::triggered, this,
                 [this, slot, runs = chosen()] { m_studio.desk().setColour(runs, slot); });
+    }
     const QModelIndex index = m_list->currentIndex();
     menu->popup(m_list->viewport()->mapToGlobal(m_list->visualRect(index).bottomLeft()));
 }

@@ -9,6 +9,7 @@
 #include "ui/cost_choice.h"
 #include "ui/curve_settings.h"
 #include "ui/data_library.h"
+#include "ui/export/export_session.h"
 #include "ui/models/data_model.h"
 #include "ui/models/probe_model.h"
 #include "ui/models/run_model.h"
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] CostChoice& costChoice() { return m_costChoice; }
     [[nodiscard]] StudySession& study() { return m_study; }
     [[nodiscard]] StudyChoice& studyChoice() { return m_studyChoice; }
+    [[nodiscard]] ExportSession& exports() { return m_exports; }
     [[nodiscard]] RunModel& runs() { return m_runs; }
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
@@ -202,6 +204,7 @@ private:
     CostSession m_cost;
     StudySession m_study;
     PredictSession m_predict;
+    ExportSession m_exports;
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<RunQueue> m_queue;
     TrainingSession m_session; ///< last: stops and joins first

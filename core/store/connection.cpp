@@ -81,12 +81,21 @@ StoreError Connection::storeError(const SQLite::Exception& error) const {
     return StoreError(storeMessage(error.getErrorCode(), error.what(), m_path));
 }
 
+// SQLite would go on writing into a file that no longer has a name, and all of it would be lost.
+void Connection::requirePresent() {
+    int moved = 0;
+    sqlite3_file_control(m_database->getHandle(), "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    if (moved != 0)
+        throw StoreError(goneMessage(m_path));
+}
+
 Connection::Transaction::Transaction(Connection& connection)
     : m_connection(connection), m_outer(!connection.m_inTransaction) {
     if (m_connection.m_readOnly)
         throw StoreError(readOnlyMessage(m_connection.m_path));
     if (!m_outer)
         return;
+    m_connection.requirePresent();
     // IMMEDIATE: two writers wait for each other here, where waiting is safe, and never in the middle of a
     // change.
     m_connection.exec("BEGIN IMMEDIATE");
@@ -105,9 +114,17 @@ Connection::Transaction::~Transaction() {
 void Connection::Transaction::commit() {
     if (!m_outer)
         return;
+    m_connection.requirePresent();
     m_connection.exec("COMMIT");
     m_done = true;
     m_connection.m_inTransaction = false;
+}
+
+std::string goneMessage(const std::string& path) {
+    return fmt::format(
+        "{}: the lab file was moved or removed while it was open; put it back where it was, or "
+        "start the program again",
+        path);
 }
 
 std::string readOnlyMessage(const std::string& path) {

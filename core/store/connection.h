@@ -106,6 +106,8 @@ public:
         });
     }
     [[nodiscard]] StoreError storeError(const SQLite::Exception& error) const;
+    /// What is to live as long as this connection.
+    void keep(std::shared_ptr<const void> companion) { m_companion = std::move(companion); }
 
 private:
     class Transaction {
@@ -122,15 +124,21 @@ private:
         bool m_done = false;
     };
 
+    void requirePresent();
+
     std::unique_ptr<SQLite::Database> m_database;
     std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> m_statements; ///< by their SQL
     std::string m_path;
+    std::shared_ptr<const void> m_companion;
     bool m_readOnly;
     bool m_inTransaction = false;
 };
 
 /// The sentence for an SQLite error \p code (with \p detail) that concerns the lab file \p path.
 std::string storeMessage(int code, const std::string& detail, const std::string& path);
+
+/// The sentence for a lab file that went away while it was open.
+std::string goneMessage(const std::string& path);
 
 /// The sentence for a change to a lab that cannot be written.
 std::string readOnlyMessage(const std::string& path);

@@ -9,6 +9,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <mutex>
+#include <set>
 #include <thread>
 
 namespace lab {
@@ -21,6 +23,36 @@ constexpr const char* kMemory = ":memory:";
 
 using Database = std::unique_ptr<SQLite::Database>;
 
+/// The lab files that this process has open. One that goes away under it must not be made anew, empty, by
+/// the next connection.
+class OpenLabs {
+public:
+    static OpenLabs& ofThisProcess() {
+        static OpenLabs only;
+        return only;
+    }
+    /// \p path counts as open for as long as the result lives.
+    std::shared_ptr<const void> hold(const std::string& path) {
+        const std::lock_guard lock(m_mutex);
+        const auto place = m_paths.insert(nameOf(path));
+        return {&*place, [this, place](const std::string*) {
+                    const std::lock_guard unlocked(m_mutex);
+                    m_paths.erase(place);
+                }};
+    }
+    [[nodiscard]] bool holds(const std::string& path) {
+        const std::lock_guard lock(m_mutex);
+        return m_paths.contains(nameOf(path));
+    }
+
+private:
+    static std::string nameOf(const std::string& path) {
+        return fs::absolute(path).lexically_normal().string();
+    }
+    std::mutex m_mutex;
+    std::multiset<std::string> m_paths;
+};
+
 /// What can be said about a path before SQLite sees it, in clearer words than SQLite's.
 void checkPath(const std::string& path, LabMode mode) {
     std::error_code error;
@@ -28,6 +60,8 @@ void checkPath(const std::string& path, LabMode mode) {
         throw StoreError(fmt::format("{}: is a directory; --lab needs the name of a file", path));
     if (fs::exists(path, error))
         return;
+    if (OpenLabs::ofThisProcess().holds(path))
+        throw StoreError(goneMessage(path));
     if (mode == LabMode::ReadOnly)
         throw StoreError(fmt::format("{}: there is no such lab file", path));
     const fs::path folder = fs::absolute(path).parent_path();
@@ -234,11 +268,13 @@ std::unique_ptr<Connection> openLab(const std::string& path, LabMode mode,
         if (path == kMemory)
             return openForWriting(path, path, history);
         checkPath(path, mode);
-        if (mode == LabMode::ReadOnly || !canWrite(path))
-            return openForReading(path, history.back().version);
-        if (!fs::exists(path))
+        const bool reading = mode == LabMode::ReadOnly || !canWrite(path);
+        if (!reading && !fs::exists(path))
             createLab(path, history);
-        return openForWriting(path, path, history);
+        auto connection =
+            reading ? openForReading(path, history.back().version) : openForWriting(path, path, history);
+        connection->keep(OpenLabs::ofThisProcess().hold(path));
+        return connection;
     } catch (const SQLite::Exception& error) {
         throw StoreError(storeMessage(error.getErrorCode(), error.what(), path));
     } catch (const fs::filesystem_error& error) {

@@ -1785,6 +1785,10 @@ editing a probe</source>
         <source>From the kept step, %1</source>
         <translation>从保留的步开始，%1</translation>
     </message>
+    <message>
+        <source>Start a new run from the weights after step %1</source>
+        <translation>从第 %1 步之后的权重开始一个新运行</translation>
+    </message>
 </context>
 <context>
     <name>lab::BuildPage</name>
@@ -1953,6 +1957,41 @@ editing a probe</source>
     <message>
         <source>logit</source>
         <translation>logit</translation>
+    </message>
+</context>
+<context>
+    <name>lab::Closing</name>
+    <message>
+        <source>The data set is not imported yet, and nothing of it would be stored.</source>
+        <translation>数据集尚未导入完毕，其内容将完全不会保存。</translation>
+    </message>
+    <message>
+        <source>Not every run is imported yet; those that are here would stay.</source>
+        <translation>尚有运行未导入；已导入的会保留。</translation>
+    </message>
+    <message>
+        <source>Runs that wait in the queue and would be forgotten: %1.</source>
+        <translation>队列中有 %1 个运行在等待，关闭后将丢失。</translation>
+    </message>
+    <message>
+        <source>Close Fastformer Lab</source>
+        <translation>关闭 Fastformer Lab</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Keep open</source>
+        <translation>不关闭</translation>
+    </message>
+    <message>
+        <source>Closing when the file is written…</source>
+        <translation>文件写完后关闭…</translation>
+    </message>
+    <message>
+        <source>Closing…</source>
+        <translation>正在关闭…</translation>
     </message>
 </context>
 <context>
@@ -2635,6 +2674,10 @@ editing a probe</source>
         <source>validation, step %1</source>
         <translation>验证，第 %1 步</translation>
     </message>
+    <message>
+        <source>Show this chart, or put it away</source>
+        <translation>显示或收起此图表</translation>
+    </message>
 </context>
 <context>
     <name>lab::DataModel</name>
@@ -3015,6 +3058,22 @@ editing a probe</source>
         <source>seed %1</source>
         <translation>种子 %1</translation>
     </message>
+    <message>
+        <source>This view shows nothing yet</source>
+        <translation>此视图尚无内容</translation>
+    </message>
+    <message>
+        <source>Save this view as a picture or as numbers</source>
+        <translation>将此视图保存为图片或数值</translation>
+    </message>
+    <message>
+        <source>Put the picture of this view on the clipboard</source>
+        <translation>将此视图的图片放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Put the numbers of this view on the clipboard</source>
+        <translation>将此视图的数值放到剪贴板</translation>
+    </message>
 </context>
 <context>
     <name>lab::ExportDialog</name>
@@ -3101,13 +3160,6 @@ editing a probe</source>
     <message>
         <source>Every number in full precision, with a decimal point.</source>
         <translation>每个数值都保留全部精度，用小数点。</translation>
-    </message>
-</context>
-<context>
-    <name>lab::ExportSession</name>
-    <message>
-        <source>%1 cannot be written: %2</source>
-        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -3887,6 +3939,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>train, smoothed</source>
         <translation>训练，平滑</translation>
     </message>
+    <message>
+        <source>Count training steps along every chart</source>
+        <translation>所有图表的横轴按训练步数计</translation>
+    </message>
+    <message>
+        <source>Count passes through the training part along every chart</source>
+        <translation>所有图表的横轴按遍历训练集的轮数计</translation>
+    </message>
+    <message>
+        <source>Count the tokens trained on along every chart</source>
+        <translation>所有图表的横轴按已训练的词元数计</translation>
+    </message>
+    <message>
+        <source>Count the minutes of training along every chart</source>
+        <translation>所有图表的横轴按训练分钟数计</translation>
+    </message>
 </context>
 <context>
     <name>lab::PropertiesPane</name>
@@ -4479,6 +4547,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Draw the chosen runs in this colour, with this mark</source>
+        <translation>用此颜色和标记绘制所选运行</translation>
     </message>
 </context>
 <context>

@@ -176,6 +176,37 @@ TEST(LabFile, SaysThatTheDiskIsFullAndKeepsWhatItHad) {
     EXPECT_TRUE(lab.integrityCheck().empty());
 }
 
+TEST(LabFile, ThatWentAwayWhileItWasOpenIsNeitherWrittenNorMadeAnew) {
+    const TempFolder folder;
+    const std::string path = folder.file("lab.db"), elsewhere = folder.file("elsewhere.db");
+    {
+        LabFile lab(path);
+        RunRepository runs(lab);
+        runs.create(smallRun());
+        std::filesystem::rename(path, elsewhere);
+        EXPECT_TRUE(
+            contains(messageOf<StoreError>([&] { runs.create(smallRun()); }), "was moved or removed"));
+        EXPECT_TRUE(contains(openError(path), "was moved or removed"));
+        EXPECT_EQ(messageOf<StoreError>([&] {
+                      lab.transaction([&] {
+                          std::filesystem::rename(elsewhere, path);
+                          runs.create(smallRun());
+                          std::filesystem::rename(path, elsewhere);
+                      });
+                  }).find(path),
+                  0U)
+            << "nor is a change stored that began before it went";
+        EXPECT_FALSE(std::filesystem::exists(path));
+        std::filesystem::rename(elsewhere, path);
+        EXPECT_EQ(runs.list().size(), 1U);
+        runs.create(smallRun());
+        EXPECT_TRUE(lab.integrityCheck().empty());
+    }
+    std::filesystem::remove(path);
+    const LabFile fresh(path); // nobody has it open any more
+    EXPECT_TRUE(fresh.integrityCheck().empty());
+}
+
 TEST(LabFile, SaysThatItIsDamaged) {
     const TempFolder folder;
     const std::string path = folder.file("lab.db");

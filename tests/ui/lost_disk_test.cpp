@@ -1,5 +1,7 @@
-// The disk is full while a run trains or a view is exported: a clear message, nothing half-written, no crash.
-#include "tests/ui/window_fixture.h"
+// The disk is full, cannot be written or goes away while something is under way: a clear message, nothing
+// half-written, no crash.
+#include "core/store/run_repository.h"
+#include "tests/ui/at_work.h"
 #include "ui/export/export_session.h"
 #include "ui/views/message_line.h"
 
@@ -18,7 +20,7 @@ public:
         QDir().mkpath(place);
         m_there = QProcess::execute(QStringLiteral("mount"),
                                     {QStringLiteral("-t"), QStringLiteral("tmpfs"), QStringLiteral("-o"),
-                                     QStringLiteral("size=2m"), QStringLiteral("tmpfs"), place}) == 0;
+                                     QStringLiteral("size=6m"), QStringLiteral("tmpfs"), place}) == 0;
     }
     ~TinyDisk() {
         if (m_there)
@@ -27,6 +29,15 @@ public:
     TinyDisk(const TinyDisk&) = delete;
     TinyDisk& operator=(const TinyDisk&) = delete;
     [[nodiscard]] bool there() const { return m_there; }
+    void forbidWriting() const {
+        QProcess::execute(QStringLiteral("mount"),
+                          {QStringLiteral("-o"), QStringLiteral("remount,ro"), m_place});
+    }
+    /// What is open stays open, as with a disk that was pulled out.
+    void pullOut() {
+        QProcess::execute(QStringLiteral("umount"), {QStringLiteral("-l"), m_place});
+        m_there = false;
+    }
     void fill() const {
         QFile file(m_place + QStringLiteral("/filler"));
         ASSERT_TRUE(file.open(QIODevice::WriteOnly | QIODevice::Unbuffered));
@@ -34,6 +45,7 @@ public:
         while (file.write(block) == block.size()) {
         }
     }
+    void makeRoom() const { QFile::remove(file(QStringLiteral("filler"))); }
     [[nodiscard]] QString file(const QString& name) const { return m_place + u'/' + name; }
 
 private:
@@ -41,34 +53,116 @@ private:
     bool m_there = false;
 };
 
-class LostDisk : public test::WindowTest {};
+/// A lab file, or a folder for exported files, on a disk that is lost under one kind of work.
+class LostDiskWhile : public test::AtWork, public ::testing::WithParamInterface<test::Work> {
+protected:
+    void SetUp() override {
+        AtWork::SetUp();
+        m_exporting = !GetParam().files.isEmpty();
+        m_place = folder.filePath(m_exporting ? QStringLiteral("out") : QStringLiteral("lab"));
+        m_disk = std::make_unique<TinyDisk>(m_place);
+        if (!m_disk->there())
+            GTEST_SKIP() << "a tmpfs cannot be mounted here; the case needs root";
+        labPath =
+            m_exporting ? folder.filePath(QStringLiteral("lab.db")) : m_disk->file(QStringLiteral("lab.db"));
+        haveRun();
+    }
+    void beginTheWork() {
+        open();
+        ASSERT_FALSE(HasFatalFailure());
+        GetParam().begin(*this);
+        if (!m_exporting) {
+            ASSERT_TRUE(until([&] { return GetParam().going(*this); }));
+        }
+    }
+    /// The work ends with one sentence that names what could not be written.
+    void endsWithAMessage(const char* reason) {
+        ASSERT_TRUE(until([&] { return !GetParam().busy(*this) && !message().isEmpty(); }))
+            << GetParam().name;
+        EXPECT_TRUE(message().contains(QLatin1String(reason), Qt::CaseInsensitive)) << qPrintable(message());
+        EXPECT_TRUE(message().contains(m_exporting ? GetParam().files.last() : QStringLiteral("lab.db")))
+            << qPrintable(message());
+        EXPECT_FALSE(message().contains(u'\n'));
+        EXPECT_TRUE(window->isVisible());
+    }
+    /// What was stored before is there, and the window closes unasked.
+    void endsInGoodOrder() {
+        EXPECT_TRUE(window->close());
+        EXPECT_EQ(wrongAfterTheEnd(), QString());
+        LabFile lab(labPath.toStdString());
+        EXPECT_EQ(RunRepository(lab).load(kRun).row.status, RunStatus::Finished);
+    }
 
-TEST_F(LostDisk, AFullDiskEndsTheRunWithASentence) {
-    const QString place = folder.filePath(QStringLiteral("lab"));
-    const TinyDisk disk(place);
-    if (!disk.there())
-        GTEST_SKIP() << "a tmpfs cannot be mounted here; the case needs root";
-    labPath = disk.file(QStringLiteral("lab.db"));
+    QString m_place;
+    std::unique_ptr<TinyDisk> m_disk;
+    bool m_exporting = false;
+};
+
+TEST_P(LostDiskWhile, FullEndsItWithASentence) {
+    if (m_exporting)
+        m_disk->fill();
+    beginTheWork();
+    if (!m_exporting)
+        m_disk->fill();
+    endsWithAMessage(m_exporting ? "space" : "full");
+    EXPECT_EQ(written().filter(QStringLiteral("filler")), written()) << "no half file";
+    m_disk->makeRoom();
+    endsInGoodOrder();
+}
+
+TEST_P(LostDiskWhile, ReadOnlyIsSaidWhenItIsBegun) {
+    m_disk->forbidWriting();
     open();
-    makeSmall(60);
-    trigger("train");
-    ASSERT_TRUE(until([&] { return studio->session().step() >= 3; }));
-    disk.fill();
-    auto* line = find<MessageLine>("messageLine");
-    ASSERT_TRUE(until([&] { return !studio->session().active(); }));
-    EXPECT_EQ(state(), RunState::Failed);
-    ASSERT_TRUE(until([&] { return line->isVisible(); }));
-    EXPECT_TRUE(line->text().contains(QStringLiteral("full")) ||
-                line->text().contains(QStringLiteral("lab.db")))
-        << qPrintable(line->text());
-    QFile::remove(disk.file(QStringLiteral("filler")));
-    LabFile lab(labPath.toStdString());
-    EXPECT_EQ(RunRepository(lab).list().size(), 1U) << "what was stored before is there";
-    trigger("newRun");
-    EXPECT_EQ(studio->shown(), Studio::Shown::Draft);
+    GetParam().begin(*this);
+    endsWithAMessage(m_exporting ? "" : "read-only");
+    EXPECT_EQ(written(), QStringList());
+    endsInGoodOrder();
+}
+
+TEST_P(LostDiskWhile, AVanishedPlaceEndsItAndIsNotMadeAnew) {
+    const QString place = m_exporting ? folder.filePath(QStringLiteral("out")) : labPath,
+                  elsewhere = place + QStringLiteral(".elsewhere");
+    if (m_exporting) {
+        m_disk.reset();
+        ASSERT_TRUE(QDir().rename(place, elsewhere));
+        beginTheWork();
+    } else {
+        beginTheWork();
+        ASSERT_TRUE(QFile::rename(place, elsewhere));
+    }
+    endsWithAMessage(m_exporting ? "" : "moved or removed");
+    EXPECT_FALSE(QFileInfo::exists(place));
+    ASSERT_TRUE(QFile::rename(elsewhere, place));
+    EXPECT_EQ(written(), QStringList());
+    endsInGoodOrder();
+}
+
+class PulledOutDisk : public LostDiskWhile {};
+
+TEST_P(PulledOutDisk, DoesNotTakeTheWindowAlong) {
+    beginTheWork();
+    m_disk->pullOut();
+    endsWithAMessage("moved or removed");
+    EXPECT_TRUE(window->close());
     host.reset();
     studio.reset();
+    EXPECT_EQ(QDir(m_place).entryList(QDir::Files), QStringList());
 }
+
+constexpr auto kName = [](const auto& each) { return std::string(each.param.name); };
+
+INSTANTIATE_TEST_SUITE_P(All, LostDiskWhile,
+                         ::testing::Values(test::training(), test::dataImport(), test::runImport(),
+                                           test::pictureExport(), test::pageExport(), test::modelExport(),
+                                           test::timings(), test::study()),
+                         kName);
+// An export to it is one to a folder that has vanished.
+INSTANTIATE_TEST_SUITE_P(All, PulledOutDisk,
+                         ::testing::Values(test::training(), test::dataImport(), test::runImport(),
+                                           test::timings(), test::study()),
+                         kName);
+
+class LostDisk : public test::WindowTest {};
 
 TEST_F(LostDisk, AnExportToAFullDiskLeavesNothing) {
     const QString place = folder.filePath(QStringLiteral("out"));
@@ -106,7 +200,7 @@ TEST_F(LostDisk, AReadOnlyFolderIsToldAtTheStart) {
     const TinyDisk disk(place);
     if (!disk.there())
         GTEST_SKIP() << "a tmpfs cannot be mounted here; the case needs root";
-    QProcess::execute(QStringLiteral("mount"), {QStringLiteral("-o"), QStringLiteral("remount,ro"), place});
+    disk.forbidWriting();
     labPath = disk.file(QStringLiteral("lab.db"));
     studio = std::make_unique<Studio>(labPath, runTraining);
     host = std::make_unique<WindowHost>(test::look(), *studio, preferences);

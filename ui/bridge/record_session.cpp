@@ -83,6 +83,7 @@ RecordSession::RecordSession(const QString& labPath, QObject* parent)
 RecordSession::~RecordSession() {
     m_opening.request_stop();
     m_judging.request_stop();
+    m_lab.finish(); // a slice that was saved at the last moment
 }
 
 void RecordSession::listStored() {

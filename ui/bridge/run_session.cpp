@@ -76,6 +76,7 @@ RunSession::RunSession(const QString& labPath, QObject* parent)
 
 RunSession::~RunSession() {
     m_import->stop.request_stop();
+    m_worker.finish();
 }
 
 void RunSession::apply(std::vector<RunPatch> patches, std::function<void()> done) {
@@ -152,6 +153,7 @@ void RunSession::exportMetrics(std::int64_t run, const QString& path) {
 void RunSession::importRuns(const QString& otherLab) {
     m_import->stop = {};
     m_import->done = m_import->total = 0;
+    m_importing = true;
     m_poll.start();
     m_worker.run(
         [this, state = m_state, from = otherLab, job = m_import,
@@ -164,6 +166,7 @@ void RunSession::importRuns(const QString& otherLab) {
 
 void RunSession::endImport(const std::function<void()>& tell) {
     m_poll.stop();
+    m_importing = false;
     tell();
     emit changed();
 }

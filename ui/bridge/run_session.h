@@ -32,7 +32,11 @@ class RunSession : public QObject {
     Q_OBJECT
 public:
     explicit RunSession(const QString& labPath, QObject* parent = nullptr);
+    /// Ends an import, and does first what else was asked for: an edit is not lost with the window.
     ~RunSession() override;
+
+    [[nodiscard]] bool busy() const { return m_worker.busy(); }
+    [[nodiscard]] bool importing() const { return m_importing; }
 
     /// All patches or none; \p done is called when they are stored.
     void apply(std::vector<RunPatch> patches, std::function<void()> done = {});
@@ -68,6 +72,7 @@ private:
     std::shared_ptr<State> m_state;   ///< the connection, used by the thread alone
     std::shared_ptr<Import> m_import; ///< shared with the thread
     QTimer m_poll;
+    bool m_importing = false;
     Worker m_worker; ///< last: its thread uses the state
 };
 

@@ -18,7 +18,7 @@
 namespace lab {
 
 ExportDesk::ExportDesk(const Look& look, Studio& studio, Actions& actions, QWidget* window)
-    : QObject(window), m_look(look), m_studio(studio), m_window(window) {
+    : QObject(window), m_look(look), m_studio(studio), m_window(window), m_session(studio.exports()) {
     createActions(actions);
     connect(&m_session, &ExportSession::saved, this,
             [this](const QString& path) { emit done(tr("Saved %1").arg(QDir::toNativeSeparators(path))); });
@@ -96,24 +96,26 @@ bool ExportDesk::openMenu(QWidget* watched, const QContextMenuEvent& event) {
     if (view == nullptr || qobject_cast<QLineEdit*>(watched) != nullptr || watched->inherits("QTextEdit") ||
         watched->contextMenuPolicy() != Qt::DefaultContextMenu)
         return false;
-    QPointer<QWidget> alive = dynamic_cast<QWidget*>(view);
     auto* menu = new QMenu(m_window);
     menu->setObjectName(QStringLiteral("exportMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(tr("Export “%1”…").arg(view->exportTitle()), this, [this, alive, view] {
-        if (alive)
-            openDialog(view);
-    });
-    menu->addAction(tr("Copy picture"), this, [this, alive, view] {
-        if (alive)
-            copyPicture(*view);
-    });
-    menu->addAction(tr("Copy numbers"), this, [this, alive, view] {
-        if (alive)
-            copyNumbers(*view);
-    });
-    for (QAction* action : menu->actions())
+    menu->setToolTipsVisible(true);
+    const QPointer<QWidget> alive = dynamic_cast<QWidget*>(view);
+    const auto add = [&](const char* name, const QString& text, const QString& tip, auto act) {
+        QAction* action = menu->addAction(text, this, [alive, view, act] {
+            if (alive)
+                act(*view);
+        });
+        action->setObjectName(QString::fromLatin1(name));
+        action->setToolTip(view->exportable() ? tip : tr("This view shows nothing yet"));
         action->setEnabled(view->exportable());
+    };
+    add("exportThisView", tr("Export “%1”…").arg(view->exportTitle()),
+        tr("Save this view as a picture or as numbers"), [this](Exportable& each) { openDialog(&each); });
+    add("copyThisPicture", tr("Copy picture"), tr("Put the picture of this view on the clipboard"),
+        [this](Exportable& each) { copyPicture(each); });
+    add("copyTheseNumbers", tr("Copy numbers"), tr("Put the numbers of this view on the clipboard"),
+        [this](Exportable& each) { copyNumbers(each); });
     menu->popup(event.globalPos());
     return true;
 }

@@ -49,7 +49,7 @@ private:
     const Look& m_look;
     Studio& m_studio;
     QWidget* m_window;
-    ExportSession m_session;
+    ExportSession& m_session; ///< the studio's: a file is still being written when the window is built anew
     QPointer<Page> m_page;
     ExportDialog* m_dialog = nullptr;
     QAction *m_export = nullptr, *m_copyPicture = nullptr, *m_copyNumbers = nullptr;

@@ -1,12 +1,11 @@
 #include "ui/export/export_session.h"
 
-#include "core/base/error.h"
+#include "core/store/atomic_file.h"
 #include "ui/export/number_text.h"
 
+#include <QBuffer>
 #include <QClipboard>
-#include <QDir>
 #include <QGuiApplication>
-#include <QSaveFile>
 
 #include <memory>
 
@@ -24,20 +23,17 @@ ExportSession::~ExportSession() {
 }
 
 void ExportSession::save(const QString& path, std::function<void(QIODevice&)> write) {
-    const auto sentence = [path](const QString& reason) {
-        return tr("%1 cannot be written: %2").arg(QDir::toNativeSeparators(path), reason);
-    };
     m_worker.run(
         [this, path, write = std::move(write)](const std::stop_token&) -> Worker::Continuation {
-            QSaveFile file(path);
-            if (!file.open(QIODevice::WriteOnly))
-                throw Error(file.errorString().toStdString());
-            write(file);
-            if (!file.commit())
-                throw Error(file.errorString().toStdString());
+            AtomicFile file(path.toStdString());
+            QBuffer bytes;
+            bytes.open(QIODevice::WriteOnly);
+            write(bytes);
+            file.write(bytes.data().constData(), static_cast<std::size_t>(bytes.size()));
+            file.commit();
             return [this, path] { emit saved(path); };
         },
-        [this, sentence](const QString& reason) { emit failed(sentence(reason)); });
+        [this](const QString& message) { emit failed(message); });
 }
 
 void ExportSession::saveFigure(const Figure& figure, FigureFormat format, double scale, const QString& path) {
@@ -47,11 +43,9 @@ void ExportSession::saveFigure(const Figure& figure, FigureFormat format, double
 void ExportSession::saveNumbers(Numbers numbers, NumberFormat format, const QString& path) {
     const auto shared = std::make_shared<const Numbers>(std::move(numbers));
     save(path, [shared, format](QIODevice& device) {
-        const QByteArray text = format == NumberFormat::Csv
-                                    ? numbersAsCsv(shared->table)
-                                    : numbersAsJson(shared->table, shared->title, shared->caption);
-        if (device.write(text) != text.size())
-            throw Error(device.errorString().toStdString());
+        device.write(format == NumberFormat::Csv
+                         ? numbersAsCsv(shared->table)
+                         : numbersAsJson(shared->table, shared->title, shared->caption));
     });
 }
 

@@ -17,6 +17,8 @@ public:
     /// Writes first what is still to be written: a file that was asked for is not lost with the window.
     ~ExportSession() override;
 
+    [[nodiscard]] bool busy() const { return m_worker.busy(); }
+
     enum class NumberFormat { Csv, Json };
     struct Numbers {
         NumberTable table;
@@ -33,7 +35,7 @@ public:
 signals:
     void saved(const QString& path);
     void copied(const QString& title);
-    /// One sentence that names the file.
+    /// One sentence that names the file, or what is wrong with the picture.
     void failed(const QString& message);
 
 private:

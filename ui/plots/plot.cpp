@@ -24,6 +24,20 @@ QString formatX(PlotAxis axis, double x) {
                                                               : formatFixed(x, 2);
 }
 
+QString axisTip(PlotAxis axis) {
+    switch (axis) {
+    case PlotAxis::Step:
+        return Plot::tr("Count training steps along every chart");
+    case PlotAxis::Epoch:
+        return Plot::tr("Count passes through the training part along every chart");
+    case PlotAxis::Tokens:
+        return Plot::tr("Count the tokens trained on along every chart");
+    case PlotAxis::Time:
+        return Plot::tr("Count the minutes of training along every chart");
+    }
+    return {};
+}
+
 } // namespace
 
 QString axisName(PlotAxis axis) {
@@ -60,9 +74,12 @@ void Plot::createUnit() {
     m_unit->setToolTip(tr("What the x axis counts, for every plot"));
     m_unit->setAccessibleName(tr("Unit of the x axis"));
     auto* menu = new QMenu(m_unit);
+    menu->setToolTipsVisible(true);
     auto* group = new QActionGroup(menu);
     for (const PlotAxis axis : kAxes) {
         auto* action = menu->addAction(axisName(axis));
+        action->setObjectName(QStringLiteral("unit_%1").arg(static_cast<int>(axis)));
+        action->setToolTip(axisTip(axis));
         action->setCheckable(true);
         action->setChecked(axis == m_graphs->axis);
         group->addAction(action);
