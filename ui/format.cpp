@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab {
@@ -38,7 +39,9 @@ QString formatCount(std::int64_t value) {
 QString formatFixed(double value, int decimals) {
     if (!std::isfinite(value))
         return QStringLiteral("–");
-    return withMinus(QString::number(value, 'f', decimals));
+    const QString text = QString::number(value, 'f', decimals);
+    const bool zero = std::none_of(text.begin(), text.end(), [](QChar c) { return c >= u'1' && c <= u'9'; });
+    return zero && text.startsWith(u'-') ? text.mid(1) : withMinus(text);
 }
 
 QString formatCell(double value) {

@@ -12,7 +12,7 @@ namespace lab {
 
 /// 12416 → "12 416".
 QString formatCount(std::int64_t value);
-/// 0.8714 with 3 decimals → "0.871"; not a number → "–".
+/// 0.8714 with 3 decimals → "0.871"; not a number → "–"; never "−0.00".
 QString formatFixed(double value, int decimals);
 /// 0.031 → ".03", −0.2 → "−.20", |v| < 0.005 → "0": for map cells.
 QString formatCell(double value);

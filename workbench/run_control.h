@@ -57,10 +57,10 @@ public:
     /// What to do between two steps.
     struct Next {
         enum class Kind { Step, Errand, End } kind = Kind::Step;
-        std::optional<std::vector<std::string>> probes; ///< with Errand
-        std::optional<Reading> reading;                 ///< with Errand
-        std::optional<LiveSettings> settings;           ///< with Errand
-        bool keep = false;                              ///< with Errand: a checkpoint is asked for
+        std::optional<std::vector<std::string>> probes = {}; ///< with Errand
+        std::optional<Reading> reading = {};                 ///< with Errand
+        std::optional<LiveSettings> settings = {};           ///< with Errand
+        bool keep = false;                                   ///< with Errand: a checkpoint is asked for
         bool pausing = false; ///< with Errand: the run is about to sleep; a good moment to save
     };
     /// Sleeps while paused and nothing is asked for. Errands come before steps.

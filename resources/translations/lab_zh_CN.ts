@@ -2326,6 +2326,10 @@ editing a probe</source>
         <source>tokens in a sequence</source>
         <translation>一个序列的词元数</translation>
     </message>
+    <message>
+        <source>measured, one pass</source>
+        <translation>实测，一次</translation>
+    </message>
 </context>
 <context>
     <name>lab::CostChooser</name>
@@ -2578,6 +2582,10 @@ editing a probe</source>
     <message>
         <source>at %1 tokens · %2</source>
         <translation>于 %1 个词元 · %2</translation>
+    </message>
+    <message>
+        <source>tokens: not measured there; measured at %1</source>
+        <translation>个词元：该处未测量；已测量：%1</translation>
     </message>
 </context>
 <context>

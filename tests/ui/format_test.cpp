@@ -17,6 +17,7 @@ TEST(Format, ThousandsStandApartByANarrowSpace) {
 TEST(Format, NumbersAreFixedAndUseATrueMinus) {
     EXPECT_EQ(formatFixed(0.8714, 3), QStringLiteral("0.871"));
     EXPECT_EQ(formatFixed(-1.5, 2), QStringLiteral("\u22121.50"));
+    EXPECT_EQ(formatFixed(-0.004, 2), QStringLiteral("0.00"));
     EXPECT_EQ(formatFixed(std::nan(""), 2), QStringLiteral("–"));
 }
 

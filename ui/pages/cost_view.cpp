@@ -346,6 +346,20 @@ void CostView::refresh() {
     followState();
 }
 
+QString CostView::notMeasuredNote(const std::vector<CostLine>& lines) {
+    std::set<std::int64_t> known;
+    for (const CostLine& line : lines)
+        for (const TimingPoint& point : line.series.points)
+            if (point.breakdown)
+                known.insert(point.length);
+    QStringList lengths;
+    for (const std::int64_t length : known)
+        lengths << formatCount(length);
+    return lengths.isEmpty()
+               ? tr("tokens: not measured there")
+               : tr("tokens: not measured there; measured at %1").arg(lengths.join(QStringLiteral(", ")));
+}
+
 void CostView::showParts(const std::vector<CostLine>& lines) {
     std::set<std::int64_t> lengths;
     for (const CostLine& line : lines)
@@ -361,7 +375,7 @@ void CostView::showParts(const std::vector<CostLine>& lines) {
         m_at->setCurrentIndex(m_at->findData(static_cast<qlonglong>(m_choice.at)));
     }
     auto bars = costParts(lines, m_choice.pass, m_choice.at);
-    m_partsNote->setText(bars.empty() ? tr("tokens: not measured there") : tr("tokens"));
+    m_partsNote->setText(bars.empty() ? notMeasuredNote(lines) : tr("tokens"));
     m_parts->setBars(std::move(bars), tr("at %1 tokens · %2").arg(formatCount(m_choice.at), m_place->text()));
     std::map<std::string, double> seconds;
     for (const CostLine& line : lines)

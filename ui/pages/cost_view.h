@@ -43,6 +43,8 @@ private:
     void exportTable();
     void takeSheets(const std::vector<CostSheet>& sheets);
     void refresh();
+    /// Said where the chosen length has no parts: at which lengths there are some.
+    static QString notMeasuredNote(const std::vector<CostLine>& lines);
     void showParts(const std::vector<CostLine>& lines);
     void showFigures(const std::vector<CostLine>& lines);
     void followState();

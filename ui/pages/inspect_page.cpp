@@ -128,7 +128,7 @@ QWidget* InspectPage::createHeader() {
     m_weights->setAccessibleName(tr("Weights that read"));
     m_weights->setToolTip(tr("Which of the run's stored weights read the text"));
     connect(m_weights, &QComboBox::activated, this,
-            [this](int row) { m_inspection->setWeights(m_weights->itemData(row).toLongLong()); });
+            [this](int index) { m_inspection->setWeights(m_weights->itemData(index).toLongLong()); });
     row->addWidget(m_weights);
     m_filter = new LookLabel(m_look, Type::Secondary, Role::Accent, {}, header);
     m_filter->setObjectName(QStringLiteral("exampleFilter"));

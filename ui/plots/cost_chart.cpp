@@ -311,7 +311,9 @@ void CostChart::Impl::drawLegend(int repeats) {
         graph->setLineStyle(line ? QCPGraph::lsLine : QCPGraph::lsNone);
     };
     entry(memory() ? CostChart::tr("measured, most memory held")
-                   : CostChart::tr("measured, median and 95 % interval of up to %1 repeats").arg(repeats),
+          : repeats == 1
+              ? CostChart::tr("measured, one pass")
+              : CostChart::tr("measured, median and 95 % interval of up to %1 repeats").arg(repeats),
           QPen(look.colour(Role::Text), kLinePen),
           QCPScatterStyle(QCPScatterStyle::ssDisc, look.colour(Role::Text), 6), true);
     QPen dashed(muted, kTheoryPen);

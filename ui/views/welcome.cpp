@@ -29,18 +29,18 @@ Welcome::Welcome(const Look& look, QAction* openData, QAction* openLab, QWidget*
                   "and you see which words it looks at while it learns."),
                tr("Train the demo"));
     connect(m_demo, &QPushButton::clicked, this, &Welcome::demoWanted);
-    const QPushButton* data = addWay(
+    const QPushButton* ownTexts = addWay(
         *grid, "welcomeData", tr("Use your own texts"),
         tr("CSV, TSV, JSON lines, IMDB folders, Amazon reviews, AG News, gzipped or not. You see what is "
            "in the file before anything is stored."),
         openData->text());
-    connect(data, &QPushButton::clicked, openData, &QAction::trigger);
-    const QPushButton* lab =
+    connect(ownTexts, &QPushButton::clicked, openData, &QAction::trigger);
+    const QPushButton* otherLab =
         addWay(*grid, "welcomeLab", tr("Go on with another lab"),
                tr("A lab file holds data, runs, their curves, weights and attention. It opens in a window of "
                   "its own; this one stays."),
                openLab->text());
-    connect(lab, &QPushButton::clicked, openLab, &QAction::trigger);
+    connect(otherLab, &QPushButton::clicked, openLab, &QAction::trigger);
 }
 
 QPushButton* Welcome::addWay(QGridLayout& grid, const char* name, const QString& title,
