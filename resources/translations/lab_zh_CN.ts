@@ -662,15 +662,15 @@
     </message>
     <message>
         <source>A run is training, and timings beside it would be wrong. Stop the run first.</source>
-        <translation>有运行正在训练，此时测得的用时不准。请先停止该运行。</translation>
+        <translation>正在训练，此时测得的用时不准。请先停止训练。</translation>
     </message>
     <message>
         <source>A run is training, and only one thing trains at a time. Stop the run first.</source>
-        <translation>有运行正在训练，一次只能训练一项。请先停止该运行。</translation>
+        <translation>正在训练，一次只能训练一项。请先停止训练。</translation>
     </message>
     <message>
         <source>Runs of the queue are waiting. Cancel them or let them end first.</source>
-        <translation>队列中有运行在等待。请先取消它们或等它们结束。</translation>
+        <translation>队列中有训练在等待。请先取消它们或等它们结束。</translation>
     </message>
 </context>
 <context>
@@ -1157,7 +1157,7 @@ editing a probe</source>
     </message>
     <message>
         <source>Epochs between checkpoints that stay, to branch, inspect and export from. Each takes three times the size of the model in the lab file. The best and the last are always there</source>
-        <translation>相邻两个保留的检查点之间的轮数，之后可从中分支、检视和导出。每个检查点在实验室文件中占模型大小的三倍。最佳和最后的检查点始终保留</translation>
+        <translation>相邻两个保留的检查点之间的轮数，之后可从中分支、查看和导出。每个检查点在实验室文件中占模型大小的三倍。最佳和最后的检查点始终保留</translation>
     </message>
     <message>
         <source>best and last only</source>
@@ -1787,7 +1787,7 @@ editing a probe</source>
     </message>
     <message>
         <source>Start a new run from the weights after step %1</source>
-        <translation>从第 %1 步之后的权重开始一个新运行</translation>
+        <translation>用第 %1 步之后的权重开始一次新训练</translation>
     </message>
 </context>
 <context>
@@ -1881,11 +1881,11 @@ editing a probe</source>
     </message>
     <message>
         <source>A new run that goes on from this moment with other training settings</source>
-        <translation>以其他训练设置从这一时刻继续的新运行</translation>
+        <translation>以其他训练设置从这一时刻继续的新训练</translation>
     </message>
     <message>
         <source>Inspect</source>
-        <translation>检视</translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Read texts with the weights of this moment</source>
@@ -1909,11 +1909,11 @@ editing a probe</source>
     </message>
     <message>
         <source>The next run has no checkpoints yet</source>
-        <translation>下一次运行还没有检查点</translation>
+        <translation>下一次训练还没有检查点</translation>
     </message>
     <message>
         <source>While a run trains, “Keep this step” (%1) stores its weights of that moment. The best and the last are stored by themselves.</source>
-        <translation>运行训练时，“保留这一步”（%1）会存储当时的权重。最佳和最后的权重会自动存储。</translation>
+        <translation>训练时，“保留这一步”（%1）会存储当时的权重。最佳和最后的权重会自动存储。</translation>
     </message>
     <message>
         <source>%1 in the lab file</source>
@@ -1921,7 +1921,7 @@ editing a probe</source>
     </message>
     <message>
         <source>Export the model of run %1 after step %2</source>
-        <translation>导出运行 %1 在第 %2 步后的模型</translation>
+        <translation>导出训练 %1 在第 %2 步后的模型</translation>
     </message>
     <message>
         <source>Model files (*.safetensors)</source>
@@ -1967,11 +1967,11 @@ editing a probe</source>
     </message>
     <message>
         <source>Not every run is imported yet; those that are here would stay.</source>
-        <translation>尚有运行未导入；已导入的会保留。</translation>
+        <translation>尚有训练记录未导入；已导入的会保留。</translation>
     </message>
     <message>
         <source>Runs that wait in the queue and would be forgotten: %1.</source>
-        <translation>队列中有 %1 个运行在等待，关闭后将丢失。</translation>
+        <translation>队列中有 %1 次训练在等待，关闭后将丢失。</translation>
     </message>
     <message>
         <source>Close Fastformer Lab</source>
@@ -2105,7 +2105,7 @@ editing a probe</source>
     </message>
     <message>
         <source>What the largest training step held: weights, gradients, Adam&apos;s moments and activations. Runs of older versions did not record it.</source>
-        <translation>最大的一个训练步所占用的内存：权重、梯度、Adam 的动量和激活值。旧版本的运行没有记录。</translation>
+        <translation>最大的一个训练步所占用的内存：权重、梯度、Adam 的动量和激活值。旧版本的训练没有记录。</translation>
     </message>
 </context>
 <context>
@@ -3613,7 +3613,7 @@ editing a probe</source>
     </message>
     <message>
         <source>Which of the run&apos;s stored weights read the text</source>
-        <translation>用该运行的哪一份已存权重读取文本</translation>
+        <translation>用这次训练的哪一份已存权重读取文本</translation>
     </message>
     <message>
         <source>last step, %1</source>
@@ -4558,7 +4558,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Draw the chosen runs in this colour, with this mark</source>
-        <translation>用此颜色和标记绘制所选运行</translation>
+        <translation>用此颜色和标记绘制所选训练</translation>
     </message>
 </context>
 <context>
@@ -5206,7 +5206,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>As the next run</source>
-        <translation>同下一次运行</translation>
+        <translation>同下一次训练</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -5214,7 +5214,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Epochs of each run</source>
-        <translation>每次运行的轮数</translation>
+        <translation>每次训练的轮数</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -5222,7 +5222,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Seeds of each model, from the next run&apos;s seed on</source>
-        <translation>每个模型的种子数，从下一次运行的种子数起</translation>
+        <translation>每个模型的种子数，从下一次训练的种子数起</translation>
     </message>
     <message>
         <source>Seeds</source>
@@ -5230,7 +5230,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Name of the study, kept as a tag of its runs</source>
-        <translation>研究的名称，作为其运行的标签保存</translation>
+        <translation>研究的名称，作为其训练的标签保存</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5250,7 +5250,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1
 not every run has finished</source>
         <translation>%1
-并非所有运行都已完成</translation>
+并非所有训练都已完成</translation>
     </message>
 </context>
 <context>
@@ -5345,7 +5345,7 @@ not every run has finished</source>
     </message>
     <message>
         <source>Runs that have finished</source>
-        <translation>已完成的运行</translation>
+        <translation>已完成的训练</translation>
     </message>
 </context>
 <context>
@@ -5379,11 +5379,11 @@ not every run has finished</source>
     </message>
     <message>
         <source>Compare the runs of the chosen rows</source>
-        <translation>比较所选行的运行</translation>
+        <translation>比较所选行的训练</translation>
     </message>
     <message>
         <source>Put the runs of the chosen rows side by side on the Compare page</source>
-        <translation>在“比较”页上并排显示所选行的运行</translation>
+        <translation>在“比较”页上并排显示所选行的训练</translation>
     </message>
     <message>
         <source>Progress of the study</source>
@@ -5407,7 +5407,7 @@ not every run has finished</source>
     </message>
     <message>
         <source>no run has finished yet</source>
-        <translation>还没有完成的运行</translation>
+        <translation>还没有完成的训练</translation>
     </message>
     <message>
         <source>mean ± deviation over the seeds</source>
@@ -5455,7 +5455,7 @@ not every run has finished</source>
     </message>
     <message>
         <source>Run %1 of %2: %3, seed %4</source>
-        <translation>第 %1 次运行，共 %2 次：%3，种子 %4</translation>
+        <translation>第 %1 次训练，共 %2 次：%3，种子 %4</translation>
     </message>
     <message>
         <source>%1 left</source>
@@ -5498,7 +5498,7 @@ not every run has finished</source>
     </message>
     <message>
         <source>Checkpoint kept after step %1, %2: to branch, inspect or export from</source>
-        <translation>第 %1 步后保留了检查点，%2：可从中分支、检视或导出</translation>
+        <translation>第 %1 步后保留了检查点，%2：可从中分支、查看或导出</translation>
     </message>
 </context>
 <context>
@@ -5561,7 +5561,7 @@ not every run has finished</source>
     </message>
     <message>
         <source>Store the weights of this moment, to branch, inspect or export from later</source>
-        <translation>存储这一时刻的权重，以便之后从中分支、检视或导出</translation>
+        <translation>存储这一时刻的权重，以便之后从中分支、查看或导出</translation>
     </message>
     <message>
         <source>Checkpoints…</source>
@@ -5569,7 +5569,7 @@ not every run has finished</source>
     </message>
     <message>
         <source>The stored weights of the run on show, with their size: branch, inspect, export or remove them</source>
-        <translation>当前显示的运行已存的权重及其大小：可分支、检视、导出或移除</translation>
+        <translation>当前显示的训练已存的权重及其大小：可分支、查看、导出或移除</translation>
     </message>
 </context>
 <context>
@@ -5916,7 +5916,7 @@ not every run has finished</source>
     </message>
     <message>
         <source>A lab file holds data, runs, their curves, weights and attention. It opens in a window of its own; this one stays.</source>
-        <translation>实验室文件保存数据、运行及其曲线、权重和注意力。它在单独的窗口中打开；当前窗口保持不变。</translation>
+        <translation>实验室文件保存数据、训练及其曲线、权重和注意力。它在单独的窗口中打开；当前窗口保持不变。</translation>
     </message>
 </context>
 <context>
