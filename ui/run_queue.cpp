@@ -1,6 +1,7 @@
 #include "ui/run_queue.h"
 
 #include "core/encoders/encoder.h"
+#include "ui/core_sentences.h"
 #include "ui/format.h"
 #include "ui/models/run_model.h"
 #include "ui/occupation.h"
@@ -261,7 +262,7 @@ QVariant RunQueue::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole && index.column() == AccuracyColumn)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && !entry.error.isEmpty())
-        return entry.error;
+        return coreSentence(entry.error);
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -1,5 +1,6 @@
 #include "ui/settings_form.h"
 
+#include "ui/core_sentences.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/views/file_field.h"
@@ -228,7 +229,7 @@ void SettingsForm::setProblems(const std::vector<ConfigProblem>& problems) {
         });
         row.problem->setVisible(found != problems.end());
         if (found != problems.end())
-            row.problem->setText(inWords(QString::fromStdString(found->message)));
+            row.problem->setText(inWords(coreSentence(QString::fromStdString(found->message))));
     }
 }
 

@@ -81,6 +81,193 @@
     </message>
 </context>
 <context>
+    <name>CoreSentences</name>
+    <message>
+        <source>{}: the disk is full, the last change was not stored; free some space and try again</source>
+        <translation>{}：磁盘已满，最后的修改没有保存；请腾出空间后重试</translation>
+    </message>
+    <message>
+        <source>{}: the lab file was moved or removed while it was open; put it back where it was, or start the program again</source>
+        <translation>{}：实验室文件在打开期间被移动或删除；请把它放回原处，或重新启动程序</translation>
+    </message>
+    <message>
+        <source>{}: the lab file is read-only; make the file and its folder writable (chmod u+w) or name another lab with --lab</source>
+        <translation>{}：实验室文件是只读的；请让文件及其文件夹可写（chmod u+w），或用 --lab 指定另一个实验室</translation>
+    </message>
+    <message>
+        <source>{}: another program has been writing to the lab file for too long; try again when it is done</source>
+        <translation>{}：另一个程序占用实验室文件写入过久；请等它完成后重试</translation>
+    </message>
+    <message>
+        <source>{}: is not a lab file (not an SQLite database); name another with --lab</source>
+        <translation>{}：不是实验室文件（不是 SQLite 数据库）；请用 --lab 指定另一个</translation>
+    </message>
+    <message>
+        <source>{}: the lab file is damaged; restore a copy, or rescue what is readable with: sqlite3 FILE .recover</source>
+        <translation>{}：实验室文件已损坏；请恢复备份，或用此命令抢救可读的内容：sqlite3 FILE .recover</translation>
+    </message>
+    <message>
+        <source>{}: the lab file cannot be opened; check that you may read it and write to its folder</source>
+        <translation>{}：无法打开实验室文件；请检查是否可以读取它并写入其文件夹</translation>
+    </message>
+    <message>
+        <source>{}: the disk failed while the lab file was read or written ({})</source>
+        <translation>{}：读写实验室文件时磁盘出错（{}）</translation>
+    </message>
+    <message>
+        <source>{}: what this belongs to is no longer in the lab file; perhaps another program has deleted the run</source>
+        <translation>{}：所属的内容已不在实验室文件中；可能有另一个程序删除了这次训练</translation>
+    </message>
+    <message>
+        <source>{}: there is no such lab file</source>
+        <translation>{}：没有这个实验室文件</translation>
+    </message>
+    <message>
+        <source>{}: the folder {} is not writable; name another lab with --lab</source>
+        <translation>{}：文件夹 {} 不可写；请用 --lab 指定另一个实验室</translation>
+    </message>
+    <message>
+        <source>{}: is not a lab file (an SQLite database of another program); name another with --lab</source>
+        <translation>{}：不是实验室文件（是另一个程序的 SQLite 数据库）；请用 --lab 指定另一个</translation>
+    </message>
+    <message>
+        <source>{}: was written by a newer version of Fastformer Lab (format {}, this program knows {}); update the program</source>
+        <translation>{}：由更新版本的 Fastformer 实验室写成（格式 {}，本程序支持 {}）；请更新程序</translation>
+    </message>
+    <message>
+        <source>run {} has no stored weights yet; they come with its first checkpoint</source>
+        <translation>训练 {} 还没有保存的权重；第一个检查点之后才有</translation>
+    </message>
+    <message>
+        <source>{}: run {} is being trained by process {} on {}; stop it first</source>
+        <translation>{}：训练 {} 正由进程 {}（在 {} 上）进行；请先停止它</translation>
+    </message>
+    <message>
+        <source>{}: the disk is full; free some space or choose another folder</source>
+        <translation>{}：磁盘已满；请腾出空间或选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>{}: the folder {} does not exist; create it first</source>
+        <translation>{}：文件夹 {} 不存在；请先创建它</translation>
+    </message>
+    <message>
+        <source>{}: the folder {} is not writable; choose another folder</source>
+        <translation>{}：文件夹 {} 不可写；请选择其他文件夹</translation>
+    </message>
+    <message>
+        <source>{}: cannot be written ({})</source>
+        <translation>{}：无法写入（{}）</translation>
+    </message>
+    <message>
+        <source>{} does not exist: check the path</source>
+        <translation>{} 不存在：请检查路径</translation>
+    </message>
+    <message>
+        <source>{} is a folder, but a file is needed here</source>
+        <translation>{} 是文件夹，但此处需要文件</translation>
+    </message>
+    <message>
+        <source>{} is a folder without texts in pos/ and neg/: name a data file, or a folder laid out as IMDB&apos;s train/pos, train/neg, test/pos, test/neg</source>
+        <translation>{} 文件夹的 pos/ 和 neg/ 中没有文本：请指定数据文件，或按 IMDB 的 train/pos、train/neg、test/pos、test/neg 布局的文件夹</translation>
+    </message>
+    <message>
+        <source>{} is in no format the lab knows; name one in front of it, such as csv:{}</source>
+        <translation>{} 不是实验室认识的格式；请在前面写明格式，例如 csv:{}</translation>
+    </message>
+    <message>
+        <source>{} is a binary file: a data set is text (CSV, TSV, JSON lines), plain or gzip</source>
+        <translation>{} 是二进制文件：数据集应为文本（CSV、TSV、JSON 行），可用 gzip 压缩</translation>
+    </message>
+    <message>
+        <source>{} has a single column, &apos;{}&apos;: a data set needs a text column and a column with the class of each text</source>
+        <translation>{} 只有一列“{}”：数据集需要一列文本和一列每段文本的类别</translation>
+    </message>
+    <message>
+        <source>{} has no column &apos;{}&apos;: its {} columns are {}</source>
+        <translation>{} 没有列“{}”：它的 {} 列是 {}</translation>
+    </message>
+    <message>
+        <source>{} has no column that looks like a class: its columns are {}; name one with --label</source>
+        <translation>{} 没有像类别的列：它的列是 {}；请用 --label 指定一列</translation>
+    </message>
+    <message>
+        <source>{} has no column that looks like text: its columns are {}; name one with --text</source>
+        <translation>{} 没有像文本的列：它的列是 {}；请用 --text 指定一列</translation>
+    </message>
+    <message>
+        <source>{}: the class column has {} different values in {} rows, so it holds no classes; name another with --label</source>
+        <translation>{}：类别列有 {} 个不同的值，共 {} 行，所以不是类别；请用 --label 指定另一列</translation>
+    </message>
+    <message>
+        <source>{} has one class only (&apos;{}&apos; for all {} examples): at least two are needed</source>
+        <translation>{} 只有一个类别（“{}”，全部 {} 个样本）：至少需要两个</translation>
+    </message>
+    <message>
+        <source>{}: column &apos;{}&apos; cannot be text and class at once; choose others with --text and --label</source>
+        <translation>{}：列“{}”不能同时是文本和类别；请用 --text 和 --label 另选</translation>
+    </message>
+    <message>
+        <source>{} is cut short: its gzip data ends after {} unpacked bytes without the end mark; fetch the file again</source>
+        <translation>{} 不完整：gzip 数据在解压 {} 字节后结束，没有结束标记；请重新获取文件</translation>
+    </message>
+    <message>
+        <source>{} is damaged: its gzip data cannot be unpacked ({})</source>
+        <translation>{} 已损坏：gzip 数据无法解压（{}）</translation>
+    </message>
+    <message>
+        <source>{} holds no word vectors: lines of a word and its numbers are expected</source>
+        <translation>{} 不含词向量：每行应为一个词及其数值</translation>
+    </message>
+    <message>
+        <source>{} heads do not divide a width of {}; choose --heads so that it divides --dim</source>
+        <translation>{} 个头不能整除宽度 {}；请选择能整除 --dim 的 --heads</translation>
+    </message>
+    <message>
+        <source>{} has no query that could serve as value and no maps that heads could share; choose none or query_value_layer</source>
+        <translation>{} 没有可作为值的查询，也没有各头可共用的映射；请选择 none 或 query_value_layer</translation>
+    </message>
+    <message>
+        <source>concat needs maps of the whole width, which head-wise sharing does not have; choose product or add</source>
+        <translation>concat 需要整个宽度的映射，而各头共用时没有；请选择 product 或 add</translation>
+    </message>
+    <message>
+        <source>give --epochs or --steps, both are 0</source>
+        <translation>请给出 --epochs 或 --steps，两者都是 0</translation>
+    </message>
+    <message>
+        <source>the training part needs a share above 0, the others at least 0</source>
+        <translation>训练部分的份额必须大于 0，其他部分至少为 0</translation>
+    </message>
+    <message>
+        <source>the three shares sum to {:.4g}, not to 1</source>
+        <translation>三个份额之和为 {}，不是 1</translation>
+    </message>
+    <message>
+        <source>the loss of step {} is not finite: {} was the first op to give such a value; lower --lr or set --clip-norm</source>
+        <translation>第 {} 步的损失不是有限值：最先给出这种值的运算是 {}；请降低 --lr 或设置 --clip-norm</translation>
+    </message>
+    <message>
+        <source>{} has no training examples; give the training part a larger share with --split</source>
+        <translation>{} 没有训练样本；请用 --split 给训练部分更大的份额</translation>
+    </message>
+    <message>
+        <source>run {} cannot go on: the lab file does not hold its data set any more</source>
+        <translation>训练 {} 无法继续：实验室文件中已没有它的数据集</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened: {}</source>
+        <translation>{} 无法打开：{}</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}</source>
+        <translation>{} 无法读取：{}</translation>
+    </message>
+    <message>
+        <source>{} is empty</source>
+        <translation>{} 是空的</translation>
+    </message>
+</context>
+<context>
     <name>CoreWords</name>
     <message>
         <source>Window</source>

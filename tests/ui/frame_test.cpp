@@ -8,6 +8,8 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QDir>
+#include <QFile>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -15,6 +17,8 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QTreeView>
@@ -214,6 +218,34 @@ TEST_F(Frame, HelpFollowsTheWorkspace) {
     window->showWorkspace(QStringLiteral("inspect"));
     trigger("help");
     EXPECT_TRUE(text->toPlainText().startsWith(QStringLiteral("Inspect")));
+}
+
+TEST_F(Frame, EveryKeyThatTheHelpNamesIsTheKeyOfAnAction) {
+    open(test::fakeTraining(10));
+    QSet<QKeySequence> keys;
+    for (const QAction* each : window->actions().all())
+        for (const QKeySequence& key : each->shortcuts())
+            keys.insert(key);
+    static const QRegularExpression named(
+        QStringLiteral("(?:(?:Ctrl|Shift|Alt)\\+)+(?:Page Down|Page Up|[^\\s*()（），、]+)"));
+    int found = 0;
+    for (const char* language : {"en", "zh_CN"}) {
+        const QDir folder(QStringLiteral(":/help/") + QLatin1String(language));
+        for (const QString& name : folder.entryList()) {
+            QFile page(folder.filePath(name));
+            ASSERT_TRUE(page.open(QIODevice::ReadOnly));
+            auto each = named.globalMatch(QString::fromUtf8(page.readAll()));
+            while (each.hasNext()) {
+                QString key = each.next().captured();
+                key.replace(QStringLiteral("Page Down"), QStringLiteral("PgDown"))
+                    .replace(QStringLiteral("Page Up"), QStringLiteral("PgUp"));
+                EXPECT_TRUE(keys.contains(QKeySequence(key)))
+                    << qPrintable(folder.filePath(name) + QStringLiteral(": ") + key);
+                ++found;
+            }
+        }
+    }
+    EXPECT_GT(found, 20);
 }
 
 } // namespace

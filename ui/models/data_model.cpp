@@ -1,5 +1,6 @@
 #include "ui/models/data_model.h"
 
+#include "ui/core_sentences.h"
 #include "ui/format.h"
 #include "ui/models/run_model.h"
 #include "workbench/data_source.h"
@@ -102,7 +103,7 @@ QVariant DataModel::data(const QModelIndex& index, int role) const {
         return QStringLiteral("database");
     case Qt::ToolTipRole: {
         if (!entry.problem.isEmpty())
-            return entry.problem;
+            return coreSentence(entry.problem);
         const QString source =
             entry.source.isEmpty() ? QString::fromStdString(entry.config.spec) : entry.source;
         if (!entry.view)

@@ -1,5 +1,6 @@
 #include "ui/models/run_model.h"
 
+#include "ui/core_sentences.h"
 #include "ui/format.h"
 #include "workbench/run_name.h"
 
@@ -249,7 +250,7 @@ QString RunModel::runTip(const RunRow& run) const {
     QStringList lines{QString::fromStdString(run.name),
                       run.id == m_live ? tr("training now") : statusWord(run)};
     if (!run.error.empty())
-        lines << QString::fromStdString(run.error);
+        lines << coreSentence(QString::fromStdString(run.error));
     QStringList tags;
     for (const std::string& tag : run.tags)
         tags << QString::fromStdString(tag);

@@ -1,5 +1,6 @@
 #include "ui/views/message_line.h"
 
+#include "ui/core_sentences.h"
 #include "ui/look.h"
 #include "ui/views/look_label.h"
 
@@ -31,11 +32,11 @@ MessageLine::MessageLine(const Look& look, QWidget* parent)
 }
 
 void MessageLine::showProblem(const QString& message) {
-    QString sentence = message;
+    QString sentence = coreSentence(message);
     if (!sentence.isEmpty())
         sentence[0] = sentence[0].toUpper();
     m_text->setText(QStringLiteral("▾ ") + sentence);
-    setAccessibleName(message);
+    setAccessibleName(sentence);
     show();
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+namespace lab {
+
+/// A sentence of the core about something that went wrong, in the window's language. The core speaks English,
+/// and what a stored run failed of is kept in English: the sentences that a person is likely to meet are
+/// listed with a place, {}, for each file, number or name in them, and are known again by the words between.
+/// One that is not listed stays English.
+QString coreSentence(const QString& sentence);
+
+/// The listed sentences as they stand in the core's sources, for the test that looks for them there.
+QStringList listedCoreSentences();
+
+} // namespace lab
