@@ -22,16 +22,21 @@ bool isCalledTest(const QString& path) {
 DataLibrary::DataLibrary(const QString& labPath, DataModel& model, QObject* parent)
     : QObject(parent), m_model(model), m_imports(labPath), m_records(labPath) {
     connect(&m_imports, &ImportSession::previewed, this,
-            [this](const QString& spec, const SourcePreview& preview) {
-                if (!m_candidate || m_candidate->spec != spec)
+            [this](const QString& spec, const SourceLayout& layout, const SourcePreview& preview) {
+                if (!isAsked(spec, layout))
                     return;
                 m_candidate->preview = preview;
+                m_candidate->misfit.clear();
                 emit candidateChanged();
             });
     connect(&m_imports, &ImportSession::previewFailed, this,
-            [this](const QString& spec, const QString& message) {
-                if (m_candidate && m_candidate->spec == spec)
-                    drop(message);
+            [this](const QString& spec, const SourceLayout& layout, const QString& message) {
+                if (!isAsked(spec, layout))
+                    return;
+                if (layout == SourceLayout{})
+                    return drop(message);
+                m_candidate->misfit = message;
+                emit candidateChanged();
             });
     connect(&m_imports, &ImportSession::surveyed, this, [this](const ImportReport& report) {
         if (!m_candidate || m_candidate->spec.toStdString() != report.config.spec)
@@ -88,7 +93,7 @@ void DataLibrary::next() {
         if (m_waiting.size() == 2 && isCalledTest(m_waiting[0]) != isCalledTest(m_waiting[1]))
             m_candidate->testSpec = m_waiting.takeAt(isCalledTest(m_waiting[0]) ? 0 : 1);
         m_candidate->spec = m_waiting.takeFirst();
-        m_imports.preview(m_candidate->spec);
+        m_imports.preview(m_candidate->spec, m_candidate->layout);
     }
     emit candidateChanged();
 }
@@ -96,6 +101,19 @@ void DataLibrary::next() {
 void DataLibrary::drop(const QString& message) {
     next();
     emit problem(message);
+}
+
+bool DataLibrary::isAsked(const QString& spec, const SourceLayout& layout) const {
+    return m_candidate && m_candidate->spec == spec && m_candidate->layout == layout;
+}
+
+void DataLibrary::layOut(const SourceLayout& layout) {
+    if (!m_candidate || m_candidate->storing || m_candidate->layout == layout)
+        return;
+    m_candidate->layout = layout;
+    m_candidate->report.reset();
+    m_imports.preview(m_candidate->spec, layout);
+    emit candidateChanged();
 }
 
 void DataLibrary::survey(const DataConfig& config, const TextConfig& text) {

@@ -26,8 +26,10 @@ public:
     /// A source that a person looks at before it is imported.
     struct Candidate {
         QString spec, testSpec;
-        std::optional<SourcePreview> preview; ///< once it has been read
-        std::optional<ImportReport> report;   ///< of the columns chosen now
+        SourceLayout layout;                  ///< as chosen; what it leaves open is found out
+        std::optional<SourcePreview> preview; ///< once it has been read; of the last layout that fitted
+        QString misfit; ///< why the source cannot be read with the layout, empty when it can
+        std::optional<ImportReport> report; ///< of the columns chosen now
         bool storing = false;
     };
     [[nodiscard]] const std::optional<Candidate>& candidate() const { return m_candidate; }
@@ -39,6 +41,9 @@ public slots:
     /// Shows sources one after the other. Of two files, one of which is called a test set, the other is the
     /// training set.
     void offer(const QStringList& specs);
+    /// Reads the candidate's first rows anew, written as \p layout says. Where that does not fit, the
+    /// candidate stays and says why.
+    void layOut(const lab::SourceLayout& layout);
     /// Counts the candidate with these columns.
     void survey(const lab::DataConfig& config, const lab::TextConfig& text);
     void import(const lab::DataConfig& config, const QString& name);
@@ -56,6 +61,8 @@ signals:
     void problem(const QString& message);
 
 private:
+    /// Whether an answer about \p spec read with \p layout is still wanted.
+    [[nodiscard]] bool isAsked(const QString& spec, const SourceLayout& layout) const;
     void next();
     void drop(const QString& message);
 

@@ -3426,10 +3426,6 @@ editing a probe</source>
 <context>
     <name>lab::ImportView</name>
     <message>
-        <source>tabs</source>
-        <translation>制表符</translation>
-    </message>
-    <message>
         <source>Counting… %1 %</source>
         <translation>正在统计… %1 %</translation>
     </message>
@@ -3828,6 +3824,69 @@ editing a probe</source>
     <message>
         <source>%1 parameters</source>
         <translation>%1 个参数</translation>
+    </message>
+</context>
+<context>
+    <name>lab::LayoutBar</name>
+    <message>
+        <source>found: %1</source>
+        <translation>识别为：%1</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>What separates the columns</source>
+        <translation>各列之间的分隔符</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>pipe</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>How letters are stored; choose another where the rows show wrong letters</source>
+        <translation>文字的存储方式；若各行显示乱码，请选择其他编码</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>首行</translation>
+    </message>
+    <message>
+        <source>Whether the first row names the columns</source>
+        <translation>首行是否为列名</translation>
+    </message>
+    <message>
+        <source>names the columns</source>
+        <translation>是列名</translation>
+    </message>
+    <message>
+        <source>is an example</source>
+        <translation>是样本</translation>
+    </message>
+    <message>
+        <source>Some letters are not of this encoding: try another.</source>
+        <translation>有些字符不属于该编码：请换一种试试。</translation>
     </message>
 </context>
 <context>

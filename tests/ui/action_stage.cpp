@@ -64,8 +64,8 @@ void ActionStage::performOne(const ActionCase& each) {
     action(each.name)->trigger();
     if (each.answer)
         each.answer(*this);
-    constexpr int kSoonMs = 20000; // nothing that an action does takes so long in a small lab
-    EXPECT_TRUE(QTest::qWaitFor([&] { return each.watch(*this) != was; }, kSoonMs))
+    constexpr int kNoticeMs = 20000; // nothing that an action does takes so long in a small lab
+    EXPECT_TRUE(QTest::qWaitFor([&] { return each.watch(*this) != was; }, kNoticeMs))
         << "nothing changed: " << qPrintable(was);
     // A switch goes back with the second press.
     if (action(each.name)->isCheckable() && action(each.name)->actionGroup() == nullptr) {

@@ -136,6 +136,55 @@ TEST_F(DataWorkspace, CountsASourceAnewWhenARoleChangesAndStoresNothingBeforeImp
     EXPECT_TRUE(stored().empty());
 }
 
+TEST_F(DataWorkspace, ASourceIsReadTheWayThatIsChosenAndStaysWhereThatDoesNotFit) {
+    QByteArray rows;
+    for (int row = 0; row < 60; ++row)
+        rows += "caf\xE9 number " + QByteArray::number(row) + (row % 2 == 0 ? ";good\n" : ";bad\n");
+    const QString file = folder.filePath(QStringLiteral("old.csv"));
+    QFile written(file);
+    ASSERT_TRUE(written.open(QIODevice::WriteOnly));
+    written.write(rows);
+    written.close();
+    window->openPaths({file});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    auto* encoding = find<QComboBox>("sourceEncoding");
+    auto* delimiter = find<QComboBox>("sourceDelimiter");
+    auto* header = find<QComboBox>("sourceHeader");
+    ASSERT_TRUE(encoding->isVisible() && delimiter->isVisible() && header->isVisible());
+    EXPECT_EQ(delimiter->currentText(), QStringLiteral("found: semicolon"));
+    EXPECT_EQ(studio->library().candidate()->report->statistics.examples, 60);
+
+    const auto choose = [](QComboBox* box, int index) {
+        box->setCurrentIndex(index);
+        emit box->activated(index);
+    };
+    choose(encoding, static_cast<int>(Encoding::Windows1252));
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    EXPECT_TRUE(find<QLabel>("importFound")->text().contains(QStringLiteral("Windows-1252")));
+    auto* table = find<QTableWidget>("importRows");
+    EXPECT_EQ(table->item(1, 0)->text(), QStringLiteral("caf\u00E9 number 0"));
+
+    choose(header, static_cast<int>(HeaderLine::Yes));
+    ASSERT_TRUE(until([&] { return table->item(1, 0)->text().endsWith(u'1'); }));
+    EXPECT_TRUE(until([&] { return import->isEnabled(); }));
+    EXPECT_EQ(studio->library().candidate()->report->statistics.examples, 59);
+
+    choose(encoding, static_cast<int>(Encoding::Utf16));
+    auto* problem = find<QLabel>("importProblem");
+    ASSERT_TRUE(until([&] { return problem->isVisible() && !problem->text().isEmpty(); }));
+    EXPECT_FALSE(import->isEnabled());
+    ASSERT_TRUE(studio->library().candidate()) << "what does not fit can be mended";
+
+    choose(header, static_cast<int>(HeaderLine::No));
+    choose(encoding, static_cast<int>(Encoding::Windows1252));
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    EXPECT_FALSE(problem->isVisible());
+    import->click();
+    ASSERT_TRUE(until([&] { return this->table()->isVisible() && this->rows() == 60; }));
+    EXPECT_TRUE(until([&] { return cell(0, 6).startsWith(QStringLiteral("caf\u00E9")); }));
+}
+
 TEST_F(DataWorkspace, AnImportedDataSetSurvivesARestartAndItsFile) {
     const QString file = write("plums.csv", 60);
     window->openPaths({file});

@@ -46,13 +46,15 @@ std::function<void(double, std::int64_t)> ImportSession::teller(void (ImportSess
     };
 }
 
-void ImportSession::preview(const QString& spec) {
+void ImportSession::preview(const QString& spec, const SourceLayout& layout) {
     m_worker.run(
-        [this, spec](const std::stop_token&) -> Worker::Continuation {
-            return
-                [this, spec, preview = previewSource(spec.toStdString())] { emit previewed(spec, preview); };
+        [this, spec, layout](const std::stop_token&) -> Worker::Continuation {
+            return [this, spec, layout, preview = previewSource(spec.toStdString(), layout)] {
+                emit previewed(spec, layout, preview);
+            };
         },
-        [this, spec](const QString& message) { emit previewFailed(spec, message); }, PreviewLane);
+        [this, spec, layout](const QString& message) { emit previewFailed(spec, layout, message); },
+        PreviewLane);
 }
 
 void ImportSession::survey(const DataConfig& config, const TextConfig& text) {

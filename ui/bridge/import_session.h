@@ -32,8 +32,8 @@ public:
     explicit ImportSession(const QString& labPath, QObject* parent = nullptr);
     ~ImportSession() override;
 
-    /// What stands at the start of a source; \p spec as on the command line.
-    void preview(const QString& spec);
+    /// What stands at the start of a source read with \p layout; \p spec as on the command line.
+    void preview(const QString& spec, const SourceLayout& layout);
     /// Reads the source whole and counts it; \p text decides how it is cut into tokens.
     void survey(const DataConfig& config, const TextConfig& text);
     /// Stores the source in the lab file under \p name; what survey() has read is not read again.
@@ -43,8 +43,8 @@ public:
     void cancel();
 
 signals:
-    void previewed(const QString& spec, const lab::SourcePreview& preview);
-    void previewFailed(const QString& spec, const QString& message);
+    void previewed(const QString& spec, const lab::SourceLayout& layout, const lab::SourcePreview& preview);
+    void previewFailed(const QString& spec, const lab::SourceLayout& layout, const QString& message);
     void surveying(double share);
     void surveyed(const lab::ImportReport& report);
     void surveyFailed(const lab::DataConfig& config, const QString& message);

@@ -5,6 +5,7 @@
 #include "ui/look.h"
 #include "ui/studio.h"
 #include "ui/views/data_summary.h"
+#include "ui/views/layout_bar.h"
 #include "ui/views/look_label.h"
 
 #include <QComboBox>
@@ -28,10 +29,6 @@ constexpr int kLongestCell = 160; // letters
 constexpr int kSettleMs = 150;
 constexpr qint64 kEtaAfterMs = 2000;
 
-QString delimiterName(const std::string& delimiter) {
-    return delimiter == "\t" ? ImportView::tr("tabs") : QString::fromStdString(delimiter);
-}
-
 } // namespace
 
 ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
@@ -42,6 +39,7 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
       m_title(new LookLabel(look, Type::Strong, Role::Text, {}, this)),
       m_found(new LookLabel(look, Type::Secondary, Role::Muted, {}, this)),
       m_problem(new LookLabel(look, Type::Secondary, Role::Negative, {}, this)),
+      m_layout(new LayoutBar(look, this)),
       m_table(new QTableWidget(this)),
       m_summary(new DataSummary(look, this)) {
     setObjectName(QStringLiteral("importView"));
@@ -56,6 +54,8 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
     m_found->setElided(true);
     head->addWidget(m_found, 1);
     column->addLayout(head);
+    m_layout->setContentsMargins(look.u(4), 0, look.u(4), 0);
+    column->addWidget(m_layout);
     createTable();
     auto* inset = new QHBoxLayout;
     inset->setContentsMargins(look.u(4), 0, look.u(4), 0);
@@ -72,6 +72,7 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
     m_settled.setInterval(kSettleMs);
     connect(&m_settled, &QTimer::timeout, this,
             [this] { m_library.survey(config(), m_studio.draft().text); });
+    connect(m_layout, &LayoutBar::chosen, &m_library, &DataLibrary::layOut);
     connect(&m_library, &DataLibrary::candidateChanged, this, &ImportView::follow);
     connect(&m_library.imports(), &ImportSession::surveying, this,
             [this](double share) { m_status->setText(tr("Counting… %1 %").arg(qRound(100 * share))); });
@@ -144,12 +145,16 @@ void ImportView::follow() {
         m_spec.clear();
         return;
     }
-    const bool fresh = candidate->preview && m_spec != candidate->spec;
+    const bool fresh = candidate->preview && candidate->misfit.isEmpty() &&
+                       (m_spec != candidate->spec || m_shown != candidate->layout);
     m_title->setText(dataName(candidate->spec));
     if (!candidate->preview)
         m_found->setText(tr("Opening…"));
     else if (fresh)
         showPreview(*candidate->preview);
+    if (!candidate->misfit.isEmpty())
+        showMisfit(candidate->misfit);
+    m_layout->setEnabled(!candidate->storing);
     m_progress->setVisible(candidate->storing);
     m_name->setEnabled(!candidate->storing);
     for (QComboBox* role : m_roles)
@@ -167,14 +172,17 @@ void ImportView::follow() {
 
 void ImportView::showPreview(const SourcePreview& preview) {
     const auto& candidate = *m_library.candidate();
+    if (m_spec != candidate.spec)
+        m_name->setText(QFileInfo(candidate.spec).fileName());
     m_spec = candidate.spec;
+    m_shown = candidate.layout;
+    m_layout->setSource(candidate.layout, preview);
     m_columns = preview.columns;
     m_named = preview.hasHeader || preview.delimiter.empty();
-    m_name->setText(QFileInfo(m_spec).fileName());
-    QStringList found{QString::fromStdString(preview.format).toUpper(), QStringLiteral("UTF-8")};
+    QStringList found{QString::fromStdString(preview.format).toUpper(), LayoutBar::nameOf(preview.encoding)};
     found << (preview.columns.size() == 1 ? tr("1 column") : tr("%1 columns").arg(preview.columns.size()));
     if (!preview.delimiter.empty()) {
-        found << tr("separated by %1").arg(delimiterName(preview.delimiter));
+        found << tr("separated by %1").arg(LayoutBar::nameOf(preview.delimiter));
         found << (preview.hasHeader ? tr("with a header line") : tr("without a header line"));
     }
     if (!candidate.testSpec.isEmpty())
@@ -183,6 +191,14 @@ void ImportView::showPreview(const SourcePreview& preview) {
     m_summary->setReport({}, m_studio.draft().model.maxLength, {});
     fillRows(preview);
     check();
+}
+
+void ImportView::showMisfit(const QString& why) {
+    m_settled.stop();
+    m_shown = m_library.candidate()->layout; // config() must not pass for counted
+    m_problem->setText(why);
+    m_problem->show();
+    m_status->clear();
 }
 
 void ImportView::fillRows(const SourcePreview& preview) {
@@ -225,6 +241,7 @@ void ImportView::fillRows(const SourcePreview& preview) {
 DataConfig ImportView::config() const {
     DataConfig config;
     config.spec = m_spec.toStdString();
+    config.layout = m_shown;
     if (const auto& candidate = m_library.candidate())
         config.testSpec = candidate->testSpec.toStdString();
     for (std::size_t column = 0; column < m_roles.size(); ++column) {

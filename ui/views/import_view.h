@@ -20,6 +20,7 @@ class DataLibrary;
 class DataSummary;
 class Exportable;
 class Look;
+class LayoutBar;
 class LookLabel;
 class Studio;
 
@@ -37,6 +38,8 @@ private:
     void createTable();
     void follow();
     void showPreview(const SourcePreview& preview);
+    /// The source is not written the way that was chosen: says so and imports nothing until it is.
+    void showMisfit(const QString& why);
     void fillRows(const SourcePreview& preview);
     /// Counts the source with the roles chosen now, or says what is missing.
     void check();
@@ -47,6 +50,7 @@ private:
     Studio& m_studio;
     DataLibrary& m_library;
     LookLabel *m_title, *m_found, *m_problem, *m_status = nullptr;
+    LayoutBar* m_layout;
     QTableWidget* m_table;
     DataSummary* m_summary;
     QLineEdit* m_name = nullptr;
@@ -55,6 +59,7 @@ private:
     std::vector<QComboBox*> m_roles;
     std::vector<std::string> m_columns;
     QString m_spec;       ///< of the candidate whose preview is on show
+    SourceLayout m_shown; ///< and the layout it was read with
     bool m_named = false; ///< columns go by name, not by number
     QTimer m_settled;     ///< counts when the person pauses between two changes
     QElapsedTimer m_since;
