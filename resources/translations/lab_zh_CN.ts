@@ -1836,6 +1836,10 @@ editing a probe</source>
         <source>%1, %2, width %3, %4 heads, %5 layers</source>
         <translation>%1，%2，宽度 %3，%4 头，%5 层</translation>
     </message>
+    <message>
+        <source>fixed while it trains</source>
+        <translation>训练期间固定</translation>
+    </message>
 </context>
 <context>
     <name>lab::CheckpointDialog</name>
@@ -2540,6 +2544,14 @@ editing a probe</source>
         <source>at %1 tokens · %2</source>
         <translation>于 %1 个词元 · %2</translation>
     </message>
+    <message>
+        <source>Nothing of what is ticked on the left is in these timings. Tick more, or measure it.</source>
+        <translation>左侧勾选的内容都不在这些计时中。请勾选更多，或进行测量。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>lab::CurveBoard</name>
@@ -2897,6 +2909,10 @@ editing a probe</source>
     <message>
         <source>A: %1, B: %2, %3</source>
         <translation>A：%1，B：%2，%3</translation>
+    </message>
+    <message>
+        <source>No reading by both models: type a text, or choose other runs.</source>
+        <translation>两个模型还没有都读过：请输入文本，或选择其他训练。</translation>
     </message>
 </context>
 <context>
@@ -5720,6 +5736,10 @@ not every run has finished</source>
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>This run failed: %1</source>
+        <translation>这次训练失败：%1</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "ui/views/study_table.h"
 
 #include <QAbstractItemView>
+#include <QAction>
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
@@ -97,7 +98,8 @@ void comparingDamaged(Stage& stage) {
 }
 
 void searching(Stage& stage) {
-    stage.trigger("findDisagreements");
+    if (!stage.find<QAction>("cancelDisagreements").isEnabled()) // else it goes on still
+        stage.trigger("findDisagreements");
 }
 
 // Cost
