@@ -2027,6 +2027,10 @@ editing a probe</source>
         <source>%1, %2, width %3, %4 heads, %5 layers</source>
         <translation>%1，%2，宽度 %3，%4 头，%5 层</translation>
     </message>
+    <message>
+        <source>fixed while it trains</source>
+        <translation>训练期间固定</translation>
+    </message>
 </context>
 <context>
     <name>lab::CheckpointDialog</name>
@@ -2774,6 +2778,14 @@ editing a probe</source>
         <source>tokens: not measured there; measured at %1</source>
         <translation>个词元：该处未测量；已测量：%1</translation>
     </message>
+    <message>
+        <source>Nothing of what is ticked on the left is in these timings. Tick more, or measure it.</source>
+        <translation>左侧勾选的内容都不在这些计时中。请勾选更多，或进行测量。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>lab::CurveBoard</name>
@@ -3135,6 +3147,10 @@ editing a probe</source>
     <message>
         <source>A: %1, B: %2, %3</source>
         <translation>A：%1，B：%2，%3</translation>
+    </message>
+    <message>
+        <source>No reading by both models: type a text, or choose other runs.</source>
+        <translation>两个模型还没有都读过：请输入文本，或选择其他训练。</translation>
     </message>
 </context>
 <context>
@@ -6046,6 +6062,10 @@ not every run has finished</source>
     <message>
         <source>step %1</source>
         <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>This run failed: %1</source>
+        <translation>这次训练失败：%1</translation>
     </message>
 </context>
 <context>

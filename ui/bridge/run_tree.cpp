@@ -5,20 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_set>
 
 namespace lab {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-/// What two seeds of the same settings share; empty for a run that is alone by nature.
-std::string groupKey(const RunRow& run) {
-    if (run.parent)
-        return {};
-    if (run.group)
-        return fmt::format("group:{}:{}", run.data, *run.group);
-    return run.settings != 0 ? fmt::format("settings:{}:{:x}", run.data, run.settings) : std::string();
-}
 
 class Builder {
 public:
@@ -59,7 +51,19 @@ private:
         m_tree->nodes[static_cast<std::size_t>(node)].best = row.summary.best.validation.accuracy;
         m_tree->nodeOf.emplace(row.id, node);
     }
+    /// What two seeds of the same settings share; empty for a run that is alone by nature. The first of a
+    /// group does not name the group itself.
+    [[nodiscard]] std::string groupKey(const RunRow& run) const {
+        if (run.parent)
+            return {};
+        if (run.group || m_leaders.contains(run.id))
+            return fmt::format("group:{}:{}", run.data, run.group.value_or(run.id));
+        return run.settings != 0 ? fmt::format("settings:{}:{:x}", run.data, run.settings) : std::string();
+    }
     void countGroups() {
+        for (const RunRow& run : m_tree->runs)
+            if (run.group)
+                m_leaders.insert(*run.group);
         for (const RunRow& run : m_tree->runs)
             if (std::string key = groupKey(run); run.trashed.empty() && !key.empty())
                 ++m_sizes[std::move(key)];
@@ -141,6 +145,7 @@ private:
 
     std::shared_ptr<RunTree> m_tree;
     std::unordered_map<std::string, int> m_data, m_groups, m_sizes;
+    std::unordered_set<std::int64_t> m_leaders; ///< the first run of each group
     std::vector<int> m_branches;
 };
 

@@ -18,10 +18,12 @@
 #include "ui/views/stack_diagram.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -42,6 +44,24 @@ QByteArray nameOf(const char* prefix, const std::string& id) {
     }
     return name;
 }
+
+/// Scrolls up and down and is never narrower than what it holds.
+class Column : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+    [[nodiscard]] QSize minimumSizeHint() const override {
+        const QSize usual = QScrollArea::minimumSizeHint();
+        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
+                usual.height()};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
 
 const Preset* presetOf(const RunConfig& config) {
     for (const Preset& preset : builtinPresets()) {
@@ -75,7 +95,12 @@ BuildPage::BuildPage(const Look& look, Studio& studio, Actions& actions, QWidget
     second->addWidget(m_training);
     createStructure(addColumn(body, 6));
     createSize(addColumn(body, 4), actions);
-    column->addWidget(body, 1);
+    auto* wide = new QScrollArea(this); // large type needs more width than there may be
+    wide->setFrameShape(QFrame::NoFrame);
+    wide->setWidgetResizable(true);
+    wide->setFocusPolicy(Qt::NoFocus);
+    wide->setWidget(body);
+    column->addWidget(wide, 1);
     for (SettingsForm* form : {m_model, m_training})
         connect(form, &SettingsForm::edited, &m_studio, &Studio::setDraft);
     for (const auto signal : {&Studio::shownChanged, &Studio::settingsChanged, &Studio::stateChanged})
@@ -155,7 +180,7 @@ QVBoxLayout* BuildPage::addColumn(QWidget* body, int stretch) {
     auto* columns = static_cast<QHBoxLayout*>(body->layout());
     if (columns->count() > 0)
         columns->addWidget(new Hairline(m_look, Qt::Vertical, body));
-    auto* area = new QScrollArea(body);
+    auto* area = new Column(body);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -243,7 +268,8 @@ void BuildPage::refresh() {
         form->show(config, locked);
         form->setProblems(problems);
     }
-    m_training->setNote(locked ? tr("as it was trained") : QString());
+    const bool live = m_studio.shown() == Studio::Shown::Live && m_studio.session().active();
+    m_training->setNote(!locked ? QString() : live ? tr("fixed while it trains") : tr("as it was trained"));
     m_sharing->show(config.model, std::max<std::int64_t>(m_studio.vocabulary(), 2),
                     std::max<std::int64_t>(m_studio.classes(), 2), locked);
     showStructure();

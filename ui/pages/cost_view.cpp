@@ -30,6 +30,11 @@
 #include <set>
 
 namespace lab {
+namespace {
+
+enum { ChartPage, NothingPage, UntickedPage };
+
+} // namespace
 
 CostView::CostView(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), m_look(look), m_studio(studio), m_choice(studio.costChoice()) {
@@ -49,6 +54,9 @@ CostView::CostView(const Look& look, Studio& studio, Actions& actions, QWidget* 
                           "twenty minutes; points appear one by one, can be cancelled at any time, and "
                           "go on where they were. Tick off what you do not need on the left."),
                        m_measure, m_stack));
+    m_stack->addWidget(new EmptyState(
+        look, tr("Nothing of what is ticked on the left is in these timings. Tick more, or measure it."),
+        nullptr, m_stack));
     row->addWidget(m_stack, 1);
     row->addWidget(new Hairline(look, Qt::Vertical, this));
     row->addWidget(createFigures());
@@ -79,6 +87,7 @@ void CostView::createActions(Actions& actions) {
         {"costMemory", MenuName::Cost, tr("Memory"), tr("Most memory held for a training pass")}, quantities);
     (m_choice.pass == CostPass::Inference ? m_inference : m_training)->setChecked(true);
     (m_choice.quantity == CostQuantity::Time ? m_time : m_memory)->setChecked(true);
+    m_cancel->setIconText(tr("Cancel")); // two buttons stand side by side
     connect(m_measure, &QAction::triggered, this, [this] { measure(false); });
     connect(m_again, &QAction::triggered, this, [this] { measure(true); });
     connect(m_cancel, &QAction::triggered, &m_studio.cost(), &CostSession::cancel);
@@ -188,6 +197,11 @@ QWidget* CostView::createFigures() {
     for (QWidget* each : std::initializer_list<QWidget*>{area, area->viewport(), m_facts})
         each->setBackgroundRole(QPalette::Window);
     column->addWidget(area, 1);
+    m_why = new LookLabel(m_look, Type::Secondary, Role::Negative, {}, pane);
+    m_why->setObjectName(QStringLiteral("costHindrance"));
+    m_why->setContentsMargins(m_look.u(3.5), 0, m_look.u(3.5), 0);
+    m_why->setWordWrap(true);
+    column->addWidget(m_why);
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(m_look.u(3.5), m_look.u(2), m_look.u(3.5), m_look.u(3));
     foot->setSpacing(m_look.u(2));
@@ -320,7 +334,7 @@ std::vector<CostLine> CostView::chosenLines() const {
 
 void CostView::refresh() {
     const auto lines = chosenLines();
-    m_stack->setCurrentIndex(m_sheets.empty() ? 1 : 0);
+    m_stack->setCurrentIndex(m_sheets.empty() ? NothingPage : lines.empty() ? UntickedPage : ChartPage);
     m_chart->setLines(lines);
     m_chart->setPass(m_choice.pass);
     m_chart->setQuantity(m_choice.quantity);
@@ -391,6 +405,8 @@ void CostView::showFigures(const std::vector<CostLine>& lines) {
 void CostView::followState() {
     const bool active = m_studio.cost().active();
     const QString why = whyNot();
+    m_why->setText(why);
+    m_why->setVisible(!active && !why.isEmpty());
     m_measure->setVisible(!active);
     m_measure->setEnabled(!active && why.isEmpty());
     Actions::setTip(m_measure, why.isEmpty()

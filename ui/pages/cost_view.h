@@ -66,7 +66,7 @@ private:
     PartBars* m_parts = nullptr;
     FactList* m_facts = nullptr;
     QComboBox* m_at = nullptr;
-    LookLabel *m_place = nullptr, *m_partsNote = nullptr;
+    LookLabel *m_place = nullptr, *m_partsNote = nullptr, *m_why = nullptr;
 };
 
 } // namespace lab

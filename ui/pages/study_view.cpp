@@ -108,6 +108,10 @@ QWidget* StudyView::createChooser() {
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(m_look.u(3), m_look.u(2), m_look.u(3), m_look.u(3));
     foot->setSpacing(m_look.u(1.5));
+    m_why = new LookLabel(m_look, Type::Secondary, Role::Negative, {}, pane);
+    m_why->setObjectName(QStringLiteral("studyHindrance"));
+    m_why->setWordWrap(true);
+    foot->addWidget(m_why);
     foot->addWidget(buttonOf(m_goOn, pane));
     foot->addWidget(buttonOf(m_run, pane));
     column->addLayout(foot);
@@ -305,6 +309,8 @@ void StudyView::followState() {
     const bool active = session.active();
     const QString why = active ? tr("A study is training already") : whyNot(),
                   busy = active ? why : whatHinders(m_studio, Work::Study);
+    m_why->setText(why);
+    m_why->setVisible(!active && !why.isEmpty());
     m_run->setEnabled(why.isEmpty());
     Actions::setTip(m_run, why.isEmpty()
                                ? tr("Train every ticked model with every seed, one after the other; "

@@ -57,7 +57,7 @@ private:
     QWidget* m_working = nullptr;
     StudyTable* m_table = nullptr;
     SeedDots* m_dots = nullptr;
-    LookLabel* m_dotsTitle = nullptr;
+    LookLabel *m_dotsTitle = nullptr, *m_why = nullptr;
 };
 
 } // namespace lab

@@ -10,6 +10,7 @@
 #include "ui/views/attention_strip.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/look_label.h"
+#include "ui/views/message_line.h"
 #include "ui/views/scale_control.h"
 #include "ui/views/welcome.h"
 
@@ -19,14 +20,20 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace lab {
 
 TrainPage::TrainPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
     : Page(parent), m_look(look), m_studio(studio) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     auto* parts = new QSplitter(Qt::Vertical, this);
     parts->setChildrenCollapsible(false);
+    m_failure = new MessageLine(look, this);
+    m_failure->setObjectName(QStringLiteral("runFailure"));
+    column->addWidget(m_failure);
     m_board = new CurveBoard(look, studio, actions, parts);
     parts->addWidget(m_board);
     parts->addWidget(createProbes(actions));
@@ -191,12 +198,23 @@ void TrainPage::refill() {
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
     const RunTrace empty;
     const RunTrace& trace = draft ? empty : m_studio.trace();
+    showFailure(trace);
     const RunMark mark = m_look.theme().runMark(trace.colour);
     for (AttentionStrip* strip : {m_strip, m_ownStrip}) {
         strip->setClasses(trace.labels);
         strip->setRunColour(mark.colour);
     }
     showSnapshot();
+}
+
+/// Who watched a run fail has been told already.
+void TrainPage::showFailure(const RunTrace& trace) {
+    const bool watched =
+        std::exchange(m_watched, m_studio.shown() == Studio::Shown::Live ? trace.run : 0) == trace.run;
+    if (m_studio.shown() == Studio::Shown::Stored && trace.status == RunStatus::Failed && !watched)
+        m_failure->showProblem(tr("This run failed: %1").arg(trace.error));
+    else
+        m_failure->hide();
 }
 
 void TrainPage::showSnapshot() {

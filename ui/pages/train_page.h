@@ -15,7 +15,9 @@ class CurveBoard;
 class EmptyState;
 class Look;
 class LookLabel;
+class MessageLine;
 class ScaleControl;
+struct RunTrace;
 class Studio;
 class Welcome;
 
@@ -37,6 +39,7 @@ private:
     void trainDemo();
     void connectScale(const Actions& actions);
     void refill();
+    void showFailure(const RunTrace& trace);
     void showSnapshot();
     void showOwnText(const AttentionMap& map, std::int64_t step);
     void clearOwnText();
@@ -44,6 +47,8 @@ private:
 
     const Look& m_look;
     Studio& m_studio;
+    MessageLine* m_failure = nullptr;
+    std::int64_t m_watched = 0; ///< the run that was live on show when the page was last filled
     CurveBoard* m_board = nullptr;
     AttentionStrip *m_strip = nullptr, *m_ownStrip = nullptr;
     ScaleControl* m_scale = nullptr;

@@ -20,6 +20,14 @@ constexpr int kRedrawMs = 66;
 /// Tick numbers as everywhere in the window.
 class NumberTicker : public QCPAxisTicker {
 protected:
+    /// Quarters of a power of ten need a digit more than a label has where the axis shows a narrow range.
+    double getTickStep(const QCPRange& range) override {
+        const double step = QCPAxisTicker::getTickStep(range);
+        double power = 0;
+        const bool quarters = getMantissa(step, &power) == 2.5;
+        const double largest = std::max(std::abs(range.lower), std::abs(range.upper));
+        return quarters && step < largest / 100 ? 2 * power : step;
+    }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         return formatTick(std::abs(tick) < 1e-12 ? 0 : tick);
     }

@@ -15,19 +15,27 @@ namespace {
 
 constexpr double kErrorPen = 1.1, kLinePen = 1.75, kHeroPen = 2.25, kTheoryPen = 1.1;
 
-/// Powers of two with their thousands apart.
-class LengthTicker : public QCPAxisTickerLog {
+/// Powers of two with their thousands apart; the largest and every \p every-th below it.
+class LengthTicker : public QCPAxisTicker {
 public:
-    LengthTicker() {
-        setLogBase(2);
-        setSubTickCount(0);
-        setTickCount(12);
-    }
+    explicit LengthTicker(int every) : m_every(every) {}
 
 protected:
+    QVector<double> createTickVector(double, const QCPRange& range) override {
+        QVector<double> ticks;
+        const int least = static_cast<int>(std::ceil(std::log2(range.lower)));
+        for (int power = static_cast<int>(std::floor(std::log2(range.upper))); power >= least;
+             power -= m_every)
+            ticks.prepend(std::exp2(power));
+        return ticks;
+    }
+    int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         return formatCount(std::llround(tick));
     }
+
+private:
+    int m_every;
 };
 
 /// 1 and 3 of every decade.
@@ -143,8 +151,7 @@ void CostChart::Impl::setRanges() {
     const int room = canvas.width() - look.u(58),
               label = QFontMetrics(look.font(Type::Axis)).horizontalAdvance(formatCount(65'536)) + look.u(3);
     const double powers = std::log2(std::max(longest, shortest * 2) / shortest) + 1;
-    canvas.xAxis->ticker()->setTickCount(powers * label > room ? std::max(static_cast<int>(powers / 2), 1)
-                                                               : 12);
+    canvas.xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new LengthTicker(powers * label > room ? 2 : 1)));
     canvas.xAxis->setRange(shortest / 1.04, std::max(longest, shortest * 2) * 1.06);
     canvas.yAxis->setRange(low / 1.6, high * 2.2);
     canvas.yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(memory())));
@@ -331,7 +338,6 @@ CostChart::CostChart(const Look& look, QWidget* parent)
     QCustomPlot& plot = canvas();
     plot.xAxis->setScaleType(QCPAxis::stLogarithmic);
     plot.yAxis->setScaleType(QCPAxis::stLogarithmic);
-    plot.xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new LengthTicker));
     plot.yAxis->setTickLength(0, look.u(0.75));
     plot.axisRect()->setAutoMargins(QCP::msLeft | QCP::msTop | QCP::msBottom);
     plot.axisRect()->setMinimumMargins(QMargins(look.u(12), look.u(2), 0, look.u(6)));

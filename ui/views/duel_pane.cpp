@@ -24,6 +24,8 @@
 namespace lab {
 namespace {
 
+enum Body { StripBody, LonelyBody, UnreadBody };
+
 constexpr int kTypingMs = 80;
 
 QToolButton* buttonFor(QAction* action, QWidget* parent) {
@@ -163,22 +165,26 @@ QWidget* DuelPane::createBody() {
     m_stack->addWidget(m_strip);
     m_stack->addWidget(
         new EmptyState(m_look, tr("Add a second run to see one text through both."), nullptr, m_stack));
+    m_stack->addWidget(new EmptyState(
+        m_look, tr("No reading by both models: type a text, or choose other runs."), nullptr, m_stack));
     body->addWidget(m_stack);
     auto* side = new QWidget(body);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     auto* line = new QHBoxLayout;
-    line->setContentsMargins(m_look.u(2), 0, m_look.u(2), m_look.u(1));
-    m_foundNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, side);
-    m_foundNote->setObjectName(QStringLiteral("disagreementNote"));
-    m_foundNote->setElided(true);
-    line->addWidget(m_foundNote, 1);
+    line->setContentsMargins(m_look.u(2), 0, m_look.u(2), 0);
     line->addWidget(buttonFor(m_find, side));
     m_cancelButton = buttonFor(m_cancel, side);
     m_cancelButton->hide();
     line->addWidget(m_cancelButton);
+    line->addStretch(1);
     column->addLayout(line);
+    m_foundNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, side);
+    m_foundNote->setObjectName(QStringLiteral("disagreementNote"));
+    m_foundNote->setContentsMargins(m_look.u(4), 0, m_look.u(2), m_look.u(1));
+    m_foundNote->setElided(true);
+    column->addWidget(m_foundNote);
     m_list = new QListWidget(side);
     m_list->setObjectName(QStringLiteral("disagreementList"));
     m_list->setAccessibleName(tr("Examples on which A and B disagree"));
@@ -214,6 +220,7 @@ void DuelPane::connectSession() {
     connect(&m_session, &DuelSession::arrived, this, [this](const Duel& duel) {
         if (duel.a != m_comparison.a() || duel.b != m_comparison.b() || duel.text != m_text->text())
             return;
+        m_stack->setCurrentIndex(StripBody);
         m_strip->setDuel(duel);
         m_weights->setScale(m_strip->weightScale());
         m_differences->setScale(m_strip->differenceScale());
@@ -229,6 +236,7 @@ void DuelPane::connectSession() {
         setSearching(false);
         m_foundNote->clear();
         m_strip->clear();
+        m_stack->setCurrentIndex(UnreadBody);
         emit failed(message);
     });
 }
@@ -274,7 +282,7 @@ void DuelPane::followPair() {
     m_list->clear();
     m_foundNote->clear();
     setSearching(false);
-    m_stack->setCurrentIndex(both ? 0 : 1);
+    m_stack->setCurrentIndex(both ? StripBody : LonelyBody);
     m_swap->setEnabled(both);
     m_find->setEnabled(both);
     m_text->setEnabled(both);
@@ -323,8 +331,10 @@ void DuelPane::read() {
                                   : tr("test example %1 · class %2 · mean over the heads")
                                         .arg(m_example + 1)
                                         .arg(QString::fromStdString(m_examples.labels[at])));
-    if (m_text->text().trimmed().isEmpty())
+    if (m_text->text().trimmed().isEmpty()) {
+        m_stack->setCurrentIndex(UnreadBody);
         return m_strip->clear();
+    }
     m_strip->setStale(true);
     m_session.read(m_comparison.a(), m_comparison.b(), m_text->text());
 }

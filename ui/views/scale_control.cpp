@@ -10,6 +10,8 @@
 #include <QSignalBlocker>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace lab {
 
 ScaleLegend::ScaleLegend(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
@@ -43,9 +45,18 @@ void paintScaleLegend(QPainter& painter, const QRect& place, const Look& look, c
         painter.fillRect(QRectF(bar.left() + x / ratio, bar.top(), 1 / ratio, bar.height()),
                          QColor::fromRgb(map.at(x / (bar.width() * ratio - 1))));
     painter.setFont(look.font(Type::Tiny));
-    for (const auto& tick : scale.ticks()) {
+    const auto ticks = scale.ticks();
+    int ends = 0; // width that the end numbers take
+    for (const auto& tick : ticks)
+        if (tick.position == 0 || tick.position == 1)
+            ends = std::max(ends, painter.fontMetrics().horizontalAdvance(tick.text));
+    for (const auto& tick : ticks) {
         const int x = bar.left() + static_cast<int>(tick.position * (bar.width() - 1));
         painter.fillRect(QRect(x, bar.bottom() + 1, 1, look.u(0.75)), look.colour(Role::Edge));
+        const bool end = tick.position == 0 || tick.position == 1;
+        const int free = std::min(x - bar.left(), bar.right() - x) - ends - look.u(0.5);
+        if (!end && painter.fontMetrics().horizontalAdvance(tick.text) > 2 * free)
+            continue; // it would touch them
         const int top = bar.bottom() + look.u(0.75);
         const QRect text(bar.left(), top, bar.width(), place.bottom() + 1 - top);
         painter.setPen(look.colour(Role::Muted));
