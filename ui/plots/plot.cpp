@@ -233,7 +233,7 @@ void Plot::updateNumbers() {
 }
 
 void Plot::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
+    Chart::resizeEvent(event);
     placeUnit();
 }
 
