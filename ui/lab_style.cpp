@@ -440,7 +440,8 @@ void LabStyle::drawField(const QRect& rect, bool enabled, bool focused, QPainter
 }
 
 void LabStyle::drawCheck(const QStyleOption& option, QPainter& painter, bool round) const {
-    const bool enabled = isOn(option, State_Enabled), on = isOn(option, State_On);
+    const bool enabled = isOn(option, State_Enabled), some = isOn(option, State_NoChange),
+               on = isOn(option, State_On) || some;
     const QRectF box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -456,7 +457,11 @@ void LabStyle::drawCheck(const QStyleOption& option, QPainter& painter, bool rou
         }
     } else {
         painter.drawRoundedRect(box, m_look.u(0.5), m_look.u(0.5));
-        if (on)
+        if (some)
+            painter.fillRect(box.adjusted(box.width() * 0.25, (box.height() - m_look.u(0.5)) / 2,
+                                          -box.width() * 0.25, -(box.height() - m_look.u(0.5)) / 2),
+                             m_look.colour(Role::OnFill));
+        else if (on)
             m_look.icon(QStringLiteral("check"), Role::OnFill).paint(&painter, option.rect);
     }
     if (isOn(option, State_HasFocus) && isOn(option, State_KeyboardFocusChange)) {

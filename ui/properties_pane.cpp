@@ -15,11 +15,11 @@
 #include "ui/views/sharing_chooser.h"
 #include "ui/views/stack_diagram.h"
 
-#include <set>
-#include <string>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <set>
+#include <string>
 
 namespace lab {
 
@@ -38,22 +38,37 @@ PropertiesPane::PropertiesPane(const Look& look, Studio& studio, const Actions& 
     m_size = new SizePanel(m_look, false, pane);
     add(m_size);
     column->addStretch(1);
-    m_newRun = new QPushButton(look.icon(QStringLiteral("new-run"), Role::Text),
-                               tr("New run with these settings"), pane);
-    m_newRun->setObjectName(QStringLiteral("newRunButton"));
-    m_newRun->setToolTip(actions.newRun->toolTip());
-    connect(m_newRun, &QPushButton::clicked, actions.newRun, &QAction::trigger);
-    auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(look.u(3.5), look.u(3), look.u(3.5), look.u(3));
-    foot->setSpacing(look.u(2));
-    foot->addWidget(new BranchButton(look, studio, pane));
-    foot->addWidget(m_newRun);
-    column->addLayout(foot);
+    createFoot(actions);
     for (const auto signal : {&Studio::shownChanged, &Studio::settingsChanged, &Studio::stateChanged})
         connect(&studio, signal, this, &PropertiesPane::refresh);
     refresh();
     // Wide enough for every field, and for the scroll bar when the window is low.
     setMinimumWidth(pane->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+}
+
+void PropertiesPane::createFoot(const Actions& actions) {
+    m_foot = new QWidget(this);
+    auto* column = new QVBoxLayout(m_foot);
+    column->setContentsMargins(m_look.u(3.5), m_look.u(2), m_look.u(3.5), m_look.u(3));
+    column->setSpacing(m_look.u(2));
+    column->addWidget(new BranchButton(m_look, m_studio, m_foot));
+    auto* newRun = new QPushButton(m_look.icon(QStringLiteral("new-run"), Role::Text),
+                                   tr("New run with these settings"), m_foot);
+    newRun->setObjectName(QStringLiteral("newRunButton"));
+    newRun->setToolTip(actions.newRun->toolTip());
+    connect(newRun, &QPushButton::clicked, actions.newRun, &QAction::trigger);
+    column->addWidget(newRun);
+}
+
+void PropertiesPane::placeFoot() {
+    const int high = m_foot->isHidden() ? 0 : m_foot->sizeHint().height();
+    setViewportMargins(0, 0, 0, high);
+    m_foot->setGeometry(0, height() - high, width(), high);
+}
+
+void PropertiesPane::resizeEvent(QResizeEvent* event) {
+    QScrollArea::resizeEvent(event);
+    placeFoot();
 }
 
 QSize PropertiesPane::sizeHint() const {
@@ -114,16 +129,14 @@ void PropertiesPane::refresh() {
     static const std::set<std::string> branched{"dropout", "epochs", "batch", "seed"}, changed{"dropout"},
         none;
     const bool locked = !draft || branch;
-    m_form->show(m_studio.configNow(), locked,
-                 branch                  ? branched
-                 : m_studio.changeable() ? changed
-                                         : none);
+    m_form->show(m_studio.configNow(), locked, branch ? branched : m_studio.changeable() ? changed : none);
     m_form->setProblems(draft ? problemsOf(config) : std::vector<ConfigProblem>{});
     m_sharing->show(config.model, std::max<std::int64_t>(m_studio.vocabulary(), 2),
                     std::max<std::int64_t>(m_studio.classes(), 2), locked);
     m_diagram->setStack({normalized(config.model), m_studio.vocabulary(), m_studio.classes(), {}});
     m_size->show({config, m_studio.vocabulary(), m_studio.classes(), m_studio.typicalTokens()});
-    m_newRun->setVisible(!draft);
+    m_foot->setHidden(draft);
+    placeFoot();
 }
 
 } // namespace lab

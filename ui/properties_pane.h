@@ -23,9 +23,14 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void createTitle();
     void createSharing();
+    void createFoot(const Actions& actions);
+    void placeFoot();
     void add(QWidget* widget);
     void refresh();
 
@@ -36,7 +41,7 @@ private:
     SharingChooser* m_sharing = nullptr;
     StackDiagram* m_diagram = nullptr;
     SizePanel* m_size = nullptr;
-    QPushButton* m_newRun = nullptr;
+    QWidget* m_foot = nullptr; ///< below what scrolls: its buttons are always there
 };
 
 } // namespace lab

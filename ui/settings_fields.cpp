@@ -372,4 +372,12 @@ std::vector<SettingsField> fieldsOf(SettingsSection section, const RunConfig& co
     return {};
 }
 
+QString inWords(QString message, const RunConfig& config) {
+    for (const SettingsSection section : kAllSettings)
+        for (const SettingsField& field : fieldsOf(section, config))
+            message.replace(QStringLiteral("--") + QString::fromStdString(field.field).replace(u'_', u'-'),
+                            field.label.toLower());
+    return message;
+}
+
 } // namespace lab

@@ -50,4 +50,7 @@ QString textOf(const SettingsField& field, const RunConfig& config);
 /// The settings of \p section for \p config's encoder, in the order in which they stand.
 std::vector<SettingsField> fieldsOf(SettingsSection section, const RunConfig& config);
 
+/// \p message of the core, which names settings by their flags, with their labels instead.
+QString inWords(QString message, const RunConfig& config);
+
 } // namespace lab

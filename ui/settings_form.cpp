@@ -212,16 +212,6 @@ void SettingsForm::setNote(const QString& note) {
     m_blocks.front().header->setNote(note);
 }
 
-// The core names settings by their flags; here they have labels.
-QString SettingsForm::inWords(QString message) const {
-    for (const Row& row : m_rows) {
-        const QString flag =
-            QStringLiteral("--") + QString::fromStdString(row.field.field).replace(u'_', u'-');
-        message.replace(flag, row.field.label.toLower());
-    }
-    return message;
-}
-
 void SettingsForm::setProblems(const std::vector<ConfigProblem>& problems) {
     for (const Row& row : m_rows) {
         const auto found = std::find_if(problems.begin(), problems.end(), [&](const ConfigProblem& each) {
@@ -229,7 +219,7 @@ void SettingsForm::setProblems(const std::vector<ConfigProblem>& problems) {
         });
         row.problem->setVisible(found != problems.end());
         if (found != problems.end())
-            row.problem->setText(inWords(coreSentence(QString::fromStdString(found->message))));
+            row.problem->setText(inWords(coreSentence(QString::fromStdString(found->message)), m_config));
     }
 }
 

@@ -64,7 +64,6 @@ private:
     [[nodiscard]] QWidget* makeChoice(const SettingsField& field, QWidget* parent, Row& row);
     [[nodiscard]] QWidget* makeSwitch(const SettingsField& field, QWidget* parent, Row& row);
     [[nodiscard]] QWidget* makeFile(const SettingsField& field, QWidget* parent, Row& row);
-    [[nodiscard]] QString inWords(QString message) const;
     void alignEditors();
     void edit(const SettingsField& field, const QVariant& value);
 

@@ -5,6 +5,7 @@
 #include "ui/edits/probes_edit.h"
 #include "ui/occupation.h"
 #include "ui/run_queue.h"
+#include "ui/settings_fields.h"
 #include "ui/timeline.h"
 
 #include <algorithm>
@@ -360,7 +361,7 @@ void Studio::ended(const QString& message) {
     }
     emit stateChanged();
     if (!message.isEmpty())
-        emit problem(message);
+        emit problem(inWords(message, m_live.config));
 }
 
 void Studio::newRun() {

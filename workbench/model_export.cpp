@@ -10,8 +10,8 @@
 
 namespace lab {
 
-ModelFile modelFileOf(const RunConfig& config, const TextPipeline& pipeline, const std::vector<std::string>& labels,
-                      const TextClassifier& model) {
+ModelFile modelFileOf(const RunConfig& config, const TextPipeline& pipeline,
+                      const std::vector<std::string>& labels, const TextClassifier& model) {
     return {config, pipeline.vocabulary().tokens(), labels, {{}, model.parameters().exportValues()}};
 }
 
@@ -21,7 +21,13 @@ ModelFile modelFileWith(LabFile& lab, std::int64_t run, const std::string& check
     const StoredRun stored = RunRepository(lab).load(run);
     if (!stored.row.vocabulary)
         throw StoreError(fmt::format("run {} has no vocabulary in this lab file", run));
-    TensorFile tensors = readSafetensorsBytes(checkpoint, fmt::format("the checkpoint of run {}", run));
+    TensorFile tensors;
+    try {
+        tensors = readSafetensorsBytes(checkpoint, fmt::format("the checkpoint of run {}", run));
+    } catch (const DataError& error) {
+        throw StoreError(fmt::format(
+            "{}; these weights are damaged: choose other ones, or train the run again", error.what()));
+    }
     std::erase_if(tensors.tensors, [](const NamedTensor& t) { return t.name.starts_with("adam."); });
     tensors.metadata.clear();
     return {stored.config, VocabularyRepository(lab).load(*stored.row.vocabulary), stored.labels,

@@ -90,6 +90,14 @@ TEST_F(Compare, SaysHowToBeginWhenNothingIsChosen) {
     EXPECT_FALSE(find<OverlayChart>("overlayChart")->exportable());
 }
 
+TEST_F(Compare, NamesSettingsInTheLanguageOfTheWindow) {
+    preferences.setValue(QStringLiteral("language"), QStringLiteral("zh_CN"));
+    addRun(Sharing::QueryValueLayer, 1, 0.6);
+    addRun(Sharing::None, 1, 0.5);
+    show(2);
+    EXPECT_EQ(cell(0, QStringLiteral("参数共享")), QStringLiteral("不共享"));
+}
+
 TEST_F(Compare, GroupsSeedsAndShowsWhereRunsDiffer) {
     for (const std::uint64_t seed : {1, 2, 3})
         addRun(Sharing::QueryValueLayer, seed, 0.60 + 0.01 * static_cast<double>(seed));

@@ -122,6 +122,12 @@ TEST_F(Cost, TicksDecideWhatIsShown) {
     EXPECT_TRUE(chart->lines().empty());
     EXPECT_FALSE(find<QAction>("measureCost")->isEnabled());
     EXPECT_TRUE(find<QAction>("measureCost")->toolTip().contains(QStringLiteral("at least one")));
+    EXPECT_TRUE(find<QLabel>("costHindrance")->isVisible());
+    EXPECT_TRUE(find<QLabel>("costHindrance")->text().contains(QStringLiteral("at least one")));
+    EXPECT_FALSE(chart->isVisible()) << "a sentence stands where nothing can be drawn";
+    find<QCheckBox>("costSharing_query_value")->click();
+    EXPECT_FALSE(find<QLabel>("costHindrance")->isVisible());
+    EXPECT_TRUE(chart->isVisible());
 }
 
 TEST_F(Cost, PassQuantityAndLengthChangeTheFigures) {

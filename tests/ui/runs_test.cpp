@@ -43,6 +43,15 @@ RunRow rowOf(std::int64_t id, std::uint64_t settings = 0) {
     return run;
 }
 
+TEST(RunTrees, TheFirstOfRepeatsStandsInTheirGroup) {
+    RunRow second = rowOf(2), third = rowOf(3);
+    second.group = third.group = 1;
+    RunModel model;
+    model.setTree(buildRunTree({rowOf(4, 7), third, second, rowOf(1, 7)}));
+    EXPECT_EQ(model.runsOf(model.indexOf(1).parent()), (std::vector<std::int64_t>{1, 2, 3}));
+    EXPECT_EQ(model.runsOf(model.indexOf(4).parent()).size(), 4U) << "another run of these settings is alone";
+}
+
 TEST(RunTrees, GroupSeedsPutBranchesBelowTheirParentAndKeepTheTrashApart) {
     RunRow branch = rowOf(5), trashed = rowOf(6, 7), orphan = rowOf(8);
     branch.parent = 3;

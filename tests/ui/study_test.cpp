@@ -68,6 +68,7 @@ TEST_F(Study, AnEmptyLabSaysWhatAStudyIs) {
     find<QCheckBox>("studySharing_query_value")->click();
     EXPECT_FALSE(find<QAction>("runStudy")->isEnabled());
     EXPECT_TRUE(find<QAction>("runStudy")->toolTip().contains(QStringLiteral("at least one")));
+    EXPECT_TRUE(find<QLabel>("studyHindrance")->isVisible());
     trigger("costTimings");
     EXPECT_FALSE(find<QPushButton>("runStudyButton")->isVisible());
 }

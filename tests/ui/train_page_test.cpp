@@ -10,6 +10,7 @@
 #include "ui/timeline.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/confusion_view.h"
+#include "ui/views/message_line.h"
 #include "ui/views/timeline_track.h"
 
 #include <gtest/gtest.h>
@@ -248,6 +249,26 @@ TEST_F(TrainPageTest, ABranchFromTheBestStepIsANewRunWithItsParent) {
         return std::any_of(events.begin(), events.end(),
                            [](const auto& event) { return event.kind == Timeline::Event::Kind::Branch; });
     }));
+}
+
+TEST_F(TrainPageTest, ARunThatFailedSaysWhyWhenItIsShownAgain) {
+    RunConfig config = studio->draft();
+    config.train.learningRate = 1e6;
+    studio->setDraft(config);
+    trigger("train");
+    auto* failure = window->findChild<MessageLine*>(QStringLiteral("runFailure"));
+    auto* told = window->findChild<MessageLine*>(QStringLiteral("messageLine"));
+    ASSERT_TRUE(until([&] { return told->isVisible(); }));
+    EXPECT_FALSE(failure->isVisible()) << "who watched it is told once";
+    const std::int64_t run = studio->trace().run;
+    trigger("newRun");
+    ASSERT_TRUE(until([&] { return studio->runs().find(run) != nullptr; }));
+    studio->showRun(run);
+    ASSERT_TRUE(until([&] { return failure->isVisible(); }));
+    EXPECT_TRUE(failure->text().contains(QStringLiteral("learning rate"))) << qPrintable(failure->text());
+    EXPECT_FALSE(failure->text().contains(QStringLiteral("--"))) << "the window has no flags";
+    trigger("newRun");
+    EXPECT_FALSE(failure->isVisible());
 }
 
 TEST_F(TrainPageTest, APinnedRunStaysBesideTheOneOnShow) {

@@ -1,6 +1,7 @@
 #include "workbench/predictor.h"
 
 #include "core/base/error.h"
+#include "core/store/checkpoint_repository.h"
 #include "core/store/model_file.h"
 #include "datasets/dataset.h"
 #include "tests/workbench/small_run.h"
@@ -8,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <numeric>
 
 namespace lab {
@@ -134,6 +136,23 @@ TEST_F(PredictorTest, RefusesADataSetWithAClassItDoesNotKnow) {
         FAIL();
     } catch (const DataError& error) {
         EXPECT_NE(std::string(error.what()).find("nonsense"), std::string::npos);
+    }
+}
+
+TEST_F(PredictorTest, SaysWhatToDoAboutDamagedWeights) {
+    const std::string copy = s_folder->file("damaged.db");
+    std::filesystem::copy_file(lab(), copy);
+    {
+        LabFile file(copy);
+        CheckpointRepository checkpoints(file);
+        for (const CheckpointInfo& info : checkpoints.list(s_result->run))
+            checkpoints.save(s_result->run, info.step, info.kind, "these bytes are no weights");
+    }
+    try {
+        (void)Predictor::fromRun(copy, s_result->run, Predictor::Weights::Last);
+        FAIL() << "it read what is no model";
+    } catch (const StoreError& error) {
+        EXPECT_NE(std::string(error.what()).find("train the run again"), std::string::npos) << error.what();
     }
 }
 

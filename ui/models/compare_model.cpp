@@ -16,21 +16,21 @@ constexpr double kPercent = 100;
 
 QString settingTitle(const std::string& key) {
     static const std::pair<const char*, const char*> kTitles[] = {
-        {"data", QT_TRANSLATE_NOOP("CompareModel", "Data")},
-        {"sharing", QT_TRANSLATE_NOOP("CompareModel", "Parameter sharing")},
-        {"encoder", QT_TRANSLATE_NOOP("CompareModel", "Encoder")},
-        {"dim", QT_TRANSLATE_NOOP("CompareModel", "Width")},
-        {"heads", QT_TRANSLATE_NOOP("CompareModel", "Heads")},
-        {"layers", QT_TRANSLATE_NOOP("CompareModel", "Layers")},
-        {"ffn", QT_TRANSLATE_NOOP("CompareModel", "Feed-forward")},
-        {"dropout", QT_TRANSLATE_NOOP("CompareModel", "Dropout")},
-        {"lr", QT_TRANSLATE_NOOP("CompareModel", "Learning rate")},
-        {"batch", QT_TRANSLATE_NOOP("CompareModel", "Batch")},
-        {"epochs", QT_TRANSLATE_NOOP("CompareModel", "Epochs")},
-        {"steps", QT_TRANSLATE_NOOP("CompareModel", "Steps")},
-        {"interaction", QT_TRANSLATE_NOOP("CompareModel", "Interaction")},
-        {"scores", QT_TRANSLATE_NOOP("CompareModel", "Scores")},
-        {"max_length", QT_TRANSLATE_NOOP("CompareModel", "Longest text")}};
+        {"data", QT_TRANSLATE_NOOP("lab::CompareModel", "Data")},
+        {"sharing", QT_TRANSLATE_NOOP("lab::CompareModel", "Parameter sharing")},
+        {"encoder", QT_TRANSLATE_NOOP("lab::CompareModel", "Encoder")},
+        {"dim", QT_TRANSLATE_NOOP("lab::CompareModel", "Width")},
+        {"heads", QT_TRANSLATE_NOOP("lab::CompareModel", "Heads")},
+        {"layers", QT_TRANSLATE_NOOP("lab::CompareModel", "Layers")},
+        {"ffn", QT_TRANSLATE_NOOP("lab::CompareModel", "Feed-forward")},
+        {"dropout", QT_TRANSLATE_NOOP("lab::CompareModel", "Dropout")},
+        {"lr", QT_TRANSLATE_NOOP("lab::CompareModel", "Learning rate")},
+        {"batch", QT_TRANSLATE_NOOP("lab::CompareModel", "Batch")},
+        {"epochs", QT_TRANSLATE_NOOP("lab::CompareModel", "Epochs")},
+        {"steps", QT_TRANSLATE_NOOP("lab::CompareModel", "Steps")},
+        {"interaction", QT_TRANSLATE_NOOP("lab::CompareModel", "Interaction")},
+        {"scores", QT_TRANSLATE_NOOP("lab::CompareModel", "Scores")},
+        {"max_length", QT_TRANSLATE_NOOP("lab::CompareModel", "Longest text")}};
     for (const auto& [known, title] : kTitles)
         if (key == known)
             return CompareModel::tr(title);

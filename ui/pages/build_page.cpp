@@ -93,8 +93,8 @@ BuildPage::BuildPage(const Look& look, Studio& studio, Actions& actions, QWidget
                                    SettingsSection::Words, SettingsSection::Data},
                                   second->parentWidget());
     second->addWidget(m_training);
-    createStructure(addColumn(body, 6));
-    createSize(addColumn(body, 4), actions);
+    createStructure(addColumn(body, 7));
+    createSize(addColumn(body, 3), actions);
     auto* wide = new QScrollArea(this); // large type needs more width than there may be
     wide->setFrameShape(QFrame::NoFrame);
     wide->setWidgetResizable(true);

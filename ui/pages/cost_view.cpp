@@ -117,6 +117,7 @@ QWidget* CostView::createCentre() {
     column->setSpacing(0);
     m_chart = new CostChart(m_look, centre);
     m_chart->setObjectName(QStringLiteral("costChart"));
+    m_chart->setMinimumHeight(m_look.u(44));
     column->addWidget(m_chart, 1);
     m_place = new LookLabel(m_look, Type::Axis, Role::Muted, {}, centre);
     m_place->setObjectName(QStringLiteral("costPlace"));

@@ -5,6 +5,7 @@
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/queue_panel.h"
+#include "ui/settings_fields.h"
 #include "ui/studio.h"
 #include "ui/timeline.h"
 #include "ui/views/attention_strip.h"
@@ -212,7 +213,7 @@ void TrainPage::showFailure(const RunTrace& trace) {
     const bool watched =
         std::exchange(m_watched, m_studio.shown() == Studio::Shown::Live ? trace.run : 0) == trace.run;
     if (m_studio.shown() == Studio::Shown::Stored && trace.status == RunStatus::Failed && !watched)
-        m_failure->showProblem(tr("This run failed: %1").arg(trace.error));
+        m_failure->showProblem(tr("This run failed: %1").arg(inWords(trace.error, trace.config)));
     else
         m_failure->hide();
 }

@@ -8,8 +8,10 @@
 
 #include <QHBoxLayout>
 #include <QPicture>
+#include <QResizeEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab {
@@ -71,7 +73,6 @@ void Chart::createCanvas() {
         each->setTickLength(0, m_look.u(1));
         each->setTickLabelPadding(m_look.u(1));
     }
-    m_canvas->xAxis->ticker()->setTickCount(6);
     m_canvas->yAxis->ticker()->setTickCount(4);
     m_canvas->xAxis->grid()->setVisible(false);
     m_canvas->yAxis->setTickLength(0, 0);
@@ -106,8 +107,21 @@ void Chart::schedule() {
         m_redraw.start();
 }
 
+/// Large type or a narrow chart has room for fewer numbers.
+void Chart::fitTicks() {
+    const int number =
+        QFontMetrics(m_look.font(Type::Axis)).horizontalAdvance(formatCount(88'888)) + m_look.u(4);
+    m_canvas->xAxis->ticker()->setTickCount(std::clamp(m_canvas->axisRect()->width() / number, 2, 6));
+}
+
+void Chart::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    schedule();
+}
+
 void Chart::flush() {
     m_redraw.stop();
+    fitTicks();
     draw();
 }
 

@@ -47,9 +47,12 @@ protected:
     virtual void restyle() {}
     /// Colours and type of everything; a subclass calls it at the end of its constructor.
     void applyTheme();
+    /// What stands where is counted in pixels: redraws.
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void createCanvas();
+    void fitTicks();
 
     const Look& m_look;
     QString m_title, m_caption;

@@ -389,11 +389,6 @@ void CostChart::restyle() {
     canvas().yAxis->setBasePen(QPen(look().colour(Role::Edge), Look::kLine));
 }
 
-void CostChart::resizeEvent(QResizeEvent* event) {
-    Chart::resizeEvent(event);
-    schedule(); // names stand at the right end
-}
-
 void CostChart::draw() {
     QCustomPlot& plot = canvas();
     plot.clearPlottables();
@@ -406,6 +401,7 @@ void CostChart::draw() {
     if (!m_impl->lines.empty()) {
         m_impl->setRanges();
         m_impl->drawLegend(repeats);
+        plot.legend->setVisible(plot.height() > look().u(50)); // lower, it would cover the curves
         for (std::size_t i = 0; i < m_impl->lines.size(); ++i)
             m_impl->drawLine(i);
         m_impl->drawCrossings();

@@ -32,7 +32,6 @@ public:
     [[nodiscard]] NumberTable exportNumbers() const override;
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
     void draw() override;
     void restyle() override;
 

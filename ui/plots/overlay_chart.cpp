@@ -213,11 +213,6 @@ void OverlayChart::restyle() {
     m_cursor->setPen(QPen(look().colour(Role::Accent), Look::kLine));
 }
 
-void OverlayChart::resizeEvent(QResizeEvent* event) {
-    Chart::resizeEvent(event);
-    schedule(); // the room between the names is counted in pixels
-}
-
 bool OverlayChart::eventFilter(QObject* watched, QEvent* event) {
     const bool press = event->type() == QEvent::MouseButtonPress;
     if (watched == &canvas() && (event->type() == QEvent::MouseMove || press)) {

@@ -39,7 +39,6 @@ signals:
 protected:
     void draw() override;
     void restyle() override;
-    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -250,7 +250,7 @@ void Plot::updateNumbers() {
 }
 
 void Plot::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
+    Chart::resizeEvent(event);
     placeUnit();
 }
 

@@ -12,7 +12,7 @@ namespace lab {
 namespace {
 
 constexpr int kMostRows = 5;
-constexpr double kRow = 5.25, kName = 13, kValue = 18, kLogit = 9; // units of the look
+constexpr double kRow = 5.25, kName = 13, kValue = 18, kLogit = 10; // units of the look
 
 } // namespace
 

@@ -182,9 +182,11 @@ QWidget* DuelPane::createBody() {
     column->addLayout(line);
     m_foundNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, side);
     m_foundNote->setObjectName(QStringLiteral("disagreementNote"));
-    m_foundNote->setContentsMargins(m_look.u(4), 0, m_look.u(2), m_look.u(1));
     m_foundNote->setElided(true);
-    column->addWidget(m_foundNote);
+    auto* told = new QHBoxLayout;
+    told->setContentsMargins(m_look.u(4), 0, m_look.u(2), m_look.u(1));
+    told->addWidget(m_foundNote);
+    column->addLayout(told);
     m_list = new QListWidget(side);
     m_list->setObjectName(QStringLiteral("disagreementList"));
     m_list->setAccessibleName(tr("Examples on which A and B disagree"));
