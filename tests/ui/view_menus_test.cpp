@@ -114,7 +114,11 @@ TEST_F(Menus, ARightClickOnEveryViewExportsAndCopiesThatView) {
 TEST_F(Menus, OfTheWindowAndItsButtonsHaveNamesAndTips) {
     preferences.setValue(QStringLiteral("recentFiles"), QStringList{QStringLiteral("/data/plums.csv")});
     window->setRecentFiles({QStringLiteral("/data/plums.csv")});
-    chooseInList(kFirst);
+    showStored(kFirst);
+    ASSERT_TRUE(until([&] { // the list may be read anew meanwhile, and its choice with it
+        find<QTreeView>("runList")->setCurrentIndex(studio->runs().indexOf(kFirst));
+        return action("runColour")->isEnabled();
+    }));
     trigger("runColour");
     int entries = 0;
     for (const QMenu* menu : window->findChildren<QMenu*>()) {
