@@ -5511,6 +5511,10 @@ not every run has finished</source>
         <translation>%1
 并非所有训练都已完成</translation>
     </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 次运行</translation>
+    </message>
 </context>
 <context>
     <name>lab::StudyModel</name>

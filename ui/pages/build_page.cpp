@@ -95,12 +95,7 @@ BuildPage::BuildPage(const Look& look, Studio& studio, Actions& actions, QWidget
     second->addWidget(m_training);
     createStructure(addColumn(body, 7));
     createSize(addColumn(body, 3), actions);
-    auto* wide = new QScrollArea(this); // large type needs more width than there may be
-    wide->setFrameShape(QFrame::NoFrame);
-    wide->setWidgetResizable(true);
-    wide->setFocusPolicy(Qt::NoFocus);
-    wide->setWidget(body);
-    column->addWidget(wide, 1);
+    column->addWidget(body, 1);
     for (SettingsForm* form : {m_model, m_training})
         connect(form, &SettingsForm::edited, &m_studio, &Studio::setDraft);
     for (const auto signal : {&Studio::shownChanged, &Studio::settingsChanged, &Studio::stateChanged})

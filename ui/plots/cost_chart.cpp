@@ -153,7 +153,11 @@ void CostChart::Impl::setRanges() {
     const double powers = std::log2(std::max(longest, shortest * 2) / shortest) + 1;
     canvas.xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new LengthTicker(powers * label > room ? 2 : 1)));
     canvas.xAxis->setRange(shortest / 1.04, std::max(longest, shortest * 2) * 1.06);
-    canvas.yAxis->setRange(low / 1.6, high * 2.2);
+    // The highest name stands below the head of the column of slopes.
+    const double head =
+                     std::min(static_cast<double>(look.u(8)) / std::max(canvas.axisRect()->height(), 1), 0.4),
+                 decades = std::log10(1.6 * high / low);
+    canvas.yAxis->setRange(low / 1.6, high * std::max(2.2, std::pow(10, decades * head / (1 - head))));
     canvas.yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(memory())));
 }
 

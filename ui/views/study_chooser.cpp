@@ -302,7 +302,7 @@ void StudyChooser::setStudies(const std::vector<StudyResult>& studies, int curre
         for (const StudyRow& row : study.rows)
             runs += row.runs.size();
         auto* item = new QStandardItem(QString::fromStdString(study.name));
-        item->setData(tr("%n runs", nullptr, static_cast<int>(runs)), NumberRole);
+        item->setData(runs == 1 ? tr("1 run") : tr("%n runs", nullptr, static_cast<int>(runs)), NumberRole);
         item->setToolTip(study.stopped
                              ? tr("%1\nnot every run has finished").arg(QString::fromStdString(study.data))
                              : QString::fromStdString(study.name + "\n" + study.data));
