@@ -1,6 +1,7 @@
 #include "ui/data_actions.h"
 
 #include "ui/actions.h"
+#include "ui/look.h"
 #include "ui/studio.h"
 #include "workbench/data_source.h"
 
@@ -43,8 +44,9 @@ private:
 
 } // namespace
 
-DataActions::DataActions(Studio& studio, Actions& actions, QTreeView* list)
+DataActions::DataActions(const Look& look, Studio& studio, Actions& actions, QTreeView* list)
     : QObject(list),
+      m_look(look),
       m_studio(studio),
       m_list(list),
       m_rename(actions.make({"renameData",
@@ -94,6 +96,7 @@ void DataActions::askName() {
     dialog->setWindowTitle(tr("Rename the data set"));
     dialog->setLabelText(tr("Name of the data set:"));
     dialog->setTextValue(entry.name);
+    dialog->resize(m_look.u(90), dialog->sizeHint().height()); // room for a file's name
     connect(
         dialog, &QInputDialog::textValueSelected, this,
         [this, spec = QString::fromStdString(entry.config.spec), before = entry.name](const QString& typed) {

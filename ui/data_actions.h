@@ -10,6 +10,7 @@ class QTreeView;
 namespace lab {
 
 class Actions;
+class Look;
 class Studio;
 
 /// The actions on the data set that is chosen in the navigator's list, its context menu and dialog. Another
@@ -18,7 +19,7 @@ class DataActions : public QObject {
     Q_OBJECT
 public:
     /// Makes the actions; \p list shows studio's data sets.
-    DataActions(Studio& studio, Actions& actions, QTreeView* list);
+    DataActions(const Look& look, Studio& studio, Actions& actions, QTreeView* list);
 
 private:
     /// The chosen row, or that of the next run's data set; -1 when the lab file does not hold it.
@@ -28,6 +29,7 @@ private:
     void askName();
     void rename(const QString& spec, const QString& before, const QString& after);
 
+    const Look& m_look;
     Studio& m_studio;
     QTreeView* m_list;
     QAction* m_rename;

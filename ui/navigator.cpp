@@ -49,7 +49,7 @@ void Navigator::createData(Actions& actions) {
     m_data = makeList("dataList", tr("Data sets"), &m_studio.data());
     m_data->setIndentation(0);
     layout()->addWidget(m_data);
-    new DataActions(m_studio, actions, m_data); // the list's child
+    new DataActions(m_look, m_studio, actions, m_data); // the list's child
     connect(m_data, &QTreeView::clicked, this,
             [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
     connect(m_data, &QTreeView::activated, this,
