@@ -1,6 +1,7 @@
 #include "ui/navigator.h"
 
 #include "ui/actions.h"
+#include "ui/data_actions.h"
 #include "ui/look.h"
 #include "ui/run_actions.h"
 #include "ui/studio.h"
@@ -41,13 +42,14 @@ QTreeView* Navigator::makeList(const char* name, const QString& accessibleName, 
     return list;
 }
 
-void Navigator::createData(const Actions& actions) {
+void Navigator::createData(Actions& actions) {
     auto* header = new SectionHeader(m_look, tr("Data sets"), SectionHeader::Place::Navigator, this);
     header->addAction(actions.openData)->setIcon(m_look.icon(QStringLiteral("add")));
     layout()->addWidget(header);
     m_data = makeList("dataList", tr("Data sets"), &m_studio.data());
     m_data->setIndentation(0);
     layout()->addWidget(m_data);
+    new DataActions(m_look, m_studio, actions, m_data); // the list's child
     connect(m_data, &QTreeView::clicked, this,
             [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
     connect(m_data, &QTreeView::activated, this,

@@ -23,7 +23,7 @@ public:
 private:
     [[nodiscard]] QTreeView* makeList(const char* name, const QString& accessibleName,
                                       QAbstractItemModel* model);
-    void createData(const Actions& actions);
+    void createData(Actions& actions);
     void createRuns(Actions& actions);
     void createProbes(const Actions& actions);
     void follow();

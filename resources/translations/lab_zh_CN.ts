@@ -2884,6 +2884,31 @@ editing a probe</source>
     </message>
 </context>
 <context>
+    <name>lab::DataActions</name>
+    <message>
+        <source>Data set renamed %1
+renaming data set %1</source>
+        <translation>数据集已重命名为 %1
+重命名数据集 %1</translation>
+    </message>
+    <message>
+        <source>Rename the data set…</source>
+        <translation>重命名数据集…</translation>
+    </message>
+    <message>
+        <source>Give the chosen data set of the lab file another name</source>
+        <translation>为实验室文件中选中的数据集改名</translation>
+    </message>
+    <message>
+        <source>Rename the data set</source>
+        <translation>重命名数据集</translation>
+    </message>
+    <message>
+        <source>Name of the data set:</source>
+        <translation>数据集名称：</translation>
+    </message>
+</context>
+<context>
     <name>lab::DataModel</name>
     <message>
         <source>%1

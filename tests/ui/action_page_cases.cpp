@@ -11,7 +11,10 @@
 
 #include <QCheckBox>
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
+#include <QInputDialog>
+#include <QPushButton>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
@@ -61,6 +64,28 @@ void chooseSlice(Stage& s) {
     auto* choice = s.find<QComboBox>("sliceChoice");
     choice->setCurrentIndex(1);
     emit choice->activated(1);
+}
+
+QString dataNames(Stage& s) {
+    QStringList names;
+    for (int row = 0; row < s.studio->data().rowCount(); ++row)
+        names << s.studio->data().entry(row).name;
+    return names.join(u'|');
+}
+void importedData(Stage& s) {
+    QFile source(s.file("plums.csv"));
+    ASSERT_TRUE(source.open(QIODevice::WriteOnly));
+    source.write("text,label\n");
+    for (int i = 0; i < 40; ++i)
+        source.write(QByteArray(i % 2 == 0 ? "a sweet plum " : "a sour plum ") + QByteArray::number(i) +
+                     (i % 2 == 0 ? ",good\n" : ",bad\n"));
+    source.close();
+    s.haveNone();
+    s.window->openPaths({source.fileName()});
+    auto* import = s.find<QPushButton>("importData");
+    ASSERT_TRUE(s.until([&] { return import->isVisible() && import->isEnabled(); }));
+    import->click();
+    ASSERT_TRUE(s.until([&] { return s.action("renameData")->isEnabled(); }));
 }
 
 // Inspect
@@ -200,6 +225,13 @@ ActionCases dataActions() {
         {"recordsToProbes", probes, oneRecord},
         {"copyRecords", [](Stage&) { return QGuiApplication::clipboard()->text(); }, oneRecord},
         {"inspectRecord", [](Stage& s) { return s.window->workspace(); }, oneRecord},
+        {"renameData", dataNames, importedData,
+         [](Stage& s) {
+             auto* box = s.find<QInputDialog>("dataNameDialog");
+             ASSERT_NE(box, nullptr);
+             box->setTextValue(QStringLiteral("ripe plums"));
+             box->accept();
+         }},
     };
 }
 

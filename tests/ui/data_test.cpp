@@ -15,6 +15,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,6 +26,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeView>
+#include <QUndoStack>
 
 namespace lab {
 namespace {
@@ -214,6 +217,42 @@ TEST_F(DataWorkspace, AnImportedDataSetSurvivesARestartAndItsFile) {
     ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
     EXPECT_EQ(studio->trace().config.data.spec, config.data.spec) << "trained without the file";
     EXPECT_EQ(stored().size(), 1U);
+}
+
+TEST_F(DataWorkspace, ADataSetGetsAnotherNameThatCanBeTakenBackAndSurvivesARestart) {
+    import(write("plums.csv", 60));
+    auto* rename = find<QAction>("renameData");
+    ASSERT_TRUE(until([&] { return rename->isEnabled(); })) << "the imported one is that of the next run";
+    const int count = studio->data().rowCount();
+    const std::string before = stored().at(0).name;
+    rename->trigger();
+    auto* dialog = find<QInputDialog>("dataNameDialog");
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_EQ(dialog->textValue().toStdString(), before);
+    dialog->setTextValue(QStringLiteral("  ripe  plums "));
+    dialog->accept();
+    const auto called = [&](const char* name) {
+        const QString wanted = QString::fromLatin1(name);
+        return until([&] {
+            return stored().at(0).name == name && find<QLabel>("dataTitle")->text() == wanted &&
+                   studio->data().entry(studio->data().current()).name == wanted;
+        });
+    };
+    ASSERT_TRUE(called("ripe plums"));
+    EXPECT_EQ(studio->data().rowCount(), count);
+    EXPECT_EQ(rows(), 60);
+    studio->undoStack().undo();
+    ASSERT_TRUE(called(before.c_str()));
+    studio->undoStack().redo();
+    ASSERT_TRUE(called("ripe plums"));
+    open();
+    ASSERT_TRUE(until([&] { return studio->data().rowCount() == count; }));
+    EXPECT_EQ(studio->data().entry(count - 1).name, QStringLiteral("ripe plums"));
+}
+
+TEST_F(DataWorkspace, ABuiltInDataSetKeepsItsName) {
+    find<QTreeView>("dataList")->setCurrentIndex(studio->data().index(0));
+    EXPECT_FALSE(find<QAction>("renameData")->isEnabled());
 }
 
 TEST_F(DataWorkspace, ATestFileDroppedBesideATrainingFileBecomesTheTestSet) {

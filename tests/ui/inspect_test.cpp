@@ -193,8 +193,9 @@ TEST_F(Inspect, TheExamplesOfAnotherSplitAreFetched) {
     studio->showExamples(RecordSplit::Validation, 0, 0);
     ASSERT_TRUE(until(
         [&] { return inspection->examples().split == RecordSplit::Validation && inspection->classified(); }));
-    if (inspection->offered() > 0)
+    if (inspection->offered() > 0) {
         EXPECT_EQ(inspection->predicted(inspection->index()), 0);
+    }
 }
 
 TEST_F(Inspect, KeysGoFromHeadToHeadAndTheWholeWindowKnows) {

@@ -5,6 +5,8 @@
 #include "ui/models/run_model.h"
 #include "workbench/data_source.h"
 
+#include <algorithm>
+
 namespace lab {
 
 DataModel::DataModel(QObject* parent) : QAbstractListModel(parent) {}
@@ -32,7 +34,11 @@ void DataModel::setStored(const std::vector<DatasetRow>& datasets) {
             continue;
         DataConfig config;
         config.spec = storedSpec(each->fingerprint);
-        const int row = add(config, QString::fromStdString(each->name));
+        // One whose settings a person has changed is no other data set.
+        const auto known = std::find_if(m_entries.begin(), m_entries.end(),
+                                        [&](const Entry& entry) { return entry.config.spec == config.spec; });
+        const int row = known != m_entries.end() ? static_cast<int>(known - m_entries.begin())
+                                                 : add(config, QString::fromStdString(each->name));
         Entry& entry = m_entries[static_cast<std::size_t>(row)];
         entry.stored = each->trainRecords + each->validationRecords + each->testRecords;
         entry.source = QString::fromStdString(each->spec);

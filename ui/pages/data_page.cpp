@@ -46,6 +46,13 @@ DataPage::DataPage(const Look& look, Studio& studio, Actions& actions, QWidget* 
     connect(&m_library, &DataLibrary::problem, this, [this] { m_about->clear(); });
     connect(&m_library.records(), &RecordSession::opening, this,
             [this](double share) { m_about->setText(tr("Reading… %1 %").arg(qRound(100 * share))); });
+    // The open data set may have got another name.
+    connect(&studio.data(), &QAbstractItemModel::dataChanged, this, [this](const QModelIndex& index) {
+        const DataModel::Entry& entry = m_studio.data().entry(index.row());
+        if (const auto& opened = m_library.opened();
+            opened && entry.config.spec == opened->spec.toStdString())
+            m_title->setText(entry.name);
+    });
     connect(&studio, &Studio::settingsChanged, this, &DataPage::open);
     connect(&studio, &Studio::shownChanged, this, &DataPage::open);
     if (m_library.opened())

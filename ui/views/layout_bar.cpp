@@ -18,7 +18,7 @@ template <class Choice> Choice chosenIn(const QComboBox* box) {
     return static_cast<Choice>(box->currentIndex());
 }
 
-void show(QComboBox* box, int index, const QString& found, bool visible) {
+void showChoice(QComboBox* box, int index, const QString& found, bool visible) {
     box->setItemText(0, LayoutBar::tr("found: %1").arg(found));
     box->setCurrentIndex(index);
     box->setVisible(visible);
@@ -67,10 +67,10 @@ QComboBox* LayoutBar::addChoice(const char* name, const QString& title, const QS
 
 void LayoutBar::setSource(const SourceLayout& layout, const SourcePreview& preview) {
     const bool all = preview.choice == LayoutChoice::Everything;
-    show(m_delimiter, static_cast<int>(layout.delimiter), nameOf(preview.delimiter), all);
-    show(m_encoding, static_cast<int>(layout.encoding), nameOf(preview.encoding), true);
-    show(m_header, static_cast<int>(layout.header),
-         preview.hasHeader ? tr("names the columns") : tr("is an example"), all);
+    showChoice(m_delimiter, static_cast<int>(layout.delimiter), nameOf(preview.delimiter), all);
+    showChoice(m_encoding, static_cast<int>(layout.encoding), nameOf(preview.encoding), true);
+    showChoice(m_header, static_cast<int>(layout.header),
+               preview.hasHeader ? tr("names the columns") : tr("is an example"), all);
     m_damaged->setVisible(preview.damaged);
     setVisible(preview.choice != LayoutChoice::Nothing);
 }
