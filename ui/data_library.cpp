@@ -111,7 +111,9 @@ void DataLibrary::layOut(const SourceLayout& layout) {
     if (!m_candidate || m_candidate->storing || m_candidate->layout == layout)
         return;
     m_candidate->layout = layout;
+    m_candidate->preview.reset();
     m_candidate->report.reset();
+    m_candidate->misfit.clear();
     m_imports.preview(m_candidate->spec, layout);
     emit candidateChanged();
 }

@@ -27,9 +27,9 @@ public:
     struct Candidate {
         QString spec, testSpec;
         SourceLayout layout;                  ///< as chosen; what it leaves open is found out
-        std::optional<SourcePreview> preview; ///< once it has been read; of the last layout that fitted
-        QString misfit; ///< why the source cannot be read with the layout, empty when it can
-        std::optional<ImportReport> report; ///< of the columns chosen now
+        std::optional<SourcePreview> preview; ///< once it has been read with this layout
+        QString misfit;                       ///< why it could not be, empty when it could
+        std::optional<ImportReport> report;   ///< of the columns chosen now
         bool storing = false;
     };
     [[nodiscard]] const std::optional<Candidate>& candidate() const { return m_candidate; }

@@ -31,6 +31,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -208,6 +209,12 @@ void MainWindow::showPanes() {
 void MainWindow::setPresenting(bool on) {
     m_presenting = on;
     showPanes();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (m_presenting && event->key() == Qt::Key_Escape) // nothing in the window had a use for it
+        return m_actions->presenter->trigger();
+    QMainWindow::keyPressEvent(event);
 }
 
 Page* MainWindow::currentPage() const {

@@ -53,13 +53,14 @@ private:
     std::multiset<std::string> m_paths;
 };
 
-/// What can be said about a path before SQLite sees it, in clearer words than SQLite's.
-void checkPath(const std::string& path, LabMode mode) {
+/// What can be said about a path before SQLite sees it, in clearer words than SQLite's. Whether a file is
+/// there: asked once, because one that goes away while it is being opened must not be made anew.
+bool checkPath(const std::string& path, LabMode mode) {
     std::error_code error;
     if (fs::is_directory(path, error))
         throw StoreError(fmt::format("{}: is a directory; --lab needs the name of a file", path));
     if (fs::exists(path, error))
-        return;
+        return true;
     if (OpenLabs::ofThisProcess().holds(path))
         throw StoreError(goneMessage(path));
     if (mode == LabMode::ReadOnly)
@@ -74,6 +75,7 @@ void checkPath(const std::string& path, LabMode mode) {
     if (::access(folder.c_str(), W_OK) != 0)
         throw StoreError(fmt::format("{}: the folder {} is not writable; name another lab with --lab", path,
                                      folder.string()));
+    return false;
 }
 
 Database connect(const std::string& name, int flags) {
@@ -227,10 +229,11 @@ std::unique_ptr<Connection> openForReading(const std::string& path, int newest) 
     return connection;
 }
 
-/// Opens \p file, which messages call \p path.
+/// Opens \p file, which messages call \p path. \p flags: SQLite::OPEN_CREATE where it may be made; a file
+/// that is there may go away at this moment and must not be made anew.
 std::unique_ptr<Connection> openForWriting(const std::string& file, const std::string& path,
-                                           std::span<const Migration> history) {
-    Database database = connect(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+                                           std::span<const Migration> history, int flags = 0) {
+    Database database = connect(file, SQLite::OPEN_READWRITE | flags);
     recognise(*database, path, history.back().version); // before a byte of a foreign file changes
     useWal(*database);
     auto connection = std::make_unique<Connection>(std::move(database), path, false);
@@ -248,7 +251,7 @@ void createLab(const std::string& path, std::span<const Migration> history) {
             fs::remove(temporary + suffix, ignored);
     };
     try {
-        openForWriting(temporary, path, history);
+        openForWriting(temporary, path, history, SQLite::OPEN_CREATE);
     } catch (...) {
         tidy();
         throw;
@@ -266,16 +269,19 @@ std::unique_ptr<Connection> openLab(const std::string& path, LabMode mode,
                                     std::span<const Migration> history) {
     try {
         if (path == kMemory)
-            return openForWriting(path, path, history);
-        checkPath(path, mode);
+            return openForWriting(path, path, history, SQLite::OPEN_CREATE);
+        const bool present = checkPath(path, mode);
         const bool reading = mode == LabMode::ReadOnly || !canWrite(path);
-        if (!reading && !fs::exists(path))
+        if (!reading && !present)
             createLab(path, history);
         auto connection =
             reading ? openForReading(path, history.back().version) : openForWriting(path, path, history);
         connection->keep(OpenLabs::ofThisProcess().hold(path));
         return connection;
     } catch (const SQLite::Exception& error) {
+        std::error_code ignored;
+        if (!fs::exists(path, ignored) && OpenLabs::ofThisProcess().holds(path))
+            throw StoreError(goneMessage(path));
         throw StoreError(storeMessage(error.getErrorCode(), error.what(), path));
     } catch (const fs::filesystem_error& error) {
         throw StoreError(fmt::format("{}: the lab file cannot be opened ({})", path, error.code().message()));

@@ -6109,8 +6109,8 @@ not every run has finished</source>
         <translation>修改，最早的在前</translation>
     </message>
     <message>
-        <source>Nothing edited yet</source>
-        <translation>尚未修改</translation>
+        <source>Before the first edit</source>
+        <translation>第一次编辑之前</translation>
     </message>
 </context>
 <context>

@@ -103,7 +103,7 @@ TEST_F(Frame, PresenterModeHasLargerTypeAndNoSidePanes) {
     EXPECT_FALSE(find<QTreeView>("probeList")->isVisible());
     EXPECT_FALSE(find<QWidget>("field_dim")->isVisible());
     EXPECT_TRUE(find<QAction>("presenter")->isChecked());
-    rebuilding([&] { trigger("presenter"); });
+    rebuilding([&] { QTest::keyClick(find<QWidget>("ownText"), Qt::Key_Escape); });
     EXPECT_EQ(test::look().u(100), before);
     EXPECT_TRUE(find<QTreeView>("probeList")->isVisible());
 }

@@ -115,7 +115,7 @@ TEST_F(Undo, TheHistoryListsEveryEditAndGoesToAnyOfThem) {
     studio->chooseData(1);
     const auto line = [&](int row) { return list->model()->index(row, 0).data().toString(); };
     ASSERT_EQ(list->model()->rowCount(), 4);
-    EXPECT_EQ(line(0), QStringLiteral("Nothing edited yet"));
+    EXPECT_EQ(line(0), QStringLiteral("Before the first edit"));
     EXPECT_EQ(line(1), QStringLiteral("Width: %1 → 48").arg(width)) << "one line for a burst";
     EXPECT_EQ(line(2), QStringLiteral("Heads: %1 → 2").arg(heads));
     EXPECT_EQ(line(3), QStringLiteral("Data set: demo:reviews → demo:needle"));

@@ -24,7 +24,7 @@ UndoDialog::UndoDialog(const Look& look, QUndoStack& stack, QWidget* parent) : Q
     auto* list = new QUndoView(&stack, this);
     list->setObjectName(QStringLiteral("undoList"));
     list->setAccessibleName(tr("Edits, oldest first"));
-    list->setEmptyLabel(tr("Nothing edited yet"));
+    list->setEmptyLabel(tr("Before the first edit"));
     list->setFrameShape(QFrame::NoFrame);
     list->setUniformItemSizes(true);
     column->addWidget(list, 1);

@@ -143,10 +143,12 @@ void ImportView::follow() {
     if (!candidate) {
         m_settled.stop();
         m_spec.clear();
+        m_previewed = false;
         return;
     }
-    const bool fresh = candidate->preview && candidate->misfit.isEmpty() &&
-                       (m_spec != candidate->spec || m_shown != candidate->layout);
+    if (!candidate->preview)
+        m_previewed = false;
+    const bool fresh = candidate->preview && !m_previewed;
     m_title->setText(dataName(candidate->spec));
     if (!candidate->preview)
         m_found->setText(tr("Opening…"));
@@ -175,7 +177,7 @@ void ImportView::showPreview(const SourcePreview& preview) {
     if (m_spec != candidate.spec)
         m_name->setText(QFileInfo(candidate.spec).fileName());
     m_spec = candidate.spec;
-    m_shown = candidate.layout;
+    m_previewed = true;
     m_layout->setSource(candidate.layout, preview);
     m_columns = preview.columns;
     m_named = preview.hasHeader || preview.delimiter.empty();
@@ -195,7 +197,7 @@ void ImportView::showPreview(const SourcePreview& preview) {
 
 void ImportView::showMisfit(const QString& why) {
     m_settled.stop();
-    m_shown = m_library.candidate()->layout; // config() must not pass for counted
+    m_found->setText({});
     m_problem->setText(why);
     m_problem->show();
     m_status->clear();
@@ -241,9 +243,10 @@ void ImportView::fillRows(const SourcePreview& preview) {
 DataConfig ImportView::config() const {
     DataConfig config;
     config.spec = m_spec.toStdString();
-    config.layout = m_shown;
-    if (const auto& candidate = m_library.candidate())
+    if (const auto& candidate = m_library.candidate()) {
         config.testSpec = candidate->testSpec.toStdString();
+        config.layout = candidate->layout;
+    }
     for (std::size_t column = 0; column < m_roles.size(); ++column) {
         const std::string name = m_named ? m_columns[column] : std::to_string(column + 1);
         if (m_roles[column]->currentIndex() == TextRole)

@@ -58,10 +58,10 @@ private:
     QProgressBar* m_progress = nullptr;
     std::vector<QComboBox*> m_roles;
     std::vector<std::string> m_columns;
-    QString m_spec;       ///< of the candidate whose preview is on show
-    SourceLayout m_shown; ///< and the layout it was read with
-    bool m_named = false; ///< columns go by name, not by number
-    QTimer m_settled;     ///< counts when the person pauses between two changes
+    QString m_spec;           ///< of the candidate whose preview is on show
+    bool m_previewed = false; ///< the candidate's first rows are on show
+    bool m_named = false;     ///< columns go by name, not by number
+    QTimer m_settled;         ///< counts when the person pauses between two changes
     QElapsedTimer m_since;
 };
 
