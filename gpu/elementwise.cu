@@ -46,6 +46,19 @@ struct AddBody {
     }
 };
 
+struct MultiplyBody {
+    const float *a, *b;
+    float* out;
+    bool add;
+    template <int N> __device__ void run(std::int64_t at) const {
+        Pack<N> p = loadPack<N>(a + at);
+        const Pack<N> q = loadPack<N>(b + at);
+        for (int i = 0; i < N; ++i)
+            p.v[i] *= q.v[i];
+        storePack(out + at, p, add);
+    }
+};
+
 struct CopyBody {
     const float* source;
     float* target;
@@ -83,6 +96,11 @@ void CudaBackend::unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy,
 
 void CudaBackend::add(ConstMat a, ConstMat b, MutMat out) {
     mapFlat("add", m_stream, AddBody{a.data, b.data, out.data}, a.size(),
+            aligned16(a.data, b.data, out.data));
+}
+
+void CudaBackend::multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) {
+    mapFlat("multiply", m_stream, MultiplyBody{a.data, b.data, out.data, mode == Accum::Add}, a.size(),
             aligned16(a.data, b.data, out.data));
 }
 

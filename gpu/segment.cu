@@ -219,10 +219,10 @@ void CudaBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments,
             y.rows, y.cols, byFour);
 }
 
-void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) {
+void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) {
     const auto heads = static_cast<std::int32_t>(w.cols), cols = static_cast<std::int32_t>(x.cols);
     const WeightedTerm term{w.data, x.data, heads, cols / heads, cols};
-    sumRows({"segmentWeightedSum", m_stream, m_scratch, segments}, term, out, Accum::Overwrite,
+    sumRows({"segmentWeightedSum", m_stream, m_scratch, segments}, term, out, mode,
             term.headWidth % 4 == 0 && aligned16(x.data, out.data));
 }
 

@@ -42,6 +42,8 @@ struct RunJob {
     int threads = 0;                    ///< 0 = all processor cores
     std::string continueOn = "auto";    ///< a continued run: cpu | cuda; auto = where it was, or else the
                                         ///< processor
+    int textsAtOnce = 0; ///< a continued run: computes at most so many texts of a batch at once from here
+                         ///< on (see Trainer::setTextsAtOnce); 0 = as before
 };
 
 /// Sent once, when data, vocabulary and model stand and before the first step.

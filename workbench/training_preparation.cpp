@@ -4,6 +4,7 @@
 #include "core/backend/devices.h"
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
+#include "core/store/action_repository.h"
 #include "core/store/checkpoint_repository.h"
 #include "core/store/model_file.h"
 #include "core/store/safetensors.h"
@@ -18,7 +19,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <optional>
+#include <string_view>
 
 namespace lab {
 namespace {
@@ -61,6 +65,21 @@ TensorFile checkpointAt(LabFile& lab, const BranchPoint& from) {
     return state;
 }
 
+/// An action of this kind says how many texts are computed at once from its step on: "64 → 32".
+constexpr const char* kBatchAction = "batch";
+constexpr std::string_view kArrow = " → ";
+
+std::optional<int> textsAtOnceOf(const ActionRow& action) {
+    const std::string_view detail = action.detail;
+    const std::size_t arrow = detail.find(kArrow);
+    if (action.kind != kBatchAction || arrow == std::string_view::npos)
+        return std::nullopt;
+    int texts = 0;
+    const char* last = detail.data() + detail.size();
+    const auto [end, error] = std::from_chars(detail.data() + arrow + kArrow.size(), last, texts);
+    return error == std::errc() && end == last && texts >= 1 ? std::optional(texts) : std::nullopt;
+}
+
 } // namespace
 
 void TrainingRun::prepare() {
@@ -100,6 +119,9 @@ void TrainingRun::prepareContinued(std::int64_t run) {
     const StoredRun stored = runs.load(run);
     const TrainOptions wanted = m_job.config.train;
     m_config = stored.config;
+    if (m_job.textsAtOnce > m_config.train.batch)
+        throw ConfigError(fmt::format("--batch {}: run {} takes {} texts per update; give at most {}",
+                                      m_job.textsAtOnce, run, m_config.train.batch, m_config.train.batch));
     chooseDeviceAgain();
     m_labels = stored.labels;
     if (wanted.steps > 0)
@@ -150,7 +172,9 @@ void TrainingRun::prepareBranch(const BranchPoint& from) {
 // Weights and moments know no device, so a run goes on anywhere; only its bits depend on it.
 void TrainingRun::chooseDeviceAgain() {
     const bool where = m_job.continueOn == "auto";
-    m_config.device = resolveDevice(where && m_config.device == "cuda" ? "auto" : where ? m_config.device : m_job.continueOn);
+    m_config.device = resolveDevice(where && m_config.device == "cuda" ? "auto"
+                                    : where                            ? m_config.device
+                                                                       : m_job.continueOn);
     if (m_config.device == "cpu")
         m_config.precision = Precision::Fp32;
 }
@@ -245,8 +269,22 @@ void TrainingRun::restoreProgress(const StoredRun& stored) {
         runs.setTotalSteps(run, m_trainer->totalSteps());
     });
     m_recorder = std::make_unique<RunRecorder>(lab(), run);
-    m_recorder->recordAction(step, "continue", m_config.device == stored.row.device ? "" : "on " + m_config.device);
+    m_recorder->recordAction(step, "continue",
+                             m_config.device == stored.row.device ? "" : "on " + m_config.device);
+    restoreTextsAtOnce(run, step);
     restoreSums(stored, step);
+}
+
+/// What the last "batch" action before \p step says, or what the job asks for, which becomes such an action.
+void TrainingRun::restoreTextsAtOnce(std::int64_t run, std::int64_t step) {
+    for (const ActionRow& action : ActionRepository(lab()).list(run))
+        if (const auto texts = textsAtOnceOf(action); texts && !action.undone && action.step <= step)
+            m_trainer->setTextsAtOnce(*texts);
+    const int before = m_trainer->textsAtOnce();
+    if (m_job.textsAtOnce == 0 || m_job.textsAtOnce == before)
+        return;
+    m_trainer->setTextsAtOnce(m_job.textsAtOnce);
+    m_recorder->recordAction(step, kBatchAction, fmt::format("{}{}{}", before, kArrow, m_job.textsAtOnce));
 }
 
 /// The settings in force after \p step; later changes are undone together with their steps.

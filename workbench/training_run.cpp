@@ -92,13 +92,16 @@ StepEvent TrainingRun::trainerStep() {
         return m_trainer->step(evaluationDue(m_trainer->stepsDone() + 1));
     } catch (const OutOfDeviceMemory& error) {
         m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
-        const int batch = m_config.train.batch;
-        throw DeviceError(fmt::format(
-            "{}; train with {}, or go on with this run on the processor: runs continue {} --device cpu",
-            error.what(),
-            batch > 1 ? fmt::format("--batch {} instead of {}", batch / 2, batch)
-                      : "a smaller --max-length or --dim",
-            m_recorder->run()));
+        const std::int64_t run = m_recorder->run();
+        const int texts = m_trainer->textsAtOnce();
+        const std::string less =
+            texts > 1
+                ? fmt::format("go on with {} of its texts at once instead of {}: runs continue {} --batch {}",
+                              texts / 2, texts, run, texts / 2)
+                : std::string("train with a smaller --max-length or --dim");
+        throw DeviceError(
+            fmt::format("{}; {}; or go on with this run on the processor: runs continue {} --device cpu",
+                        error.what(), less, run));
     }
 }
 

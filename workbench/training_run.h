@@ -36,6 +36,7 @@ private:
     void startWeights();
     void createRun(std::optional<std::int64_t> dataset);
     void restoreSettings(std::int64_t run, std::int64_t step);
+    void restoreTextsAtOnce(std::int64_t run, std::int64_t step);
     void restoreProgress(const StoredRun& stored);
     void restoreSums(const StoredRun& stored, std::int64_t step);
     void announce();

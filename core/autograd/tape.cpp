@@ -97,14 +97,13 @@ void Tape::recycle(Node& n) {
     n.ownsGrad = false;
 }
 
-void Tape::backward(Var scalar) {
+void Tape::backward(Var scalar, float factor) {
     check(m_differentiate, "[backward] this tape records no gradients");
     check(value(scalar).size() == 1, "[backward] the starting value must have one element, it has {}",
           value(scalar).size());
     check(needsGrad(scalar) && node(scalar).op != OpId::Parameter,
           "[backward] the starting value must be computed from parameters");
-    const float one = 1.0F;
-    m_backend->upload(sink(scalar).mat.data, &one, sizeof one);
+    m_backend->upload(sink(scalar).mat.data, &factor, sizeof factor);
     for (auto n = m_nodes.rbegin(); n != m_nodes.rend(); ++n) {
         if (n->op == OpId::Parameter)
             continue;

@@ -96,8 +96,8 @@ public:
     /// From now on \p profile is told what takes time; null ends it. It must outlive the passes.
     void watch(PassProfile* profile) noexcept { m_profile = profile; }
 
-    /// Gradients of \p scalar ([1,1]) with respect to every parameter that it depends on.
-    void backward(Var scalar);
+    /// Gradients of \p scalar ([1,1]) times \p factor with respect to every parameter that it depends on.
+    void backward(Var scalar, float factor = 1);
 
     /// Forgets all nodes; keeps the memory for the next step.
     void clear();

@@ -141,6 +141,8 @@ public:
     /// dx = f'(x) dy. \p y is the forward value (Tanh needs only that).
     virtual void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) = 0;
     virtual void add(ConstMat a, ConstMat b, MutMat out) = 0;
+    /// out = a ⊙ b, element by element.
+    virtual void multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) = 0;
     virtual void accumulate(ConstMat source, MutMat target, Accum mode) = 0;
     /// y = dropout(x); its own adjoint.
     virtual void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) = 0;
@@ -160,7 +162,7 @@ public:
     virtual void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
                                     Accum mode) = 0;
     /// out[b,c] = Σ_{i in b} w[i, head of c] x[i,c]. w [rows, heads], x [rows, width], out [count, width].
-    virtual void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) = 0;
+    virtual void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) = 0;
     /// dw[i,h] = Σ_{c in h} dOut[b,c] x[i,c].
     virtual void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) = 0;
     /// dx[i,c] = w[i, head of c] dOut[b,c].

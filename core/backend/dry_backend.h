@@ -32,6 +32,7 @@ public:
     void unary(Unary, ConstMat, MutMat) override {}
     void unaryGrad(Unary, ConstMat, ConstMat, ConstMat, MutMat, Accum) override {}
     void add(ConstMat, ConstMat, MutMat) override {}
+    void multiply(ConstMat, ConstMat, MutMat, Accum) override {}
     void accumulate(ConstMat, MutMat, Accum) override {}
     void dropout(ConstMat, const Dropout&, MutMat, Accum) override {}
     void addNorm(const AddNorm&, MutMat, MutMat, MutMat) override {}
@@ -41,7 +42,7 @@ public:
     void headDotGradW(ConstMat, ConstMat, MutMat, Accum) override {}
     void segmentSoftmax(ConstMat, Segments, float, MutMat) override {}
     void segmentSoftmaxGrad(ConstMat, ConstMat, Segments, float, MutMat, Accum) override {}
-    void segmentWeightedSum(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentWeightedSum(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void segmentWeightedSumGradW(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void segmentWeightedSumGradX(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void segmentMul(ConstMat, ConstMat, Segments, MutMat, Accum) override {}

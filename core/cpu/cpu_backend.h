@@ -31,6 +31,7 @@ public:
     void unary(Unary function, ConstMat x, MutMat y) override;
     void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) override;
     void add(ConstMat a, ConstMat b, MutMat out) override;
+    void multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
     void accumulate(ConstMat source, MutMat target, Accum mode) override;
     void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) override;
 
@@ -43,7 +44,7 @@ public:
     void segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) override;
     void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
                             Accum mode) override;
-    void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) override;
+    void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) override;
     void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
     void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
     void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) override;

@@ -32,7 +32,7 @@ template <class Product> void assign(Strided c, const Product& product, Accum mo
 struct Rectangle {
     std::int64_t row, rows, col, cols;
 };
-void multiply(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode, const Rectangle& r) {
+void multiplyPart(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode, const Rectangle& r) {
     const std::int64_t inner = ta == Transpose::No ? a.cols : a.rows;
     const Strided target = block(c, r.row, r.rows, r.col, r.cols);
     if (ta == Transpose::No) {
@@ -71,7 +71,7 @@ void CpuBackend::gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat
     const std::int64_t step = chunkOf(extent);
     forChunks((extent + step - 1) / step, c.size() * inner / 16, [&](std::int64_t chunk) {
         const std::int64_t begin = chunk * step, size = std::min(step, extent - begin);
-        multiply(ta, tb, a, b, c, mode,
+        multiplyPart(ta, tb, a, b, c, mode,
                  byRows ? Rectangle{begin, size, 0, c.cols} : Rectangle{0, c.rows, begin, size});
     });
 }

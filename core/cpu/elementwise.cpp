@@ -50,6 +50,12 @@ void CpuBackend::add(ConstMat a, ConstMat b, MutMat out) {
     });
 }
 
+void CpuBackend::multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) {
+    forRange(a.size(), 1, [&](std::int64_t begin, std::int64_t end) {
+        store(out.data, begin, end, mode, [&](std::int64_t i) { return a.data[i] * b.data[i]; });
+    });
+}
+
 void CpuBackend::accumulate(ConstMat source, MutMat target, Accum mode) {
     forRange(source.size(), 1, [&](std::int64_t begin, std::int64_t end) {
         store(target.data, begin, end, mode, [&](std::int64_t i) { return source.data[i]; });

@@ -89,7 +89,7 @@ void CpuBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, 
     });
 }
 
-void CpuBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out) {
+void CpuBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) {
     const std::int64_t blocks = columnBlocks(x.cols), headWidth = x.cols / w.cols;
     forChunks(segments.count * blocks, x.size(), [&](std::int64_t chunk) {
         const ColumnRange range = rangeOf(segments, chunk, blocks, x.cols);
@@ -106,7 +106,7 @@ void CpuBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, M
                 c = stop;
             }
         });
-        storeColumnSums(totals, range.cols, out.row(chunk / blocks) + range.col, Accum::Overwrite);
+        storeColumnSums(totals, range.cols, out.row(chunk / blocks) + range.col, mode);
     });
 }
 

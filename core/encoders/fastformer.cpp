@@ -7,6 +7,12 @@
 namespace lab {
 namespace {
 
+/// Head-wise sharing keeps its own form: its score has a bias.
+bool factorsGlobalQuery(Sharing sharing, Scores scores, Interaction interaction) {
+    return interaction == Interaction::Product && scores == Scores::PerHead &&
+           sharing != Sharing::QueryValueHead;
+}
+
 class Fastformer final : public Encoder {
 public:
     Fastformer(ParameterStore& store, const std::string& prefix, const ModelConfig& config);
@@ -17,7 +23,8 @@ private:
     Var project(const EncoderContext& context, const Linear& map, Var x) const;
     Var score(const EncoderContext& context, const Linear& map, Var x) const;
     Var mix(const EncoderContext& context, const Linear& map, Var tokens, Var global) const;
-    Var attend(const EncoderContext& context, const char* kind, const Linear& map, Var x) const;
+    Var attend(const EncoderContext& context, const char* kind, Var scores, Var x) const;
+    Var globalKey(const EncoderContext& context, Var key, Var globalQuery) const;
 
     Sharing m_sharing;
     Scores m_scores;
@@ -90,22 +97,40 @@ Var Fastformer::mix(const EncoderContext& c, const Linear& map, Var tokens, Var 
 }
 
 /// One additive attention: the weights of the tokens and their weighted sum, [sequences, width].
-Var Fastformer::attend(const EncoderContext& c, const char* kind, const Linear& map, Var x) const {
+Var Fastformer::attend(const EncoderContext& c, const char* kind, Var scores, Var x) const {
     const float scale = 1.0F / std::sqrt(static_cast<float>(m_headWidth));
-    const Var weights = ops::segmentSoftmax(c.tape, score(c, map, x), c.segments, scale);
+    const Var weights = ops::segmentSoftmax(c.tape, scores, c.segments, scale);
     if (c.trace)
         c.trace->layers.push_back({c.layer, kind, weights});
     return ops::segmentWeightedSum(c.tape, weights, x, c.segments);
+}
+
+/// Σ β_i p_i with p_i = mix(k_i, q). Where p is the product and each head reads its own slice,
+/// w·(q ⊙ k_i) = (w ⊙ q)·k_i and Σ β_i (q ⊙ k_i) = q ⊙ Σ β_i k_i, so p is never made (reference §1.2).
+Var Fastformer::globalKey(const EncoderContext& c, Var key, Var globalQuery) const {
+    if (!factorsGlobalQuery(m_sharing, m_scores, m_interaction)) {
+        const Var mixed = mix(c, m_mixKey, key, globalQuery);
+        return attend(c, "beta", score(c, m_keyScore, mixed), mixed);
+    }
+    Var scores;
+    {
+        const Tape::Scope scope(c.tape, CostPart::Scores);
+        const std::int64_t width = m_heads * m_headWidth; // a head of one column: each is multiplied alone
+        const Var weight =
+            ops::headDot(c.tape, globalQuery, c.parameters.bind(c.tape, m_keyScore.weight), width);
+        scores = ops::segmentHeadDot(c.tape, key, weight, c.segments, m_heads);
+    }
+    const Var sum = attend(c, "beta", scores, key);
+    const Tape::Scope scope(c.tape, CostPart::Mixing);
+    return ops::multiply(c.tape, sum, globalQuery);
 }
 
 Var Fastformer::forward(const EncoderContext& c, Var x) const {
     const Var query = project(c, m_query, x);
     const Var key = project(c, m_key, x);
     const Var value = m_sharing == Sharing::None ? project(c, m_value, x) : query;
-    const Var globalQuery = attend(c, "alpha", m_queryScore, query);
-    const Var mixed = mix(c, m_mixKey, key, globalQuery);
-    const Var globalKey = attend(c, "beta", m_keyScore, mixed);
-    const Var mixedValue = mix(c, m_mixValue, value, globalKey);
+    const Var globalQuery = attend(c, "alpha", score(c, m_queryScore, query), query);
+    const Var mixedValue = mix(c, m_mixValue, value, globalKey(c, key, globalQuery));
     return ops::add(c.tape, project(c, m_transform, mixedValue), query);
 }
 
@@ -115,14 +140,18 @@ double forwardFlops(const ModelConfig& config, std::int64_t tokens) {
     const double perMap = config.sharing == Sharing::QueryValueHead ? 2 * d * e : 2 * d * d;
     const double scores =
         config.scores == Scores::Across && config.sharing != Sharing::QueryValueHead ? 4 * d * h : 4 * d;
-    const double mixing = config.interaction == Interaction::Concat ? 8 * d * d : 2 * d;
+    double mixing = config.interaction == Interaction::Concat ? 8 * d * d : 2 * d;
+    if (factorsGlobalQuery(config.sharing, config.scores, config.interaction))
+        mixing = d; // with the values alone
     return n * (maps * perMap + scores + mixing + 4 * d /* weighted sums */ + 10 * h /* softmax */ + d);
 }
 
-/// q, k, (v), p, u, r and the result; scores and weights of both attentions; both global vectors.
+/// q, k, (v), p unless it is factored, u, r and the result; scores and weights of both attentions; both global vectors.
 double keptFloats(const ModelConfig& config, std::int64_t tokens) {
     const double n = static_cast<double>(tokens), d = config.dim;
     double rows = config.sharing == Sharing::None ? 7 : 6;
+    if (factorsGlobalQuery(config.sharing, config.scores, config.interaction))
+        rows -= 1;
     if (config.interaction == Interaction::Concat)
         rows += 4; // [g ; x] twice
     return n * (rows * d + 4 * config.heads) + 2 * d;

@@ -5,6 +5,22 @@
 
 namespace lab::ops {
 
+Var multiply(Tape& tape, Var a, Var b) {
+    const ConstMat va = tape.value(a), vb = tape.value(b);
+    check(va.rows == vb.rows && va.cols == vb.cols, "[multiply] {} × {} and {} × {} differ", va.rows, va.cols,
+          vb.rows, vb.cols);
+    const Var out = tape.emplace(OpId::Multiply, va.rows, va.cols, {a, b});
+    tape.backend().multiply(va, vb, tape.mutableValue(out), Accum::Overwrite);
+    tape.onBackward(out, [=](Tape& t) {
+        const ConstMat dy = t.grad(out);
+        if (const auto d = t.sink(a); d.mat)
+            t.backend().multiply(dy, t.value(b), d.mat, d.mode);
+        if (const auto d = t.sink(b); d.mat)
+            t.backend().multiply(dy, t.value(a), d.mat, d.mode);
+    });
+    return out;
+}
+
 Var unary(Tape& tape, Unary function, Var x) {
     const ConstMat in = tape.value(x);
     const Var out = tape.emplace(function == Unary::Gelu ? OpId::Gelu : OpId::Tanh, in.rows, in.cols, {x});

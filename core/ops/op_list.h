@@ -13,11 +13,13 @@
     X(Linear)                                                                                                          \
     X(Gather)                                                                                                          \
     X(Add)                                                                                                             \
+    X(Multiply)                                                                                                        \
     X(Gelu)                                                                                                            \
     X(Tanh)                                                                                                            \
     X(Dropout)                                                                                                         \
     X(AddNorm)                                                                                                         \
     X(HeadDot)                                                                                                         \
+    X(SegmentHeadDot)                                                                                                  \
     X(SegmentSoftmax)                                                                                                  \
     X(SegmentWeightedSum)                                                                                              \
     X(SegmentMul)                                                                                                      \

@@ -24,6 +24,9 @@ Var add(Tape& tape, Var a, Var b);
 
 // --- elementwise.cpp
 
+/// a ⊙ b, element by element, same shape.
+Var multiply(Tape& tape, Var a, Var b);
+
 /// GELU with erf, or tanh.
 Var unary(Tape& tape, Unary function, Var x);
 
@@ -59,6 +62,10 @@ Var segmentSoftmax(Tape& tape, Var scores, Segments segments, float scale);
 
 /// out[b,c] = Σ_{i in b} w[i, head of c] x[i,c]. w [tokens, heads], x [tokens, width] → [sequences, width].
 Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments);
+
+/// out[i,h] = Σ_{c in head h} x[i,c] w[b,c]: headDot with another w [sequences, width] for each sequence b.
+/// Scores of gated values p = g ⊙ x are those of x with w ⊙ g, so p need not be made (reference §1.2).
+Var segmentHeadDot(Tape& tape, Var x, Var w, Segments segments, std::int64_t heads);
 
 /// Each token meets its sequence's vector g [sequences, width]: x·g, x + g, and [g ; x] (twice as wide).
 /// Source: interaction functions of the paper's section 4.4.

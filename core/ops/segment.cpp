@@ -5,16 +5,36 @@ namespace lab::ops {
 namespace {
 
 void checkRows(const char* op, ConstMat x, Segments segments) {
-    check(x.rows == segments.rows, "[{}] the input has {} rows, the layout covers {}", op, x.rows, segments.rows);
+    check(x.rows == segments.rows, "[{}] the input has {} rows, the layout covers {}", op, x.rows,
+          segments.rows);
 }
 
 void checkPair(const char* op, ConstMat x, ConstMat g, Segments segments) {
     checkRows(op, x, segments);
-    check(g.rows == segments.count && g.cols == x.cols, "[{}] the sequences' vectors are {} × {}, expected {} × {}", op,
-          g.rows, g.cols, segments.count, x.cols);
+    check(g.rows == segments.count && g.cols == x.cols,
+          "[{}] the sequences' vectors are {} × {}, expected {} × {}", op, g.rows, g.cols, segments.count,
+          x.cols);
 }
 
 } // namespace
+
+// The adjoint of the weighted sum in its weights, so the three kernels of segmentWeightedSum do it all.
+Var segmentHeadDot(Tape& tape, Var x, Var w, Segments segments, std::int64_t heads) {
+    const ConstMat vx = tape.value(x), vw = tape.value(w);
+    checkPair("segmentHeadDot", vx, vw, segments);
+    check(heads > 0 && vx.cols % heads == 0, "[segmentHeadDot] {} columns do not divide into {} heads",
+          vx.cols, heads);
+    const Var out = tape.emplace(OpId::SegmentHeadDot, vx.rows, heads, {x, w});
+    tape.backend().segmentWeightedSumGradW(vw, vx, segments, tape.mutableValue(out), Accum::Overwrite);
+    tape.onBackward(out, [=](Tape& t) {
+        const ConstMat dy = t.grad(out);
+        if (const auto d = t.sink(x); d.mat)
+            t.backend().segmentWeightedSumGradX(t.value(w), dy, segments, d.mat, d.mode);
+        if (const auto d = t.sink(w); d.mat)
+            t.backend().segmentWeightedSum(dy, t.value(x), segments, d.mat, d.mode);
+    });
+    return out;
+}
 
 Var segmentSoftmax(Tape& tape, Var scores, Segments segments, float scale) {
     const ConstMat x = tape.value(scores);
@@ -32,9 +52,10 @@ Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments) {
     const ConstMat vw = tape.value(w), vx = tape.value(x);
     checkRows("segmentWeightedSum", vx, segments);
     check(vw.rows == vx.rows && vw.cols > 0 && vx.cols % vw.cols == 0,
-          "[segmentWeightedSum] weights {} × {} do not fit values {} × {}", vw.rows, vw.cols, vx.rows, vx.cols);
+          "[segmentWeightedSum] weights {} × {} do not fit values {} × {}", vw.rows, vw.cols, vx.rows,
+          vx.cols);
     const Var out = tape.emplace(OpId::SegmentWeightedSum, segments.count, vx.cols, {w, x});
-    tape.backend().segmentWeightedSum(vw, vx, segments, tape.mutableValue(out));
+    tape.backend().segmentWeightedSum(vw, vx, segments, tape.mutableValue(out), Accum::Overwrite);
     tape.onBackward(out, [=](Tape& t) {
         const ConstMat dy = t.grad(out);
         if (const auto d = t.sink(w); d.mat)

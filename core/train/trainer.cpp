@@ -24,6 +24,7 @@ Trainer::Trainer(TextClassifier& model, const EncodedSplit& train, const TrainOp
     : m_model(&model),
       m_train(&train),
       m_options(options),
+      m_textsAtOnce(options.batch),
       m_builder(model.backend()),
       m_tape(model.backend()) {
     requireValid(options);
@@ -48,19 +49,21 @@ void Trainer::shuffle(std::int64_t epoch) {
         std::swap(m_order[i - 1], m_order[random.below(static_cast<std::uint32_t>(i))]);
 }
 
-void Trainer::pack() {
-    shuffle(m_stepsDone / m_stepsPerEpoch);
-    const std::int64_t first = m_stepsDone % m_stepsPerEpoch * m_options.batch;
-    const std::int64_t last = std::min<std::int64_t>(first + m_options.batch, m_train->size());
+void Trainer::setTextsAtOnce(int texts) {
+    check(texts >= 1, "[trainer] at least one text has to be computed at once, not {}", texts);
+    m_textsAtOnce = std::min(texts, m_options.batch);
+}
+
+void Trainer::pack(const Part& part) {
     m_builder.begin();
-    for (std::int64_t i = first; i < last; ++i) {
+    for (std::int64_t i = part.first; i < part.last; ++i) {
         const std::int32_t example = m_order[static_cast<std::size_t>(i)];
         m_builder.add(m_train->tokens(example), m_train->label(example));
     }
     m_batch = m_builder.finish();
 }
 
-double Trainer::batchAccuracy(ConstMat probabilities) {
+std::int64_t Trainer::rightAnswers(ConstMat probabilities) {
     m_host.resize(static_cast<std::size_t>(probabilities.size()));
     m_model->backend().download(m_host.data(), probabilities.data, m_host.size() * sizeof(float));
     std::int64_t right = 0;
@@ -69,7 +72,7 @@ double Trainer::batchAccuracy(ConstMat probabilities) {
         right += std::max_element(row, row + probabilities.cols) - row ==
                  m_builder.labels()[static_cast<std::size_t>(r)];
     }
-    return static_cast<double>(right) / static_cast<double>(probabilities.rows);
+    return right;
 }
 
 void Trainer::requireFinite(float loss) const {
@@ -82,29 +85,47 @@ void Trainer::requireFinite(float loss) const {
                     m_stepsDone + 1, culprit));
 }
 
-StepEvent Trainer::step(bool norms) {
-    const auto start = std::chrono::steady_clock::now();
-    pack();
+/// Forward, loss and backward; gradients of the parts add up to that of the batch.
+void Trainer::learn(const Part& part, StepEvent& event) {
+    constexpr std::uint64_t kNextPart = 0x9E37'79B9'7F4A'7C15; // keys of neighbouring seeds stay apart
+    pack(part);
     m_tape.clear();
-    const std::int64_t step = m_stepsDone + 1;
-    const ForwardPass pass{m_tape, m_batch, true, m_options.seed, static_cast<std::uint64_t>(step), nullptr};
+    const ForwardPass pass{m_tape,
+                           m_batch,
+                           true,
+                           m_options.seed + part.number * kNextPart,
+                           static_cast<std::uint64_t>(event.step),
+                           nullptr};
     const ops::Loss loss = ops::crossEntropy(m_tape, m_model->forward(pass).logits, m_batch.labels);
     float value = 0;
     m_model->backend().download(&value, m_tape.value(loss.loss).data, sizeof value);
     requireFinite(value);
-    m_tape.backward(loss.loss);
+    m_tape.backward(loss.loss, static_cast<float>(part.share));
+    event.loss += static_cast<double>(value) * part.share;
+    event.accuracy += static_cast<double>(rightAnswers(loss.probabilities));
+    event.tokens += m_builder.tokens();
+}
 
+StepEvent Trainer::step(bool norms) {
+    const auto start = std::chrono::steady_clock::now();
+    shuffle(m_stepsDone / m_stepsPerEpoch);
+    const std::int64_t first = m_stepsDone % m_stepsPerEpoch * m_options.batch,
+                       last = std::min<std::int64_t>(first + m_options.batch, m_train->size());
+    const auto texts = static_cast<double>(last - first);
     StepEvent event;
-    event.step = step;
-    event.epoch = static_cast<double>(step) / static_cast<double>(m_stepsPerEpoch);
-    event.loss = static_cast<double>(value);
-    event.accuracy = batchAccuracy(loss.probabilities);
+    event.step = m_stepsDone + 1;
+    event.epoch = static_cast<double>(event.step) / static_cast<double>(m_stepsPerEpoch);
+    std::uint64_t number = 0;
+    for (std::int64_t from = first; from < last; from += m_textsAtOnce) {
+        const std::int64_t to = std::min<std::int64_t>(from + m_textsAtOnce, last);
+        learn({from, to, number++, static_cast<double>(to - from) / texts}, event);
+    }
+    event.accuracy /= texts;
     if (norms)
         event.norms = partNorms(m_model->parameters());
-    event.learningRate = learningRateAt(m_options, step, m_totalSteps);
-    event.gradientNorm = updateParameters(m_model->parameters(), m_options, step, event.learningRate);
-    event.tokens = m_builder.tokens();
-    m_stepsDone = step;
+    event.learningRate = learningRateAt(m_options, event.step, m_totalSteps);
+    event.gradientNorm = updateParameters(m_model->parameters(), m_options, event.step, event.learningRate);
+    m_stepsDone = event.step;
     event.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return event;
 }

@@ -34,6 +34,12 @@ public:
     /// From the next step on; with a schedule this is its peak. \p rate must be positive.
     void setLearningRate(double rate) { m_options.learningRate = rate; }
 
+    /// From the next step on at most \p texts (at least 1) of a batch are computed at once, which needs less
+    /// memory. An update is still that of the whole batch, the mean over its texts; dropout masks differ from
+    /// part to part.
+    void setTextsAtOnce(int texts);
+    [[nodiscard]] int textsAtOnce() const { return m_textsAtOnce; }
+
     /// One batch: forward, loss, backward, update.
     /// \throws TrainingError when the loss or a gradient is not finite, naming the op that made it; the
     /// weights are those before the step. \param norms measure the norm of each part of the model, too; the
@@ -45,13 +51,21 @@ public:
 
 private:
     void shuffle(std::int64_t epoch);
-    void pack();
-    double batchAccuracy(ConstMat probabilities);
+    /// Some of the batch's texts, as places in the order of the epoch.
+    struct Part {
+        std::int64_t first, last;
+        std::uint64_t number; ///< 0, 1, … within the batch
+        double share;         ///< of the batch's texts
+    };
+    void pack(const Part& part);
+    void learn(const Part& part, StepEvent& event);
+    std::int64_t rightAnswers(ConstMat probabilities);
     void requireFinite(float loss) const;
 
     TextClassifier* m_model;
     const EncodedSplit* m_train;
     TrainOptions m_options;
+    int m_textsAtOnce;
     std::int64_t m_stepsPerEpoch = 0, m_totalSteps = 0, m_stepsDone = 0;
     std::int64_t m_shuffledEpoch = -1;
     std::vector<std::int32_t> m_order;

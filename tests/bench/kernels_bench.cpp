@@ -109,6 +109,7 @@ void addElementwise(const Add& kernel) {
                [f](auto& o, auto& b) { b.unaryGrad(f, o.x, o.y, o.z, o.out, kOver); });
     }
     kernel("add", {0, 3 * kTall}, [](auto& o, auto& b) { b.add(o.x, o.y, o.out); });
+    kernel("multiply", {0, 3 * kTall}, [](auto& o, auto& b) { b.multiply(o.x, o.y, o.out, kOver); });
     kernel("accumulate", {0, 3 * kTall}, [](auto& o, auto& b) { b.accumulate(o.x, o.out, Accum::Add); });
     kernel("fillZero", {0, kTall}, [](auto& o, auto& b) { b.fillZero(o.out); });
     kernel("dropout", {0, 2 * kTall}, [](auto& o, auto& b) { b.dropout(o.x, o.dropout, o.out, kOver); });
@@ -140,7 +141,7 @@ void addSegments(const Add& kernel) {
         b.segmentSoftmaxGrad(o.weights, o.scores, o.segments(), 0.25F, o.dScores, kOver);
     });
     kernel("segmentWeightedSum", {0, kTall + kThin},
-           [](auto& o, auto& b) { b.segmentWeightedSum(o.weights, o.x, o.segments(), o.global); });
+           [](auto& o, auto& b) { b.segmentWeightedSum(o.weights, o.x, o.segments(), o.global, kOver); });
     kernel("segmentWeightedSumGradW", {0, kTall + kThin}, [](auto& o, auto& b) {
         b.segmentWeightedSumGradW(o.global, o.x, o.segments(), o.dScores, kOver);
     });

@@ -73,6 +73,16 @@ TEST_P(ElementwiseKernels, AddAndAccumulateAddElementByElement) {
     }
 }
 
+TEST_P(ElementwiseKernels, MultiplyMultipliesElementByElement) {
+    for (const auto& [rows, cols] : kShapes) {
+        SCOPED_TRACE(fmt::format("{} × {}", rows, cols));
+        const Matrix a = randomMatrix(rows, cols, 4), b = randomMatrix(rows, cols, 5);
+        const ConstMat da = put(a), db = put(b);
+        expectInBothModes(reference::product(a, b), reduction(),
+                          [&](MutMat out, Accum mode) { backend().multiply(da, db, out, mode); });
+    }
+}
+
 TEST_P(ElementwiseKernels, FillZeroClearsTheWholeTarget) {
     for (const auto& [rows, cols] : kShapes)
         expectOnce(Matrix(rows, cols), {0, 0, 0}, [&](MutMat out) { backend().fillZero(out); });

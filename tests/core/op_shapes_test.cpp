@@ -50,6 +50,8 @@ TEST_F(OpShapes, LinearNeedsAsManyInputsAsTheWeightHasColumns) {
 TEST_F(OpShapes, AddNeedsEqualShapes) {
     expectRefusal("add", {"2 × 3", "3 × 2"}, [&] { ops::add(m_tape, var(2, 3), var(3, 2)); });
     expectRefusal("add", {"2 × 3", "2 × 4"}, [&] { ops::add(m_tape, var(2, 3), var(2, 4)); });
+    expectRefusal("multiply", {"2 × 3", "3 × 2"}, [&] { ops::multiply(m_tape, var(2, 3), var(3, 2)); });
+    expectRefusal("multiply", {"2 × 3", "2 × 4"}, [&] { ops::multiply(m_tape, var(2, 3), var(2, 4)); });
 }
 
 TEST_F(OpShapes, AddNormNeedsScaleShiftAndResidualOfItsWidth) {
@@ -68,6 +70,17 @@ TEST_F(OpShapes, HeadDotNeedsHeadsThatDivideTheWidth) {
     expectRefusal("headDot", {"6", "4"}, [&] { ops::headDot(m_tape, var(3, 6), var(1, 6), 4); });
     expectRefusal("headDot", {"6", "0"}, [&] { ops::headDot(m_tape, var(3, 6), var(1, 6), 0); });
     expectRefusal("headDot", {"6", "9"}, [&] { ops::headDot(m_tape, var(3, 6), var(1, 9), 3); });
+}
+
+TEST_F(OpShapes, SegmentHeadDotNeedsAVectorForEachSequenceAndHeadsThatDivideTheWidth) {
+    const Segments two = segments({4, 5});
+    const auto dot = [&](std::int64_t rows, std::int64_t vectors, std::int64_t heads) {
+        return [=, this] { ops::segmentHeadDot(m_tape, var(rows, 6), var(vectors, 6), two, heads); };
+    };
+    expectRefusal("segmentHeadDot", {"8", "9"}, dot(8, 2, 3));
+    expectRefusal("segmentHeadDot", {"3 × 6", "2 × 6"}, dot(9, 3, 3));
+    expectRefusal("segmentHeadDot", {"6", "4"}, dot(9, 2, 4));
+    expectRefusal("segmentHeadDot", {"6", "0"}, dot(9, 2, 0));
 }
 
 TEST_F(OpShapes, SegmentOpsNeedALayoutThatCoversTheRows) {

@@ -102,6 +102,70 @@ TEST_F(TrainerTest, RefusesImpossibleOptionsAndNoExamples) {
     EXPECT_THROW(Trainer(*model, m_split, o), ConfigError);
 }
 
+TEST_F(TrainerTest, PartsOfABatchAddUpToItsUpdate) {
+    ModelConfig config = smallConfig();
+    config.dropout = 0;
+    const auto whole = makeModel(*m_backend, config), parted = makeModel(*m_backend, config);
+    Trainer once(*whole, m_split, options(8, 6)), inParts(*parted, m_split, options(8, 6));
+    EXPECT_EQ(inParts.textsAtOnce(), 8);
+    inParts.setTextsAtOnce(3);
+    while (!once.finished()) {
+        const StepEvent expected = once.step(), found = inParts.step();
+        SCOPED_TRACE(expected.step);
+        EXPECT_EQ(found.step, expected.step);
+        EXPECT_EQ(found.tokens, expected.tokens);
+        EXPECT_NEAR(found.loss, expected.loss, 1e-5 * expected.loss);
+        EXPECT_EQ(found.accuracy, expected.accuracy);
+        EXPECT_NEAR(found.gradientNorm, expected.gradientNorm, 1e-4 * expected.gradientNorm);
+    }
+    EXPECT_TRUE(inParts.finished());
+}
+
+TEST_F(TrainerTest, PartsOfABatchNeedLessMemory) {
+    ModelConfig config = smallConfig();
+    config.dim = 48;
+    const EncodedSplit split = randomSplit(std::vector<std::int32_t>(64, 60));
+    const auto memoryOf = [&](int atOnce) {
+        const auto model = makeModel(*m_backend, config);
+        Trainer trainer(*model, split, options(64, 1));
+        trainer.setTextsAtOnce(atOnce);
+        trainer.step();
+        return trainer.memory();
+    };
+    EXPECT_LT(2 * memoryOf(8), memoryOf(64));
+}
+
+TEST_F(TrainerTest, MoreTextsAtOnceThanTheBatchAreTheBatch) {
+    const auto whole = makeModel(*m_backend, smallConfig()), other = makeModel(*m_backend, smallConfig());
+    Trainer once(*whole, m_split, options(8, 2)), wide(*other, m_split, options(8, 2));
+    wide.setTextsAtOnce(100);
+    EXPECT_EQ(wide.textsAtOnce(), 8);
+    while (!once.finished()) {
+        once.step();
+        wide.step();
+    }
+    EXPECT_EQ(stateOf(*other), stateOf(*whole));
+    EXPECT_THROW(wide.setTextsAtOnce(0), std::invalid_argument);
+}
+
+TEST_F(TrainerTest, PartsOfABatchDropDifferentElements) {
+    ModelConfig config = smallConfig();
+    config.dropout = 0.5F;
+    EncodedSplit twins; // two equal texts: with equal masks their losses would be equal as well
+    for (int i = 0; i < 2; ++i)
+        twins.add(std::vector<std::int32_t>(9, 3), 1);
+    const auto lossOf = [&](int texts, int atOnce) {
+        const auto model = makeModel(*m_backend, config);
+        EncodedSplit split;
+        for (int i = 0; i < texts; ++i)
+            split.add(twins.tokens(i), twins.label(i));
+        Trainer trainer(*model, split, options(texts, 1));
+        trainer.setTextsAtOnce(atOnce);
+        return trainer.step().loss;
+    };
+    EXPECT_GT(std::abs(lossOf(2, 1) - lossOf(1, 1)), 1e-4);
+}
+
 TEST_F(TrainerTest, ShufflesEachEpochDifferentlyAndCanKeepTheOrder) {
     // Every example has its own length, so the tokens of batches of one show the order.
     EncodedSplit split;

@@ -131,14 +131,20 @@ TEST_F(GpuProgram, RefusesAFileThatIsNotItsModule) {
 }
 
 TEST_F(GpuProgram, WithoutMemoryProposesABatchAndKeepsTheRun) {
-    set("EMULATED_GPU_MEGABYTES", "38");
+    set("EMULATED_GPU_MEGABYTES", "80");
     const Ended full = train({"--device", "cuda", "--steps", "4", "--batch", "60", "--dim", "64",
                               "--max-length", "200", "--layers", "4"});
     EXPECT_EQ(full.code, 1);
     EXPECT_THAT(full.err, HasSubstr("no room for"));
-    EXPECT_THAT(full.err, HasSubstr("--batch 30 instead of 60"));
-    const Ended more = run({"runs", "continue", "1", "--device", "cpu", "--json", "--quiet"});
-    EXPECT_EQ(more.code, 0) << more.err;
+    EXPECT_THAT(full.err, HasSubstr("30 of its texts at once instead of 60: runs continue 1 --batch 30"));
+    EXPECT_THAT(full.err, HasSubstr("runs continue 1 --device cpu"));
+    const Ended still = run({"runs", "continue", "1", "--json", "--quiet"});
+    EXPECT_EQ(still.code, 1) << "without a smaller batch there is no room again";
+    const Ended more = run({"runs", "continue", "1", "--batch", "2", "--steps", "1", "--json", "--quiet"});
+    ASSERT_EQ(more.code, 0) << more.err;
+    EXPECT_EQ(json::parse(run({"runs", "list", "--json"}).out)[0]["device"], "cuda");
+    const std::string shown = run({"runs", "show", "1", "--json"}).out;
+    EXPECT_THAT(shown, HasSubstr("60 → 2"));
 }
 
 TEST_F(GpuProgram, PrecisionNeedsAGpu) {

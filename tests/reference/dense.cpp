@@ -9,6 +9,13 @@ Matrix sum(const Matrix& a, const Matrix& b) {
     return out;
 }
 
+Matrix product(const Matrix& a, const Matrix& b) {
+    Matrix out(a.rows, a.cols);
+    for (std::size_t i = 0; i < out.values.size(); ++i)
+        out.values[i] = a.values[i] * b.values[i];
+    return out;
+}
+
 Matrix transpose(const Matrix& a) {
     Matrix out(a.cols, a.rows);
     for (std::int64_t r = 0; r < a.rows; ++r)

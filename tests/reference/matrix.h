@@ -36,5 +36,7 @@ inline std::int64_t sequencesOf(const Offsets& offsets) {
 
 /// a + b, element by element; same shape.
 Matrix sum(const Matrix& a, const Matrix& b);
+/// a ⊙ b, element by element; same shape.
+Matrix product(const Matrix& a, const Matrix& b);
 
 } // namespace lab::reference

@@ -113,6 +113,20 @@ void addDenseCases(std::vector<OpCase>& cases) {
                      [](const Matrices& in) { return reference::sum(in[0], in[1]); },
                      {},
                      {}});
+    cases.push_back({OpId::Multiply,
+                     "Multiply",
+                     {randomMatrix(3, 7, 1), randomMatrix(3, 7, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::multiply(t, in[0], in[1]); },
+                     [](const Matrices& in) { return reference::product(in[0], in[1]); },
+                     {0, 1},
+                     {}});
+    cases.push_back({OpId::Multiply,
+                     "MultiplyBySelf",
+                     {randomMatrix(3, 7, 1)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::multiply(t, in[0], in[0]); },
+                     [](const Matrices& in) { return reference::product(in[0], in[0]); },
+                     {},
+                     {}});
 }
 
 void addElementwiseCases(std::vector<OpCase>& cases) {
@@ -238,6 +252,38 @@ void addSegmentCases(std::vector<OpCase>& cases) {
              {}});
 }
 
+void addAdditiveAttentionCases(std::vector<OpCase>& cases) {
+    cases.push_back(
+        {OpId::SegmentHeadDot,
+         "SegmentHeadDot",
+         {randomMatrix(13, 15, 1), randomMatrix(6, 15, 2)},
+         [](Tape& t, DeviceData& d, const Vars& in) {
+             return ops::segmentHeadDot(t, in[0], in[1], d.segments(kOffsets), 3);
+         },
+         [](const Matrices& in) { return reference::segmentWeightedSumGradW(in[1], in[0], kOffsets, 3); },
+         {0, 1},
+         {}});
+    // The gated values p = g ⊙ x are made by the reference alone; the ops work with w ⊙ g and g ⊙ Σ β x.
+    cases.push_back({OpId::SegmentHeadDot,
+                     "AdditiveAttentionOfGatedValues",
+                     {randomMatrix(13, 15, 1), randomMatrix(6, 15, 2), randomMatrix(1, 15, 3)},
+                     [](Tape& t, DeviceData& d, const Vars& in) {
+                         const Segments s = d.segments(kOffsets);
+                         const Var scores =
+                             ops::segmentHeadDot(t, in[0], ops::headDot(t, in[1], in[2], 15), s, 3);
+                         const Var weights = ops::segmentSoftmax(t, scores, s, 0.7F);
+                         return ops::multiply(t, ops::segmentWeightedSum(t, weights, in[0], s), in[1]);
+                     },
+                     [](const Matrices& in) {
+                         const Matrix gated = reference::segmentMul(in[0], in[1], kOffsets);
+                         const Matrix weights = reference::segmentSoftmax(
+                             reference::headDot(gated, in[2], 3), kOffsets, static_cast<double>(0.7F));
+                         return reference::segmentWeightedSum(weights, gated, kOffsets);
+                     },
+                     {},
+                     {}});
+}
+
 void addLossCases(std::vector<OpCase>& cases) {
     const reference::Ids labels{2, 0, 3, 1, 2};
     cases.push_back(
@@ -276,6 +322,7 @@ std::vector<OpCase> opCases() {
     addElementwiseCases(cases);
     addRowCases(cases);
     addSegmentCases(cases);
+    addAdditiveAttentionCases(cases);
     addAttentionCases(cases);
     addLossCases(cases);
     return cases;

@@ -148,6 +148,44 @@ TEST_F(TrainingRunTest, GoesOnFromACheckpointToTheSameBitsAsAnUninterruptedRun) 
     EXPECT_EQ(actions[1].kind, "continue");
 }
 
+TEST_F(TrainingRunTest, GoesOnWithFewerTextsAtOnceAsAnActionThatHolds) {
+    const RunResult first = run(smallJob(lab()), 5);
+    RunJob rest = smallJob(lab());
+    const int batch = rest.config.train.batch;
+    rest.continueRun = first.run;
+    rest.config.train.epochs = 0;
+    rest.textsAtOnce = batch / 2;
+    run(rest, 9);
+    rest.textsAtOnce = 0;
+    const RunResult last = run(rest);
+    EXPECT_EQ(last.steps, 20) << "updates stay those of the whole batch";
+
+    std::vector<std::string> changes;
+    LabFile file(lab(), LabMode::ReadOnly);
+    for (const ActionRow& action : ActionRepository(file).list(first.run))
+        if (action.kind == "batch") {
+            EXPECT_EQ(action.step, 5);
+            changes.push_back(action.detail);
+        }
+    EXPECT_EQ(changes, std::vector<std::string>{std::to_string(batch) + " → " + std::to_string(batch / 2)});
+    EXPECT_EQ(RunRepository(file).load(first.run).config.train.batch, batch);
+}
+
+TEST_F(TrainingRunTest, RefusesMoreTextsAtOnceThanTheBatchOfTheRun) {
+    const RunResult first = run(smallJob(lab()), 5);
+    RunJob rest = smallJob(lab());
+    rest.continueRun = first.run;
+    rest.textsAtOnce = rest.config.train.batch + 1;
+    try {
+        run(rest);
+        FAIL() << "it went on";
+    } catch (const ConfigError& error) {
+        EXPECT_NE(std::string(error.what()).find("--batch " + std::to_string(rest.textsAtOnce)),
+                  std::string::npos)
+            << error.what();
+    }
+}
+
 TEST_F(TrainingRunTest, AFinishedRunCanTrainFurther) {
     const RunResult first = run(smallJob(lab()));
     RunJob more = smallJob(lab());

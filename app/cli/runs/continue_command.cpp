@@ -17,6 +17,7 @@ struct ContinueOrder {
     std::int64_t run = 0;
     double epochs = 0;
     std::int64_t steps = 0;
+    int batch = 0;
     std::string exportFile;
 };
 
@@ -32,6 +33,7 @@ int goOn(const ContinueOrder& order, const Context& context) {
     job.continueRun = order.run;
     job.config.train.epochs = order.epochs;
     job.config.train.steps = order.steps;
+    job.textsAtOnce = order.batch;
     job.exportFile = order.exportFile;
     job.threads = context.common.threads;
     job.continueOn = context.common.device;
@@ -56,6 +58,10 @@ void addRunsContinueCommand(CommandLine& line, CLI::App& runs) {
     flags.number("--steps", order->steps, Range::atLeast(1), "how far, in updates from the start")
         ->excludes(epochs)
         ->default_str("");
+    flags
+        .number("--batch", order->batch, Range::between(1, 1048576),
+                "texts computed at once, to need less memory; an update still takes the run's own batch")
+        ->default_str("as before");
     flags.text("--export", order->exportFile, "FILE",
                "write the final weights as a model file (safetensors)");
     line.onRun(app, [order](const Context& context) { return goOn(*order, context); });

@@ -92,7 +92,7 @@ public:
         row("segmentSoftmaxGrad", 3 * kThin,
             [&] { m_backend.segmentSoftmaxGrad(m_weights, m_scores, m_segments, 0.25F, m_dScores, kOver); });
         row("segmentWeightedSum", kTall + kThin,
-            [&] { m_backend.segmentWeightedSum(m_weights, m_x, m_segments, m_global); });
+            [&] { m_backend.segmentWeightedSum(m_weights, m_x, m_segments, m_global, Accum::Overwrite); });
         row("segmentWeightedSumGradW", kTall + kThin,
             [&] { m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver); });
         row("segmentWeightedSumGradX", kTall + kThin,
