@@ -42,7 +42,7 @@ TEST(RecordIndex, FiltersByEachOfItsFacts) {
 TEST(RecordIndex, KnowsRightAndWrongOnceARunHasReadThem) {
     RecordIndex index = sample();
     EXPECT_TRUE(index.arrange({.outcome = RecordFilter::Outcome::Wrong}, {}).empty());
-    index.setVerdicts(std::vector<RecordVerdict>{{0, 0.9F}, {0, 0.6F}, {1, 0.7F}});
+    index.setVerdicts(std::vector<RecordVerdict>{{0, 0, 0.9F}, {1, 0, 0.6F}, {2, 1, 0.7F}});
     EXPECT_EQ(index.arrange({.outcome = RecordFilter::Outcome::Right}, {}), (Positions{0}));
     EXPECT_EQ(index.arrange({.outcome = RecordFilter::Outcome::Wrong}, {}), (Positions{1, 2}));
     EXPECT_EQ(index.arrange({.predicted = 0}, {}), (Positions{0, 1}));
