@@ -1,5 +1,7 @@
 #include "workbench/record_index.h"
 
+#include "core/base/error.h"
+
 #include <algorithm>
 #include <stdexcept>
 #include <utility>
@@ -36,6 +38,8 @@ template <class Value> void sortBy(std::vector<const RecordFacts*>& records, boo
 
 RecordIndex::RecordIndex(const Dataset& data, const std::vector<DataSurvey::Row>& rows,
                          const std::vector<std::int64_t>& positions) {
+    if (!positions.empty() && positions.size() != data.examples.size())
+        throw StoreError("another program changed the data set while it was read; open it again");
     m_records.reserve(data.examples.size());
     for (std::size_t i = 0; i < data.examples.size(); ++i) {
         const Example& example = data.examples[i];

@@ -44,7 +44,7 @@ struct RecordVerdict {
 class RecordIndex {
 public:
     RecordIndex() = default;
-    /// \p positions ascending, one an example; empty: 0, 1, …
+    /// \p positions ascending, one an example; empty: 0, 1, … \throws StoreError when their numbers differ.
     RecordIndex(const Dataset& data, const std::vector<DataSurvey::Row>& rows,
                 const std::vector<std::int64_t>& positions = {});
 

@@ -160,14 +160,11 @@ void RecordSession::open(const DataConfig& config, const TextConfig& text, std::
             const DatasetRepository datasets(state->lab());
             const Dataset data = fromStored(datasets.load(id, stop));
             DataSurvey numbers = survey(data, text, control);
-            const std::vector<std::int64_t> positions = datasets.positions(id);
-            if (positions.size() != data.examples.size())
-                throw StoreError("another program changed the data set while it was read; open it again");
+            state->index = RecordIndex(data, numbers.rows, datasets.positions(id));
             state->dataset = id;
             state->fingerprint = datasets.fingerprint(id);
             state->text = text;
             state->opening = opening;
-            state->index = RecordIndex(data, numbers.rows, positions);
             state->positions.clear();
             state->take(std::move(numbers.vocabulary), text.tokenizer);
             OpenedData opened{config,
@@ -308,12 +305,17 @@ void RecordSession::edit(Edit edit, EditDone done) {
                             state->fingerprint == stored->done.from, false};
             if (edited.open)
                 edited.rearranged = state->follow(*stored);
-            return [this, edited, done] {
+            const bool another = edited.open && (stored->copied || stored->found);
+            const auto slices =
+                another ? SliceRepository(state->lab()).list(stored->dataset) : std::vector<Slice>();
+            return [this, edited, done, another, slices] {
                 if (edited.open)
                     m_dataset = edited.stored.dataset;
                 if (done)
                     done(edited);
                 emit this->edited(edited);
+                if (another)
+                    emit slicesListed(slices);
                 if (edited.open)
                     recount();
             };
