@@ -1,6 +1,7 @@
 #include "ui/studio.h"
 
 #include "core/base/error.h"
+#include "ui/data_desk.h"
 #include "ui/edits/draft_edit.h"
 #include "ui/edits/probes_edit.h"
 #include "ui/occupation.h"
@@ -79,6 +80,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
     });
     connectSession();
     connectLab();
+    m_dataDesk = std::make_unique<DataDesk>(*this);
     m_timeline = std::make_unique<Timeline>(*this);
     m_queue = std::make_unique<RunQueue>(*this);
     connect(&m_probes, &ProbeModel::edited, this, &Studio::takeProbeEdit);
@@ -169,6 +171,7 @@ void Studio::connectLab() {
     connect(&m_lab, &LabSession::runsFailed, this, &Studio::problem);
     connect(&m_library, &DataLibrary::problem, this, &Studio::problem);
     connect(&m_library, &DataLibrary::imported, this, &Studio::chooseData);
+    connect(&m_data, &QAbstractItemModel::rowsInserted, this, &Studio::takeListed);
     connect(&m_cost, &CostSession::failed, this, &Studio::problem);
     connect(&m_study, &StudySession::failed, this, &Studio::problem);
     connect(&m_study, &StudySession::runsChanged, &m_lab, &LabSession::refreshRuns);
@@ -496,65 +499,6 @@ void Studio::followData(const RunConfig& before) {
 void Studio::setThreads(int threads) {
     m_threads = threads;
     emit settingsChanged();
-}
-
-void Studio::chooseData(int row) {
-    if (row < 0 || row >= m_data.rowCount())
-        return;
-    const bool first = !std::exchange(m_dataChosen, true);
-    RunConfig next = config();
-    next.data = m_data.entry(row).config;
-    if (!m_data.entry(row).view)
-        m_lab.describe(next.data, next.text);
-    if (!(next == m_draft))
-        setDraft(next);
-    else if (m_shown != Shown::Draft)
-        showDraft();
-    else if (first)
-        emit settingsChanged();
-}
-
-void Studio::addData(const DataConfig& config, const QString& name) {
-    chooseData(m_data.add(config, name));
-}
-
-const DataView* Studio::viewOf(const DataConfig& config) const {
-    const int row = m_data.rowOf(config);
-    return row >= 0 && m_data.entry(row).view ? &*m_data.entry(row).view : nullptr;
-}
-
-void Studio::takeDescribed(const DataView& view) {
-    m_data.setView(view);
-    if (view.config == m_draft.data)
-        fillProbes(view);
-    emit settingsChanged();
-}
-
-void Studio::fillProbes(const DataView& view) {
-    if (m_probesEdited || view.samples.empty() || m_session.active())
-        return;
-    m_probes.setTexts(toStringList(view.samples));
-}
-
-std::int64_t Studio::vocabulary() const {
-    if (m_shown != Shown::Draft && trace().vocabulary > 0)
-        return trace().vocabulary;
-    const DataView* view = viewOf(config().data);
-    return view != nullptr ? view->statistics.vocabulary : 0;
-}
-
-std::int64_t Studio::typicalTokens() const {
-    constexpr std::int64_t kGuess = 64;
-    const DataView* view = viewOf(config().data);
-    const std::int64_t mean = view != nullptr ? std::llround(view->statistics.meanTokens) : kGuess;
-    return std::clamp<std::int64_t>(mean, 1, std::max(config().model.maxLength, 1));
-}
-
-std::int64_t Studio::classes() const {
-    if (m_shown != Shown::Draft && !trace().labels.isEmpty())
-        return trace().labels.size();
-    const DataView* view = viewOf(config().data);
-    return view != nullptr ? static_cast<std::int64_t>(view->labels.size()) : 0;
 }
 
 void Studio::setOwnText(const QString& text) {

@@ -203,6 +203,34 @@
         <source>{} is empty</source>
         <translation>{} 是空的</translation>
     </message>
+    <message>
+        <source>&apos;{}&apos; stays, because runs could not go on without the texts that they were trained on: {} in number, the first is run {}; remove those for good before it, also from the trash of runs</source>
+        <translation>“{}”不能删除：有训练以其文本学习，没有它们就无法继续，数量：{}，其中第一个是训练 {}；请先永久删除这些训练，包括训练回收站中的</translation>
+    </message>
+    <message>
+        <source>a record needs a text: type one, or remove the record</source>
+        <translation>每条记录都需要文本：请输入文本，或移除该记录</translation>
+    </message>
+    <message>
+        <source>the training part needs a record: put another one there first</source>
+        <translation>训练部分至少需要一条记录：请先把另一条记录放进去</translation>
+    </message>
+    <message>
+        <source>nothing was changed: &apos;{}&apos; holds exactly the texts that this edit would make; use that data set instead</source>
+        <translation>未作任何更改：“{}”的内容与此修改的结果完全相同；请改用该数据集</translation>
+    </message>
+    <message>
+        <source>nothing was changed: &apos;{}&apos; in the trash holds exactly the texts that this edit would make; restore it instead</source>
+        <translation>未作任何更改：回收站中的“{}”的内容与此修改的结果完全相同；请改为恢复它</translation>
+    </message>
+    <message>
+        <source>the data set that this edit changed is no longer in the lab file as it was</source>
+        <translation>此修改所涉及的数据集已不再以原样存在于实验文件中</translation>
+    </message>
+    <message>
+        <source>another program changed the data set while it was read; open it again</source>
+        <translation>读取数据集时另一个程序更改了它；请重新打开</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>
@@ -2886,12 +2914,6 @@ editing a probe</source>
 <context>
     <name>lab::DataActions</name>
     <message>
-        <source>Data set renamed %1
-renaming data set %1</source>
-        <translation>数据集已重命名为 %1
-重命名数据集 %1</translation>
-    </message>
-    <message>
         <source>Rename the data set…</source>
         <translation>重命名数据集…</translation>
     </message>
@@ -2906,6 +2928,59 @@ renaming data set %1</source>
     <message>
         <source>Name of the data set:</source>
         <translation>数据集名称：</translation>
+    </message>
+    <message>
+        <source>Move the data set to the trash</source>
+        <translation>把数据集移到回收站</translation>
+    </message>
+    <message>
+        <source>Put the chosen data set aside (Delete in the list); it can be restored</source>
+        <translation>把所选数据集放到一边（列表中按 Delete）；可以恢复</translation>
+    </message>
+    <message>
+        <source>Restore the data set</source>
+        <translation>恢复数据集</translation>
+    </message>
+    <message>
+        <source>Bring the data sets that are chosen in the trash back</source>
+        <translation>恢复在回收站中选中的数据集</translation>
+    </message>
+    <message>
+        <source>Delete the data set for good…</source>
+        <translation>永久删除数据集…</translation>
+    </message>
+    <message>
+        <source>Remove the data sets that are chosen in the trash from the lab file</source>
+        <translation>从实验文件中删除在回收站中选中的数据集</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Delete %1 for good, with its slices? This cannot be undone.</source>
+        <translation>要永久删除 %1 及其切片吗？此操作无法撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DataDesk</name>
+    <message>
+        <source>Data set renamed %1
+renaming data set %1</source>
+        <translation>数据集已重命名为 %1
+重命名数据集 %1</translation>
+    </message>
+    <message>
+        <source>Data set %1 moved to the trash
+moving data set %1 to the trash</source>
+        <translation>数据集 %1 已移到回收站
+把数据集 %1 移到回收站</translation>
+    </message>
+    <message>
+        <source>Data set %1 restored
+restoring data set %1</source>
+        <translation>数据集 %1 已恢复
+恢复数据集 %1</translation>
     </message>
 </context>
 <context>
@@ -3031,6 +3106,17 @@ renaming data set %1</source>
     <message>
         <source>Skipped: %1 × %2, first in row %3.</source>
         <translation>已跳过：%1 × %2，首次在第 %3 行。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DataTrash</name>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Data sets that can still be restored</source>
+        <translation>仍可恢复的数据集</translation>
     </message>
 </context>
 <context>
@@ -4101,6 +4187,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>a text to watch</source>
         <translation>要观察的文本</translation>
+    </message>
+    <message>
+        <source>Trash of data sets</source>
+        <translation>数据集回收站</translation>
     </message>
 </context>
 <context>

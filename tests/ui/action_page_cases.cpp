@@ -88,6 +88,22 @@ void importedData(Stage& s) {
     ASSERT_TRUE(s.until([&] { return s.action("renameData")->isEnabled(); }));
 }
 
+QString trashedData(Stage& s) {
+    return yes(s.seen("dataTrash"));
+}
+void chooseTrashed(Stage& s) {
+    auto* trash = s.find<QTreeView>("dataTrash");
+    ASSERT_TRUE(s.until([&] { return trash->isVisible(); }));
+    trash->expandAll();
+    trash->setCurrentIndex(trash->model()->index(0, 0, trash->model()->index(0, 0)));
+}
+void trashedAgain(Stage& s) {
+    auto* list = s.find<QTreeView>("dataList");
+    list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+    s.trigger("trashData");
+    chooseTrashed(s);
+}
+
 // Inspect
 AttentionStrip& strip(Stage& s) {
     return *s.find<AttentionStrip>("inspectStrip");
@@ -231,6 +247,14 @@ ActionCases dataActions() {
              ASSERT_NE(box, nullptr);
              box->setTextValue(QStringLiteral("ripe plums"));
              box->accept();
+         }},
+        {"trashData", dataNames},
+        {"restoreData", dataNames, chooseTrashed},
+        {"removeData", trashedData, trashedAgain,
+         [](Stage& s) {
+             auto* button = s.find<QPushButton>("removeDataButton");
+             ASSERT_NE(button, nullptr);
+             button->click();
          }},
     };
 }
