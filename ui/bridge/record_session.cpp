@@ -165,7 +165,7 @@ void RecordSession::fetch(std::uint64_t arrangement, std::int64_t first, std::in
         [this](const QString& message) { emit failed(message); });
 }
 
-void RecordSession::judge(std::int64_t run) {
+void RecordSession::judge(std::int64_t run, const WeightChoice& weights) {
     stopJudging();
     m_judging = std::stop_source();
     const auto tell = [this](double share) {
@@ -173,10 +173,10 @@ void RecordSession::judge(std::int64_t run) {
             this, [this, share] { emit judging(share); }, Qt::QueuedConnection);
     };
     m_judge.run(
-        [this, run, tell, path = m_labPath, dataset = m_dataset, labels = m_labels,
+        [this, run, weights, tell, path = m_labPath, dataset = m_dataset, labels = m_labels,
          stop = m_judging.get_token()](const std::stop_token&) -> Worker::Continuation {
             // One thread leaves the others to a training run.
-            const auto predictor = Predictor::fromRun(path, run, Predictor::Weights::Last, 1);
+            const auto predictor = Predictor::fromNearest(path, run, weights, 1);
             const std::vector<int> classes = translate(predictor->labels(), labels);
             LabFile lab(path);
             const DatasetRepository datasets(lab);
@@ -197,9 +197,8 @@ void RecordSession::judge(std::int64_t run) {
                 }
                 tell(static_cast<double>(from) / static_cast<double>(total));
             }
-            return [this, dataset, run, verdicts = std::move(verdicts)] {
-                takeVerdicts(dataset, run, verdicts);
-            };
+            return [this, dataset, run, found = predictor->weights().value(),
+                    verdicts = std::move(verdicts)] { takeVerdicts(dataset, run, found, verdicts); };
         },
         [this](const QString& message) { emit failed(message); });
 }
@@ -210,18 +209,18 @@ void RecordSession::stopJudging() {
 
 void RecordSession::forgetVerdicts() {
     stopJudging();
-    takeVerdicts(m_dataset, 0, {});
+    takeVerdicts(m_dataset, 0, {}, {});
 }
 
-void RecordSession::takeVerdicts(std::int64_t dataset, std::int64_t run,
+void RecordSession::takeVerdicts(std::int64_t dataset, std::int64_t run, const StoredWeights& weights,
                                  std::vector<RecordVerdict> verdicts) {
     m_lab.run(
-        [this, dataset, run, verdicts = std::move(verdicts),
+        [this, dataset, run, weights, verdicts = std::move(verdicts),
          state = m_state](const std::stop_token&) -> Worker::Continuation {
             if (state->dataset != dataset)
                 return {};
             state->index.setVerdicts(verdicts);
-            return [this, run] { emit judged(run); };
+            return [this, run, weights] { emit judged(run, weights); };
         },
         [this](const QString& message) { emit failed(message); });
 }
