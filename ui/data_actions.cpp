@@ -1,6 +1,7 @@
 #include "ui/data_actions.h"
 
 #include "ui/actions.h"
+#include "ui/data_library.h"
 #include "ui/look.h"
 #include "ui/studio.h"
 #include "workbench/data_source.h"
