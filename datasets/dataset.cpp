@@ -51,8 +51,9 @@ Source readSource(const std::string& spec, const DataConfig& config, const LoadC
     for (const SkippedRows& skipped : source.rows.skipped())
         reasons += fmt::format("{}{} × {}, first in row {}", reasons.empty() ? "" : "; ", skipped.count,
                                skipped.reason, skipped.firstRow);
-    throw DataError(fmt::format("{} holds no usable example{}", spec,
-                                reasons.empty() ? "" : ": every row was skipped (" + reasons + ")"));
+    if (reasons.empty())
+        throw DataError(fmt::format("{} holds no usable example", spec));
+    throw DataError(fmt::format("{} holds no usable example: every row was skipped ({})", spec, reasons));
 }
 
 /// Keeps a random choice of \p limit items, in their old order. Nothing is balanced on purpose: the classes

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <system_error>
 
 namespace lab {
@@ -50,10 +51,14 @@ void requireFits(const Reader& reader, const SourceLayout& layout) {
         throw ConfigError(fmt::format("data of the format {} has no delimiter, encoding or header line to "
                                       "choose: leave out --delimiter, --encoding and --header",
                                       reader.id()));
+    if (choice == LayoutChoice::Encoding && isChosen(layout) && reader.delimiter() == '\0')
+        throw ConfigError(fmt::format("the format {} says itself how its rows are written: leave out "
+                                      "--delimiter and --header",
+                                      reader.id()));
     if (choice == LayoutChoice::Encoding && isChosen(layout))
         throw ConfigError(fmt::format("the format {} says itself how its rows are written: leave out "
-                                      "--delimiter and --header{}",
-                                      reader.id(), reader.delimiter() != '\0' ? ", or read it as csv:" : ""));
+                                      "--delimiter and --header, or read it as csv:",
+                                      reader.id()));
     if (reader.id() == "tsv" && layout.delimiter != Delimiter::Auto && layout.delimiter != Delimiter::Tab)
         throw ConfigError("tsv: means columns separated by tabs: leave out --delimiter, or read it as csv:");
 }
@@ -134,6 +139,19 @@ const Reader& readerFor(const SourceSpec& source, const SourceLayout& layout,
     }
     requireFits(*reader, layout);
     return *reader;
+}
+
+bool canBeLaidOut(const std::string& spec) {
+    const ReaderRegistry registry = makeReaderRegistry();
+    try {
+        const SourceSpec source = parseSpec(spec, registry);
+        std::error_code error;
+        if (!std::filesystem::is_regular_file(source.path, error) || !std::ifstream(source.path).good())
+            return false;
+        return source.format.empty() || registry.find(source.format)->layoutChoice() != LayoutChoice::Nothing;
+    } catch (const ConfigError&) {
+        return false; // it names no source
+    }
 }
 
 SourcePreview previewSource(const std::string& spec, const SourceLayout& layout) {

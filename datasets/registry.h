@@ -45,4 +45,8 @@ const Reader& readerFor(const SourceSpec& source, const SourceLayout& layout, co
 /// \throws DataError, ConfigError as loadDataset.
 SourcePreview previewSource(const std::string& spec, const SourceLayout& layout = {});
 
+/// Whether another layout may make a source readable that could not be read: a file that is there and can be
+/// opened, of a format whose layout can be chosen.
+bool canBeLaidOut(const std::string& spec);
+
 } // namespace lab

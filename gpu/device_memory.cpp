@@ -12,7 +12,7 @@ void require(cudaError_t status, const char* what) {
     if (status != cudaSuccess) {
         cudaGetLastError(); // a failure that the context survives must not be reported twice
         throw DeviceError(
-            fmt::format("the GPU failed in {}: {}; the run can be continued from its last checkpoint, "
+            fmt::format("the GPU failed in {} ({}); the run can be continued from its last checkpoint, "
                         "also with --device cpu",
                         what, cudaGetErrorString(status)));
     }

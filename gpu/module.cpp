@@ -61,7 +61,7 @@ std::vector<DeviceInfo> devices() {
 std::unique_ptr<Backend> make(Precision precision) {
     const DeviceInfo first = devices().front();
     if (!first.usable())
-        throw DeviceError("--device cuda: " + first.reason);
+        throw DeviceError(fmt::format("--device cuda: {}", first.reason));
     require(cudaSetDevice(0), "taking the first GPU");
     return std::make_unique<CudaBackend>(precision);
 }

@@ -9,7 +9,7 @@ namespace lab::gpu {
 /// \throws DeviceError that says what was tried and cuBLAS's reason, when \p status is not success.
 inline void requireCublas(cublasStatus_t status, const char* what) {
     if (status != CUBLAS_STATUS_SUCCESS)
-        throw DeviceError(fmt::format("cuBLAS failed in {}: {}", what, cublasGetStatusString(status)));
+        throw DeviceError(fmt::format("cuBLAS failed in {} ({})", what, cublasGetStatusString(status)));
 }
 
 } // namespace lab::gpu

@@ -105,6 +105,20 @@ ComparedRunPtr Comparison::find(std::int64_t run) const {
     return nullptr;
 }
 
+WeightChoice Comparison::weightsOf(std::int64_t run) const {
+    switch (m_moment.kind) {
+    case CurveMoment::Kind::Best:
+        return {WeightChoice::Kind::Best};
+    case CurveMoment::Kind::Last:
+        return {WeightChoice::Kind::Last};
+    case CurveMoment::Kind::At:
+        break;
+    }
+    const ComparedRunPtr found = find(run);
+    const std::optional<CurvePoint> point = found ? pointAt(*found, m_moment) : std::nullopt;
+    return WeightChoice::ofStep(point ? point->step : 0); // left of its curve a run has not begun
+}
+
 void Comparison::fillPair() {
     // The first seeds of the first two lines, unless the person chose others that are still here.
     const auto usual = [this](std::size_t entry) {

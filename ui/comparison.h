@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/bridge/compare_session.h"
+#include "workbench/stored_weights.h"
 
 #include <QObject>
 #include <QString>
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] std::int64_t b() const { return m_b; }
     /// None when it is not among the entries.
     [[nodiscard]] ComparedRunPtr find(std::int64_t run) const;
+    /// The weights of \p run at the chosen moment.
+    [[nodiscard]] WeightChoice weightsOf(std::int64_t run) const;
 
 public slots:
     void setPair(std::int64_t a, std::int64_t b);

@@ -6,9 +6,9 @@
 namespace lab {
 
 /// A sentence of the core about something that went wrong, in the window's language. The core speaks English,
-/// and what a stored run failed of is kept in English: the sentences that a person is likely to meet are
-/// listed with a place, {}, for each file, number or name in them, and are known again by the words between.
-/// One that is not listed stays English.
+/// and what a stored run failed of is kept in English: the sentences that a person can meet are listed (see
+/// core_sentence_list.h) and known again by the words between their gaps. A sentence inside another, or
+/// behind the name of a file, is told in the window's language, too. One that is not listed stays English.
 QString coreSentence(const QString& sentence);
 
 /// The listed sentences as they stand in the core's sources, for the test that looks for them there.

@@ -2,6 +2,7 @@
 
 #include "ui/actions.h"
 #include "ui/data_desk.h"
+#include "ui/data_library.h"
 #include "ui/look.h"
 #include "ui/models/data_trash.h"
 #include "ui/studio.h"

@@ -30,10 +30,10 @@ DataLibrary::DataLibrary(const QString& labPath, DataModel& model, QObject* pare
                 emit candidateChanged();
             });
     connect(&m_imports, &ImportSession::previewFailed, this,
-            [this](const QString& spec, const SourceLayout& layout, const QString& message) {
+            [this](const QString& spec, const SourceLayout& layout, const QString& message, bool mendable) {
                 if (!isAsked(spec, layout))
                     return;
-                if (layout == SourceLayout{})
+                if (!mendable)
                     return drop(message);
                 m_candidate->misfit = message;
                 emit candidateChanged();

@@ -2,6 +2,7 @@
 
 #include "ui/actions.h"
 #include "ui/closing.h"
+#include "ui/data_library.h"
 #include "ui/export/export_desk.h"
 #include "ui/format.h"
 #include "ui/frame/command_palette.h"

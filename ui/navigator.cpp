@@ -13,6 +13,8 @@
 #include <QScopedValueRollback>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace lab {
 
 Navigator::Navigator(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
@@ -81,9 +83,15 @@ void Navigator::createRuns(Actions& actions) {
     m_runActions = new RunActions(m_look, m_studio, actions, m_runs);
     layout()->addWidget(new RunNotice(m_look, m_studio.desk().session(), this));
     static_cast<QVBoxLayout*>(layout())->addWidget(m_runs, 1000);
+    connect(&m_studio.runs(), &QAbstractItemModel::modelAboutToBeReset, this,
+            [this] { m_place = ListPlace(*m_runs); });
     connect(&m_studio.runs(), &QAbstractItemModel::modelReset, this, [this, none] {
         expandRuns();
         none->setVisible(m_studio.runs().rowCount() == 0);
+        {
+            const QScopedValueRollback following(m_following, true);
+            m_place.restore(*m_runs);
+        }
         follow();
     });
     connect(m_runs, &QTreeView::expanded, this, [this](const QModelIndex& index) {
@@ -161,16 +169,21 @@ void Navigator::expandRuns() {
     m_runs->updateGeometry();
 }
 
+// Only another run on show moves the list: what the person has chosen in it since stays chosen.
+void Navigator::followRun() {
+    const std::int64_t run = m_studio.shown() == Studio::Shown::Draft ? 0 : m_studio.trace().run;
+    const QModelIndex shown = m_studio.runs().indexOf(run);
+    const std::pair now(run, shown.isValid());
+    if (std::exchange(m_followed, now) == now || shown == m_runs->currentIndex())
+        return;
+    m_runs->setCurrentIndex(shown);
+    if (!shown.isValid())
+        m_runs->clearSelection();
+}
+
 void Navigator::follow() {
     const QScopedValueRollback following(m_following, true);
-    const QModelIndex shown = m_studio.shown() == Studio::Shown::Draft
-                                  ? QModelIndex()
-                                  : m_studio.runs().indexOf(m_studio.trace().run);
-    if (shown != m_runs->currentIndex()) {
-        m_runs->setCurrentIndex(shown);
-        if (!shown.isValid())
-            m_runs->clearSelection();
-    }
+    followRun();
     const QModelIndex chosen = m_studio.shown() == Studio::Shown::Draft
                                    ? m_studio.data().index(m_studio.data().current())
                                    : QModelIndex();

@@ -1,7 +1,12 @@
 #pragma once
 
+#include "ui/views/list_place.h"
+
 #include <QSet>
 #include <QWidget>
+
+#include <cstdint>
+#include <utility>
 
 class QTreeView;
 
@@ -27,6 +32,7 @@ private:
     void createRuns(Actions& actions);
     void createProbes(const Actions& actions);
     void follow();
+    void followRun();
     void editProbe();
     void editItem();
     void expandRuns();
@@ -36,7 +42,9 @@ private:
     RunActions* m_runActions = nullptr;
     QSet<QString> m_collapsed, m_expanded; ///< rows of runs the person opened or closed, by their keys
     QTreeView *m_data = nullptr, *m_runs = nullptr, *m_probes = nullptr;
-    bool m_following = false; ///< the selection moves because the shown run did
+    ListPlace m_place;                                  ///< in the runs, while they are read anew
+    std::pair<std::int64_t, bool> m_followed{0, false}; ///< the run on show, and whether it was in the list
+    bool m_following = false;                           ///< the selection moves because the shown run did
 };
 
 } // namespace lab

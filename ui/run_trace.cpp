@@ -194,6 +194,13 @@ RunTrace traceOf(const RunView& view) {
     return trace;
 }
 
+std::vector<std::string> toStrings(const QStringList& texts) {
+    std::vector<std::string> list;
+    for (const auto& text : texts)
+        list.push_back(text.toStdString());
+    return list;
+}
+
 QStringList toStringList(const std::vector<std::string>& texts) {
     QStringList list;
     for (const auto& text : texts)

@@ -76,5 +76,6 @@ struct RunTrace {
 
 RunTrace traceOf(const RunView& view);
 QStringList toStringList(const std::vector<std::string>& texts);
+std::vector<std::string> toStrings(const QStringList& texts);
 
 } // namespace lab

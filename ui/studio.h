@@ -8,7 +8,6 @@
 #include "ui/comparison.h"
 #include "ui/cost_choice.h"
 #include "ui/curve_settings.h"
-#include "ui/data_library.h"
 #include "ui/export/export_session.h"
 #include "ui/models/data_model.h"
 #include "ui/models/probe_model.h"
@@ -28,6 +27,7 @@
 namespace lab {
 
 class DataDesk;
+class DataLibrary;
 class RunQueue;
 class Timeline;
 
@@ -45,7 +45,7 @@ public:
 
     [[nodiscard]] TrainingSession& session() { return m_session; }
     [[nodiscard]] LabSession& lab() { return m_lab; }
-    [[nodiscard]] DataLibrary& library() { return m_library; }
+    [[nodiscard]] DataLibrary& library() { return *m_library; }
     [[nodiscard]] CostSession& cost() { return m_cost; }
     [[nodiscard]] CostChoice& costChoice() { return m_costChoice; }
     [[nodiscard]] StudySession& study() { return m_study; }
@@ -206,7 +206,7 @@ private:
     RunDesk m_desk;
     Comparison m_comparison;
     LabSession m_lab;
-    DataLibrary m_library;
+    std::unique_ptr<DataLibrary> m_library;
     CostSession m_cost;
     StudySession m_study;
     PredictSession m_predict;

@@ -36,17 +36,18 @@ ModelFile modelFileWith(LabFile& lab, std::int64_t run, const std::string& check
 
 } // namespace
 
-ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which) {
+StoredModel modelOfRun(const std::string& labPath, std::int64_t run, const WeightChoice& choice) {
     LabFile lab(labPath, LabMode::ReadOnly);
-    static_cast<void>(RunRepository(lab).load(run)); // says that there is no such run
+    const StoredWeights weights = findWeights(lab, run, choice);
     const CheckpointRepository checkpoints(lab);
-    const bool best =
-        which == Predictor::Weights::Best && checkpoints.find(run, CheckpointKind::Best).has_value();
-    const CheckpointKind kind = best ? CheckpointKind::Best : CheckpointKind::Last;
-    if (!checkpoints.find(run, kind))
-        throw StoreError(
-            fmt::format("run {} has no stored weights yet; they come with its first checkpoint", run));
-    return modelFileWith(lab, run, checkpoints.load(run, kind));
+    const std::string bytes = weights.kind == CheckpointKind::Kept ? checkpoints.loadStep(run, weights.step)
+                                                                   : checkpoints.load(run, weights.kind);
+    return {modelFileWith(lab, run, bytes), weights};
+}
+
+ModelFile modelFileOfRun(const std::string& labPath, std::int64_t run, Predictor::Weights which) {
+    const bool best = which == Predictor::Weights::Best;
+    return modelOfRun(labPath, run, {best ? WeightChoice::Kind::Best : WeightChoice::Kind::Last}).file;
 }
 
 ModelFile modelFileOfStep(const std::string& labPath, std::int64_t run, std::int64_t step) {

@@ -49,6 +49,7 @@ struct Predictor::Impl {
 
     RunConfig config;
     std::vector<std::string> labels;
+    std::optional<StoredWeights> weights;
     std::unique_ptr<Backend> backend;
     TextPipeline pipeline;
     std::unique_ptr<TextClassifier> model;
@@ -60,14 +61,22 @@ Predictor::~Predictor() = default;
 
 std::unique_ptr<Predictor> Predictor::fromRun(const std::string& labPath, std::int64_t run, Weights which,
                                               const DeviceChoice& choice) {
-    return std::unique_ptr<Predictor>(new Predictor(
-        std::make_unique<Impl>(modelFileOfRun(labPath, run, which), fmt::format("run {}", run), choice)));
+    const WeightChoice wanted{which == Weights::Best ? WeightChoice::Kind::Best : WeightChoice::Kind::Last};
+    return fromNearest(labPath, run, wanted, choice);
 }
 
 std::unique_ptr<Predictor> Predictor::fromStep(const std::string& labPath, std::int64_t run,
                                                std::int64_t step, const DeviceChoice& choice) {
     return std::unique_ptr<Predictor>(new Predictor(
         std::make_unique<Impl>(modelFileOfStep(labPath, run, step), fmt::format("run {}", run), choice)));
+}
+
+std::unique_ptr<Predictor> Predictor::fromNearest(const std::string& labPath, std::int64_t run,
+                                                  const WeightChoice& choice, const DeviceChoice& device) {
+    StoredModel model = modelOfRun(labPath, run, choice);
+    auto impl = std::make_unique<Impl>(std::move(model.file), fmt::format("run {}", run), device);
+    impl->weights = model.weights;
+    return std::unique_ptr<Predictor>(new Predictor(std::move(impl)));
 }
 
 std::unique_ptr<Predictor> Predictor::fromModelFile(const std::string& path, const DeviceChoice& choice) {
@@ -80,6 +89,9 @@ const RunConfig& Predictor::config() const {
 }
 const std::vector<std::string>& Predictor::labels() const {
     return m_impl->labels;
+}
+const std::optional<StoredWeights>& Predictor::weights() const {
+    return m_impl->weights;
 }
 
 AttentionMap Predictor::read(const std::string& text, std::int32_t mapsUpTo) {

@@ -4,10 +4,12 @@
 #include "core/train/events.h"
 #include "core/train/run_config.h"
 #include "datasets/dataset.h"
+#include "workbench/stored_weights.h"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -45,12 +47,18 @@ public:
     /// The weights of a step whose checkpoint the run holds. \throws StoreError where it holds none.
     static std::unique_ptr<Predictor> fromStep(const std::string& labPath, std::int64_t run,
                                                std::int64_t step, const DeviceChoice& choice = {});
+    /// The stored weights that fit \p choice best, see findWeights(); weights() tells which.
+    static std::unique_ptr<Predictor> fromNearest(const std::string& labPath, std::int64_t run,
+                                                  const WeightChoice& choice,
+                                                  const DeviceChoice& device = {});
     /// A model file (safetensors with `config`, `vocabulary` and `labels`).
     static std::unique_ptr<Predictor> fromModelFile(const std::string& path, const DeviceChoice& choice = {});
     ~Predictor();
 
     [[nodiscard]] const RunConfig& config() const;
     [[nodiscard]] const std::vector<std::string>& labels() const;
+    /// Which weights of its run fromRun() and fromNearest() found; none otherwise.
+    [[nodiscard]] const std::optional<StoredWeights>& weights() const;
 
     /// Class probabilities and every attention weight of one text. A text without tokens is read as one
     /// unknown token. Tokens beyond the model's maximum length are left out.

@@ -60,8 +60,9 @@ TensorFile checkpointAt(LabFile& lab, const BranchPoint& from) {
     TensorFile state = readSafetensorsBytes(checkpoints.loadStep(from.run, from.step), what);
     const auto isMoment = [](const NamedTensor& tensor) { return tensor.name.starts_with("adam."); };
     if (std::none_of(state.tensors.begin(), state.tensors.end(), isMoment))
-        throw StoreError(what + " was stored by an older version, without the optimiser's state: a branch "
-                                "cannot begin there");
+        throw StoreError(fmt::format("{} was stored by an older version, without the optimiser's state: a "
+                                     "branch cannot begin there",
+                                     what));
     return state;
 }
 

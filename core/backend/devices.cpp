@@ -106,7 +106,7 @@ std::string resolveDevice(const std::string& name) {
     if (first.usable())
         return "cuda";
     if (name == "cuda")
-        throw DeviceError("--device cuda: " + first.reason);
+        throw DeviceError(fmt::format("--device cuda: {}", first.reason));
     return "cpu";
 }
 

@@ -275,9 +275,6 @@ void RunRepository::setNote(std::int64_t id, const std::string& note) {
 void RunRepository::restore(std::int64_t id) {
     set(id, "trashed = ''");
 }
-void RunRepository::setGroup(std::int64_t id, std::int64_t group, int repeat) {
-    set(id, "group_id = ?, repeat = ?", group, repeat);
-}
 
 void RunRepository::setTags(std::int64_t id, const std::vector<std::string>& tags) {
     std::vector<std::string> clean;

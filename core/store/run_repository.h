@@ -108,7 +108,6 @@ public:
     void restore(std::int64_t id);
     /// Removes every run in the trash; returns their ids.
     std::vector<std::int64_t> emptyTrash();
-    void setGroup(std::int64_t id, std::int64_t group, int repeat);
     void updateSummary(std::int64_t id, const RunSummary& summary);
     /// This process goes on with a run that has ended: state Preparing, no error.
     /// \throws StoreError when another living process is training it.

@@ -68,7 +68,7 @@ SnapshotEvent SnapshotRepository::load(std::int64_t run, std::int64_t step) cons
             }
         }
         if (snapshot.probes.empty())
-            throw StoreError(what + " does not exist");
+            throw StoreError(fmt::format("{} does not exist", what));
         return snapshot;
     });
 }

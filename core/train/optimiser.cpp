@@ -27,7 +27,7 @@ double updateParameters(ParameterStore& parameters, const TrainOptions& options,
     if (!std::isfinite(norm)) {
         const std::string culprit = firstBadGradient(parameters);
         backend.fillZero(parameters.gradients()); // so that a later attempt starts clean
-        throw TrainingError(culprit + "; lower --lr or set --clip-norm");
+        throw TrainingError(fmt::format("{}; lower --lr or set --clip-norm", culprit));
     }
     AdamStep update{learningRate, options.beta1, options.beta2, options.adamEps, step, 1.0F};
     if (options.clipNorm > 0)

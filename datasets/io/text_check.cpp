@@ -10,24 +10,25 @@ namespace {
 
 struct Magic {
     std::string_view bytes;
-    const char* what;
+    const char* sentence; ///< with a place for the path
 };
 
 using namespace std::string_view_literals;
 
 constexpr Magic kMagics[] = {
-    {"PK\x03\x04"sv, "a ZIP archive (or an Office file): extract the data file, or save the sheet as CSV"},
+    {"PK\x03\x04"sv,
+     "{} is a ZIP archive (or an Office file): extract the data file, or save the sheet as CSV"},
     {"\xFD"
      "7zXZ"sv,
-     "an xz archive: unpack it with xz -d"},
-    {"BZh"sv, "a bzip2 archive: unpack it with bunzip2"},
-    {"\x28\xB5\x2F\xFD"sv, "a Zstandard archive: unpack it with zstd -d"},
-    {"7z\xBC\xAF"sv, "a 7-Zip archive: extract the data file"},
-    {"SQLite format 3"sv, "an SQLite file, not a text file"},
-    {"PAR1"sv, "a Parquet file: save it as CSV or JSON lines"},
-    {"%PDF"sv, "a PDF document, not a text file"},
-    {"\xFF\xFE"sv, "UTF-16 text: leave the encoding to be detected, or choose utf-16"},
-    {"\xFE\xFF"sv, "UTF-16 text: leave the encoding to be detected, or choose utf-16"},
+     "{} is an xz archive: unpack it with xz -d"},
+    {"BZh"sv, "{} is a bzip2 archive: unpack it with bunzip2"},
+    {"\x28\xB5\x2F\xFD"sv, "{} is a Zstandard archive: unpack it with zstd -d"},
+    {"7z\xBC\xAF"sv, "{} is a 7-Zip archive: extract the data file"},
+    {"SQLite format 3"sv, "{} is an SQLite file, not a text file"},
+    {"PAR1"sv, "{} is a Parquet file: save it as CSV or JSON lines"},
+    {"%PDF"sv, "{} is a PDF document, not a text file"},
+    {"\xFF\xFE"sv, "{} is UTF-16 text: leave the encoding to be detected, or choose utf-16"},
+    {"\xFE\xFF"sv, "{} is UTF-16 text: leave the encoding to be detected, or choose utf-16"},
 };
 
 bool isOddControl(char c) {
@@ -40,7 +41,7 @@ bool isOddControl(char c) {
 void requireText(const std::string& path, std::string_view head) {
     for (const Magic& magic : kMagics)
         if (head.starts_with(magic.bytes))
-            throw DataError(fmt::format("{} is {}", path, magic.what));
+            throw DataError(fmt::format(fmt::runtime(magic.sentence), path));
     const std::string_view start = head.substr(0, 64 * 1024);
     const auto odd = std::count_if(start.begin(), start.end(), isOddControl);
     if (start.find('\0') != std::string_view::npos || odd * 50 > static_cast<std::ptrdiff_t>(start.size()))

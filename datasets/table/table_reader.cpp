@@ -91,9 +91,10 @@ private:
 void TableReader::read(const ReadRequest& request, const LoadControl& control, ExampleCollector& sink) const {
     const std::unique_ptr<RowStream> stream = open(request.path, request.layout, control);
     const std::vector<OwnedRow> sample = takeSample(*stream, kSampleRows);
+    if (sample.empty() && stream->hasHeader())
+        throw DataError(fmt::format("{} has no rows below its header", request.path));
     if (sample.empty())
-        throw DataError(
-            fmt::format("{} has no rows{}", request.path, stream->hasHeader() ? " below its header" : ""));
+        throw DataError(fmt::format("{} has no rows", request.path));
     const ColumnRoles roles =
         resolveRoles(request.path, stream->columns(), fieldsOf(sample), combine(request, defaultRoles()));
     const Cleaning rules = cleaning();

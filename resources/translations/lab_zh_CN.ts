@@ -204,32 +204,624 @@
         <translation>{} 是空的</translation>
     </message>
     <message>
-        <source>&apos;{}&apos; stays, because runs could not go on without the texts that they were trained on: {} in number, the first is run {}; remove those for good before it, also from the trash of runs</source>
-        <translation>“{}”不能删除：有训练以其文本学习，没有它们就无法继续，数量：{}，其中第一个是训练 {}；请先永久删除这些训练，包括训练回收站中的</translation>
+        <source>{}: the lab file does not accept the change ({})</source>
+        <translation>{}：实验室文件不接受这一更改（{}）</translation>
     </message>
     <message>
-        <source>a record needs a text: type one, or remove the record</source>
-        <translation>每条记录都需要文本：请输入文本，或移除该记录</translation>
+        <source>{}: there is not enough memory to use the lab file</source>
+        <translation>{}：内存不足，无法使用实验室文件</translation>
     </message>
     <message>
-        <source>the training part needs a record: put another one there first</source>
-        <translation>训练部分至少需要一条记录：请先把另一条记录放进去</translation>
+        <source>{}: the lab file cannot be used ({})</source>
+        <translation>{}：无法使用实验室文件（{}）</translation>
     </message>
     <message>
-        <source>nothing was changed: &apos;{}&apos; holds exactly the texts that this edit would make; use that data set instead</source>
-        <translation>未作任何更改：“{}”的内容与此修改的结果完全相同；请改用该数据集</translation>
+        <source>{}: the lab file cannot be opened ({})</source>
+        <translation>{}：无法打开实验室文件（{}）</translation>
     </message>
     <message>
-        <source>nothing was changed: &apos;{}&apos; in the trash holds exactly the texts that this edit would make; restore it instead</source>
-        <translation>未作任何更改：回收站中的“{}”的内容与此修改的结果完全相同；请改为恢复它</translation>
+        <source>{}: is a directory; --lab needs the name of a file</source>
+        <translation>{}：这是一个目录；--lab 需要文件名</translation>
     </message>
     <message>
-        <source>the data set that this edit changed is no longer in the lab file as it was</source>
-        <translation>此修改所涉及的数据集已不再以原样存在于实验文件中</translation>
+        <source>{}: the folder cannot be created ({}); name another lab with --lab</source>
+        <translation>{}：无法创建该文件夹（{}）；请用 --lab 指定另一个实验室</translation>
     </message>
     <message>
-        <source>another program changed the data set while it was read; open it again</source>
-        <translation>读取数据集时另一个程序更改了它；请重新打开</translation>
+        <source>{}: is empty and no lab file yet</source>
+        <translation>{}：是空文件，还不是实验室文件</translation>
+    </message>
+    <message>
+        <source>{}: has the older format {} (this program writes {}); open it once for writing, or a writable copy of it, to bring it up to date</source>
+        <translation>{}：使用旧格式 {}（本程序写入的格式是 {}）；请以可写方式打开一次，或打开它的可写副本，即可更新</translation>
+    </message>
+    <message>
+        <source>{}: there is no run {}; see the list of runs for those there are</source>
+        <translation>{}：没有训练 {}；现有的请见训练记录</translation>
+    </message>
+    <message>
+        <source>{}: run {} is being trained by process {} on {}; stop it there first</source>
+        <translation>{}：训练 {} 正由进程 {}（在 {} 上）训练；请先在那里停止它</translation>
+    </message>
+    <message>
+        <source>the lab file holds an unknown run status &quot;{}&quot;</source>
+        <translation>实验室文件中有未知的训练状态“{}”</translation>
+    </message>
+    <message>
+        <source>the lab file holds an unknown split &quot;{}&quot;</source>
+        <translation>实验室文件中有未知的数据部分“{}”</translation>
+    </message>
+    <message>
+        <source>{}: there is no data set {}</source>
+        <translation>{}：没有数据集 {}</translation>
+    </message>
+    <message>
+        <source>{}: a record of data set {} has the unknown class {}</source>
+        <translation>{}：数据集 {} 的一条记录有未知的类别 {}</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; names no data set of the lab: give its number, or at least {} digits of its fingerprint</source>
+        <translation>“{}”不是实验室里的数据集：请给出它的编号，或其指纹的至少 {} 位</translation>
+    </message>
+    <message>
+        <source>{}: several data sets have a fingerprint that begins with {}; give more of its digits</source>
+        <translation>{}：有几个数据集的指纹以 {} 开头；请多给几位</translation>
+    </message>
+    <message>
+        <source>{}: data set {} is used by {} run(s), the first is run {}; delete them first</source>
+        <translation>{}：数据集 {} 被 {} 个训练使用，第一个是训练 {}；请先删除它们</translation>
+    </message>
+    <message>
+        <source>{}: an evaluation of run {} is damaged</source>
+        <translation>{}：训练 {} 的一次评估已损坏</translation>
+    </message>
+    <message>
+        <source>{}: the filter of a slice cannot be read ({})</source>
+        <translation>{}：无法读取某个切片的筛选条件（{}）</translation>
+    </message>
+    <message>
+        <source>{}: there is no vocabulary {}</source>
+        <translation>{}：没有词表 {}</translation>
+    </message>
+    <message>
+        <source>{}: is not an attention map</source>
+        <translation>{}：不是注意力图</translation>
+    </message>
+    <message>
+        <source>{}: the snapshot of run {} after step {}</source>
+        <translation>{}：训练 {} 在第 {} 步之后的快照</translation>
+    </message>
+    <message>
+        <source>{} does not exist</source>
+        <translation>{}不存在</translation>
+    </message>
+    <message>
+        <source>{}: the configuration is not a JSON object</source>
+        <translation>{}：配置不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>{}: &quot;{}&quot; in the configuration: {}</source>
+        <translation>{}：配置中的“{}”：{}</translation>
+    </message>
+    <message>
+        <source>{}: &quot;{}&quot; in the configuration must be {}</source>
+        <translation>{}：配置中的“{}”必须是 {}</translation>
+    </message>
+    <message>
+        <source>{} must be a JSON list of strings</source>
+        <translation>{}必须是由字符串组成的 JSON 列表</translation>
+    </message>
+    <message>
+        <source>the configuration holds a text that is not valid UTF-8 and cannot be stored</source>
+        <translation>配置中有不是有效 UTF-8 的文字，无法保存</translation>
+    </message>
+    <message>
+        <source>a list holds a text that is not valid UTF-8 and cannot be stored</source>
+        <translation>某个列表中有不是有效 UTF-8 的文字，无法保存</translation>
+    </message>
+    <message>
+        <source>unknown {} &quot;{}&quot;; known: {}</source>
+        <translation>未知的 {}“{}”；已知的有：{}</translation>
+    </message>
+    <message>
+        <source>{}: cannot be written because it is {}; give the name of a file</source>
+        <translation>{}：无法写入，因为它是{}；请给出文件名</translation>
+    </message>
+    <message>
+        <source>a directory</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>特殊文件</translation>
+    </message>
+    <message>
+        <source>a model file cannot hold a name or text that is not valid UTF-8</source>
+        <translation>模型文件不能存放不是有效 UTF-8 的名称或文字</translation>
+    </message>
+    <message>
+        <source>{} holds no usable example</source>
+        <translation>{} 中没有可用的样本</translation>
+    </message>
+    <message>
+        <source>{} holds no usable example: every row was skipped ({})</source>
+        <translation>{} 中没有可用的样本：每一行都被跳过（{}）</translation>
+    </message>
+    <message>
+        <source>{} has no rows</source>
+        <translation>{} 中没有行</translation>
+    </message>
+    <message>
+        <source>{} has no rows below its header</source>
+        <translation>{} 的表头下面没有行</translation>
+    </message>
+    <message>
+        <source>{}: the quoted field that opens in row {} (line {}) is never closed; add the missing quotation mark, or read the file as tsv: if its quotation marks are plain text</source>
+        <translation>{}：第 {} 行（文件第 {} 行）开始的引号字段没有结束；请补上缺少的引号，如果引号只是普通文字，请按 tsv: 读取该文件</translation>
+    </message>
+    <message>
+        <source>{} has a row of more than 64 MB: it is not a table of texts</source>
+        <translation>{} 中有一行超过 64 MB：它不是文本表格</translation>
+    </message>
+    <message>
+        <source>{} has a line of more than 64 MB: it is not a text file of rows</source>
+        <translation>{} 中有一行超过 64 MB：它不是逐行的文本文件</translation>
+    </message>
+    <message>
+        <source>{} has a JSON object of more than 64 MB (number {})</source>
+        <translation>{} 中有一个超过 64 MB 的 JSON 对象（第 {} 个）</translation>
+    </message>
+    <message>
+        <source>{} holds MIND&apos;s impressions, which have no texts to classify: name news.tsv</source>
+        <translation>{} 是 MIND 的展示记录，没有可分类的文本：请选择 news.tsv</translation>
+    </message>
+    <message>
+        <source>{} is neither a folder nor a tar archive, so it holds no IMDB reviews</source>
+        <translation>{} 既不是文件夹也不是 tar 归档，因此不含 IMDB 评论</translation>
+    </message>
+    <message>
+        <source>{} holds no reviews: files such as train/pos/0_9.txt are expected in it</source>
+        <translation>{} 中没有评论：其中应有 train/pos/0_9.txt 这样的文件</translation>
+    </message>
+    <message>
+        <source>{} has no text column &apos;{}&apos;: its columns are &apos;text&apos;, &apos;sentiment&apos;, &apos;stars&apos;</source>
+        <translation>{} 没有文本列“{}”：它的列是 'text'、'sentiment'、'stars'</translation>
+    </message>
+    <message>
+        <source>{} has no class &apos;{}&apos;: choose sentiment or stars with --label</source>
+        <translation>{} 没有类别“{}”：请用 --label 选择 sentiment 或 stars</translation>
+    </message>
+    <message>
+        <source>{} cannot be unpacked: zlib did not start</source>
+        <translation>无法解压 {}：zlib 没有启动</translation>
+    </message>
+    <message>
+        <source>{} is not a regular file: save it first</source>
+        <translation>{} 不是普通文件：请先保存它</translation>
+    </message>
+    <message>
+        <source>{} is cut short: the archive ends inside file {} ({})</source>
+        <translation>{} 不完整：归档在第 {} 个文件（{}）内中断</translation>
+    </message>
+    <message>
+        <source>the first header</source>
+        <translation>第一个文件头</translation>
+    </message>
+    <message>
+        <source>{} is damaged: the archive header after file {} is wrong</source>
+        <translation>{} 已损坏：第 {} 个文件之后的归档文件头有误</translation>
+    </message>
+    <message>
+        <source>{}: the file {} inside the archive is larger than 64 MB</source>
+        <translation>{}：归档中的文件 {} 大于 64 MB</translation>
+    </message>
+    <message>
+        <source>{} is a ZIP archive (or an Office file): extract the data file, or save the sheet as CSV</source>
+        <translation>{} 是 ZIP 归档（或 Office 文件）：请解压出数据文件，或把表格另存为 CSV</translation>
+    </message>
+    <message>
+        <source>{} is an xz archive: unpack it with xz -d</source>
+        <translation>{} 是 xz 归档：请用 xz -d 解压</translation>
+    </message>
+    <message>
+        <source>{} is a bzip2 archive: unpack it with bunzip2</source>
+        <translation>{} 是 bzip2 归档：请用 bunzip2 解压</translation>
+    </message>
+    <message>
+        <source>{} is a Zstandard archive: unpack it with zstd -d</source>
+        <translation>{} 是 Zstandard 归档：请用 zstd -d 解压</translation>
+    </message>
+    <message>
+        <source>{} is a 7-Zip archive: extract the data file</source>
+        <translation>{} 是 7-Zip 归档：请解压出数据文件</translation>
+    </message>
+    <message>
+        <source>{} is an SQLite file, not a text file</source>
+        <translation>{} 是 SQLite 文件，不是文本文件</translation>
+    </message>
+    <message>
+        <source>{} is a Parquet file: save it as CSV or JSON lines</source>
+        <translation>{} 是 Parquet 文件：请另存为 CSV 或 JSON 行</translation>
+    </message>
+    <message>
+        <source>{} is a PDF document, not a text file</source>
+        <translation>{} 是 PDF 文档，不是文本文件</translation>
+    </message>
+    <message>
+        <source>{} is UTF-16 text: leave the encoding to be detected, or choose utf-16</source>
+        <translation>{} 是 UTF-16 文本：请让程序识别编码，或选择 utf-16</translation>
+    </message>
+    <message>
+        <source>data of the format {} has no delimiter, encoding or header line to choose: leave out --delimiter, --encoding and --header</source>
+        <translation>{} 格式的数据没有可选的分隔符、编码或表头：请去掉 --delimiter、--encoding 和 --header</translation>
+    </message>
+    <message>
+        <source>the format {} says itself how its rows are written: leave out --delimiter and --header</source>
+        <translation>{} 格式自己规定了行的写法：请去掉 --delimiter 和 --header</translation>
+    </message>
+    <message>
+        <source>the format {} says itself how its rows are written: leave out --delimiter and --header, or read it as csv:</source>
+        <translation>{} 格式自己规定了行的写法：请去掉 --delimiter 和 --header，或按 csv: 读取</translation>
+    </message>
+    <message>
+        <source>tsv: means columns separated by tabs: leave out --delimiter, or read it as csv:</source>
+        <translation>tsv: 表示列以制表符分隔：请去掉 --delimiter，或按 csv: 读取</translation>
+    </message>
+    <message>
+        <source>no data set is named: give a file, a folder or demo:reviews</source>
+        <translation>没有指定数据集：请给出文件、文件夹或 demo:reviews</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; in &apos;{}&apos; is no data format; the formats are {}</source>
+        <translation>“{}”（在“{}”中）不是数据格式；可用的格式有 {}</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; names a format but no data: add a path or a name behind the colon</source>
+        <translation>“{}”只指定了格式而没有数据：请在冒号后加上路径或名称</translation>
+    </message>
+    <message>
+        <source>there is no built-in data set &apos;demo:{}&apos;; there are {}</source>
+        <translation>没有内置数据集“demo:{}”；现有的是 {}</translation>
+    </message>
+    <message>
+        <source>demo:{} has no columns to choose from: leave out --text and --label</source>
+        <translation>demo:{} 没有可选的列：请去掉 --text 和 --label</translation>
+    </message>
+    <message>
+        <source>{} is stored as it was imported, so {} cannot be changed; leave it out</source>
+        <translation>{} 按导入时的样子保存，因此不能更改 {}；请去掉它</translation>
+    </message>
+    <message>
+        <source>--split has the share {}; every share must be a number from 0 to 1</source>
+        <translation>--split 中有份额 {}；每个份额必须是 0 到 1 之间的数</translation>
+    </message>
+    <message>
+        <source>the shares of --split {}/{}/{} sum to {}, not to 1</source>
+        <translation>--split {}/{}/{} 的份额之和是 {}，不是 1</translation>
+    </message>
+    <message>
+        <source>--split leaves nothing to train on, and the data has a test part of its own</source>
+        <translation>--split 没有留下训练数据，而数据自带测试部分</translation>
+    </message>
+    <message>
+        <source>--limit {} must be 0 (all examples) or more</source>
+        <translation>--limit {} 必须是 0（全部样本）或更大</translation>
+    </message>
+    <message>
+        <source>there is no encoder &quot;{}&quot;; known: {}</source>
+        <translation>没有编码器“{}”；已知的有：{}</translation>
+    </message>
+    <message>
+        <source>the width must lie in 1 … {}, it is {}</source>
+        <translation>宽度必须在 1 … {} 之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>at least one head is needed, not {}</source>
+        <translation>至少需要一个头，而不是 {}</translation>
+    </message>
+    <message>
+        <source>the number of layers must lie in 1 … {}, it is {}</source>
+        <translation>层数必须在 1 … {} 之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the feed-forward width must lie in 1 … 65536, it is {}</source>
+        <translation>前馈宽度必须在 1 … 65536 之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the length must lie in 1 … {} tokens, it is {}</source>
+        <translation>长度必须在 1 … {} 个词元之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the probability must lie in 0 … 0.99, it is {}</source>
+        <translation>概率必须在 0 … 0.99 之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the deviation must be positive, it is {}</source>
+        <translation>标准差必须为正，现在是 {}</translation>
+    </message>
+    <message>
+        <source>it must not be negative, it is {}</source>
+        <translation>它不能为负，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the width must lie in 1 … 65536, it is {}</source>
+        <translation>宽度必须在 1 … 65536 之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the number of epochs must not be negative, it is {}</source>
+        <translation>轮数不能为负，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the number of steps must not be negative, it is {}</source>
+        <translation>步数不能为负，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the batch must lie in 1 … 65536 sequences, it is {}</source>
+        <translation>批量必须在 1 … 65536 条序列之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the learning rate must be a positive number, it is {}</source>
+        <translation>学习率必须是正数，现在是 {}</translation>
+    </message>
+    <message>
+        <source>it must lie in 0 … 1, it is {}</source>
+        <translation>它必须在 0 … 1 之间，现在是 {}</translation>
+    </message>
+    <message>
+        <source>it must be positive, it is {}</source>
+        <translation>它必须为正，现在是 {}</translation>
+    </message>
+    <message>
+        <source>the limit must not be negative, it is {}</source>
+        <translation>上限不能为负，现在是 {}</translation>
+    </message>
+    <message>
+        <source>{} has no such setting</source>
+        <translation>{} 没有这一设置</translation>
+    </message>
+    <message>
+        <source>{} lies outside {} … {}</source>
+        <translation>{} 不在 {} … {} 之内</translation>
+    </message>
+    <message>
+        <source>there are no loaded word vectors to freeze; name a file with --embeddings</source>
+        <translation>没有可冻结的已加载词向量；请用 --embeddings 指定文件</translation>
+    </message>
+    <message>
+        <source>none of the chosen encoders has a setting &quot;{}&quot;</source>
+        <translation>所选的编码器都没有设置“{}”</translation>
+    </message>
+    <message>
+        <source>--batch: {} texts of {} tokens are too many for one step</source>
+        <translation>--batch：{} 篇各 {} 个词元的文本对一步来说太多</translation>
+    </message>
+    <message>
+        <source>--batch {}: run {} takes {} texts per update; give at most {}</source>
+        <translation>--batch {}：训练 {} 每次更新用 {} 篇文本；请最多给 {}</translation>
+    </message>
+    <message>
+        <source>--lengths, --encoders and --sharing each need at least one entry</source>
+        <translation>--lengths、--encoders 和 --sharing 各需要至少一项</translation>
+    </message>
+    <message>
+        <source>--lengths {}: give lengths from 1 to 1048576 tokens</source>
+        <translation>--lengths {}：请给出 1 到 1048576 个词元的长度</translation>
+    </message>
+    <message>
+        <source>--tokens {}: a batch needs at least one token</source>
+        <translation>--tokens {}：一批至少需要一个词元</translation>
+    </message>
+    <message>
+        <source>--seeds {}: at least one is needed</source>
+        <translation>--seeds {}：至少需要一个</translation>
+    </message>
+    <message>
+        <source>{}: the {} is damaged; restore a copy of the lab file</source>
+        <translation>{}：{}已损坏；请恢复实验室文件的副本</translation>
+    </message>
+    <message>
+        <source>checkpoint of run {} after step {}</source>
+        <translation>训练 {} 在第 {} 步之后的检查点</translation>
+    </message>
+    <message>
+        <source>the checkpoint of run {} after step {}</source>
+        <translation>训练 {} 在第 {} 步之后的检查点</translation>
+    </message>
+    <message>
+        <source>the checkpoint of run {}</source>
+        <translation>训练 {} 的检查点</translation>
+    </message>
+    <message>
+        <source>{}: run {} has no {} checkpoint</source>
+        <translation>{}：训练 {} 没有 {} 检查点</translation>
+    </message>
+    <message>
+        <source>{}: run {} keeps no checkpoint after step {}</source>
+        <translation>{}：训练 {} 没有保留第 {} 步之后的检查点</translation>
+    </message>
+    <message>
+        <source>run {} keeps no checkpoint after step {}; {}</source>
+        <translation>训练 {} 没有保留第 {} 步之后的检查点；{}</translation>
+    </message>
+    <message>
+        <source>it has none yet</source>
+        <translation>它还没有检查点</translation>
+    </message>
+    <message>
+        <source>it keeps those after step {}</source>
+        <translation>它保留了这些步之后的：{}</translation>
+    </message>
+    <message>
+        <source>{} was stored by an older version, without the optimiser&apos;s state: a branch cannot begin there</source>
+        <translation>{}由旧版本保存，没有优化器的状态：不能从那里开始分支</translation>
+    </message>
+    <message>
+        <source>a branch from step {} would end before it begins: its settings say {} steps; give it more epochs</source>
+        <translation>从第 {} 步开始的分支还没开始就会结束：它的设置只有 {} 步；请增加轮数</translation>
+    </message>
+    <message>
+        <source>run {} has no vocabulary in this lab file</source>
+        <translation>训练 {} 在这个实验室文件中没有词表</translation>
+    </message>
+    <message>
+        <source>{}; these weights are damaged: choose other ones, or train the run again</source>
+        <translation>{}；这些权重已损坏：请选择其他权重，或重新训练一次</translation>
+    </message>
+    <message>
+        <source>the weights lack the tensor {}{}, which this model needs</source>
+        <translation>权重中缺少这个模型需要的张量 {}{}</translation>
+    </message>
+    <message>
+        <source>the tensor {}{} has the shape [{}], this model needs [{}]</source>
+        <translation>张量 {}{} 的形状是 [{}]，这个模型需要 [{}]</translation>
+    </message>
+    <message>
+        <source>the tensor {}{} holds integers, this model needs float values</source>
+        <translation>张量 {}{} 存放的是整数，这个模型需要浮点数</translation>
+    </message>
+    <message>
+        <source>{}: a model needs at least two labels, it has {}</source>
+        <translation>{}：模型至少需要两个类别，它有 {} 个</translation>
+    </message>
+    <message>
+        <source>{}: tensor &quot;{}&quot; holds the value {}, which does not fit into 32 bits</source>
+        <translation>{}：张量“{}”中的值 {} 无法用 32 位存放</translation>
+    </message>
+    <message>
+        <source>{}: is not a safetensors file: {}</source>
+        <translation>{}：不是 safetensors 文件：{}</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>它是空的</translation>
+    </message>
+    <message>
+        <source>it is shorter than its 8-byte prefix</source>
+        <translation>它比 8 字节的前缀还短</translation>
+    </message>
+    <message>
+        <source>{} has the class &quot;{}&quot;, which this model was not trained on</source>
+        <translation>{} 有类别“{}”，而这个模型没有学过它</translation>
+    </message>
+    <message>
+        <source>{} is cut short or damaged behind line {} ({})</source>
+        <translation>{} 在第 {} 行之后不完整或已损坏（{}）</translation>
+    </message>
+    <message>
+        <source>{} has a line of more than 16 MB: it is not a text file of lines</source>
+        <translation>{} 中有一行超过 16 MB：它不是逐行的文本文件</translation>
+    </message>
+    <message>
+        <source>{} is a binary file: word vectors are text (GloVe or word2vec text format)</source>
+        <translation>{} 是二进制文件：词向量应是文本（GloVe 或 word2vec 文本格式）</translation>
+    </message>
+    <message>
+        <source>{}, line {}: a word and its numbers are expected, found {} fields</source>
+        <translation>{}，第 {} 行：应是一个词及其数字，却有 {} 个字段</translation>
+    </message>
+    <message>
+        <source>{}, line {}: the vector has {} numbers, but {} are expected</source>
+        <translation>{}，第 {} 行：向量有 {} 个数，应有 {} 个</translation>
+    </message>
+    <message>
+        <source>{}, line {}: &apos;{}&apos; is not a number</source>
+        <translation>{}，第 {} 行：“{}”不是数字</translation>
+    </message>
+    <message>
+        <source>the vocabulary is empty: it needs at least the padding entry with id 0</source>
+        <translation>词表是空的：至少需要编号为 0 的填充项</translation>
+    </message>
+    <message>
+        <source>the vocabulary has {} entries, more than ids can number</source>
+        <translation>词表有 {} 项，超过编号能表示的数量</translation>
+    </message>
+    <message>
+        <source>the vocabulary holds the token &quot;{}&quot; twice, with the ids {} and {}</source>
+        <translation>词表中“{}”出现两次，编号为 {} 和 {}</translation>
+    </message>
+    <message>
+        <source>a vocabulary of {} entries has no room for words beside {} and {}: use 3 or more, or 0 for no limit</source>
+        <translation>{} 项的词表除了 {} 和 {} 之外放不下任何词：请用 3 或更大，或用 0 表示不限制</translation>
+    </message>
+    <message>
+        <source>the minimum count of a word is {}; it must be at least 1</source>
+        <translation>词的最少次数是 {}；它必须至少是 1</translation>
+    </message>
+    <message>
+        <source>{}; lower --lr or set --clip-norm</source>
+        <translation>{}；请降低 --lr 或设置 --clip-norm</translation>
+    </message>
+    <message>
+        <source>the gradient of {} is not finite</source>
+        <translation>{} 的梯度不是有限值</translation>
+    </message>
+    <message>
+        <source>the norm of the gradients is too large for a number</source>
+        <translation>梯度的范数大到无法用数字表示</translation>
+    </message>
+    <message>
+        <source>Linformer reads at most {} tokens (its projections have that many rows), a text has {}; raise --max-length before training or cut the text</source>
+        <translation>Linformer 最多读 {} 个词元（它的投影只有这么多行），而一篇文本有 {} 个；请在训练前提高 --max-length 或截短文本</translation>
+    </message>
+    <message>
+        <source>the machine has no {:.1f} MB of memory left; use a smaller batch, width or length</source>
+        <translation>机器剩余内存不足 {:.1f} MB；请用更小的批量、宽度或长度</translation>
+    </message>
+    <message>
+        <source>the GPU has no room for {:.0f} MB more: {:.0f} of its {:.0f} MB are free</source>
+        <translation>GPU 放不下另外的 {:.0f} MB：空闲 {:.0f} MB，共 {:.0f} MB</translation>
+    </message>
+    <message>
+        <source>{}; {}; or go on with this run on the processor: runs continue {} --device cpu</source>
+        <translation>{}；{}；或在处理器上继续这次训练：runs continue {} --device cpu</translation>
+    </message>
+    <message>
+        <source>go on with {} of its texts at once instead of {}: runs continue {} --batch {}</source>
+        <translation>一次用 {} 篇文本而不是 {} 篇继续：runs continue {} --batch {}</translation>
+    </message>
+    <message>
+        <source>train with a smaller --max-length or --dim</source>
+        <translation>请用更小的 --max-length 或 --dim 训练</translation>
+    </message>
+    <message>
+        <source>the GPU failed in {} ({}); the run can be continued from its last checkpoint, also with --device cpu</source>
+        <translation>GPU 在 {} 中出错（{}）；可以从这次训练的最后检查点继续，也可以用 --device cpu</translation>
+    </message>
+    <message>
+        <source>cuBLAS failed in {} ({})</source>
+        <translation>cuBLAS 在 {} 中出错（{}）</translation>
+    </message>
+    <message>
+        <source>--device cuda: {}</source>
+        <translation>--device cuda：{}</translation>
+    </message>
+    <message>
+        <source>this machine has no NVIDIA driver; install it, or use --device cpu</source>
+        <translation>这台机器没有 NVIDIA 驱动；请安装，或用 --device cpu</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the driver, or use --device cpu</source>
+        <translation>NVIDIA 驱动太旧：它支持 CUDA {}，模块需要 {}；请更新驱动，或用 --device cpu</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no GPU; use --device cpu</source>
+        <translation>NVIDIA 驱动没有找到 GPU；请用 --device cpu</translation>
+    </message>
+    <message>
+        <source>the GPU cannot be used ({}); use --device cpu</source>
+        <translation>无法使用 GPU（{}）；请用 --device cpu</translation>
+    </message>
+    <message>
+        <source>run {} has no data set in the lab file, so there are no examples to read</source>
+        <translation>训练 {} 在实验室文件中没有数据集，因此没有可读的样本</translation>
+    </message>
+    <message>
+        <source>the {} is too old (compute capability {}.{}, {}.0 is needed); use --device cpu</source>
+        <translation>{} 太旧（计算能力 {}.{}，需要 {}.0）；请用 --device cpu</translation>
+    </message>
+    <message>
+        <source>this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use --device cpu</source>
+        <translation>这个版本没有 CUDA 模块：只有找到 CUDA 工具包（nvcc）时才会构建它；请用 --device cpu</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1914,37 @@ editing a probe</source>
     <message>
         <source>off</source>
         <translation>关</translation>
+    </message>
+</context>
+<context>
+    <name>WeightWords</name>
+    <message>
+        <source>best</source>
+        <translation>最佳</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后</translation>
+    </message>
+    <message>
+        <source>weights of step %1 (%2)</source>
+        <translation>第 %1 步的权重（%2）</translation>
+    </message>
+    <message>
+        <source>no best weights are stored: these are of step %1 (%2)</source>
+        <translation>没有存储最佳权重：这些是第 %1 步的（%2）</translation>
+    </message>
+    <message>
+        <source>no last weights are stored: these are of step %1 (%2)</source>
+        <translation>没有存储最后的权重：这些是第 %1 步的（%2）</translation>
+    </message>
+    <message>
+        <source>no weights of step %1 are stored: the nearest are of step %2 (%3)</source>
+        <translation>没有存储第 %1 步的权重：最近的是第 %2 步的（%3）</translation>
     </message>
 </context>
 <context>
@@ -2423,10 +3046,6 @@ editing a probe</source>
         <translation>不同的设置与结果</translation>
     </message>
     <message>
-        <source>Moment of the validation column</source>
-        <translation>验证列的时刻</translation>
-    </message>
-    <message>
         <source>Best</source>
         <translation>最佳</translation>
     </message>
@@ -2461,6 +3080,10 @@ editing a probe</source>
     <message>
         <source>mean of the seeds, band from lowest to highest</source>
         <translation>各种子的均值，范围从最低到最高</translation>
+    </message>
+    <message>
+        <source>Moment of the validation column, and of the weights that read a text below</source>
+        <translation>验证列所取的时刻，也是下方读文本所用权重的时刻</translation>
     </message>
 </context>
 <context>
@@ -2914,6 +3537,12 @@ editing a probe</source>
 <context>
     <name>lab::DataActions</name>
     <message>
+        <source>Data set renamed %1
+renaming data set %1</source>
+        <translation>数据集已重命名为 %1
+重命名数据集 %1</translation>
+    </message>
+    <message>
         <source>Rename the data set…</source>
         <translation>重命名数据集…</translation>
     </message>
@@ -2928,59 +3557,6 @@ editing a probe</source>
     <message>
         <source>Name of the data set:</source>
         <translation>数据集名称：</translation>
-    </message>
-    <message>
-        <source>Move the data set to the trash</source>
-        <translation>把数据集移到回收站</translation>
-    </message>
-    <message>
-        <source>Put the chosen data set aside (Delete in the list); it can be restored</source>
-        <translation>把所选数据集放到一边（列表中按 Delete）；可以恢复</translation>
-    </message>
-    <message>
-        <source>Restore the data set</source>
-        <translation>恢复数据集</translation>
-    </message>
-    <message>
-        <source>Bring the data sets that are chosen in the trash back</source>
-        <translation>恢复在回收站中选中的数据集</translation>
-    </message>
-    <message>
-        <source>Delete the data set for good…</source>
-        <translation>永久删除数据集…</translation>
-    </message>
-    <message>
-        <source>Remove the data sets that are chosen in the trash from the lab file</source>
-        <translation>从实验文件中删除在回收站中选中的数据集</translation>
-    </message>
-    <message>
-        <source>Delete for good</source>
-        <translation>永久删除</translation>
-    </message>
-    <message>
-        <source>Delete %1 for good, with its slices? This cannot be undone.</source>
-        <translation>要永久删除 %1 及其切片吗？此操作无法撤销。</translation>
-    </message>
-</context>
-<context>
-    <name>lab::DataDesk</name>
-    <message>
-        <source>Data set renamed %1
-renaming data set %1</source>
-        <translation>数据集已重命名为 %1
-重命名数据集 %1</translation>
-    </message>
-    <message>
-        <source>Data set %1 moved to the trash
-moving data set %1 to the trash</source>
-        <translation>数据集 %1 已移到回收站
-把数据集 %1 移到回收站</translation>
-    </message>
-    <message>
-        <source>Data set %1 restored
-restoring data set %1</source>
-        <translation>数据集 %1 已恢复
-恢复数据集 %1</translation>
     </message>
 </context>
 <context>
@@ -3106,17 +3682,6 @@ restoring data set %1</source>
     <message>
         <source>Skipped: %1 × %2, first in row %3.</source>
         <translation>已跳过：%1 × %2，首次在第 %3 行。</translation>
-    </message>
-</context>
-<context>
-    <name>lab::DataTrash</name>
-    <message>
-        <source>Trash</source>
-        <translation>回收站</translation>
-    </message>
-    <message>
-        <source>Data sets that can still be restored</source>
-        <translation>仍可恢复的数据集</translation>
     </message>
 </context>
 <context>
@@ -3253,12 +3818,16 @@ restoring data set %1</source>
         <translation>%2 个中有 %1 个不同；提前结束</translation>
     </message>
     <message>
-        <source>A: %1, B: %2, %3</source>
-        <translation>A：%1，B：%2，%3</translation>
-    </message>
-    <message>
         <source>No reading by both models: type a text, or choose other runs.</source>
         <translation>两个模型还没有都读过：请输入文本，或选择其他训练。</translation>
+    </message>
+    <message>
+        <source>A reads with %1 · B with %2</source>
+        <translation>A 使用%1 · B 使用%2</translation>
+    </message>
+    <message>
+        <source>A: %1, B: %2, %3, %4</source>
+        <translation>A：%1，B：%2，%3，%4</translation>
     </message>
 </context>
 <context>
@@ -4012,6 +4581,10 @@ restoring data set %1</source>
         <source>Some letters are not of this encoding: try another.</source>
         <translation>有些字符不属于该编码：请换一种试试。</translation>
     </message>
+    <message>
+        <source>to be found out</source>
+        <translation>待识别</translation>
+    </message>
 </context>
 <context>
     <name>lab::LengthHistogram</name>
@@ -4187,10 +4760,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>a text to watch</source>
         <translation>要观察的文本</translation>
-    </message>
-    <message>
-        <source>Trash of data sets</source>
-        <translation>数据集回收站</translation>
     </message>
 </context>
 <context>

@@ -102,7 +102,6 @@ TEST_F(Runs, ChangeTheirStateAndSummary) {
     runs.setSteps(id, 12);
     runs.setTotalSteps(id, 500);
     runs.setColour(id, 5);
-    runs.setGroup(id, other, 3);
     RunSummary summary;
     summary.epochs = 1.5;
     summary.seconds = 9;
@@ -116,8 +115,6 @@ TEST_F(Runs, ChangeTheirStateAndSummary) {
     EXPECT_EQ(row.steps, 12);
     EXPECT_EQ(row.totalSteps, 500);
     EXPECT_EQ(row.colour, 5);
-    EXPECT_EQ(row.group, other);
-    EXPECT_EQ(row.repeat, 3);
     EXPECT_EQ(row.summary.epochs, 1.5);
     EXPECT_EQ(row.summary.seconds, 9);
     EXPECT_EQ(row.summary.tokensPerSecond, 15000);

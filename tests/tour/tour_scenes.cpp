@@ -1,6 +1,7 @@
 #include "tests/tour/tour_scenes.h"
 
 #include "tests/tour/tour_lab.h"
+#include "ui/data_library.h"
 #include "ui/plots/cost_chart.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/duel_strip.h"

@@ -1,6 +1,7 @@
 // The actions of the frame: files, type, theme, language, windows, workspaces.
 #include "tests/ui/action_stage.h"
 #include "ui/actions.h"
+#include "ui/data_library.h"
 #include "ui/pages/page_list.h"
 
 #include <QClipboard>

@@ -1,6 +1,7 @@
 #include "tests/ui/at_work.h"
 
 #include "core/store/run_repository.h"
+#include "ui/data_library.h"
 #include "ui/export/figure.h"
 #include "ui/run_queue.h"
 #include "ui/views/message_line.h"

@@ -344,6 +344,57 @@ TEST_F(Compare, ReadsOneTextWithBothModelsAndFindsWhereTheyDisagree) {
     EXPECT_NE(duel.mapA.label, duel.mapB.label);
 }
 
+TEST_F(Compare, ATextIsReadWithTheWeightsOfTheChosenMomentAndItSaysWhich) {
+    for (const Sharing sharing : {Sharing::QueryValue, Sharing::None}) {
+        RunJob job;
+        job.labPath = path();
+        job.config = teachingConfig();
+        job.config.data.limit = 300;
+        job.config.model.dim = 16;
+        job.config.model.heads = 2;
+        job.config.model.sharing = sharing;
+        job.config.train.steps = 40;
+        job.config.train.evaluateEvery = 5;
+        RunControl control;
+        runTraining(job, control, [&](const RunEvent& event) {
+            const auto* step = std::get_if<StepEvent>(&event);
+            if (step != nullptr && step->step == 10)
+                control.keepCheckpoint();
+        });
+    }
+    show(2);
+    auto* strip = find<DuelStrip>("duelStrip");
+    auto* note = find<QLabel>("duelWeights");
+    auto* moment = find<QComboBox>("compareMoment");
+    const auto choose = [&](int index) {
+        moment->setCurrentIndex(index);
+        emit moment->activated(index);
+    };
+    const auto told = [&](const char* words) {
+        return until([&] { return note->text().contains(QString::fromUtf8(words)); });
+    };
+    ASSERT_TRUE(told("(best) · B")) << "the moment is the best one at first";
+    EXPECT_EQ(strip->duel()->weightsB.kind, CheckpointKind::Best);
+    choose(1);
+    ASSERT_TRUE(told("A reads with weights of step 40 (last) · B with weights of step 40 (last)"))
+        << qPrintable(note->text());
+    const std::vector<float> last = strip->duel()->mapA.logits;
+    trigger("findDisagreements");
+    ASSERT_TRUE(until([&] {
+        return !find<QLabel>("disagreementNote")->text().contains(u'…') &&
+               find<QLabel>("disagreementNote")->text().contains(u'd');
+    }));
+    studio->comparison().setAxis(CurveAxis::Step);
+    emit find<OverlayChart>("overlayChart")->clicked(12);
+    ASSERT_TRUE(told("A reads with weights of step 10 (kept)")) << qPrintable(note->text());
+    EXPECT_NE(strip->duel()->mapA.logits, last);
+    EXPECT_TRUE(find<QLabel>("disagreementNote")->text().isEmpty()) << "they were found with other weights";
+    EXPECT_TRUE(strip->exportCaption().contains(QStringLiteral("step 10 (kept)")));
+    emit find<OverlayChart>("overlayChart")->clicked(1);
+    ASSERT_TRUE(told("no weights of step 0 are stored: the nearest are of step "))
+        << qPrintable(note->text());
+}
+
 TEST_F(Compare, TellsWhenARunHasNoWeights) {
     addRun(Sharing::QueryValueLayer, 1, 0.6);
     addRun(Sharing::None, 1, 0.7);

@@ -116,6 +116,44 @@ TEST_F(DataWorkspace, ASourceIsReadTheWayThatIsChosenAndStaysWhereThatDoesNotFit
     EXPECT_TRUE(until([&] { return cell(0, 6).startsWith(QStringLiteral("caf\u00E9")); }));
 }
 
+TEST_F(DataWorkspace, ASourceThatCannotBeReadAtFirstStaysUntilItsLayoutIsChosen) {
+    // UTF-16 that does not say so and has few bytes that give it away.
+    QString text;
+    for (int row = 0; row < 60; ++row)
+        text += QString(20, QChar(0x597D)) + QChar(0x4E00 + row) +
+                (row % 2 == 0 ? QStringLiteral(";好\n") : QStringLiteral(";坏\n"));
+    const QByteArray rows(reinterpret_cast<const char*>(text.utf16()), text.size() * 2);
+    const QString file = folder.filePath(QStringLiteral("wide.csv"));
+    QFile written(file);
+    ASSERT_TRUE(written.open(QIODevice::WriteOnly));
+    written.write(rows);
+    written.close();
+    window->openPaths({write("plums.csv", 60)}); // its rows must not be shown as the other's
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    window->openPaths({file});
+    auto* problem = find<QLabel>("importProblem");
+    ASSERT_TRUE(
+        until([&] { return problem->isVisible() && problem->text().contains(QStringLiteral("binary")); }));
+    ASSERT_TRUE(studio->library().candidate());
+    EXPECT_FALSE(import->isEnabled());
+    EXPECT_EQ(find<QTableWidget>("importRows")->columnCount(), 0);
+    EXPECT_EQ(find<QLineEdit>("importName")->text(), QStringLiteral("wide.csv"));
+    auto* encoding = find<QComboBox>("sourceEncoding");
+    ASSERT_TRUE(encoding->isVisible() && find<QComboBox>("sourceDelimiter")->isVisible());
+    EXPECT_EQ(encoding->currentText(), QStringLiteral("to be found out"));
+    encoding->setCurrentIndex(static_cast<int>(Encoding::Utf16));
+    emit encoding->activated(encoding->currentIndex());
+    ASSERT_TRUE(until([&] { return import->isEnabled(); })) << qPrintable(problem->text());
+    EXPECT_FALSE(problem->isVisible());
+    EXPECT_EQ(studio->library().candidate()->report->statistics.examples, 60);
+    EXPECT_EQ(find<QComboBox>("sourceDelimiter")->currentText(), QStringLiteral("found: semicolon"));
+    encoding->setCurrentIndex(0);
+    emit encoding->activated(0);
+    ASSERT_TRUE(until([&] { return problem->isVisible(); }));
+    EXPECT_TRUE(studio->library().candidate()) << "the first choice, made again, drops nothing either";
+}
+
 TEST_F(DataWorkspace, AnImportedDataSetSurvivesARestartAndItsFile) {
     const QString file = write("plums.csv", 60);
     window->openPaths({file});
@@ -302,6 +340,22 @@ TEST_F(DataWorkspace, ARunsMistakesCanBeFilteredWatchedAndCopied) {
     ASSERT_TRUE(until([&] { return rows() == 300 - right && !cell(0, 2).isEmpty(); }));
     for (int row = 0; row < std::min(rows(), 100); ++row)
         EXPECT_NE(cell(row, 2), cell(row, 4));
+    EXPECT_TRUE(find<QLabel>("judgedWeights")->text().contains(QStringLiteral("(last)")))
+        << qPrintable(find<QLabel>("judgedWeights")->text());
+    const std::vector<CheckpointInfo> held = studio->trace().heldSteps();
+    ASSERT_FALSE(held.empty());
+    const auto judgeAt = [&](std::int64_t step, const QString& words) {
+        studio->selection().setStep(step);
+        find<QAction>("judgeRecords")->trigger();
+        ASSERT_TRUE(until([&] { return !find<QWidget>("judgeProgress")->isVisible(); }));
+        EXPECT_TRUE(find<QLabel>("judgedWeights")->text().startsWith(words))
+            << qPrintable(find<QLabel>("judgedWeights")->text());
+    };
+    const std::int64_t step = held.front().step;
+    judgeAt(step, QStringLiteral("weights of step %1 (").arg(step));
+    judgeAt(0, QStringLiteral("no weights of step 0 are stored: the nearest are of step %1 (").arg(step));
+    judgeAt(-1, QStringLiteral("weights of step %1 (last)").arg(studio->trace().doneSteps));
+    ASSERT_TRUE(until([&] { return rows() == 300 - right && !cell(0, 2).isEmpty(); }));
     table()->selectRow(0);
     const int probes = studio->probes().rowCount();
     find<QAction>("recordsToProbes")->trigger();

@@ -49,6 +49,27 @@ protected:
     std::vector<CheckpointEvent> m_kept;
 };
 
+TEST_F(KeptCheckpoints, TheNearestWeightsReadWhereThoseOfAStepAreNotStored) {
+    const RunResult result = run(smallJob(lab()), 7);
+    LabFile file(lab(), LabMode::ReadOnly);
+    const auto last = CheckpointRepository(file).find(result.run, CheckpointKind::Last);
+    ASSERT_TRUE(last);
+    ASSERT_GT(last->step, 9);
+    const auto find = [&](const WeightChoice& choice) { return findWeights(file, result.run, choice); };
+    EXPECT_EQ(find({}).kind, CheckpointKind::Last);
+    EXPECT_TRUE(find({}).exact());
+    EXPECT_EQ(find({WeightChoice::Kind::Best}).kind, CheckpointKind::Best);
+    EXPECT_EQ(find(WeightChoice::ofStep(7)).kind, CheckpointKind::Kept);
+    EXPECT_TRUE(find(WeightChoice::ofStep(7)).exact());
+    EXPECT_EQ(find(WeightChoice::ofStep(last->step + 100)).step, last->step);
+    const auto predictor = Predictor::fromNearest(lab(), result.run, WeightChoice::ofStep(6));
+    EXPECT_EQ(predictor->weights()->step, 7);
+    EXPECT_FALSE(predictor->weights()->exact());
+    EXPECT_EQ(predictor->read("a good battery").logits,
+              Predictor::fromStep(lab(), result.run, 7)->read("a good battery").logits);
+    EXPECT_THROW(static_cast<void>(findWeights(file, 99, {})), StoreError);
+}
+
 TEST_F(KeptCheckpoints, AreKeptOnRequestWithASnapshotAndLeaveTheResultAsItIs) {
     RunJob job = smallJob(lab());
     job.probes = {"a good one"};

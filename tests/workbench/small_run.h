@@ -2,20 +2,24 @@
 
 #include "workbench/run_job.h"
 
+#include <cstdlib>
 #include <filesystem>
-#include <functional>
+#include <stdexcept>
 #include <string>
-#include <unistd.h>
 
 namespace lab::test {
 
 /// A folder of its own that goes away with the object.
 class TempFolder {
 public:
-    TempFolder() : m_path(std::filesystem::temp_directory_path() / ("lab-test-" + std::to_string(::getpid()))) {
-        std::filesystem::remove_all(m_path);
-        std::filesystem::create_directories(m_path);
+    TempFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "lab-test-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+            throw std::runtime_error("no folder can be made at " + name);
+        m_path = name;
     }
+    TempFolder(const TempFolder&) = delete;
+    TempFolder& operator=(const TempFolder&) = delete;
     ~TempFolder() { std::filesystem::remove_all(m_path); }
     [[nodiscard]] std::string file(const std::string& name) const { return (m_path / name).string(); }
 

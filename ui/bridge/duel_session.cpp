@@ -32,21 +32,21 @@ int indexIn(const std::vector<std::string>& labels, const std::string& name) {
 
 } // namespace
 
-/// The two predictors in use, kept while the same runs are asked for.
+/// The two predictors in use, kept while the same weights are asked for.
 struct DuelSession::Models {
     std::uint64_t generation = 0;
-    std::map<std::int64_t, std::unique_ptr<Predictor>> predictors;
+    std::map<DuelSide, std::unique_ptr<Predictor>> predictors;
 
-    void keep(std::int64_t a, std::int64_t b, std::uint64_t wanted) {
+    void keep(const DuelSide& a, const DuelSide& b, std::uint64_t wanted) {
         if (generation != wanted)
             predictors.clear();
         generation = wanted;
         std::erase_if(predictors, [&](const auto& each) { return each.first != a && each.first != b; });
     }
-    Predictor& get(const std::string& lab, std::int64_t run) {
-        auto& predictor = predictors[run];
+    Predictor& get(const std::string& lab, const DuelSide& side) {
+        auto& predictor = predictors[side];
         if (!predictor)
-            predictor = Predictor::fromRun(lab, run, Predictor::Weights::Last, 1);
+            predictor = Predictor::fromNearest(lab, side.run, side.weights, 1);
         return *predictor;
     }
 };
@@ -75,17 +75,23 @@ void DuelSession::forget() {
     ++m_generation;
 }
 
-void DuelSession::read(std::int64_t a, std::int64_t b, const QString& text) {
+void DuelSession::read(const DuelSide& a, const DuelSide& b, const QString& text) {
     constexpr int kLane = 1;
     m_reader.run(
         [this, models = m_reading, path = m_path, a, b, text,
          generation = m_generation](const std::stop_token&) -> Worker::Continuation {
             models->keep(a, b, generation);
-            Duel duel{a, b, text, {}, {}, {}, {}, {}, {}, {}, 0};
-            duel.mapA = models->get(path, a).read(text.toStdString());
-            duel.mapB = models->get(path, b).read(text.toStdString());
-            duel.labelsA = models->get(path, a).labels();
-            duel.labelsB = models->get(path, b).labels();
+            Predictor &first = models->get(path, a), &second = models->get(path, b);
+            Duel duel;
+            duel.a = a.run;
+            duel.b = b.run;
+            duel.text = text;
+            duel.weightsA = first.weights().value();
+            duel.weightsB = second.weights().value();
+            duel.mapA = first.read(text.toStdString());
+            duel.mapB = second.read(text.toStdString());
+            duel.labelsA = first.labels();
+            duel.labelsB = second.labels();
             duel.rowsA = headMeans(duel.mapA);
             duel.rowsB = headMeans(duel.mapB);
             duel.difference = rowDifference(duel.mapA, duel.mapB);
@@ -115,18 +121,18 @@ void DuelSession::loadExamples(std::int64_t run) {
 }
 
 /// Reads in small bites, so that a stop is obeyed at once.
-Disagreements DuelSession::search(Models& models, const std::string& path, std::int64_t a, std::int64_t b,
-                                  Search& progress, const std::stop_token& stop) {
+Disagreements DuelSession::search(Models& models, const std::string& path, const DuelSide& a,
+                                  const DuelSide& b, Search& progress, const std::stop_token& stop) {
     constexpr std::size_t kAtOnce = 32;
     LabFile lab(path, LabMode::ReadOnly);
-    const std::vector<StoredRecord> records = examplesOf(lab, a);
+    const std::vector<StoredRecord> records = examplesOf(lab, a.run);
     if (records.empty())
         throw DataError(
-            fmt::format("run {} has no data set in the lab file, so there are no examples to read", a));
+            fmt::format("run {} has no data set in the lab file, so there are no examples to read", a.run));
     Predictor &first = models.get(path, a), &second = models.get(path, b);
     Disagreements result;
-    result.a = a;
-    result.b = b;
+    result.a = a.run;
+    result.b = b.run;
     progress.total = static_cast<int>(records.size());
     for (std::size_t from = 0; from < records.size() && !stop.stop_requested(); from += kAtOnce) {
         std::vector<std::string> texts;
@@ -151,7 +157,7 @@ Disagreements DuelSession::search(Models& models, const std::string& path, std::
     return result;
 }
 
-void DuelSession::findDisagreements(std::int64_t a, std::int64_t b) {
+void DuelSession::findDisagreements(const DuelSide& a, const DuelSide& b) {
     constexpr int kLane = 2;
     m_search->stop.request_stop(); // an older search ends and is not told
     m_search = std::make_shared<Search>();

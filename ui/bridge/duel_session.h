@@ -3,6 +3,7 @@
 #include "core/inspect/attention_difference.h"
 #include "core/train/events.h"
 #include "ui/bridge/worker.h"
+#include "workbench/stored_weights.h"
 
 #include <QObject>
 #include <QString>
@@ -16,9 +17,17 @@
 
 namespace lab {
 
+/// A run and which of its weights read.
+struct DuelSide {
+    std::int64_t run = 0;
+    WeightChoice weights;
+    auto operator<=>(const DuelSide&) const = default;
+};
+
 /// One text read by two runs.
 struct Duel {
     std::int64_t a = 0, b = 0;
+    StoredWeights weightsA, weightsB;
     QString text;
     AttentionMap mapA, mapB;
     std::vector<std::string> labelsA, labelsB;
@@ -55,11 +64,11 @@ public:
     explicit DuelSession(const QString& labPath, QObject* parent = nullptr);
     ~DuelSession() override;
 
-    void read(std::int64_t a, std::int64_t b, const QString& text);
+    void read(const DuelSide& a, const DuelSide& b, const QString& text);
     /// The answer is examplesLoaded() or failed().
     void loadExamples(std::int64_t run);
     /// Classes of A's test part by both runs.
-    void findDisagreements(std::int64_t a, std::int64_t b);
+    void findDisagreements(const DuelSide& a, const DuelSide& b);
     /// Ends the search; what was found by then is told.
     void cancel();
     /// The weights have changed: the next request loads them anew.
@@ -76,7 +85,7 @@ signals:
 private:
     struct Models;
     struct Search;
-    static Disagreements search(Models& models, const std::string& path, std::int64_t a, std::int64_t b,
+    static Disagreements search(Models& models, const std::string& path, const DuelSide& a, const DuelSide& b,
                                 Search& progress, const std::stop_token& stop);
     std::string m_path;
     std::uint64_t m_generation = 0;

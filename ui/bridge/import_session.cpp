@@ -49,11 +49,18 @@ std::function<void(double, std::int64_t)> ImportSession::teller(void (ImportSess
 void ImportSession::preview(const QString& spec, const SourceLayout& layout) {
     m_worker.run(
         [this, spec, layout](const std::stop_token&) -> Worker::Continuation {
-            return [this, spec, layout, preview = previewSource(spec.toStdString(), layout)] {
-                emit previewed(spec, layout, preview);
-            };
+            try {
+                return [this, spec, layout, preview = previewSource(spec.toStdString(), layout)] {
+                    emit previewed(spec, layout, preview);
+                };
+            } catch (const Error& error) {
+                return [this, spec, layout, message = QString::fromUtf8(error.what()),
+                        mendable = canBeLaidOut(spec.toStdString())] {
+                    emit previewFailed(spec, layout, message, mendable);
+                };
+            }
         },
-        [this, spec, layout](const QString& message) { emit previewFailed(spec, layout, message); },
+        [this, spec, layout](const QString& message) { emit previewFailed(spec, layout, message, false); },
         PreviewLane);
 }
 

@@ -44,7 +44,9 @@ public:
 
 signals:
     void previewed(const QString& spec, const lab::SourceLayout& layout, const lab::SourcePreview& preview);
-    void previewFailed(const QString& spec, const lab::SourceLayout& layout, const QString& message);
+    /// \p mendable: another layout may fit.
+    void previewFailed(const QString& spec, const lab::SourceLayout& layout, const QString& message,
+                       bool mendable);
     void surveying(double share);
     void surveyed(const lab::ImportReport& report);
     void surveyFailed(const lab::DataConfig& config, const QString& message);

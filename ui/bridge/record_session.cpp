@@ -218,27 +218,27 @@ void RecordSession::fetch(std::uint64_t arrangement, std::int64_t first, std::in
         [this](const QString& message) { emit failed(message); });
 }
 
-void RecordSession::judge(std::int64_t run) {
+void RecordSession::judge(std::int64_t run, const WeightChoice& weights) {
     stopJudging();
     m_judging = std::stop_source();
     m_lab.run( // after the edits that were asked for before
-        [this, run, state = m_state](const std::stop_token&) -> Worker::Continuation {
+        [this, run, weights, state = m_state](const std::stop_token&) -> Worker::Continuation {
             state->touched.clear();
-            return [this, run, opening = state->opening] { startJudging(run, opening); };
+            return [this, run, weights, opening = state->opening] { startJudging(run, weights, opening); };
         },
         [this](const QString& message) { emit failed(message); }, JudgeLane);
 }
 
-void RecordSession::startJudging(std::int64_t run, std::uint64_t opening) {
+void RecordSession::startJudging(std::int64_t run, const WeightChoice& weights, std::uint64_t opening) {
     const auto tell = [this](double share) {
         QMetaObject::invokeMethod(
             this, [this, share] { emit judging(share); }, Qt::QueuedConnection);
     };
     m_judge.run(
-        [this, run, opening, tell, path = m_labPath, dataset = m_dataset, labels = m_labels,
+        [this, run, weights, opening, tell, path = m_labPath, dataset = m_dataset, labels = m_labels,
          stop = m_judging.get_token()](const std::stop_token&) -> Worker::Continuation {
             // One thread leaves the others to a training run.
-            const auto predictor = Predictor::fromRun(path, run, Predictor::Weights::Last, 1);
+            const auto predictor = Predictor::fromNearest(path, run, weights, 1);
             const std::vector<int> classes = translate(predictor->labels(), labels);
             LabFile lab(path);
             const DatasetRepository datasets(lab);
@@ -260,9 +260,8 @@ void RecordSession::startJudging(std::int64_t run, std::uint64_t opening) {
                 }
                 tell(static_cast<double>(from) / static_cast<double>(all.size()));
             }
-            return [this, opening, run, verdicts = std::move(verdicts)] {
-                takeVerdicts(opening, run, verdicts);
-            };
+            return [this, opening, run, found = predictor->weights().value(),
+                    verdicts = std::move(verdicts)] { takeVerdicts(opening, run, found, verdicts); };
         },
         [this](const QString& message) { emit failed(message); });
 }
@@ -273,13 +272,13 @@ void RecordSession::stopJudging() {
 
 void RecordSession::forgetVerdicts() {
     stopJudging();
-    takeVerdicts(m_openings, 0, {});
+    takeVerdicts(m_openings, 0, {}, {});
 }
 
-void RecordSession::takeVerdicts(std::uint64_t opening, std::int64_t run,
+void RecordSession::takeVerdicts(std::uint64_t opening, std::int64_t run, const StoredWeights& weights,
                                  std::vector<RecordVerdict> verdicts) {
     m_lab.run(
-        [this, opening, run, verdicts = std::move(verdicts),
+        [this, opening, run, weights, verdicts = std::move(verdicts),
          state = m_state](const std::stop_token&) mutable -> Worker::Continuation {
             if (state->opening != opening)
                 return {};
@@ -287,7 +286,7 @@ void RecordSession::takeVerdicts(std::uint64_t opening, std::int64_t run,
                 return state->touched.contains(verdict.position); // of the text as it was
             });
             state->index.setVerdicts(verdicts);
-            return [this, run] { emit judged(run); };
+            return [this, run, weights] { emit judged(run, weights); };
         },
         [this](const QString& message) { emit failed(message); });
 }

@@ -5,6 +5,7 @@
 #include "datasets/statistics.h"
 #include "ui/bridge/worker.h"
 #include "workbench/record_index.h"
+#include "workbench/stored_weights.h"
 
 #include <QObject>
 #include <QString>
@@ -77,8 +78,8 @@ public:
     void arrange(const RecordFilter& filter, const RecordOrder& order);
     /// Rows [first, first + count) of the arrangement with that number.
     void fetch(std::uint64_t arrangement, std::int64_t first, std::int64_t count);
-    /// Lets a stored run read every record; the answer is judged().
-    void judge(std::int64_t run);
+    /// Lets a stored run read every record with the weights that fit \p weights best; the answer is judged().
+    void judge(std::int64_t run, const WeightChoice& weights);
     void stopJudging();
     /// Forgets what runs made of the records.
     void forgetVerdicts();
@@ -106,8 +107,8 @@ signals:
     void arranged(std::uint64_t arrangement, std::int64_t count);
     void rowsArrived(std::uint64_t arrangement, std::int64_t first, const std::vector<lab::RecordRow>& rows);
     void judging(double share);
-    /// 0 when the verdicts were forgotten.
-    void judged(std::int64_t run);
+    /// 0 when the verdicts were forgotten. \p weights are the ones that read.
+    void judged(std::int64_t run, const lab::StoredWeights& weights);
     void cutArrived(const QString& text, const std::vector<lab::WordRow>& words);
     void wordsListed(const std::vector<lab::WordRow>& words, std::int64_t total);
     void edited(const lab::DataEdit& edit);
@@ -122,8 +123,9 @@ private:
     void edit(Edit edit, EditDone done);
     void recount();
     void changeSlices(std::function<void(SliceRepository&, std::int64_t dataset)> change);
-    void startJudging(std::int64_t run, std::uint64_t opening);
-    void takeVerdicts(std::uint64_t opening, std::int64_t run, std::vector<RecordVerdict> verdicts);
+    void startJudging(std::int64_t run, const WeightChoice& weights, std::uint64_t opening);
+    void takeVerdicts(std::uint64_t opening, std::int64_t run, const StoredWeights& weights,
+                      std::vector<RecordVerdict> verdicts);
 
     std::string m_labPath;
     std::shared_ptr<State> m_state; ///< connection and index, used by the lab thread alone

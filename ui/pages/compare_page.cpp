@@ -198,7 +198,8 @@ QWidget* ComparePage::createTable() {
     m_tableNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
     m_tableNote->setElided(true);
     header->addWidget(m_tableNote, 1);
-    m_moment = createChoice("compareMoment", tr("Moment of the validation column"),
+    m_moment = createChoice("compareMoment",
+                            tr("Moment of the validation column, and of the weights that read a text below"),
                             {tr("Best"), tr("Last"), tr("At the cursor")}, zone);
     header->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, tr("Validation"), zone));
     header->addWidget(m_moment);

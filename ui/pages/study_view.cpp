@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/actions.h"
+#include "ui/core_sentences.h"
 #include "ui/encoder_names.h"
 #include "ui/export/share_button.h"
 #include "ui/format.h"
@@ -299,7 +300,7 @@ QString StudyView::whyNot() const {
     try {
         studyRuns(requestOf(m_studio, m_studies));
     } catch (const ConfigError& error) {
-        return QString::fromUtf8(error.what());
+        return coreSentence(QString::fromUtf8(error.what()));
     }
     return {};
 }

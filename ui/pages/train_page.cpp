@@ -1,6 +1,7 @@
 #include "ui/pages/train_page.h"
 
 #include "ui/actions.h"
+#include "ui/core_sentences.h"
 #include "ui/curve_board.h"
 #include "ui/format.h"
 #include "ui/look.h"
@@ -213,7 +214,7 @@ void TrainPage::showFailure(const RunTrace& trace) {
     const bool watched =
         std::exchange(m_watched, m_studio.shown() == Studio::Shown::Live ? trace.run : 0) == trace.run;
     if (m_studio.shown() == Studio::Shown::Stored && trace.status == RunStatus::Failed && !watched)
-        m_failure->showProblem(tr("This run failed: %1").arg(inWords(trace.error, trace.config)));
+        m_failure->showProblem(tr("This run failed: %1").arg(inWords(coreSentence(trace.error), trace.config)));
     else
         m_failure->hide();
 }

@@ -8,6 +8,7 @@
 #include "ui/views/empty_state.h"
 #include "ui/views/look_label.h"
 #include "ui/views/scale_control.h"
+#include "ui/weight_words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -60,6 +61,7 @@ DuelPane::DuelPane(const Look& look, const QString& labPath, Comparison& compari
     connectSession();
     connect(&comparison, &Comparison::pairChanged, this, &DuelPane::followPair);
     connect(&comparison, &Comparison::entriesChanged, this, &DuelPane::followEntries);
+    connect(&comparison, &Comparison::viewChanged, this, &DuelPane::followMoment);
     followPair();
 }
 
@@ -92,7 +94,8 @@ void DuelPane::createActions(Actions& actions) {
             [this] { m_comparison.setPair(m_comparison.b(), m_comparison.a()); });
     connect(m_find, &QAction::triggered, this, [this] {
         setSearching(true);
-        m_session.findDisagreements(m_comparison.a(), m_comparison.b());
+        const auto [a, b] = sides();
+        m_session.findDisagreements(a, b);
     });
     connect(m_cancel, &QAction::triggered, &m_session, &DuelSession::cancel);
 }
@@ -148,6 +151,10 @@ QWidget* DuelPane::createHeader() {
     m_legends->hide();
     second->addWidget(m_legends);
     lines->addLayout(second);
+    m_weightNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
+    m_weightNote->setObjectName(QStringLiteral("duelWeights"));
+    m_weightNote->setElided(true);
+    lines->addWidget(m_weightNote);
     connect(m_text, &QLineEdit::textEdited, this, [this] {
         m_example = -1;
         m_typing.start();
@@ -227,6 +234,8 @@ void DuelPane::connectSession() {
         m_weights->setScale(m_strip->weightScale());
         m_differences->setScale(m_strip->differenceScale());
         m_legends->show();
+        m_weightNote->setText(
+            tr("A reads with %1 · B with %2").arg(weightWords(duel.weightsA), weightWords(duel.weightsB)));
         m_strip->setExportCaption(caption());
     });
     connect(&m_session, &DuelSession::searched, this, [this](int done, int total) {
@@ -237,6 +246,7 @@ void DuelPane::connectSession() {
     connect(&m_session, &DuelSession::failed, this, [this](const QString& message) {
         setSearching(false);
         m_foundNote->clear();
+        m_weightNote->clear();
         m_strip->clear();
         m_stack->setCurrentIndex(UnreadBody);
         emit failed(message);
@@ -262,10 +272,30 @@ void DuelPane::followEntries() {
         if (const ComparedRunPtr found = m_comparison.find(run))
             steps += found->row.steps;
     if (steps == m_steps)
-        return;
+        return followMoment();
     m_steps = steps; // other weights: what was read with the old ones is out of date
     m_session.forget();
     read();
+}
+
+std::pair<DuelSide, DuelSide> DuelPane::sides() const {
+    const auto side = [this](std::int64_t run) { return DuelSide{run, m_comparison.weightsOf(run)}; };
+    return {side(m_comparison.a()), side(m_comparison.b())};
+}
+
+void DuelPane::followMoment() {
+    if (sides() == m_sides)
+        return;
+    m_session.cancel();
+    forgetFound(); // with other weights the two may disagree elsewhere
+    m_typing.start();
+}
+
+void DuelPane::forgetFound() {
+    m_found.clear();
+    m_list->clear();
+    m_foundNote->clear();
+    setSearching(false);
 }
 
 void DuelPane::choosePair() {
@@ -280,10 +310,7 @@ void DuelPane::followPair() {
     const bool both = first && second && a != b;
     m_session.cancel();
     m_session.forget();
-    m_found.clear();
-    m_list->clear();
-    m_foundNote->clear();
-    setSearching(false);
+    forgetFound();
     m_stack->setCurrentIndex(both ? StripBody : LonelyBody);
     m_swap->setEnabled(both);
     m_find->setEnabled(both);
@@ -291,6 +318,7 @@ void DuelPane::followPair() {
     m_previous->setEnabled(false);
     m_next->setEnabled(false);
     m_strip->setStale(true);
+    m_weightNote->clear();
     if (!both)
         return m_strip->clear();
     // The model's name is short; where it is the same, the run's number tells the two apart.
@@ -338,7 +366,8 @@ void DuelPane::read() {
         return m_strip->clear();
     }
     m_strip->setStale(true);
-    m_session.read(m_comparison.a(), m_comparison.b(), m_text->text());
+    m_sides = sides();
+    m_session.read(m_sides.first, m_sides.second, m_text->text());
 }
 
 void DuelPane::setSearching(bool searching) {
@@ -371,7 +400,8 @@ void DuelPane::takeSearch(const Disagreements& found) {
 }
 
 QString DuelPane::caption() const {
-    return tr("A: %1, B: %2, %3").arg(m_a->currentText(), m_b->currentText(), m_note->text());
+    return tr("A: %1, B: %2, %3, %4")
+        .arg(m_a->currentText(), m_b->currentText(), m_note->text(), m_weightNote->text());
 }
 
 } // namespace lab

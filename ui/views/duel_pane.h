@@ -7,6 +7,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <utility>
 
 class QAction;
 class QComboBox;
@@ -45,6 +46,10 @@ private:
     void followEntries();
     void fillRuns(QComboBox* choice, std::int64_t run);
     void choosePair();
+    /// Another moment of the runs: other weights read.
+    void followMoment();
+    [[nodiscard]] std::pair<DuelSide, DuelSide> sides() const;
+    void forgetFound();
     void showExample(int example);
     void go(int direction);
     void read();
@@ -58,7 +63,7 @@ private:
             *m_next = nullptr;
     QComboBox *m_a = nullptr, *m_b = nullptr;
     QLineEdit* m_text = nullptr;
-    LookLabel *m_note = nullptr, *m_foundNote = nullptr;
+    LookLabel *m_note = nullptr, *m_weightNote = nullptr, *m_foundNote = nullptr;
     ScaleLegend *m_weights = nullptr, *m_differences = nullptr;
     QWidget *m_legends = nullptr, *m_cancelButton = nullptr;
     QListWidget* m_list = nullptr;
@@ -66,8 +71,9 @@ private:
     DuelStrip* m_strip = nullptr;
     DuelExamples m_examples;
     std::vector<Disagreement> m_found;
-    std::int64_t m_steps = 0; ///< of A and B together, to see that one of them has gone on
-    int m_example = -1;       ///< −1 = the person's own text
+    std::int64_t m_steps = 0;              ///< of A and B together, to see that one of them has gone on
+    std::pair<DuelSide, DuelSide> m_sides; ///< what was read last
+    int m_example = -1;                    ///< −1 = the person's own text
     QTimer m_typing;
     DuelSession m_session;
 };

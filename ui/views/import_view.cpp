@@ -1,5 +1,6 @@
 #include "ui/views/import_view.h"
 
+#include "ui/core_sentences.h"
 #include "ui/data_library.h"
 #include "ui/format.h"
 #include "ui/look.h"
@@ -78,7 +79,7 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
             [this](double share) { m_status->setText(tr("Counting… %1 %").arg(qRound(100 * share))); });
     connect(&m_library.imports(), &ImportSession::surveyFailed, this,
             [this](const DataConfig&, const QString& message) {
-                m_problem->setText(message);
+                m_problem->setText(coreSentence(message));
                 m_problem->show();
                 m_status->clear();
                 m_import->setEnabled(false);
@@ -172,11 +173,18 @@ void ImportView::follow() {
     m_status->setText(candidate->storing ? tr("Storing…") : tr("Nothing is stored yet."));
 }
 
+void ImportView::begin(const QString& spec) {
+    if (m_spec == spec)
+        return;
+    m_spec = spec;
+    m_name->setText(QFileInfo(spec).fileName());
+    m_summary->setReport({}, m_studio.draft().model.maxLength, {});
+    fillRows({}); // they were another source's
+}
+
 void ImportView::showPreview(const SourcePreview& preview) {
     const auto& candidate = *m_library.candidate();
-    if (m_spec != candidate.spec)
-        m_name->setText(QFileInfo(candidate.spec).fileName());
-    m_spec = candidate.spec;
+    begin(candidate.spec);
     m_previewed = true;
     m_layout->setSource(candidate.layout, preview);
     m_columns = preview.columns;
@@ -197,8 +205,11 @@ void ImportView::showPreview(const SourcePreview& preview) {
 
 void ImportView::showMisfit(const QString& why) {
     m_settled.stop();
+    begin(m_library.candidate()->spec);
+    if (m_roles.empty()) // it could not be read in any way yet
+        m_layout->setUnread(m_library.candidate()->layout);
     m_found->setText({});
-    m_problem->setText(why);
+    m_problem->setText(coreSentence(why));
     m_problem->show();
     m_status->clear();
 }

@@ -37,6 +37,8 @@ private:
     [[nodiscard]] QWidget* createFoot();
     void createTable();
     void follow();
+    /// Takes leave of the source before, when \p spec is another.
+    void begin(const QString& spec);
     void showPreview(const SourcePreview& preview);
     /// The source is not written the way that was chosen: says so and imports nothing until it is.
     void showMisfit(const QString& why);

@@ -19,7 +19,8 @@ template <class Choice> Choice chosenIn(const QComboBox* box) {
 }
 
 void showChoice(QComboBox* box, int index, const QString& found, bool visible) {
-    box->setItemText(0, LayoutBar::tr("found: %1").arg(found));
+    box->setItemText(0, found.isEmpty() ? LayoutBar::tr("to be found out")
+                                        : LayoutBar::tr("found: %1").arg(found));
     box->setCurrentIndex(index);
     box->setVisible(visible);
     box->parentWidget()
@@ -73,6 +74,14 @@ void LayoutBar::setSource(const SourceLayout& layout, const SourcePreview& previ
                preview.hasHeader ? tr("names the columns") : tr("is an example"), all);
     m_damaged->setVisible(preview.damaged);
     setVisible(preview.choice != LayoutChoice::Nothing);
+}
+
+void LayoutBar::setUnread(const SourceLayout& layout) {
+    showChoice(m_delimiter, static_cast<int>(layout.delimiter), {}, true);
+    showChoice(m_encoding, static_cast<int>(layout.encoding), {}, true);
+    showChoice(m_header, static_cast<int>(layout.header), {}, true);
+    m_damaged->hide();
+    show();
 }
 
 void LayoutBar::tell() {

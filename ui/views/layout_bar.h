@@ -22,6 +22,9 @@ public:
     /// Shows \p layout and, for what it leaves open, what \p preview found. Emits nothing.
     void setSource(const SourceLayout& layout, const SourcePreview& preview);
 
+    /// Every choice, for a source of which nothing could be found out.
+    void setUnread(const SourceLayout& layout);
+
     [[nodiscard]] static QString nameOf(Encoding encoding);
     /// \p delimiter: the character itself, as in SourcePreview.
     [[nodiscard]] static QString nameOf(const std::string& delimiter);

@@ -7,6 +7,7 @@
 #include "ui/models/record_model.h"
 #include "ui/studio.h"
 #include "ui/views/look_label.h"
+#include "ui/weight_words.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -88,9 +89,10 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     connect(&records, &RecordSession::slicesListed, this, &RecordBrowser::showSlices);
     connect(&records, &RecordSession::judging, m_progress,
             [this](double share) { m_progress->setValue(qRound(1000 * share)); });
-    connect(&records, &RecordSession::judged, this, [this](std::int64_t run) {
+    connect(&records, &RecordSession::judged, this, [this](std::int64_t run, const StoredWeights& weights) {
         m_progress->hide();
         m_judged = run;
+        m_weights->setText(run != 0 ? weightWords(weights) : QString());
         followRun();
         m_model->rearrange();
     });
@@ -218,7 +220,10 @@ QWidget* RecordBrowser::createSlices() {
     for (QAction* action : {m_judge, m_probe})
         row->addWidget(buttonFor(action, bar));
     row->addWidget(m_progress);
-    row->addStretch(1);
+    m_weights = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, bar);
+    m_weights->setObjectName(QStringLiteral("judgedWeights"));
+    m_weights->setElided(true);
+    row->addWidget(m_weights, 1);
     m_slice = new QComboBox(bar);
     m_slice->setObjectName(QStringLiteral("sliceChoice"));
     m_slice->setAccessibleName(tr("Slices"));
@@ -274,6 +279,7 @@ void RecordBrowser::createTable() {
 void RecordBrowser::setData(const OpenedData& opened) {
     m_total = opened.statistics.examples;
     m_judged = 0;
+    m_weights->clear();
     m_progress->hide();
     m_model->setLabels(opened.labels);
     for (auto* box : {m_label, m_predicted}) {
@@ -329,7 +335,8 @@ void RecordBrowser::judge() {
     if (m_progress->isHidden()) {
         m_progress->setValue(0);
         m_progress->show();
-        records.judge(m_studio.trace().run);
+        const std::int64_t step = m_studio.selection().step();
+        records.judge(m_studio.trace().run, step >= 0 ? WeightChoice::ofStep(step) : WeightChoice{});
     } else {
         records.stopJudging();
         m_progress->hide();

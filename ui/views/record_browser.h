@@ -61,7 +61,7 @@ private:
     QComboBox *m_split = nullptr, *m_label = nullptr, *m_predicted = nullptr, *m_outcome = nullptr,
               *m_texts = nullptr, *m_slice = nullptr;
     QSpinBox *m_least = nullptr, *m_most = nullptr;
-    LookLabel* m_count = nullptr;
+    LookLabel *m_count = nullptr, *m_weights = nullptr;
     QProgressBar* m_progress = nullptr;
     QAction *m_find = nullptr, *m_judge = nullptr, *m_keep = nullptr, *m_forget = nullptr, *m_probe = nullptr,
             *m_inspect = nullptr, *m_copy = nullptr;

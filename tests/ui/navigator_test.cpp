@@ -1,0 +1,111 @@
+// The list of runs while it is read anew: what a person sees and has chosen in it stays.
+#include "core/store/run_repository.h"
+#include "tests/ui/fake_training.h"
+#include "tests/ui/window_fixture.h"
+
+#include <QScrollBar>
+#include <QTreeView>
+
+namespace lab {
+namespace {
+
+class RunList : public test::WindowTest {
+protected:
+    [[nodiscard]] std::string path() const { return folder.filePath(QStringLiteral("lab.db")).toStdString(); }
+    std::int64_t addRun(Sharing sharing, std::uint64_t seed, int dim) {
+        LabFile lab(path());
+        RunRepository runs(lab);
+        NewRun run;
+        run.config.model.sharing = sharing;
+        run.config.model.dim = dim;
+        run.config.train.seed = seed;
+        run.labels = {"1", "2"};
+        const std::int64_t id = runs.create(run);
+        runs.setStatus(id, RunStatus::Finished);
+        return id;
+    }
+    void SetUp() override {
+        for (std::uint64_t seed = 1; seed <= 3; ++seed)
+            addRun(Sharing::None, seed, 16);
+        for (int i = 1; i <= 60; ++i)
+            addRun(Sharing::QueryValue, 1, 16 * (i + 1)); // of each setting one
+        open(test::fakeTraining(10));
+        ASSERT_TRUE(until([&] { return studio->runs().find(63) != nullptr; }));
+        list = find<QTreeView>("runList");
+    }
+    /// Reads the list anew with one run more.
+    void refresh() {
+        const std::int64_t id = addRun(Sharing::QueryValueLayer, 1, 8);
+        studio->lab().refreshRuns();
+        ASSERT_TRUE(until([&] { return studio->runs().find(id) != nullptr; }));
+        QCoreApplication::processEvents();
+    }
+    [[nodiscard]] QModelIndex row(std::int64_t run) const { return studio->runs().indexOf(run); }
+    [[nodiscard]] std::vector<std::int64_t> chosen() const {
+        std::vector<std::int64_t> runs;
+        for (const QModelIndex& index : list->selectionModel()->selectedRows())
+            runs.push_back(index.data(RunIdRole).toLongLong());
+        std::sort(runs.begin(), runs.end());
+        return runs;
+    }
+    QTreeView* list = nullptr;
+};
+
+TEST_F(RunList, KeepsWhatIsChosenOpenAndScrolledToOverEveryRefresh) {
+    list->setCurrentIndex(row(30));
+    for (const std::int64_t run : {28, 26})
+        list->selectionModel()->select(row(run), QItemSelectionModel::Select);
+    ASSERT_TRUE(until([&] { return studio->trace().run == 30 && studio->trace().doneSteps >= 0; }));
+    list->expand(row(1).parent());
+    ASSERT_GT(list->verticalScrollBar()->maximum(), 200);
+    list->verticalScrollBar()->setValue(201);
+    for (int time = 0; time < 2; ++time) {
+        refresh();
+        EXPECT_EQ(chosen(), (std::vector<std::int64_t>{26, 28, 30}));
+        EXPECT_EQ(list->currentIndex(), row(30));
+        EXPECT_TRUE(list->isExpanded(row(1).parent()));
+        EXPECT_EQ(list->verticalScrollBar()->value(), 201);
+        EXPECT_TRUE(find<QAction>("compareRuns")->isEnabled());
+        EXPECT_FALSE(find<QAction>("runNote")->isEnabled()) << "a note is one run's, three are chosen";
+    }
+    EXPECT_EQ(studio->trace().run, 30);
+    list->collapse(row(1).parent().parent());
+    refresh();
+    EXPECT_FALSE(list->isExpanded(row(1).parent().parent())) << "what was closed stays closed";
+    EXPECT_EQ(chosen(), (std::vector<std::int64_t>{26, 28, 30}));
+}
+
+TEST_F(RunList, AChosenGroupStaysChosenWhileOtherThingsChange) {
+    const QModelIndex group = row(1).parent();
+    ASSERT_EQ(studio->runs().runsOf(group).size(), 3U);
+    list->setCurrentIndex(group);
+    const QString key = group.data(KeyRole).toString();
+    studio->setThreads(2); // settings of the draft: another refresh of the views
+    EXPECT_EQ(list->currentIndex().data(KeyRole).toString(), key);
+    refresh();
+    EXPECT_EQ(list->currentIndex().data(KeyRole).toString(), key);
+    EXPECT_EQ(list->selectionModel()->selectedRows().size(), 1);
+    EXPECT_TRUE(find<QAction>("compareRuns")->isEnabled());
+}
+
+TEST_F(RunList, ARunThatBeginsIsChosenAndOneThatIsGoneNoMore) {
+    list->setCurrentIndex(row(30));
+    ASSERT_TRUE(until([&] { return studio->trace().run == 30; }));
+    trigger("newRun");
+    EXPECT_FALSE(list->currentIndex().isValid()) << "the settings of a next run are on show";
+    EXPECT_TRUE(chosen().empty());
+    studio->showRun(20);
+    EXPECT_EQ(list->currentIndex(), row(20));
+    {
+        LabFile lab(path());
+        RunRepository(lab).remove(20);
+    }
+    studio->lab().refreshRuns();
+    ASSERT_TRUE(until([&] { return studio->runs().find(20) == nullptr; }));
+    EXPECT_EQ(studio->shown(), Studio::Shown::Draft);
+    EXPECT_FALSE(list->currentIndex().isValid());
+    EXPECT_TRUE(chosen().empty());
+}
+
+} // namespace
+} // namespace lab

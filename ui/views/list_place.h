@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QSet>
+#include <QString>
+
+class QTreeView;
+
+namespace lab {
+
+/// Where a person stands in a tree whose rows have keys (KeyRole): what is chosen, the current row and what
+/// is scrolled to. It outlives a reset of the model, which forgets all of it. Rows that are open are the
+/// list's own affair, and are to be opened before restore().
+class ListPlace {
+public:
+    ListPlace() = default;
+    explicit ListPlace(const QTreeView& list);
+
+    /// Goes back there, as far as the rows are still in the list.
+    void restore(QTreeView& list) const;
+
+private:
+    QSet<QString> m_chosen;
+    QString m_current;
+    int m_scrolled = 0;
+};
+
+} // namespace lab
