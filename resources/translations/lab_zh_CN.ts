@@ -2982,6 +2982,42 @@ restoring data set %1</source>
         <translation>数据集 %1 已恢复
 恢复数据集 %1</translation>
     </message>
+    <message>
+        <source>change text of a record</source>
+        <translation>更改一条记录的文本</translation>
+    </message>
+    <message>
+        <source>remove a record</source>
+        <translation>移除一条记录</translation>
+    </message>
+    <message>
+        <source>remove %1 records</source>
+        <translation>移除 %1 条记录</translation>
+    </message>
+    <message>
+        <source>change class of a record</source>
+        <translation>更改一条记录的类别</translation>
+    </message>
+    <message>
+        <source>change class of %1 records</source>
+        <translation>更改 %1 条记录的类别</translation>
+    </message>
+    <message>
+        <source>change part of a record</source>
+        <translation>更改一条记录的部分</translation>
+    </message>
+    <message>
+        <source>change part of %1 records</source>
+        <translation>更改 %1 条记录的部分</translation>
+    </message>
+    <message>
+        <source>add a record</source>
+        <translation>添加一条记录</translation>
+    </message>
+    <message>
+        <source>%1 stays as it is, because runs need it so or it is built in; the change is in its copy %2, which is open now.</source>
+        <translation>%1 保持不变，因为有训练需要它或它是内置的；更改已写入其副本 %2，现已打开该副本。</translation>
+    </message>
 </context>
 <context>
     <name>lab::DataModel</name>
@@ -4194,6 +4230,33 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>lab::NewRecordDialog</name>
+    <message>
+        <source>Add a record</source>
+        <translation>添加记录</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+</context>
+<context>
     <name>lab::OverlayChart</name>
     <message>
         <source>Validation loss</source>
@@ -4695,6 +4758,68 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Stop predicting</source>
         <translation>停止预测</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordDelegate</name>
+    <message>
+        <source>Part of the data</source>
+        <translation>数据的部分</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Text of the record</source>
+        <translation>记录的文本</translation>
+    </message>
+    <message>
+        <source>Enter keeps the text, Shift+Enter begins a line, Escape leaves it as it was</source>
+        <translation>Enter 保存文本，Shift+Enter 换行，Escape 放弃修改</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordEditing</name>
+    <message>
+        <source>Class of the chosen records…</source>
+        <translation>所选记录的类别…</translation>
+    </message>
+    <message>
+        <source>Give the chosen records of the data set another class</source>
+        <translation>给数据集中所选的记录另一个类别</translation>
+    </message>
+    <message>
+        <source>Part of the chosen records…</source>
+        <translation>所选记录的部分…</translation>
+    </message>
+    <message>
+        <source>Move the chosen records to training, validation or test</source>
+        <translation>把所选记录移到训练、验证或测试部分</translation>
+    </message>
+    <message>
+        <source>Remove the chosen records</source>
+        <translation>移除所选记录</translation>
+    </message>
+    <message>
+        <source>Take the chosen records out of the data set (Delete in the table)</source>
+        <translation>把所选记录移出数据集（表格中按 Delete）</translation>
+    </message>
+    <message>
+        <source>Add a record…</source>
+        <translation>添加记录…</translation>
+    </message>
+    <message>
+        <source>Put a text with its class into the data set</source>
+        <translation>把一段文本及其类别放入数据集</translation>
+    </message>
+    <message>
+        <source>Give the chosen records this class</source>
+        <translation>给所选记录这个类别</translation>
+    </message>
+    <message>
+        <source>Move the chosen records to this part</source>
+        <translation>把所选记录移到这个部分</translation>
     </message>
 </context>
 <context>

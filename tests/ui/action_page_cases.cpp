@@ -14,6 +14,8 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QInputDialog>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTableWidget>
@@ -51,6 +53,26 @@ void oneRecord(Stage& s) {
 }
 QString source(Stage& s) {
     return QString::fromStdString(s.studio->draft().data.spec);
+}
+QString recordNumber(Stage& s) {
+    return s.find<QLabel>("recordCount")->text();
+}
+template <int kColumn> QString recordCell(Stage& s) {
+    return s.find<QTableView>("recordTable")->model()->index(0, kColumn).data().toString();
+}
+/// Picks what differs from the first row's own, of a menu that the action opens.
+auto choiceOf(const char* menu, int column) {
+    return [menu, column](Stage& s) {
+        auto* offered = s.find<QMenu>(menu);
+        ASSERT_NE(offered, nullptr);
+        const QString own = s.find<QTableView>("recordTable")->model()->index(0, column).data().toString();
+        for (QAction* each : offered->actions())
+            if (each->text() != own) {
+                each->trigger();
+                break;
+            }
+        offered->close();
+    };
 }
 QString slices(Stage& s) {
     return QString::number(s.find<QComboBox>("sliceChoice")->count());
@@ -241,6 +263,14 @@ ActionCases dataActions() {
         {"recordsToProbes", probes, oneRecord},
         {"copyRecords", [](Stage&) { return QGuiApplication::clipboard()->text(); }, oneRecord},
         {"inspectRecord", [](Stage& s) { return s.window->workspace(); }, oneRecord},
+        {"addRecord", recordNumber, oneRecord,
+         [](Stage& s) {
+             s.find<QPlainTextEdit>("newRecordText")->setPlainText(QStringLiteral("a new one"));
+             s.find<QPushButton>("newRecordAdd")->click();
+         }},
+        {"setRecordClass", recordCell<2>, oneRecord, choiceOf("recordClassMenu", 2)},
+        {"setRecordSplit", recordCell<1>, oneRecord, choiceOf("recordSplitMenu", 1)},
+        {"removeRecords", recordNumber, oneRecord},
         {"renameData", dataNames, importedData,
          [](Stage& s) {
              auto* box = s.find<QInputDialog>("dataNameDialog");

@@ -43,7 +43,13 @@ DataPage::DataPage(const Look& look, Studio& studio, Actions& actions, QWidget* 
     m_stack->addWidget(createOpened(actions));
     connect(&m_library, &DataLibrary::candidateChanged, this, &DataPage::open);
     connect(&m_library, &DataLibrary::openedChanged, this, &DataPage::showOpened);
-    connect(&m_library, &DataLibrary::problem, this, [this] { m_about->clear(); });
+    connect(&m_library, &DataLibrary::edited, this, [this](const DataEdit& edit) {
+        if (edit.open)
+            m_title->setText(m_library.opened()->name);
+    });
+    connect(&m_library, &DataLibrary::recounted, this, &DataPage::showNumbers);
+    connect(&m_library, &DataLibrary::problem, this,
+            [this] { m_library.opened() ? showNumbers() : m_about->clear(); });
     connect(&m_library.records(), &RecordSession::opening, this,
             [this](double share) { m_about->setText(tr("Reading… %1 %").arg(qRound(100 * share))); });
     // The open data set may have got another name.
@@ -170,13 +176,17 @@ void DataPage::open() {
 }
 
 void DataPage::showOpened() {
+    m_records->setData(*m_library.opened());
+    showNumbers();
+}
+
+void DataPage::showNumbers() {
     const OpenedData& opened = *m_library.opened();
     m_title->setText(opened.name);
     m_about->setText(tr("%1 texts · %2 classes · %3 words")
                          .arg(formatCount(opened.statistics.examples))
                          .arg(opened.labels.size())
                          .arg(formatCount(opened.statistics.vocabulary)));
-    m_records->setData(opened);
     m_summary->setReport({opened.statistics, {}, {}}, m_studio.config().model.maxLength, opened.name);
     m_words->renew();
 }
