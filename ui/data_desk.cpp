@@ -2,6 +2,8 @@
 
 #include "ui/run_queue.h"
 #include "ui/studio.h"
+#include "workbench/data_export.h"
+#include "workbench/data_source.h"
 
 #include <QUndoCommand>
 
@@ -93,6 +95,19 @@ void DataDesk::restore(const QString& spec, const QString& name) {
             [this, spec] { m_session.setTrashed(spec, true); },
             [this, spec] { m_session.setTrashed(spec, false); }));
     });
+}
+
+void DataDesk::exportData(const QString& spec, const QString& path) {
+    const auto write = [lab = m_studio.lab().path().toStdString(),
+                        spec = spec.toStdString()](const QString& file, const ExportControl& control) {
+        LabFile source(lab);
+        const LoadControl load{[&](double share, std::int64_t) { control.progress(share); }, control.stop};
+        const std::int64_t lost = exportDataset(source, storedId(source, spec), file.toStdString(), load);
+        return lost == 0
+                   ? QString()
+                   : tr("Texts with HTML tags, which the program drops when it reads the file: %1").arg(lost);
+    };
+    m_studio.exports().saveFile(path, write);
 }
 
 void DataDesk::changeRecords(std::uint64_t arrangement, const std::vector<int>& rows,

@@ -28,6 +28,9 @@ public:
     /// Removes data sets in the trash for good; cannot be undone.
     void remove(const QStringList& specs) { m_session.remove(specs); }
 
+    /// Writes the whole data set as CSV, see exportDataset().
+    void exportData(const QString& spec, const QString& path);
+
     /// Edits records of the data set that is open, see RecordSession; what is to be trained, the lists and
     /// the view follow.
     void changeRecords(std::uint64_t arrangement, const std::vector<int>& rows, const RecordPatch& patch);

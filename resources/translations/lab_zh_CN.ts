@@ -2961,6 +2961,22 @@ editing a probe</source>
         <source>Delete %1 for good, with its slices? This cannot be undone.</source>
         <translation>要永久删除 %1 及其切片吗？此操作无法撤销。</translation>
     </message>
+    <message>
+        <source>Export the data set…</source>
+        <translation>导出数据集…</translation>
+    </message>
+    <message>
+        <source>Write every text of the chosen data set with class and part, as CSV</source>
+        <translation>把所选数据集的每段文本连同类别和部分写成 CSV</translation>
+    </message>
+    <message>
+        <source>Export the data set</source>
+        <translation>导出数据集</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>lab::DataDesk</name>
@@ -3017,6 +3033,10 @@ restoring data set %1</source>
     <message>
         <source>%1 stays as it is, because runs need it so or it is built in; the change is in its copy %2, which is open now.</source>
         <translation>%1 保持不变，因为有训练需要它或它是内置的；更改已写入其副本 %2，现已打开该副本。</translation>
+    </message>
+    <message>
+        <source>Texts with HTML tags, which the program drops when it reads the file: %1</source>
+        <translation>含有 HTML 标签的文本（读取该文件时标签会被去掉）：%1</translation>
     </message>
 </context>
 <context>
@@ -3428,6 +3448,22 @@ restoring data set %1</source>
     <message>
         <source>Put the numbers of this view on the clipboard</source>
         <translation>将此视图的数值放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Writing %1… %2 %</source>
+        <translation>正在写入 %1… %2 %</translation>
+    </message>
+    <message>
+        <source>Nothing was written: the export was cancelled</source>
+        <translation>未写入任何内容：导出已取消</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>End what is being written to a file; nothing of it stays</source>
+        <translation>停止正在写入的文件，不留下任何内容</translation>
     </message>
 </context>
 <context>
@@ -4759,6 +4795,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Stop predicting</source>
         <translation>停止预测</translation>
     </message>
+    <message>
+        <source>predicted by run %1</source>
+        <translation>由训练 %1 预测</translation>
+    </message>
 </context>
 <context>
     <name>lab::RecordDelegate</name>
@@ -4871,6 +4911,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>text</source>
         <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordSession</name>
+    <message>
+        <source>the data set was edited while it was written; export it again</source>
+        <translation>数据集在写入期间被编辑；请重新导出</translation>
+    </message>
+    <message>
+        <source>the list of texts changed before it was written; export it again</source>
+        <translation>文本列表在写入之前已改变；请重新导出</translation>
+    </message>
+    <message>
+        <source>the list of texts has just changed; edit it again</source>
+        <translation>文本列表刚刚改变；请重新编辑</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordTable</name>
+    <message>
+        <source>Texts of the data set</source>
+        <translation>数据集的文本</translation>
+    </message>
+    <message>
+        <source>%1 texts</source>
+        <translation>%1 段文本</translation>
     </message>
 </context>
 <context>

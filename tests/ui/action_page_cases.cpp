@@ -1,4 +1,5 @@
 // The actions of the workspaces Data, Build, Inspect, Compare and Cost.
+#include "core/base/error.h"
 #include "tests/ui/action_stage.h"
 #include "ui/actions.h"
 #include "ui/inspection.h"
@@ -20,6 +21,9 @@
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
+
+#include <chrono>
+#include <thread>
 
 namespace lab::test {
 namespace {
@@ -110,6 +114,18 @@ void importedData(Stage& s) {
     ASSERT_TRUE(s.until([&] { return s.action("renameData")->isEnabled(); }));
 }
 
+void endlessExport(Stage& s) {
+    NumberTable table;
+    table.later = [](const ExportControl& control) -> std::vector<std::vector<QVariant>> {
+        while (!control.stop.stop_requested()) {
+            control.progress(0.5);
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+        throw Cancelled();
+    };
+    s.studio->exports().saveNumbers({table, {}, {}}, ExportSession::NumberFormat::Csv, s.file("endless.csv"));
+    ASSERT_TRUE(s.until([&] { return s.action("cancelExport")->isEnabled(); }));
+}
 QString trashedData(Stage& s) {
     return yes(s.seen("dataTrash"));
 }
@@ -278,6 +294,11 @@ ActionCases dataActions() {
              box->setTextValue(QStringLiteral("ripe plums"));
              box->accept();
          }},
+        {"exportData",
+         [](Stage& s) { return yes(s.writes("texts.csv")); },
+         {},
+         [](Stage& s) { s.answerFile("dataExportDialog", s.file("texts.csv")); }},
+        {"cancelExport", [](Stage& s) { return yes(s.studio->exports().busy()); }, endlessExport},
         {"trashData", dataNames},
         {"restoreData", dataNames, chooseTrashed},
         {"removeData", trashedData, trashedAgain,

@@ -11,6 +11,7 @@
 #include "ui/views/import_view.h"
 #include "ui/views/look_label.h"
 #include "ui/views/record_browser.h"
+#include "ui/views/record_table.h"
 #include "ui/views/vocabulary_view.h"
 
 #include <QButtonGroup>
@@ -148,7 +149,12 @@ QWidget* DataPage::createOpened(Actions& actions) {
 }
 
 std::vector<Exportable*> DataPage::exportables() {
-    return m_library.candidate() ? m_import->exportables() : m_summary->exportables();
+    if (m_library.candidate())
+        return m_import->exportables();
+    std::vector<Exportable*> views = m_summary->exportables();
+    const bool texts = m_parts->currentIndex() == 0; // what is on show comes first
+    views.insert(texts ? views.begin() : views.end(), &m_records->table());
+    return views;
 }
 
 void DataPage::showEvent(QShowEvent* event) {

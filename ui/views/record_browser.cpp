@@ -9,6 +9,7 @@
 #include "ui/views/look_label.h"
 #include "ui/views/record_delegate.h"
 #include "ui/views/record_editing.h"
+#include "ui/views/record_table.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -49,7 +50,7 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
       m_look(look),
       m_studio(studio),
       m_model(new RecordModel(studio.library().records(), this)),
-      m_table(new QTableView(this)),
+      m_table(new RecordTable(look, studio.library().records(), *m_model, this)),
       m_delegate(new RecordDelegate(look, m_table)) {
     createActions(actions);
     m_editing = new RecordEditing(look, studio, actions, *m_model, *m_table);
@@ -59,6 +60,7 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     column->addWidget(createFilters());
     column->addWidget(createSlices());
     createTable();
+    m_table->addAction(actions.exportView);
     auto* inset = new QHBoxLayout;
     inset->setContentsMargins(look.u(3), 0, 0, 0);
     inset->addWidget(m_table);
@@ -244,7 +246,6 @@ QWidget* RecordBrowser::createSlices() {
 void RecordBrowser::createTable() {
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setAccessibleName(tr("Texts of the data set"));
-    m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
@@ -345,9 +346,21 @@ void RecordBrowser::judge() {
     enable();
 }
 
+/// What a file of the table says about where it is from.
+void RecordBrowser::describe() {
+    const auto& opened = m_studio.library().opened();
+    if (!opened)
+        return;
+    QStringList parts{opened->name, opened->spec};
+    if (m_judged != 0)
+        parts << tr("predicted by run %1").arg(m_judged);
+    m_table->setExportCaption(parts.join(QStringLiteral(" · ")));
+}
+
 void RecordBrowser::takeEdit(const DataEdit& edit) {
     if (!edit.open)
         return;
+    describe();
     if (!edit.rearranged) // a row stays in sight although the filter may mean it no longer
         return m_model->refetch();
     const auto& [done, back] = std::tie(edit.stored.done.changes, edit.stored.back.changes);
@@ -391,6 +404,8 @@ void RecordBrowser::followRun() {
     const bool known = m_judged != 0;
     m_outcome->setEnabled(known);
     m_predicted->setEnabled(known);
+    m_table->setJudged(known);
+    describe();
     m_table->setColumnHidden(RecordModel::PredictedColumn, !known);
     m_table->setColumnHidden(RecordModel::ConfidenceColumn, !known);
     enable();

@@ -25,6 +25,7 @@ struct DataEdit;
 class RecordDelegate;
 class RecordEditing;
 class RecordModel;
+class RecordTable;
 class Studio;
 
 /// The records of the open data set: searched, filtered, sorted; a filter can be kept under a name, chosen
@@ -35,6 +36,7 @@ public:
     RecordBrowser(const Look& look, Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
     void setData(const OpenedData& data);
+    [[nodiscard]] RecordTable& table() { return *m_table; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -50,6 +52,7 @@ private:
     void apply();
     void takeEdit(const DataEdit& edit);
     void showCount(std::int64_t count);
+    void describe();
     void keepPlace();
     void showSlices(const std::vector<Slice>& slices);
     void followRun();
@@ -62,7 +65,7 @@ private:
     const Look& m_look;
     Studio& m_studio;
     RecordModel* m_model;
-    QTableView* m_table;
+    RecordTable* m_table;
     RecordDelegate* m_delegate;
     RecordEditing* m_editing = nullptr;
     QLineEdit *m_search = nullptr, *m_sliceName = nullptr;
