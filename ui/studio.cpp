@@ -370,6 +370,12 @@ void Studio::ended(const QString& message) {
 void Studio::newRun() {
     m_branch.reset();
     RunConfig next = config();
+    if (const auto& opened = m_library.opened(); opened && opened->asked == next.data) {
+        DataConfig edited; // an edit of the run's data set went into a copy, which is open in its place
+        edited.spec = opened->spec.toStdString();
+        if (m_data.rowOf(edited) >= 0)
+            next.data = edited;
+    }
     if (m_data.rowOf(next.data) < 0)
         next.data = m_data.entry(std::max(m_data.current(), 0)).config;
     if (next == m_draft)

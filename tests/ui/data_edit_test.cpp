@@ -247,8 +247,11 @@ TEST_F(DataEdits, WhatARunWasTrainedOnStaysAndTheCopyIsOpenUntilTheEditIsTakenBa
     redo();
     ASSERT_TRUE(until([&] { return stored().size() == 2; }));
     ASSERT_TRUE(cellIs(0, kClass, QStringLiteral("bad")));
+    ASSERT_TRUE(until([&] { return studio->data().rowCount() == 5; }));
     studio->newRun();
-    EXPECT_NE(studio->draft().data.spec, "demo:reviews");
+    EXPECT_EQ(studio->draft().data.spec, studio->library().opened()->spec.toStdString())
+        << "the next run learns from what is open";
+    EXPECT_NE(studio->draft().data.spec, spec);
 }
 
 TEST_F(DataEdits, ABuiltInDataSetIsEditedInACopyThatTheNextRunLearnsFrom) {

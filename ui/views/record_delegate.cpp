@@ -10,6 +10,12 @@
 #include <algorithm>
 
 namespace lab {
+namespace {
+
+constexpr int kFarAway = 100'000; // pixels: more than any text is high
+constexpr int kLongText = 5000;   // letters that are measured; the editor scrolls long before
+
+} // namespace
 
 RecordDelegate::RecordDelegate(const Look& look, QObject* parent)
     : QStyledItemDelegate(parent), m_look(look) {}
@@ -58,6 +64,9 @@ QWidget* RecordDelegate::createEditor(QWidget* parent, const QStyleOptionViewIte
     text->setAccessibleName(tr("Text of the record"));
     text->setToolTip(tr("Enter keeps the text, Shift+Enter begins a line, Escape leaves it as it was"));
     text->setTabChangesFocus(true);
+    text->setFrameStyle(static_cast<int>(QFrame::Box) | static_cast<int>(QFrame::Plain));
+    text->setLineWidth(m_look.u(0.5));
+    text->setForegroundRole(QPalette::Link); // of the frame: the accent
     return text;
 }
 
@@ -82,10 +91,16 @@ void RecordDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionVie
                                           const QModelIndex& index) const {
     QRect place = option.rect;
     const QRect room = editor->parentWidget()->rect();
-    if (index.column() == RecordModel::TextColumn)
-        place.setHeight(std::min(m_look.u(30), room.height()));
-    else
+    if (index.column() == RecordModel::TextColumn) { // its lines and room for one more
+        const QRect lines =
+            QFontMetrics(editor->font())
+                .boundingRect(QRect(0, 0, place.width() - m_look.u(6), kFarAway), Qt::TextWordWrap,
+                              index.data(Qt::EditRole).toString().left(kLongText));
+        const int wanted = std::clamp(lines.height() + m_look.u(7), m_look.u(12), m_look.u(40));
+        place.setHeight(std::min(wanted, room.height()));
+    } else {
         place.setWidth(std::max(place.width(), editor->sizeHint().width()));
+    }
     place.moveBottom(std::min(place.bottom(), room.bottom()));
     place.setRight(std::min(place.right(), room.right()));
     editor->setGeometry(place);
