@@ -26,12 +26,16 @@ NewRecordDialog::NewRecordDialog(const Look& look, const QStringList& classes, c
         field->setObjectName(QString::fromLatin1(name));
         field->setAccessibleName(label);
         const int row = grid->rowCount();
-        grid->addWidget(new LookLabel(look, Type::Body, Role::Muted, label, this), row, 0, Qt::AlignTop);
+        grid->addWidget(new LookLabel(look, Type::Body, Role::Muted, label, this), row, 0,
+                        field->sizePolicy().verticalPolicy() == QSizePolicy::Expanding ? Qt::AlignTop
+                                                                                       : Qt::AlignVCenter);
         grid->addWidget(field, row, 1);
     };
     auto* text = new QPlainTextEdit(this);
     text->setTabChangesFocus(true);
-    text->setMinimumSize(look.u(90), look.u(30));
+    text->setMinimumSize(look.u(90), look.u(20));
+    text->setFrameStyle(static_cast<int>(QFrame::Box) | static_cast<int>(QFrame::Plain));
+    text->setForegroundRole(QPalette::Dark); // of the frame, as that of a field
     addRow(tr("Text"), text, "newRecordText");
     auto* label = new QComboBox(this);
     label->addItems(classes);
@@ -40,6 +44,7 @@ NewRecordDialog::NewRecordDialog(const Look& look, const QStringList& classes, c
     split->addItems(parts);
     addRow(tr("Part"), split, "newRecordSplit");
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(look.u(2));
     buttons->addStretch(1);
     auto* cancel = new QPushButton(tr("Cancel"), this);
     cancel->setObjectName(QStringLiteral("newRecordCancel"));
