@@ -8,6 +8,8 @@
 #include "ui/studio.h"
 #include "workbench/data_source.h"
 
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QInputDialog>
 #include <QMenu>
 #include <QMessageBox>
@@ -43,6 +45,8 @@ void DataActions::createActions(Actions& actions) {
                              tr("Give the chosen data set of the lab file another name"),
                              {},
                              "edit"});
+    m_export = actions.make({"exportData", MenuName::Data, tr("Export the data set…"),
+                             tr("Write every text of the chosen data set with class and part, as CSV")});
     m_trash = actions.make({"trashData", MenuName::Data, tr("Move the data set to the trash"),
                             tr("Put the chosen data set aside (Delete in the list); it can be restored")});
     m_restore = actions.make({"restoreData", MenuName::Data, tr("Restore the data set"),
@@ -50,6 +54,7 @@ void DataActions::createActions(Actions& actions) {
     m_remove = actions.make({"removeData", MenuName::Data, tr("Delete the data set for good…"),
                              tr("Remove the data sets that are chosen in the trash from the lab file")});
     connect(m_rename, &QAction::triggered, this, &DataActions::askName);
+    connect(m_export, &QAction::triggered, this, &DataActions::askFile);
     connect(m_trash, &QAction::triggered, this, [this] {
         const DataModel::Entry& entry = m_studio.data().entry(row());
         m_studio.dataDesk().trash(QString::fromStdString(entry.config.spec), entry.name);
@@ -76,7 +81,7 @@ QList<QModelIndex> DataActions::trashed() const {
 }
 
 void DataActions::follow() {
-    for (QAction* action : {m_rename, m_trash})
+    for (QAction* action : {m_rename, m_export, m_trash})
         action->setEnabled(row() >= 0);
     for (QAction* action : {m_restore, m_remove})
         action->setEnabled(!trashed().isEmpty());
@@ -86,7 +91,7 @@ void DataActions::showMenu(const QPoint& place) {
     follow();
     QMenu menu(m_list);
     menu.setObjectName(QStringLiteral("dataMenu"));
-    menu.addActions({m_rename, m_trash});
+    menu.addActions({m_rename, m_export, m_trash});
     menu.exec(m_list->viewport()->mapToGlobal(place));
 }
 
@@ -117,6 +122,22 @@ void DataActions::askName() {
             if (!after.isEmpty() && after != before)
                 m_studio.dataDesk().rename(spec, before, after);
         });
+    dialog->open();
+}
+
+void DataActions::askFile() {
+    const DataModel::Entry& entry = m_studio.data().entry(row());
+    auto* dialog = new QFileDialog(m_list, tr("Export the data set"));
+    dialog->setObjectName(QStringLiteral("dataExportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("CSV (*.csv)"));
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(QFileInfo(entry.name).completeBaseName() + QStringLiteral(".csv"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, spec = QString::fromStdString(entry.config.spec)](const QString& path) {
+                m_studio.dataDesk().exportData(spec, path);
+            });
     dialog->open();
 }
 

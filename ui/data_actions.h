@@ -31,11 +31,13 @@ private:
     void showTrashMenu(const QPoint& place);
     void askName();
     void askRemoval();
+    void askFile();
 
     const Look& m_look;
     Studio& m_studio;
     QTreeView *m_list, *m_trashList;
-    QAction *m_rename = nullptr, *m_trash = nullptr, *m_restore = nullptr, *m_remove = nullptr;
+    QAction *m_rename = nullptr, *m_export = nullptr, *m_trash = nullptr, *m_restore = nullptr,
+            *m_remove = nullptr;
 };
 
 } // namespace lab

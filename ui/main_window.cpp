@@ -2,6 +2,7 @@
 
 #include "ui/actions.h"
 #include "ui/closing.h"
+#include "ui/data_desk.h"
 #include "ui/data_library.h"
 #include "ui/export/export_desk.h"
 #include "ui/format.h"
@@ -252,6 +253,7 @@ void MainWindow::connectStudio() {
     connect(&m_studio, &Studio::problem, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
+    connect(&m_studio.dataDesk(), &DataDesk::told, m_status, &StatusLine::showNotice);
     connect(&m_studio, &Studio::inspectionWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio, &Studio::weightsWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(m_closing, &Closing::ready, this, &QWidget::close);

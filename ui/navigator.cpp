@@ -55,6 +55,7 @@ void Navigator::createData(Actions& actions) {
     QTreeView* trash = makeList("dataTrash", tr("Trash of data sets"), &trashed);
     trash->setRootIsDecorated(true);
     trash->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    trash->setMinimumHeight(m_look.u(6)); // a row: where there is little room it scrolls
     layout()->addWidget(trash);
     const auto show = [&trashed, trash] { trash->setVisible(trashed.rowCount() > 0); };
     connect(&trashed, &QAbstractItemModel::rowsInserted, trash, show);

@@ -85,6 +85,7 @@ void Studio::connectLab() {
     connect(m_library.get(), &DataLibrary::problem, this, &Studio::problem);
     connect(m_library.get(), &DataLibrary::imported, this, &Studio::chooseData);
     connect(&m_data, &QAbstractItemModel::rowsInserted, this, &Studio::takeListed);
+    connect(&m_data, &QAbstractItemModel::rowsRemoved, this, &Studio::settingsChanged); // for the choosers
     connect(&m_cost, &CostSession::failed, this, &Studio::problem);
     connect(&m_study, &StudySession::failed, this, &Studio::problem);
     connect(&m_study, &StudySession::runsChanged, &m_lab, &LabSession::refreshRuns);

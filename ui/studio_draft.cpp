@@ -1,4 +1,5 @@
 // The part of Studio that is about the settings of the next run and the probes.
+#include "ui/data_library.h"
 #include "ui/edits/draft_edit.h"
 #include "ui/edits/probes_edit.h"
 #include "ui/studio.h"
@@ -36,6 +37,12 @@ RunConfig teachingConfig() {
 void Studio::newRun() {
     m_branch.reset();
     RunConfig next = config();
+    if (const auto& opened = m_library->opened(); opened && opened->asked == next.data) {
+        DataConfig edited; // an edit of the run's data set went into a copy, which is open in its place
+        edited.spec = opened->spec.toStdString();
+        if (m_data.rowOf(edited) >= 0)
+            next.data = edited;
+    }
     if (m_data.rowOf(next.data) < 0)
         next.data = m_data.entry(std::max(m_data.current(), 0)).config;
     if (next == m_draft)

@@ -18,6 +18,7 @@ namespace {
 
 enum Lane { ListLane = 1, OpenLane, ArrangeLane, CutLane, WordsLane, JudgeLane, CountLane };
 
+constexpr std::size_t kReadAtOnce = 256;
 constexpr std::size_t kJudgedAtOnce = 32; // records between two looks at the stop token
 
 QStringList toQt(const std::vector<std::string>& texts) {
@@ -42,6 +43,26 @@ std::vector<int> translate(const std::vector<std::string>& model, const QStringL
 }
 
 } // namespace
+
+void readRecords(const RecordExtract& extract, const std::stop_token& stop,
+                 const std::function<void(const RecordFacts& facts, const std::string& text)>& take) {
+    LabFile lab(extract.labPath);
+    const DatasetRepository datasets(lab);
+    for (std::size_t from = 0; from < extract.facts.size(); from += kReadAtOnce) {
+        if (stop.stop_requested())
+            throw Cancelled();
+        const std::size_t count = std::min(kReadAtOnce, extract.facts.size() - from);
+        std::vector<std::int64_t> positions;
+        for (std::size_t i = 0; i < count; ++i)
+            positions.push_back(extract.facts[from + i].position);
+        const std::vector<std::string> texts = datasets.texts(extract.dataset, positions);
+        for (std::size_t i = 0; i < count; ++i)
+            take(extract.facts[from + i], texts[i]);
+    }
+    if (datasets.fingerprint(extract.dataset) != extract.fingerprint)
+        throw StoreError(
+            RecordSession::tr("the data set was edited while it was written; export it again").toStdString());
+}
 
 struct RecordSession::State {
     LabFile& lab() {
@@ -218,6 +239,25 @@ void RecordSession::fetch(std::uint64_t arrangement, std::int64_t first, std::in
         [this](const QString& message) { emit failed(message); });
 }
 
+std::shared_future<RecordExtract> RecordSession::extract(std::uint64_t arrangement) {
+    const auto promise = std::make_shared<std::promise<RecordExtract>>();
+    m_lab.run(
+        [promise, arrangement, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            if (arrangement != state->arrangement) {
+                promise->set_exception(std::make_exception_ptr(StoreError(
+                    tr("the list of texts changed before it was written; export it again").toStdString())));
+                return {};
+            }
+            RecordExtract extract{state->path, state->dataset, state->fingerprint, {}};
+            for (const std::int64_t position : state->positions)
+                extract.facts.push_back(state->index.at(position));
+            promise->set_value(std::move(extract));
+            return {};
+        },
+        {});
+    return promise->get_future().share();
+}
+
 void RecordSession::judge(std::int64_t run, const WeightChoice& weights) {
     stopJudging();
     m_judging = std::stop_source();
@@ -292,13 +332,14 @@ void RecordSession::takeVerdicts(std::uint64_t opening, std::int64_t run, const 
 }
 
 void RecordSession::edit(Edit edit, EditDone done) {
+    ++m_edits;
     m_lab.run(
         [this, edit = std::move(edit), done = std::move(done),
          state = m_state](const std::stop_token&) -> Worker::Continuation {
             RecordEditor editor(state->lab());
             const std::optional<RecordEdit> stored = edit(*state, editor);
             if (!stored || stored->done.from == stored->done.to)
-                return {};
+                return [this] { --m_edits; };
             DataEdit edited{*stored, QString::fromStdString(storedSpec(stored->done.from)),
                             QString::fromStdString(storedSpec(stored->done.to)),
                             state->fingerprint == stored->done.from, false};
@@ -308,6 +349,7 @@ void RecordSession::edit(Edit edit, EditDone done) {
             const auto slices =
                 another ? SliceRepository(state->lab()).list(stored->dataset) : std::vector<Slice>();
             return [this, edited, done, another, slices] {
+                --m_edits;
                 if (edited.open)
                     m_dataset = edited.stored.dataset;
                 if (done)
@@ -319,15 +361,18 @@ void RecordSession::edit(Edit edit, EditDone done) {
                     recount();
             };
         },
-        [this](const QString& message) { emit failed(message); });
+        [this](const QString& message) {
+            --m_edits;
+            emit failed(message);
+        });
 }
 
 void RecordSession::change(std::uint64_t arrangement, const std::vector<int>& rows, const RecordPatch& patch,
                            bool keep, EditDone done) {
     edit(
         [arrangement, rows, patch, keep](State& state, RecordEditor& editor) -> std::optional<RecordEdit> {
-            if (arrangement != state.arrangement) // the list has changed since
-                return std::nullopt;
+            if (arrangement != state.arrangement)
+                throw StoreError(tr("the list of texts has just changed; edit it again").toStdString());
             std::vector<std::int64_t> positions;
             for (const int row : rows)
                 positions.push_back(state.positions.at(static_cast<std::size_t>(row)));

@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <future>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -36,6 +37,19 @@ struct WordRow {
     std::int64_t count = 0; ///< in the training part
     bool known = true;      ///< false: it reads as the unknown word
 };
+
+/// The records of an arrangement, to be read on any thread.
+struct RecordExtract {
+    std::string labPath;
+    std::int64_t dataset = 0;
+    std::string fingerprint;
+    std::vector<RecordFacts> facts; ///< in the order of the arrangement
+};
+
+/// Reads the texts of \p extract and hands each record to \p take; between them it looks at \p stop. \throws
+/// StoreError, also when the data set was edited meanwhile; Cancelled.
+void readRecords(const RecordExtract& extract, const std::stop_token& stop,
+                 const std::function<void(const RecordFacts& facts, const std::string& text)>& take);
 
 /// A record as a list shows it.
 struct RecordRow {
@@ -78,6 +92,9 @@ public:
     void arrange(const RecordFilter& filter, const RecordOrder& order);
     /// Rows [first, first + count) of the arrangement with that number.
     void fetch(std::uint64_t arrangement, std::int64_t first, std::int64_t count);
+    /// What the arrangement with that number holds, as soon as the session's thread gets to it. An error
+    /// when there is another arrangement by then.
+    [[nodiscard]] std::shared_future<RecordExtract> extract(std::uint64_t arrangement);
     /// Lets a stored run read every record with the weights that fit \p weights best; the answer is judged().
     void judge(std::int64_t run, const WeightChoice& weights);
     void stopJudging();
@@ -88,6 +105,8 @@ public:
     /// Words of the vocabulary that hold \p typed, the most frequent first; the answer is wordsListed().
     void listWords(const QString& typed);
     static constexpr int kMostWords = 500; ///< of a list
+    /// An edit has been asked for and is not stored yet.
+    [[nodiscard]] bool editing() const { return m_edits > 0; }
     using EditDone = std::function<void(const DataEdit& edit)>;
     /// Changes the records in \p rows of the arrangement with that number as \p patch says. With \p keep in a
     /// copy in any case. The answer is edited(), and before it \p done; failed() when it is not possible.
@@ -133,6 +152,7 @@ private:
     std::uint64_t m_openings = 0; ///< number of the last opening; edits do not change it
     std::uint64_t m_arrangement = 0;
     std::int64_t m_dataset = 0; ///< the one that is open
+    int m_edits = 0;            ///< under way
     QStringList m_labels;
     Worker m_lab;   ///< last: their threads use the state
     Worker m_judge; ///< reading with a model must not keep the list waiting

@@ -49,7 +49,7 @@ void DataModel::setStored(const std::vector<DatasetRow>& datasets) {
         changed(row);
     }
     for (int row = rowCount() - 1; row >= 0; --row)
-        if (namesStoredData(entry(row).config.spec) && !kept.contains(entry(row).config.spec))
+        if (entry(row).stored > 0 && !kept.contains(entry(row).config.spec)) // one that was listed before
             remove(row);
 }
 
