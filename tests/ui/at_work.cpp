@@ -148,7 +148,7 @@ Work pictureExport() {
             [](AtWork& at) { exportFigure(at, FigureFormat::Png, "view.png"); },
             exporting,
             exporting,
-            {},
+            [](AtWork& at) { at.studio->exports().cancel(); },
             false,
             {QStringLiteral("view.png")}};
 }
@@ -158,7 +158,7 @@ Work pageExport() {
             [](AtWork& at) { exportFigure(at, FigureFormat::Pdf, "view.pdf"); },
             exporting,
             exporting,
-            {},
+            [](AtWork& at) { at.studio->exports().cancel(); },
             false,
             {QStringLiteral("view.pdf")}};
 }

@@ -25,6 +25,15 @@ ExportDesk::ExportDesk(const Look& look, Studio& studio, Actions& actions, QWidg
     connect(&m_session, &ExportSession::copied, this,
             [this](const QString& title) { emit done(tr("Copied: %1").arg(title)); });
     connect(&m_session, &ExportSession::failed, this, &ExportDesk::failed);
+    connect(&m_session, &ExportSession::cancelled, this, [this](const QString& title) {
+        emit done(tr("Export of “%1” cancelled; nothing was written").arg(title));
+    });
+    connect(actions.cancelExport, &QAction::triggered, &m_session, &ExportSession::cancel);
+    const auto follow = [this, &actions] {
+        actions.cancelExport->setEnabled(m_session.progress().has_value());
+    };
+    connect(&m_session, &ExportSession::progressed, this, follow);
+    follow();
     connect(&studio, &Studio::shownChanged, this, &ExportDesk::refresh);
     refresh();
 }
