@@ -93,6 +93,9 @@ void Actions::createFile() {
     exportView = make({"exportView", MenuName::File, tr("Export view…"),
                        tr("Save a view of this workspace as a picture or as numbers"),
                        QKeySequence(Qt::CTRL | Qt::Key_E), "share"});
+    cancelExport = make({"cancelExport", MenuName::File, tr("Cancel the export"),
+                         tr("End what is being exported or copied; nothing of it is written")});
+    cancelExport->setIconText(tr("Cancel")); // on the small button
     addSeparator(MenuName::File);
     quit =
         make({"quit", MenuName::File, tr("Quit"), tr("Close the lab; a run that trains is stopped and kept"),

@@ -32,7 +32,7 @@ public:
     Actions(const Look& look, QWidget* window);
 
     QAction *openData, *openFolder, *openLab, *newRun, *quit;
-    QAction* exportView;
+    QAction *exportView, *cancelExport;
     QAction *undo, *redo, *undoHistory, *copyPicture, *copyNumbers;
     QAction *train, *step, *epoch, *stop, *rewind, *pinRun, *queueRuns;
     QAction* editItem; ///< the chosen run's name or the chosen probe, whichever list was used last

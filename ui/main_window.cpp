@@ -169,7 +169,7 @@ void MainWindow::createBody() {
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
     column->addWidget(new TimelineBar(m_look, m_studio, *m_actions, body));
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
-    m_status = new StatusLine(m_look, m_studio, body);
+    m_status = new StatusLine(m_look, m_studio, *m_actions, body);
     column->addWidget(m_status);
     setCentralWidget(body);
     centre->setFocusPolicy(Qt::ClickFocus); // no control is asked for at the start, so none wears a ring

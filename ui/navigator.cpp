@@ -84,8 +84,7 @@ void Navigator::createRuns(Actions& actions) {
     m_runActions = new RunActions(m_look, m_studio, actions, m_runs);
     layout()->addWidget(new RunNotice(m_look, m_studio.desk().session(), this));
     static_cast<QVBoxLayout*>(layout())->addWidget(m_runs, 1000);
-    connect(&m_studio.runs(), &QAbstractItemModel::modelAboutToBeReset, this,
-            [this] { m_place = ListPlace(*m_runs); });
+    connect(&m_studio.runs(), &RunModel::treeChanging, this, [this] { m_place = ListPlace(*m_runs); });
     connect(&m_studio.runs(), &QAbstractItemModel::modelReset, this, [this, none] {
         expandRuns();
         none->setVisible(m_studio.runs().rowCount() == 0);

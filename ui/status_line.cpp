@@ -1,5 +1,6 @@
 #include "ui/status_line.h"
 
+#include "ui/actions.h"
 #include "ui/encoder_names.h"
 #include "ui/format.h"
 #include "ui/look.h"
@@ -10,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QTimer>
+#include <QToolButton>
 
 #include <cmath>
 #include <numeric>
@@ -23,7 +25,7 @@ constexpr int kSpeedMs = 250; // numbers that change faster cannot be read
 
 } // namespace
 
-StatusLine::StatusLine(const Look& look, Studio& studio, QWidget* parent)
+StatusLine::StatusLine(const Look& look, Studio& studio, const Actions& actions, QWidget* parent)
     : QWidget(parent), m_look(look), m_studio(studio) {
     m_clock.start();
     m_shownAt.start();
@@ -41,6 +43,13 @@ StatusLine::StatusLine(const Look& look, Studio& studio, QWidget* parent)
     row->addWidget(m_state);
     row->addWidget(m_progress);
     row->addWidget(m_share);
+    m_cancelExport = new QToolButton(this);
+    m_cancelExport->setDefaultAction(actions.cancelExport);
+    m_cancelExport->setObjectName(QStringLiteral("cancelExportButton"));
+    m_cancelExport->setAccessibleName(actions.cancelExport->text());
+    m_cancelExport->hide();
+    connect(actions.cancelExport, &QAction::enabledChanged, this, &StatusLine::followState);
+    row->addWidget(m_cancelExport);
     row->addStretch(1);
     addRight(m_speed, "statusSpeed");
     addRight(m_device, "statusDevice");
@@ -71,6 +80,7 @@ void StatusLine::connectStudio() {
     connect(&m_studio.cost(), &CostSession::progressed, this, &StatusLine::followState);
     connect(&m_studio.study(), &StudySession::stateChanged, this, &StatusLine::followState);
     connect(&m_studio.study(), &StudySession::progressed, this, &StatusLine::followState);
+    connect(&m_studio.exports(), &ExportSession::progressed, this, &StatusLine::followState);
     connect(&m_studio, &Studio::progress, this, [this](const QString& stage, double share) {
         m_state->setText(stage);
         m_progress->setVisible(share >= 0);
@@ -161,7 +171,25 @@ void StatusLine::followStudy() {
     m_share->setText(text);
 }
 
+void StatusLine::followExport(const ExportSession::Progress& progress) {
+    constexpr int kParts = 1000;
+    const bool counts = progress.share >= 0;
+    m_state->setText(progress.waiting == 0
+                         ? tr("Exporting “%1”…").arg(progress.title)
+                         : tr("Exporting “%1”…, %2 more").arg(progress.title).arg(progress.waiting));
+    m_progress->setVisible(counts);
+    m_share->setVisible(counts);
+    m_progress->setRange(0, kParts);
+    m_progress->setValue(static_cast<int>(kParts * progress.share));
+    m_share->setText(tr("%1 %").arg(std::lround(100 * progress.share)));
+}
+
 void StatusLine::followState() {
+    const auto exporting = m_studio.exports().progress();
+    const bool tellsOfIt = exporting && m_cancelExport->defaultAction()->isEnabled();
+    m_cancelExport->setVisible(tellsOfIt);
+    if (tellsOfIt)
+        return followExport(*exporting);
     if (m_studio.cost().active())
         return followTimings();
     if (m_studio.study().active())

@@ -31,13 +31,13 @@ QString weightWords(const StoredWeights& weights) {
         return WeightWords::tr("weights of step %1 (%2)").arg(step, kind);
     switch (weights.asked.kind) {
     case WeightChoice::Kind::Best:
-        return WeightWords::tr("no best weights are stored: these are of step %1 (%2)").arg(step, kind);
+        return WeightWords::tr("no best weights are stored, these are of step %1 (%2)").arg(step, kind);
     case WeightChoice::Kind::Last:
-        return WeightWords::tr("no last weights are stored: these are of step %1 (%2)").arg(step, kind);
+        return WeightWords::tr("no last weights are stored, these are of step %1 (%2)").arg(step, kind);
     case WeightChoice::Kind::Step:
         break;
     }
-    return WeightWords::tr("no weights of step %1 are stored: the nearest are of step %2 (%3)")
+    return WeightWords::tr("no weights of step %1 are stored, the nearest are of step %2 (%3)")
         .arg(formatCount(weights.asked.step), step, kind);
 }
 

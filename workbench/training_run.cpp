@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/snapshot_repository.h"
+#include "core/store/unstored_failures.h"
 #include "workbench/model_export.h"
 
 #include <algorithm>
@@ -276,10 +277,13 @@ void TrainingRun::close() {
         writeModelFile(m_job.exportFile, modelFileOf(m_config, *m_pipeline, m_labels, *m_model));
 }
 
-// The lab file itself may be what failed; the first error is the one that matters then.
+// The lab file itself may be what failed: the message is kept until it can be written.
 void TrainingRun::recordFailure(const std::string& message) noexcept {
     try {
+        UnstoredFailures& unstored = UnstoredFailures::ofThisProcess();
+        unstored.keep(m_job.labPath, m_recorder->run(), message);
         m_recorder->fail(message);
+        unstored.forget(m_job.labPath, m_recorder->run());
     } catch (const std::exception&) { // NOLINT: see above
     }
 }

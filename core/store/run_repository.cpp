@@ -3,6 +3,7 @@
 #include "core/store/config_json.h"
 #include "core/store/connection.h"
 #include "core/store/sha256.h"
+#include "core/store/unstored_failures.h"
 
 #include <algorithm>
 #include <array>
@@ -190,6 +191,17 @@ bool isAtWork(RunStatus status) {
     return status == RunStatus::Preparing || status == RunStatus::Running || status == RunStatus::Paused;
 }
 
+/// With what the lab file could not be told of a run that has failed.
+RunRow withUnstoredFailure(RunRow row, const Connection& connection) {
+    if (!isAtWork(row.status))
+        return row;
+    if (auto message = UnstoredFailures::ofThisProcess().find(connection.path(), row.id)) {
+        row.status = RunStatus::Failed;
+        row.error = *std::move(message);
+    }
+    return row;
+}
+
 void requireIdle(const Connection& connection, const RunRow& row) {
     if (isAtWork(row.status) && !isGone(row.process))
         throw StoreError(fmt::format("{}: run {} is being trained by process {} on {}; stop it first",
@@ -324,6 +336,7 @@ void RunRepository::takeOver(std::int64_t id) {
         set(id, "status = 'preparing', error = '', host = ?, process = ?, process_start = ?", self.host,
             self.number, self.start);
     });
+    UnstoredFailures::ofThisProcess().forget(m_connection.path(), id);
 }
 
 void RunRepository::rewind(std::int64_t id, std::int64_t step) {
@@ -386,7 +399,7 @@ std::vector<RunRow> RunRepository::list(Listed which) const {
         Query rows = m_connection.query(selectRows(kRests[static_cast<std::size_t>(which)]));
         while (rows.next()) {
             Columns columns(rows);
-            runs.push_back(readRow(columns));
+            runs.push_back(withUnstoredFailure(readRow(columns), m_connection));
         }
         return runs;
     });
@@ -399,7 +412,7 @@ std::optional<StoredRun> RunRepository::find(std::int64_t id) const {
         if (!row.bind(id).next())
             return std::nullopt;
         Columns columns(row);
-        run.row = readRow(columns);
+        run.row = withUnstoredFailure(readRow(columns), m_connection);
         Query texts = m_connection.query("SELECT config, labels FROM runs WHERE id = ?");
         texts.bind(id).next();
         const std::string what = fmt::format("run {} of {}", id, m_connection.path());

@@ -385,7 +385,7 @@
     </message>
     <message>
         <source>{} has no text column &apos;{}&apos;: its columns are &apos;text&apos;, &apos;sentiment&apos;, &apos;stars&apos;</source>
-        <translation>{} 没有文本列“{}”：它的列是 'text'、'sentiment'、'stars'</translation>
+        <translation>{} 没有文本列“{}”：它的列是 &apos;text&apos;、&apos;sentiment&apos;、&apos;stars&apos;</translation>
     </message>
     <message>
         <source>{} has no class &apos;{}&apos;: choose sentiment or stars with --label</source>
@@ -1935,16 +1935,16 @@ editing a probe</source>
         <translation>第 %1 步的权重（%2）</translation>
     </message>
     <message>
-        <source>no best weights are stored: these are of step %1 (%2)</source>
-        <translation>没有存储最佳权重：这些是第 %1 步的（%2）</translation>
+        <source>no best weights are stored, these are of step %1 (%2)</source>
+        <translation>没有存储最佳权重，这些是第 %1 步的（%2）</translation>
     </message>
     <message>
-        <source>no last weights are stored: these are of step %1 (%2)</source>
-        <translation>没有存储最后的权重：这些是第 %1 步的（%2）</translation>
+        <source>no last weights are stored, these are of step %1 (%2)</source>
+        <translation>没有存储最后的权重，这些是第 %1 步的（%2）</translation>
     </message>
     <message>
-        <source>no weights of step %1 are stored: the nearest are of step %2 (%3)</source>
-        <translation>没有存储第 %1 步的权重：最近的是第 %2 步的（%3）</translation>
+        <source>no weights of step %1 are stored, the nearest are of step %2 (%3)</source>
+        <translation>没有存储第 %1 步的权重，最近的是第 %2 步的（%3）</translation>
     </message>
 </context>
 <context>
@@ -2352,6 +2352,18 @@ editing a probe</source>
     <message>
         <source>Every edit in order; go back to any of them, and forth again</source>
         <translation>按顺序列出每次修改；可回到其中任意一次，也可再前进</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>取消导出</translation>
+    </message>
+    <message>
+        <source>End what is being exported or copied; nothing of it is written</source>
+        <translation>结束正在进行的导出或复制；不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -3822,12 +3834,12 @@ renaming data set %1</source>
         <translation>两个模型还没有都读过：请输入文本，或选择其他训练。</translation>
     </message>
     <message>
-        <source>A reads with %1 · B with %2</source>
-        <translation>A 使用%1 · B 使用%2</translation>
-    </message>
-    <message>
         <source>A: %1, B: %2, %3, %4</source>
         <translation>A：%1，B：%2，%3，%4</translation>
+    </message>
+    <message>
+        <source>A: %1 · B: %2</source>
+        <translation>A：%1 · B：%2</translation>
     </message>
 </context>
 <context>
@@ -3961,6 +3973,10 @@ renaming data set %1</source>
     <message>
         <source>Put the numbers of this view on the clipboard</source>
         <translation>将此视图的数值放到剪贴板</translation>
+    </message>
+    <message>
+        <source>Export of “%1” cancelled; nothing was written</source>
+        <translation>已取消导出“%1”；没有写入任何内容</translation>
     </message>
 </context>
 <context>
@@ -4582,8 +4598,8 @@ renaming data set %1</source>
         <translation>有些字符不属于该编码：请换一种试试。</translation>
     </message>
     <message>
-        <source>to be found out</source>
-        <translation>待识别</translation>
+        <source>automatic</source>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
@@ -5264,6 +5280,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Stop predicting</source>
         <translation>停止预测</translation>
+    </message>
+    <message>
+        <source>Predictions: %1</source>
+        <translation>预测：%1</translation>
     </message>
 </context>
 <context>
@@ -6096,6 +6116,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Study: %1, seed %2</source>
         <translation>研究：%1，种子 %2</translation>
+    </message>
+    <message>
+        <source>Exporting “%1”…</source>
+        <translation>正在导出“%1”…</translation>
+    </message>
+    <message>
+        <source>Exporting “%1”…, %2 more</source>
+        <translation>正在导出“%1”…，还有 %2 个</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 #include "core/store/run_repository.h"
+#include "core/store/unstored_failures.h"
 
 #include "core/base/error.h"
 #include "core/store/action_repository.h"
@@ -93,6 +94,31 @@ TEST_F(Runs, ComeBackAsTheyWereCreated) {
     EXPECT_FALSE(runs.find(99));
     EXPECT_NE(messageOf<StoreError>([&] { (void)runs.load(99); }).find("there is no run 99"),
               std::string::npos);
+}
+
+TEST(UnstoredFailure, OfARunIsToldUntilTheLabFileTakesIt) {
+    const TempFolder folder;
+    LabFile lab(folder.file("lab.db"));
+    RunRepository runs(lab);
+    const std::int64_t id = runs.create(smallRun());
+    runs.setStatus(id, RunStatus::Running);
+    UnstoredFailures& unstored = UnstoredFailures::ofThisProcess();
+    unstored.keep(lab.path(), id, "the disk is full");
+    EXPECT_EQ(runs.load(id).row.status, RunStatus::Failed);
+    EXPECT_EQ(runs.list().front().error, "the disk is full");
+    {
+        LabFile reader(lab.path(), LabMode::ReadOnly);
+        EXPECT_FALSE(storeFailures(reader)) << "a lab file that takes nothing";
+    }
+    EXPECT_EQ(unstored.runsOf(lab.path()), std::vector<std::int64_t>{id}) << "it is tried again";
+    EXPECT_TRUE(storeFailures(lab));
+    EXPECT_TRUE(unstored.runsOf(lab.path()).empty());
+    EXPECT_EQ(runs.load(id).row.status, RunStatus::Failed);
+    EXPECT_EQ(runs.load(id).row.error, "the disk is full");
+    unstored.keep(lab.path(), id, "the disk is full again");
+    runs.takeOver(id);
+    EXPECT_EQ(runs.load(id).row.status, RunStatus::Preparing) << "it goes on: what it failed of is over";
+    EXPECT_TRUE(unstored.runsOf(lab.path()).empty());
 }
 
 TEST_F(Runs, ChangeTheirStateAndSummary) {

@@ -64,6 +64,14 @@ void saveView(Stage& s) {
     dialog->findChild<QPushButton*>(QStringLiteral("exportSave"))->click();
     s.answerFile("exportFileDialog", s.file("view.svg"));
 }
+void exportMuch(Stage& s) {
+    NumberTable table{{QStringLiteral("value")}, {}};
+    table.rows.assign(200000, {QVariant(1.0 / 3)});
+    for (int i = 0; i < 20; ++i)
+        s.studio->exports().saveNumbers({table, QStringLiteral("Much"), {}},
+                                        ExportSession::NumberFormat::Json, s.file("much.json"));
+    ASSERT_TRUE(s.until([&] { return s.action("cancelExport")->isEnabled(); }));
+}
 void editWidth(Stage& s) {
     s.haveNone();
     s.trigger("newRun");
@@ -88,6 +96,8 @@ ActionCases frameActions() {
         {"openLab", [](Stage& s) { return s.host->property("wanted").toString(); }, noteWantedLab,
          [](Stage& s) { s.answerFile("openLabDialog", s.file("lab.db")); }},
         {"exportView", [](Stage& s) { return yes(s.writes("view.svg")); }, curves, saveView},
+        {"cancelExport", [](Stage& s) { return yes(s.studio->exports().progress().has_value()); },
+         exportMuch},
         {"copyPicture", clipboard, curves},
         {"copyNumbers", clipboard, curves},
         {"undo", width, editWidth},

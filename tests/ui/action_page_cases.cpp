@@ -114,18 +114,6 @@ void importedData(Stage& s) {
     ASSERT_TRUE(s.until([&] { return s.action("renameData")->isEnabled(); }));
 }
 
-void endlessExport(Stage& s) {
-    NumberTable table;
-    table.later = [](const ExportControl& control) -> std::vector<std::vector<QVariant>> {
-        while (!control.stop.stop_requested()) {
-            control.progress(0.5);
-            std::this_thread::sleep_for(std::chrono::milliseconds(5));
-        }
-        throw Cancelled();
-    };
-    s.studio->exports().saveNumbers({table, {}, {}}, ExportSession::NumberFormat::Csv, s.file("endless.csv"));
-    ASSERT_TRUE(s.until([&] { return s.action("cancelExport")->isEnabled(); }));
-}
 QString trashedData(Stage& s) {
     return yes(s.seen("dataTrash"));
 }
@@ -298,7 +286,6 @@ ActionCases dataActions() {
          [](Stage& s) { return yes(s.writes("texts.csv")); },
          {},
          [](Stage& s) { s.answerFile("dataExportDialog", s.file("texts.csv")); }},
-        {"cancelExport", [](Stage& s) { return yes(s.studio->exports().busy()); }, endlessExport},
         {"trashData", dataNames},
         {"restoreData", dataNames, chooseTrashed},
         {"removeData", trashedData, trashedAgain,

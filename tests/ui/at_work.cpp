@@ -172,7 +172,7 @@ Work pictureExport() {
             [](AtWork& at) { exportFigure(at, FigureFormat::Png, "view.png"); },
             exporting,
             exporting,
-            {},
+            [](AtWork& at) { at.studio->exports().cancel(); },
             false,
             {QStringLiteral("view.png")}};
 }
@@ -182,7 +182,7 @@ Work pageExport() {
             [](AtWork& at) { exportFigure(at, FigureFormat::Pdf, "view.pdf"); },
             exporting,
             exporting,
-            {},
+            [](AtWork& at) { at.studio->exports().cancel(); },
             false,
             {QStringLiteral("view.pdf")}};
 }

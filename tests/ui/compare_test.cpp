@@ -26,6 +26,7 @@
 #include <QStackedWidget>
 #include <QTreeView>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab {
@@ -376,7 +377,7 @@ TEST_F(Compare, ATextIsReadWithTheWeightsOfTheChosenMomentAndItSaysWhich) {
     ASSERT_TRUE(told("(best) · B")) << "the moment is the best one at first";
     EXPECT_EQ(strip->duel()->weightsB.kind, CheckpointKind::Best);
     choose(1);
-    ASSERT_TRUE(told("A reads with weights of step 40 (last) · B with weights of step 40 (last)"))
+    ASSERT_TRUE(told("A: weights of step 40 (last) · B: weights of step 40 (last)"))
         << qPrintable(note->text());
     const std::vector<float> last = strip->duel()->mapA.logits;
     trigger("findDisagreements");
@@ -386,13 +387,29 @@ TEST_F(Compare, ATextIsReadWithTheWeightsOfTheChosenMomentAndItSaysWhich) {
     }));
     studio->comparison().setAxis(CurveAxis::Step);
     emit find<OverlayChart>("overlayChart")->clicked(12);
-    ASSERT_TRUE(told("A reads with weights of step 10 (kept)")) << qPrintable(note->text());
+    ASSERT_TRUE(told("A: weights of step 10 (kept)")) << qPrintable(note->text());
     EXPECT_NE(strip->duel()->mapA.logits, last);
     EXPECT_TRUE(find<QLabel>("disagreementNote")->text().isEmpty()) << "they were found with other weights";
     EXPECT_TRUE(strip->exportCaption().contains(QStringLiteral("step 10 (kept)")));
     emit find<OverlayChart>("overlayChart")->clicked(1);
-    ASSERT_TRUE(told("no weights of step 0 are stored: the nearest are of step "))
+    ASSERT_TRUE(told("no weights of step 0 are stored, the nearest are of step "))
         << qPrintable(note->text());
+
+    auto* text = find<QLineEdit>("duelText");
+    const auto unread = [&] {
+        const auto labels = window->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() &&
+                   label->text().startsWith(QStringLiteral("No reading by both models"));
+        });
+    };
+    EXPECT_FALSE(unread());
+    text->selectAll();
+    QTest::keyClick(text, Qt::Key_Delete);
+    EXPECT_TRUE(until(unread)) << "without a text it says what to do";
+    EXPECT_FALSE(strip->isVisible());
+    QTest::keyClicks(text, QStringLiteral("good"));
+    EXPECT_TRUE(until([&] { return strip->isVisible() && !unread(); }));
 }
 
 TEST_F(Compare, TellsWhenARunHasNoWeights) {

@@ -12,15 +12,19 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDialog>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QMenu>
 #include <QProcess>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QStandardPaths>
+#include <QToolButton>
 #include <QXmlStreamReader>
 
 #include <limits>
@@ -250,6 +254,66 @@ TEST_F(ExportWindow, NothingToExportIsSaid) {
     EXPECT_FALSE(save->isEnabled());
     trigger("copyPicture");
     EXPECT_TRUE(find<MessageLine>("messageLine")->isVisible());
+}
+
+NumberTable manyNumbers() {
+    NumberTable table{{QStringLiteral("value")}, {}};
+    table.rows.assign(1000000, {QVariant(1.0 / 3)});
+    return table;
+}
+
+TEST(Export, ThatIsCancelledWritesNothingAndKeepsTheFileBefore) {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("numbers.csv"));
+    QFile before(path);
+    ASSERT_TRUE(before.open(QIODevice::WriteOnly));
+    before.write("before");
+    before.close();
+    ExportSession session;
+    QSignalSpy saved(&session, &ExportSession::saved), cancelled(&session, &ExportSession::cancelled),
+        failed(&session, &ExportSession::failed);
+    const NumberTable table = manyNumbers();
+    for (const auto format : {ExportSession::NumberFormat::Csv, ExportSession::NumberFormat::Json})
+        session.saveNumbers({table, QStringLiteral("Numbers"), {}}, format, path);
+    ASSERT_TRUE(session.progress());
+    EXPECT_EQ(session.progress()->waiting, 1);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !session.progress() || session.progress()->share > 0; }));
+    ASSERT_TRUE(session.progress()) << "it was done before it could be cancelled";
+    session.cancel();
+    EXPECT_FALSE(session.progress()) << "to the person it is over at once";
+    EXPECT_EQ(cancelled.count(), 1);
+    QElapsedTimer since;
+    since.start();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !session.busy(); }));
+    EXPECT_LT(since.elapsed(), 1000);
+    EXPECT_EQ(saved.count() + failed.count(), 0);
+    EXPECT_EQ(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden),
+              QStringList{QStringLiteral("numbers.csv")});
+    ASSERT_TRUE(before.open(QIODevice::ReadOnly));
+    EXPECT_EQ(before.readAll(), "before");
+    session.saveNumbers({{{QStringLiteral("value")}, {{1.5}}}, {}, {}}, ExportSession::NumberFormat::Csv,
+                        path);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return saved.count() == 1; })) << "the next export is not harmed";
+}
+
+TEST_F(ExportWindow, TheStatusLineShowsALongExportAndEndsIt) {
+    open(test::fakeTraining(10));
+    auto* button = find<QToolButton>("cancelExportButton");
+    auto* text = find<QLabel>("statusText");
+    EXPECT_FALSE(button->isVisible());
+    EXPECT_FALSE(find<QAction>("cancelExport")->isEnabled());
+    const NumberTable table = manyNumbers();
+    for (int i = 0; i < 8; ++i)
+        studio->exports().saveNumbers({table, QStringLiteral("Many numbers"), {}},
+                                      ExportSession::NumberFormat::Json,
+                                      folder.filePath(QStringLiteral("many%1.json").arg(i)));
+    ASSERT_TRUE(until([&] { return button->isVisible(); }));
+    EXPECT_TRUE(text->text().contains(QStringLiteral("Many numbers"))) << qPrintable(text->text());
+    button->click();
+    EXPECT_FALSE(button->isVisible());
+    EXPECT_TRUE(text->text().contains(QStringLiteral("cancelled"))) << qPrintable(text->text());
+    ASSERT_TRUE(until([&] { return !studio->exports().busy(); }));
+    EXPECT_FALSE(QFile::exists(folder.filePath(QStringLiteral("many7.json"))));
 }
 
 } // namespace

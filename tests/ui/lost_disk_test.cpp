@@ -1,6 +1,7 @@
 // The disk is full, cannot be written or goes away while something is under way: a clear message, nothing
 // half-written, no crash.
 #include "core/store/run_repository.h"
+#include "core/store/unstored_failures.h"
 #include "tests/ui/at_work.h"
 #include "ui/data_desk.h"
 #include "ui/export/export_session.h"
@@ -138,6 +139,35 @@ TEST_P(LostDiskWhile, AVanishedPlaceEndsItAndIsNotMadeAnew) {
     ASSERT_TRUE(QFile::rename(elsewhere, place));
     EXPECT_EQ(written(), QStringList());
     endsInGoodOrder();
+}
+
+class FullDisk : public test::WindowTest {};
+
+TEST_F(FullDisk, FailsARunAtOnceAndIsWrittenDownWhenThereIsRoom) {
+    const TinyDisk disk(folder.filePath(QStringLiteral("lab")));
+    if (!disk.there())
+        GTEST_SKIP() << "a tmpfs cannot be mounted here; the case needs root";
+    labPath = disk.file(QStringLiteral("lab.db"));
+    open();
+    makeSmall(500);
+    trigger("train");
+    ASSERT_TRUE(until([&] { return studio->session().step() >= 3; }));
+    const std::int64_t run = studio->trace().run;
+    disk.fill();
+    ASSERT_TRUE(until([&] { return state() == RunState::Failed; }));
+    const auto row = [&] { return studio->runs().find(run); };
+    ASSERT_TRUE(until([&] { return row() != nullptr && row()->status == RunStatus::Failed; }))
+        << "the list says so although the lab file cannot be told";
+    EXPECT_NE(row()->error.find("full"), std::string::npos) << row()->error;
+    disk.makeRoom();
+    const UnstoredFailures& unstored = UnstoredFailures::ofThisProcess();
+    ASSERT_TRUE(until([&] { return unstored.runsOf(labPath.toStdString()).empty(); }));
+    LabFile lab(labPath.toStdString(), LabMode::ReadOnly);
+    const RunRow stored = RunRepository(lab).load(run).row;
+    EXPECT_EQ(stored.status, RunStatus::Failed);
+    EXPECT_NE(stored.error.find("full"), std::string::npos) << stored.error;
+    host.reset();
+    studio.reset();
 }
 
 class PulledOutDisk : public LostDiskWhile {};

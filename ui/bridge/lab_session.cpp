@@ -2,6 +2,7 @@
 
 #include "core/store/checkpoint_repository.h"
 #include "core/store/snapshot_repository.h"
+#include "core/store/unstored_failures.h"
 #include "ui/bridge/process_memory.h"
 #include "workbench/data_source.h"
 
@@ -14,6 +15,7 @@ namespace {
 enum Lane { RunsLane = 1, RunLane, VitalsLane, ExamplesLane, SnapshotLane, ReferenceLane };
 
 constexpr int kVitalsMs = 1000;
+constexpr int kRetryMs = 2000; // a full disk is emptied by a person
 constexpr std::size_t kSamples = 3;
 constexpr std::size_t kProbeBytes = 64, kTooShort = 25; // a probe is to be short, and yet to say something
 
@@ -125,6 +127,9 @@ LabSession::LabSession(const QString& path, QObject* parent)
     : QObject(parent), m_path(path), m_state(std::make_shared<State>(path.toStdString())) {
     m_vitals.setInterval(kVitalsMs);
     connect(&m_vitals, &QTimer::timeout, this, &LabSession::watchVitals);
+    m_retry.setSingleShot(true);
+    m_retry.setInterval(kRetryMs);
+    connect(&m_retry, &QTimer::timeout, this, &LabSession::refreshRuns);
 }
 
 LabSession::~LabSession() = default;
@@ -133,10 +138,14 @@ void LabSession::refreshRuns() {
     m_lab.run(
         [this, state = m_state](const std::stop_token&) -> Worker::Continuation {
             RunRepository runs(state->lab());
-            if (!state->lab().readOnly())
+            const bool stored = state->lab().readOnly() || storeFailures(state->lab());
+            if (stored && !state->lab().readOnly()) // else the list is told as far as it can be read
                 runs.stopDeadRuns();
-            return
-                [this, tree = buildRunTree(runs.list(RunRepository::Listed::All))] { emit runsListed(tree); };
+            return [this, stored, tree = buildRunTree(runs.list(RunRepository::Listed::All))] {
+                if (!stored)
+                    m_retry.start();
+                emit runsListed(tree);
+            };
         },
         [this](const QString& message) { emit runsFailed(message); }, RunsLane);
 }

@@ -68,7 +68,8 @@ public:
 
     [[nodiscard]] const QString& path() const { return m_path; }
 
-    /// Runs of dead processes are marked as stopped first.
+    /// Runs of dead processes are marked as stopped first, and runs of this one as failed whose failure the
+    /// lab file would not take before; while it does not, this is tried again.
     void refreshRuns();
     void loadRun(std::int64_t run);
     /// The same for a run that is looked at beside the one on show.
@@ -102,7 +103,7 @@ private:
     struct State;
     QString m_path;
     std::shared_ptr<State> m_state; ///< the connection, used by the lab thread alone
-    QTimer m_vitals;
+    QTimer m_vitals, m_retry;
     Worker m_lab;  ///< last: their threads use the state
     Worker m_data; ///< reading a large data set must not keep lists waiting
 };

@@ -22,23 +22,20 @@ ExportDesk::ExportDesk(const Look& look, Studio& studio, Actions& actions, QWidg
     createActions(actions);
     connect(&m_session, &ExportSession::saved, this, [this](const QString& path, const QString& remark) {
         const QString sentence = tr("Saved %1").arg(QDir::toNativeSeparators(path));
-        m_cancel->setEnabled(m_session.busy());
         emit done(remark.isEmpty() ? sentence : sentence + QStringLiteral(". ") + remark);
     });
-    connect(&m_session, &ExportSession::progress, this, [this](const QString& path, double share) {
-        if (!m_session.busy())
-            return;
-        m_cancel->setEnabled(true);
-        emit done(tr("Writing %1… %2 %").arg(QFileInfo(path).fileName()).arg(qRound(100 * share)));
-    });
-    connect(&m_session, &ExportSession::cancelled, this, [this] {
-        m_cancel->setEnabled(m_session.busy());
-        emit done(tr("Nothing was written: the export was cancelled"));
-    });
-    connect(&m_session, &ExportSession::failed, this, [this] { m_cancel->setEnabled(m_session.busy()); });
     connect(&m_session, &ExportSession::copied, this,
             [this](const QString& title) { emit done(tr("Copied: %1").arg(title)); });
     connect(&m_session, &ExportSession::failed, this, &ExportDesk::failed);
+    connect(&m_session, &ExportSession::cancelled, this, [this](const QString& title) {
+        emit done(tr("Export of “%1” cancelled; nothing was written").arg(title));
+    });
+    connect(actions.cancelExport, &QAction::triggered, &m_session, &ExportSession::cancel);
+    const auto follow = [this, &actions] {
+        actions.cancelExport->setEnabled(m_session.progress().has_value());
+    };
+    connect(&m_session, &ExportSession::progressed, this, follow);
+    follow();
     connect(&studio, &Studio::shownChanged, this, &ExportDesk::refresh);
     refresh();
 }
@@ -47,10 +44,6 @@ void ExportDesk::createActions(Actions& actions) {
     m_export = actions.exportView;
     m_copyPicture = actions.copyPicture;
     m_copyNumbers = actions.copyNumbers;
-    m_cancel = actions.make({"cancelExport", MenuName::File, tr("Cancel the export"),
-                             tr("End what is being written to a file; nothing of it stays")});
-    m_cancel->setEnabled(false);
-    connect(m_cancel, &QAction::triggered, &m_session, &ExportSession::cancel);
     connect(m_export, &QAction::triggered, this, [this] { openDialog(likely()); });
     connect(m_copyPicture, &QAction::triggered, this, [this] {
         if (Exportable* view = likely())

@@ -52,7 +52,7 @@ private:
     ExportSession& m_session; ///< the studio's: a file is still being written when the window is built anew
     QPointer<Page> m_page;
     ExportDialog* m_dialog = nullptr;
-    QAction *m_export = nullptr, *m_copyPicture = nullptr, *m_copyNumbers = nullptr, *m_cancel = nullptr;
+    QAction *m_export = nullptr, *m_copyPicture = nullptr, *m_copyNumbers = nullptr;
 };
 
 } // namespace lab

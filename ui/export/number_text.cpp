@@ -65,9 +65,19 @@ QByteArray jsonCell(const QVariant& cell) {
     return text.isEmpty() ? "null" : text;
 }
 
+/// Calls \p write for every row, and tells how far it has come.
+template <class Write> void forEachRow(const NumberTable& table, const RowProgress& tell, Write write) {
+    constexpr std::size_t kTellEvery = 1024; // rows
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+        if (tell && row % kTellEvery == 0)
+            tell(static_cast<double>(row) / static_cast<double>(table.rows.size()));
+        write(table.rows[row]);
+    }
+}
+
 } // namespace
 
-QByteArray numbersAsCsv(const NumberTable& table) {
+QByteArray numbersAsCsv(const NumberTable& table, const RowProgress& tell) {
     QByteArray text;
     const auto line = [&text](const auto& cells) {
         bool first = true;
@@ -80,26 +90,26 @@ QByteArray numbersAsCsv(const NumberTable& table) {
         text += '\n';
     };
     line(table.columns);
-    for (const auto& row : table.rows)
-        line(row);
+    forEachRow(table, tell, line);
     return text;
 }
 
-QByteArray numbersAsJson(const NumberTable& table, const QString& title, const QString& caption) {
+QByteArray numbersAsJson(const NumberTable& table, const QString& title, const QString& caption,
+                         const RowProgress& tell) {
     QByteArray text =
         "{\n\"title\": " + jsonText(title) + ",\n\"caption\": " + jsonText(caption) + ",\n\"rows\": [";
     std::vector<QByteArray> keys;
     for (const QString& column : table.columns)
         keys.push_back(jsonText(column));
     bool firstRow = true;
-    for (const auto& row : table.rows) {
+    forEachRow(table, tell, [&](const std::vector<QVariant>& row) {
         text += firstRow ? "\n{" : ",\n{";
         firstRow = false;
         for (std::size_t column = 0; column < std::min(row.size(), keys.size()); ++column)
             text +=
                 (column == 0 ? QByteArray() : QByteArray(", ")) + keys[column] + ": " + jsonCell(row[column]);
         text += '}';
-    }
+    });
     return text + "\n]\n}\n";
 }
 

@@ -80,6 +80,7 @@ bool RunModel::sameShape(const RunTree& tree) const {
 
 void RunModel::setTree(RunTreePtr tree) {
     if (!sameShape(*tree)) {
+        emit treeChanging();
         beginResetModel();
         m_tree = std::move(tree);
         endResetModel();

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] static std::vector<std::int64_t> runsIn(const QMimeData& data);
 
 signals:
+    /// Before a reset, while a view still knows what stands where in it.
+    void treeChanging();
     /// Once after each setTree(), whether the model was reset or not.
     void treeChanged();
     /// The person typed another name in place.

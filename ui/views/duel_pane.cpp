@@ -235,7 +235,7 @@ void DuelPane::connectSession() {
         m_differences->setScale(m_strip->differenceScale());
         m_legends->show();
         m_weightNote->setText(
-            tr("A reads with %1 · B with %2").arg(weightWords(duel.weightsA), weightWords(duel.weightsB)));
+            tr("A: %1 · B: %2").arg(weightWords(duel.weightsA), weightWords(duel.weightsB)));
         m_strip->setExportCaption(caption());
     });
     connect(&m_session, &DuelSession::searched, this, [this](int done, int total) {

@@ -66,6 +66,9 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
     m_problem->setContentsMargins(look.u(4), 0, look.u(4), 0);
     m_problem->setWordWrap(true);
     column->addWidget(m_problem);
+    QSizePolicy room = m_summary->sizePolicy();
+    room.setRetainSizeWhenHidden(true);
+    m_summary->setSizePolicy(room);
     column->addWidget(m_summary, 1);
     column->addWidget(new Hairline(look, Qt::Horizontal, this));
     column->addWidget(createFoot());
@@ -185,6 +188,8 @@ void ImportView::begin(const QString& spec) {
 void ImportView::showPreview(const SourcePreview& preview) {
     const auto& candidate = *m_library.candidate();
     begin(candidate.spec);
+    m_table->show();
+    m_summary->show();
     m_previewed = true;
     m_layout->setSource(candidate.layout, preview);
     m_columns = preview.columns;
@@ -208,6 +213,8 @@ void ImportView::showMisfit(const QString& why) {
     begin(m_library.candidate()->spec);
     if (m_roles.empty()) // it could not be read in any way yet
         m_layout->setUnread(m_library.candidate()->layout);
+    m_table->setVisible(!m_roles.empty());
+    m_summary->setVisible(!m_roles.empty());
     m_found->setText({});
     m_problem->setText(coreSentence(why));
     m_problem->show();

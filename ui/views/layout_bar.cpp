@@ -19,8 +19,7 @@ template <class Choice> Choice chosenIn(const QComboBox* box) {
 }
 
 void showChoice(QComboBox* box, int index, const QString& found, bool visible) {
-    box->setItemText(0, found.isEmpty() ? LayoutBar::tr("to be found out")
-                                        : LayoutBar::tr("found: %1").arg(found));
+    box->setItemText(0, found.isEmpty() ? LayoutBar::tr("automatic") : LayoutBar::tr("found: %1").arg(found));
     box->setCurrentIndex(index);
     box->setVisible(visible);
     box->parentWidget()

@@ -18,22 +18,35 @@ void forEachRow(const QAbstractItemModel& model, const QModelIndex& parent, Visi
     }
 }
 
+bool stands(const QTreeView& list, QModelIndex index) {
+    while ((index = index.parent()).isValid())
+        if (!list.isExpanded(index))
+            return false;
+    return true;
+}
+
 } // namespace
 
 ListPlace::ListPlace(const QTreeView& list) : m_scrolled(list.verticalScrollBar()->value()) {
     for (const QModelIndex& index : list.selectionModel()->selectedRows())
         m_chosen.insert(index.data(KeyRole).toString());
     m_current = list.currentIndex().data(KeyRole).toString();
+    if (const QModelIndex top = list.indexAt({0, 0}); top.isValid()) {
+        m_top = top.data(KeyRole).toString();
+        m_topAt = list.visualRect(top).top();
+    }
 }
 
 void ListPlace::restore(QTreeView& list) const {
     QItemSelection chosen;
-    QModelIndex current;
+    QModelIndex current, top;
     forEachRow(*list.model(), {}, [&](const QString& key, const QModelIndex& index) {
         if (m_chosen.contains(key))
             chosen.select(index, index);
         if (key == m_current)
             current = index;
+        if (key == m_top)
+            top = index;
     });
     const bool scrolls = list.hasAutoScroll();
     list.setAutoScroll(false); // the view stays where it is, and what is closed stays closed
@@ -42,7 +55,11 @@ void ListPlace::restore(QTreeView& list) const {
     list.selectionModel()->select(chosen, QItemSelectionModel::ClearAndSelect);
     list.setAutoScroll(scrolls);
     list.doItemsLayout(); // the rows that were opened make the room to scroll
-    list.verticalScrollBar()->setValue(m_scrolled);
+    auto* bar = list.verticalScrollBar();
+    if (top.isValid() && stands(list, top))
+        bar->setValue(bar->value() + list.visualRect(top).top() - m_topAt);
+    else
+        bar->setValue(m_scrolled);
 }
 
 } // namespace lab

@@ -20,7 +20,8 @@ public:
 
 private:
     QSet<QString> m_chosen;
-    QString m_current;
+    QString m_current, m_top; ///< the highest row that can be seen
+    int m_topAt = 0;          ///< its place in the view, pixels
     int m_scrolled = 0;
 };
 

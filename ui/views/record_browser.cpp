@@ -60,6 +60,11 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     column->setSpacing(0);
     column->addWidget(createFilters());
     column->addWidget(createSlices());
+    m_weights = new LookLabel(look, Type::Secondary, Role::Muted, {}, this);
+    m_weights->setObjectName(QStringLiteral("judgedWeights"));
+    m_weights->setContentsMargins(look.u(4), 0, look.u(4), look.u(1));
+    m_weights->hide();
+    column->addWidget(m_weights);
     createTable();
     m_table->addAction(actions.exportView);
     auto* inset = new QHBoxLayout;
@@ -87,7 +92,8 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     connect(&records, &RecordSession::judged, this, [this](std::int64_t run, const StoredWeights& weights) {
         m_progress->hide();
         m_judged = run;
-        m_weights->setText(run != 0 ? weightWords(weights) : QString());
+        m_weights->setText(run != 0 ? tr("Predictions: %1").arg(weightWords(weights)) : QString());
+        m_weights->setVisible(run != 0);
         followRun();
         m_model->rearrange();
     });
@@ -215,10 +221,7 @@ QWidget* RecordBrowser::createSlices() {
     for (QAction* action : {m_judge, m_probe})
         row->addWidget(buttonFor(action, bar));
     row->addWidget(m_progress);
-    m_weights = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, bar);
-    m_weights->setObjectName(QStringLiteral("judgedWeights"));
-    m_weights->setElided(true);
-    row->addWidget(m_weights, 1);
+    row->addStretch(1);
     for (QAction* action : {m_editing->addAction(), m_editing->rowActions().back()}) {
         QToolButton* button = buttonFor(action, bar);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
@@ -286,7 +289,7 @@ void RecordBrowser::createTable() {
 void RecordBrowser::setData(const OpenedData& opened) {
     m_total = opened.statistics.examples;
     m_judged = 0;
-    m_weights->clear();
+    m_weights->hide();
     m_progress->hide();
     m_place = -1;
     m_model->setLabels(opened.labels);
