@@ -92,10 +92,10 @@ void Chart::applyTheme() {
     for (QCPAxis* axis : {m_canvas->xAxis, m_canvas->yAxis}) {
         axis->setTickLabelFont(font);
         axis->setTickLabelColor(m_look.colour(Role::Muted));
-        axis->setTickPen(QPen(m_look.colour(Role::Edge), Look::kLine));
+        axis->setTickPen(QPen(m_look.colour(Role::Edge), m_look.line()));
     }
-    m_canvas->xAxis->setBasePen(QPen(m_look.colour(Role::Edge), Look::kLine));
-    m_canvas->yAxis->grid()->setPen(QPen(m_look.colour(Role::Grid), Look::kLine));
+    m_canvas->xAxis->setBasePen(QPen(m_look.colour(Role::Edge), m_look.line()));
+    m_canvas->yAxis->grid()->setPen(QPen(m_look.colour(Role::Grid), m_look.line()));
     m_canvas->legend->setFont(font);
     m_canvas->legend->setTextColor(m_look.colour(Role::Muted));
     restyle();

@@ -68,7 +68,7 @@ void SeedDots::fitAxes() {
     canvas().yAxis->setRange(-0.6, static_cast<double>(m_lines.size()) - 0.4);
     canvas().yAxis->setTickLabelColor(look().colour(Role::Text));
     canvas().yAxis->setTickLabelFont(look().font(Type::Body));
-    canvas().xAxis->grid()->setPen(QPen(look().colour(Role::Grid), Look::kLine));
+    canvas().xAxis->grid()->setPen(QPen(look().colour(Role::Grid), look().line()));
     canvas().xAxis->grid()->setZeroLinePen(Qt::NoPen);
     canvas().axisRect()->setMinimumMargins(
         QMargins(widest + look().u(6), look().u(2), look().u(5), look().u(6)));
@@ -79,7 +79,7 @@ void SeedDots::addLine(const Line& line, double y) {
     const auto scatter = [&](double radius, double alpha) {
         QColor face = mark.colour;
         face.setAlphaF(static_cast<float>(alpha));
-        return QCPScatterStyle(runMarkPath(mark.shape, {}, radius), QPen(Qt::NoPen),
+        return QCPScatterStyle(runMarkPath(mark.shape, {}, look().stroke(radius)), QPen(Qt::NoPen),
                                QBrush(mark.hollow ? look().colour(Role::Base) : face), 6);
     };
     if (line.values.size() > 1) {
@@ -92,7 +92,8 @@ void SeedDots::addLine(const Line& line, double y) {
     }
     QCPGraph* mean = canvas().addGraph(canvas().xAxis, canvas().yAxis);
     mean->setLineStyle(QCPGraph::lsNone);
-    mean->setPen(mark.hollow ? QPen(mark.colour, 1.4) : QPen(Qt::NoPen)); // the outline of the marks
+    mean->setPen(mark.hollow ? QPen(mark.colour, look().stroke(1.4))
+                             : QPen(Qt::NoPen)); // the outline of the marks
     mean->addData(line.spread.mean, y);
     mean->setScatterStyle(scatter(4, 1));
     if (std::isfinite(line.spread.half)) {
@@ -100,8 +101,8 @@ void SeedDots::addLine(const Line& line, double y) {
         whisker->setErrorType(QCPErrorBars::etKeyError);
         whisker->setDataPlottable(mean);
         whisker->addData(line.spread.half);
-        whisker->setPen(QPen(mark.colour, 2));
-        whisker->setWhiskerWidth(9);
+        whisker->setPen(QPen(mark.colour, look().stroke(2)));
+        whisker->setWhiskerWidth(look().stroke(9));
         whisker->setSymbolGap(0);
         whisker->removeFromLegend();
     }
