@@ -313,6 +313,8 @@ int LabStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const 
         return m_look.u(2.5);
     case PM_ScrollBarSliderMin:
         return m_look.u(6);
+    case PM_FocusFrameHMargin:
+        return std::max(m_look.u(0.5), 2 * Look::kLine); // beside the text of a cell
     case PM_HeaderMargin:
         return std::max(m_look.u(1), 4 * Look::kLine);
     case PM_MenuButtonIndicator:

@@ -204,10 +204,10 @@ void MainWindow::createPages() {
 void MainWindow::showPanes() {
     m_navigator->setVisible(m_navigatorBeside && !m_presenting);
     m_properties->setVisible(m_settingsBeside && !m_presenting);
-    constexpr double kLeastCentre = 95; // units of the look; a page may ask for more
-    m_panes->setCentreNeed(
-        std::max(m_look.u(kLeastCentre), currentPage()->minimumSizeHint().width() +
-                                             style()->pixelMetric(QStyle::PM_ScrollBarExtent)));
+    constexpr double kBesideSettings = 95, kAlone = 155; // units of the look; a page may ask for more
+    m_panes->setCentreNeed(std::max(m_look.u(m_settingsBeside ? kBesideSettings : kAlone),
+                                    currentPage()->minimumSizeHint().width() +
+                                        style()->pixelMetric(QStyle::PM_ScrollBarExtent)));
 }
 
 void MainWindow::setPresenting(bool on) {

@@ -115,7 +115,7 @@ std::vector<std::string> flaws(QWidget& window, QSize wanted) {
         found.push_back("the window wants " + std::to_string(window.width()) + " × " +
                         std::to_string(window.height()) + " pixels: " + widestIn(window));
     for (const QWidget* widget : window.findChildren<QWidget*>()) {
-        if (!widget->isVisible() || widget->window() != &window)
+        if (!widget->isVisible() || widget->window() != window.window())
             continue;
         if (const auto* area = qobject_cast<const QScrollArea*>(widget);
             area != nullptr && qobject_cast<const Page*>(area->widget()) != nullptr &&

@@ -28,7 +28,11 @@ protected:
         double power = 0;
         const bool quarters = getMantissa(step, &power) == 2.5;
         const double largest = std::max(std::abs(range.lower), std::abs(range.upper));
-        return quarters && step < largest / 100 ? 2 * power : step;
+        double wanted = quarters && step < largest / 100 ? 2 * power : step;
+        constexpr int kFew = 3; // a narrow axis: its few numbers must not run into one another
+        while (tickCount() <= kFew && range.size() / wanted > tickCount() + 1)
+            wanted *= 2;
+        return wanted;
     }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         return formatTick(std::abs(tick) < 1e-12 ? 0 : tick);

@@ -58,10 +58,14 @@ void SeedDots::fitAxes() {
     const double margin = std::max((high - low) * 0.12, 0.005);
     canvas().xAxis->setRange(low - margin, high + margin);
     QSharedPointer<QCPAxisTickerText> names(new QCPAxisTickerText);
+    const QFontMetrics metrics(look().font(Type::Body));
+    constexpr double kNames = 0.4; // share of the width that names may take; the table below has them whole
     int widest = 0;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        names->addTick(static_cast<double>(i), m_lines[i].name);
-        widest = std::max(widest, QFontMetrics(look().font(Type::Body)).horizontalAdvance(m_lines[i].name));
+        const QString name =
+            metrics.elidedText(m_lines[i].name, Qt::ElideRight, static_cast<int>(kNames * canvas().width()));
+        names->addTick(static_cast<double>(i), name);
+        widest = std::max(widest, metrics.horizontalAdvance(name));
     }
     canvas().yAxis->setTicker(names);
     canvas().yAxis->setRangeReversed(true); // the first on top
