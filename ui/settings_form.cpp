@@ -44,7 +44,7 @@ void SettingsForm::createRows(const Block& block) {
     grid->setHorizontalSpacing(m_look.u(3));
     grid->setVerticalSpacing(m_look.u(0.5));
     grid->setColumnStretch(0, 1);
-    grid->setColumnMinimumWidth(0, m_look.u(24));
+    grid->setColumnMinimumWidth(0, m_look.u(20));
     const auto fields = fieldsOf(block.section, m_config);
     for (const SettingsField& field : fields)
         addRow(block, field);

@@ -68,7 +68,8 @@ void StatusLine::addRight(LookLabel*& label, const char* name) {
 }
 
 int StatusLine::leftWidth() const {
-    int width = layout()->contentsMargins().left() + layout()->contentsMargins().right();
+    int width = layout()->contentsMargins().left() + layout()->contentsMargins().right() +
+                layout()->spacing(); // beside the stretch
     for (const QWidget* each : std::initializer_list<const QWidget*>{m_state, m_progress, m_share})
         if (!each->isHidden())
             width += (each == m_state ? std::min(m_look.u(kLeastSentence), each->sizeHint().width())

@@ -57,6 +57,10 @@ Chart::Chart(const Look& look, const QString& title, QWidget* parent)
     row->addWidget(new ShareButton(look, this, m_header));
     createCanvas();
     column->addWidget(m_canvas, 1);
+    connect(m_canvas, &QCustomPlot::afterReplot, this, [this] { // labels have left the axis another width
+        if (m_canvas->axisRect()->width() != m_fitted)
+            schedule();
+    });
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(kRedrawMs);
     connect(&m_redraw, &QTimer::timeout, this, &Chart::flush);
@@ -115,7 +119,8 @@ void Chart::schedule() {
 void Chart::fitTicks() {
     const int number =
         QFontMetrics(m_look.font(Type::Axis)).horizontalAdvance(formatCount(88'888)) + m_look.u(4);
-    m_canvas->xAxis->ticker()->setTickCount(std::clamp(m_canvas->axisRect()->width() / number, 2, 6));
+    m_fitted = m_canvas->axisRect()->width();
+    m_canvas->xAxis->ticker()->setTickCount(std::clamp(m_fitted / number, 2, 6));
 }
 
 void Chart::resizeEvent(QResizeEvent* event) {

@@ -200,7 +200,7 @@ QWidget* DuelPane::createBody() {
     side->setMinimumWidth(m_look.u(50));
     body->addWidget(side);
     body->setStretchFactor(0, 1);
-    body->setSizes({m_look.u(220), m_look.u(70)});
+    body->setSizes({m_look.u(230), m_look.u(60)});
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
             showExample(m_found[static_cast<std::size_t>(row)].example);

@@ -279,11 +279,13 @@ void DuelStrip::paintClasses(QPainter& painter, const Layout& layout, int width)
             const int number = m_look.u(9);
             const QRect bar(name.right() + m_look.u(1), y + line / 2 - m_look.u(0.75),
                             right - number - name.right() - m_look.u(2), m_look.u(1.5));
-            painter.fillRect(bar, m_look.colour(Role::Grid));
-            painter.fillRect(QRect(bar.topLeft(),
-                                   QSize(static_cast<int>(bar.width() * map.probabilities[i]), bar.height())),
-                             winner ? m_look.theme().runMark(side.colour).colour
-                                    : m_look.colour(Role::Faint));
+            if (bar.width() > m_look.u(2)) { // with less room the number says it alone
+                painter.fillRect(bar, m_look.colour(Role::Grid));
+                painter.fillRect(
+                    QRect(bar.topLeft(),
+                          QSize(static_cast<int>(bar.width() * map.probabilities[i]), bar.height())),
+                    winner ? m_look.theme().runMark(side.colour).colour : m_look.colour(Role::Faint));
+            }
             painter.drawText(QRect(right - number, y, number, line), Qt::AlignVCenter | Qt::AlignRight,
                              formatFixed(map.probabilities[i], 2));
             y += line;
