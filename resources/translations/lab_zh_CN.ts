@@ -1205,7 +1205,7 @@ editing a probe</source>
     </message>
     <message>
         <source>none</source>
-        <translation>不共享</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Gradient norm at most</source>
