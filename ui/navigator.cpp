@@ -20,7 +20,7 @@ namespace lab {
 Navigator::Navigator(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), m_look(look), m_studio(studio) {
     setAutoFillBackground(true);
-    setMinimumWidth(look.u(45));
+    setMinimumWidth(look.u(50));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, look.u(2));
     column->setSpacing(0);

@@ -1825,7 +1825,7 @@ editing a probe</source>
     </message>
     <message>
         <source>none</source>
-        <translation>不共享</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Gradient norm at most</source>
@@ -2630,6 +2630,10 @@ editing a probe</source>
     <message>
         <source>fixed while it trains</source>
         <translation>训练期间固定</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
     </message>
 </context>
 <context>
@@ -3445,6 +3449,10 @@ editing a probe</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Ratios, slopes and memory stand here as soon as something is measured.</source>
+        <translation>测量之后，这里显示比值、斜率与内存。</translation>
     </message>
 </context>
 <context>
@@ -4294,10 +4302,6 @@ renaming data set %1</source>
         <translation>第 %1 层，头 %2</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>不共享</translation>
-    </message>
-    <message>
         <source>Click a word or a cell.</source>
         <translation>点击一个词或格子。</translation>
     </message>
@@ -4312,6 +4316,10 @@ renaming data set %1</source>
     <message>
         <source>Pooling</source>
         <translation>池化</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>未选词元</translation>
     </message>
 </context>
 <context>
@@ -5998,6 +6006,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 × %2 tokens</source>
         <translation>%1 × %2 个词元</translation>
+    </message>
+    <message>
+        <source>Counted as soon as the data is read: the size depends on its words.</source>
+        <translation>读完数据后即可统计：规模取决于其中的词。</translation>
+    </message>
+    <message>
+        <source>Nothing to count: %1</source>
+        <translation>无法统计：%1</translation>
     </message>
 </context>
 <context>
