@@ -59,8 +59,6 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP(
         "CoreSentences",
         "{}: several data sets have a fingerprint that begins with {}; give more of its digits"),
-    QT_TRANSLATE_NOOP("CoreSentences",
-                      "{}: data set {} is used by {} run(s), the first is run {}; delete them first"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: an evaluation of run {} is damaged"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: the filter of a slice cannot be read ({})"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: there is no vocabulary {}"),
