@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Pictures of every workspace, to be looked at: empty, working, with an error and filled; light and dark; at 100 %, with type of 200 %
 # and with two pixels per point; in English and Chinese. The states are real: runs train, files are imported, encoders are measured.
-# Needs the target screenshot_tour; no screen; some minutes on two cores. Exit code 1 names the pictures that are missing.
+# Needs the target screenshot_tour; no screen; some ten minutes on two cores. Exit code 1 names the pictures that are missing and what is
+# wrong in a picture: a window of another size, a page that scrolls sideways, a text or control cut or covered.
 #   scripts/screenshots.sh [FOLDER [PROGRAM]]     default: screenshots build/release/bin/screenshot_tour
 set -euo pipefail
 folder=${1:-screenshots}
@@ -9,6 +10,7 @@ program=${2:-build/release/bin/screenshot_tour}
 [ -x "$program" ] || { echo "screenshots: $program is not there; build it first: cmake --build --preset release --target screenshot_tour" >&2; exit 1; }
 export QT_QPA_PLATFORM=offscreen
 work=$(mktemp -d)
+export XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-$work}
 trap 'rm -rf "$work"' EXIT
 log=$work/log
 

@@ -39,7 +39,8 @@ bool Closing::mayClose() {
 
 bool Closing::working() const {
     return m_studio.session().active() || m_studio.study().active() || m_studio.cost().active() ||
-           importing(m_studio) || m_studio.desk().session().busy() || m_studio.exports().busy();
+           importing(m_studio) || m_studio.desk().session().busy() || m_studio.exports().busy() ||
+           m_studio.library().records().editing();
 }
 
 QStringList Closing::losses() const {

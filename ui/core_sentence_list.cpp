@@ -59,8 +59,6 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP(
         "CoreSentences",
         "{}: several data sets have a fingerprint that begins with {}; give more of its digits"),
-    QT_TRANSLATE_NOOP("CoreSentences",
-                      "{}: data set {} is used by {} run(s), the first is run {}; delete them first"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: an evaluation of run {} is damaged"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: the filter of a slice cannot be read ({})"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: there is no vocabulary {}"),
@@ -75,6 +73,23 @@ const char* const kSentences[] = {
                       "the configuration holds a text that is not valid UTF-8 and cannot be stored"),
     QT_TRANSLATE_NOOP("CoreSentences", "a list holds a text that is not valid UTF-8 and cannot be stored"),
     QT_TRANSLATE_NOOP("CoreSentences", "unknown {} \"{}\"; known: {}"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "'{}' stays, because runs could not go on without the texts that they were trained "
+                      "on: {} in number, the first is run {}; remove those for good before it, also from the "
+                      "trash of runs"),
+    QT_TRANSLATE_NOOP("CoreSentences", "a record needs a text: type one, or remove the record"),
+    QT_TRANSLATE_NOOP("CoreSentences", "the training part needs a record: put another one there first"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "nothing was changed: '{}' holds exactly the texts that this edit would make; use that "
+                      "data set instead"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "nothing was changed: '{}' in the trash holds exactly the texts that this edit would "
+                      "make; restore it instead"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "the data set that this edit changed is no longer in the lab file as it was"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "another program changed the data set while it was read; open it again"),
+    QT_TRANSLATE_NOOP("CoreSentences", "the data set '{}' is not in the trash; move it there first"),
     // files that are written
     QT_TRANSLATE_NOOP("CoreSentences", "{}: the disk is full; free some space or choose another folder"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: the folder {} does not exist; create it first"),

@@ -19,6 +19,9 @@ namespace lab {
 namespace {
 
 constexpr int kMostInARow = 3;
+// Units of the look: a narrower chart shows too few numbers; a narrower one has no room for the button's
+// word.
+constexpr double kLeastWidth = 40, kWordyWidth = 62;
 
 std::vector<PlotPoint> none(const RunTrace&) {
     return {};
@@ -312,9 +315,13 @@ void CurveBoard::showConfusion(ConfusionView* view, const char* split) {
 }
 
 void CurveBoard::arrange() {
-    if (m_studio.curves().charts() == m_arranged)
+    const int fitting = std::clamp(width() / m_look.u(kLeastWidth), 1, kMostInARow);
+    const bool wordy = width() / fitting >= m_look.u(kWordyWidth);
+    if (m_studio.curves().charts() == m_arranged && fitting == m_fitting && wordy == m_wordy)
         return;
+    m_wordy = wordy;
     m_arranged = m_studio.curves().charts();
+    m_fitting = fitting;
     std::vector<QWidget*> shown;
     for (const auto& [name, chart] : m_charts) {
         const bool wanted = m_studio.curves().charts().contains(name);
@@ -324,13 +331,14 @@ void CurveBoard::arrange() {
             shown.push_back(chart);
     }
     const int count = static_cast<int>(shown.size());
-    const int rows = (count + kMostInARow - 1) / kMostInARow;
+    const int rows = (count + fitting - 1) / fitting;
     const int columns = rows > 0 ? (count + rows - 1) / rows : 1;
     for (int i = 0; i < count; ++i)
         m_grid->addWidget(shown[static_cast<std::size_t>(i)], i / columns, i % columns);
     for (int column = 0; column < m_grid->columnCount(); ++column)
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);
-    const int room = m_chooser->sizeHint().width() + m_pin->sizeHint().width() + m_look.u(5);
+    m_chooser->setText(wordy ? tr("Charts") : QString());
+    const int room = m_chooser->sizeHint().width() + m_pin->sizeHint().width() + m_look.u(3);
     for (int i = 0; i < count; ++i)
         if (auto* plot = qobject_cast<Plot*>(shown[static_cast<std::size_t>(i)]))
             plot->setHeaderMargin(i == std::min(columns, count) - 1 ? room : 0);
@@ -348,6 +356,7 @@ std::vector<Exportable*> CurveBoard::exportables() const {
 
 void CurveBoard::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    arrange();
     const QSize size = m_chooser->sizeHint();
     m_chooser->setGeometry(width() - m_look.u(3) - size.width(), (m_look.u(9) - size.height()) / 2,
                            size.width(), size.height());

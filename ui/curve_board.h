@@ -67,6 +67,8 @@ private:
     ConfusionView *m_validation = nullptr, *m_test = nullptr;
     std::vector<std::pair<QString, QWidget*>> m_charts; ///< all of them by name, in their order
     QStringList m_arranged;                             ///< charts that stand in the grid
+    bool m_wordy = true;                                ///< the chooser shows its word
+    int m_fitting = 0;                                  ///< how many of them may stand side by side
     QToolButton *m_chooser = nullptr, *m_pin = nullptr;
 };
 

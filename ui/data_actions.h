@@ -1,10 +1,9 @@
 #pragma once
 
-#include "ui/bridge/dataset_session.h"
-
 #include <QObject>
 
 class QAction;
+class QModelIndex;
 class QTreeView;
 
 namespace lab {
@@ -13,27 +12,32 @@ class Actions;
 class Look;
 class Studio;
 
-/// The actions on the data set that is chosen in the navigator's list, its context menu and dialog. Another
-/// name can be undone. GUI thread.
+/// The actions on the data sets that are chosen in the navigator's lists, their context menus and dialogs.
+/// GUI thread.
 class DataActions : public QObject {
     Q_OBJECT
 public:
-    /// Makes the actions; \p list shows studio's data sets.
-    DataActions(const Look& look, Studio& studio, Actions& actions, QTreeView* list);
+    /// Makes the actions; \p list shows studio's data sets, \p trash those in the trash.
+    DataActions(const Look& look, Studio& studio, Actions& actions, QTreeView* list, QTreeView* trash);
 
 private:
+    void createActions(Actions& actions);
     /// The chosen row, or that of the next run's data set; -1 when the lab file does not hold it.
     [[nodiscard]] int row() const;
+    /// Chosen data sets in the trash.
+    [[nodiscard]] QList<QModelIndex> trashed() const;
     void follow();
     void showMenu(const QPoint& place);
+    void showTrashMenu(const QPoint& place);
     void askName();
-    void rename(const QString& spec, const QString& before, const QString& after);
+    void askRemoval();
+    void askFile();
 
     const Look& m_look;
     Studio& m_studio;
-    QTreeView* m_list;
-    QAction* m_rename;
-    DatasetSession m_session;
+    QTreeView *m_list, *m_trashList;
+    QAction *m_rename = nullptr, *m_export = nullptr, *m_trash = nullptr, *m_restore = nullptr,
+            *m_remove = nullptr;
 };
 
 } // namespace lab

@@ -58,6 +58,7 @@ DataLibrary::DataLibrary(const QString& labPath, DataModel& model, QObject* pare
     });
     connect(&m_imports, &ImportSession::cancelled, this, &DataLibrary::next);
     connect(&m_records, &RecordSession::storedListed, &m_model, &DataModel::setStored);
+    connect(&m_records, &RecordSession::storedListed, &m_trash, &DataTrash::setStored);
     connect(&m_records, &RecordSession::opened, this, [this](const OpenedData& data) {
         m_opened = data;
         emit openedChanged();
@@ -67,6 +68,14 @@ DataLibrary::DataLibrary(const QString& labPath, DataModel& model, QObject* pare
         emit problem(message);
     });
     connect(&m_records, &RecordSession::failed, this, &DataLibrary::problem);
+    connect(&m_records, &RecordSession::edited, this, &DataLibrary::takeEdit);
+    connect(&m_records, &RecordSession::recounted, this,
+            [this](const QString& spec, const DataStatistics& statistics) {
+                if (!m_opened || m_opened->spec != spec)
+                    return;
+                m_opened->statistics = statistics;
+                emit recounted();
+            });
 }
 
 DataLibrary::~DataLibrary() = default;
@@ -137,6 +146,23 @@ void DataLibrary::dismiss() {
     m_imports.cancel();
     if (m_candidate && !m_candidate->storing)
         next();
+}
+
+void DataLibrary::takeEdit(const DataEdit& edit) {
+    if (edit.open && m_opened) {
+        m_opened->id = edit.stored.dataset;
+        m_opened->spec = edit.to;
+        m_opened->name = QString::fromStdString(edit.stored.name);
+    }
+    refresh();
+    emit edited(edit);
+}
+
+void DataLibrary::askAs(const DataConfig& config) {
+    if (m_opened)
+        m_opened->asked = config;
+    if (m_asked)
+        m_asked->config = config;
 }
 
 void DataLibrary::open(const DataConfig& config, const TextConfig& text, std::int64_t run) {

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/import_session.h"
 #include "ui/bridge/record_session.h"
+#include "ui/models/data_trash.h"
 
 #include <QObject>
 #include <QStringList>
@@ -22,6 +23,8 @@ public:
 
     [[nodiscard]] ImportSession& imports() { return m_imports; }
     [[nodiscard]] RecordSession& records() { return m_records; }
+    /// The data sets in the trash.
+    [[nodiscard]] DataTrash& trash() { return m_trash; }
 
     /// A source that a person looks at before it is imported.
     struct Candidate {
@@ -36,7 +39,7 @@ public:
     [[nodiscard]] const std::optional<OpenedData>& opened() const { return m_opened; }
 
 public slots:
-    /// The stored data sets go into the list of data sets.
+    /// The stored data sets go into the list of data sets and into the trash.
     void refresh();
     /// Shows sources one after the other. Of two files, one of which is called a test set, the other is the
     /// training set.
@@ -52,21 +55,29 @@ public slots:
     /// Looks into the data set that \p config names, or that \p run was trained on when it is not 0. Does
     /// nothing when that one is open already.
     void open(const lab::DataConfig& config, const lab::TextConfig& text, std::int64_t run);
+    /// What is open is asked for by \p config from now on.
+    void askAs(const lab::DataConfig& config);
 
 signals:
     void candidateChanged();
     void openedChanged();
+    /// Records were edited; what opened() says of the data set follows.
+    void edited(const lab::DataEdit& edit);
+    /// The numbers of the open data set are those after an edit now.
+    void recounted();
     /// A data set is in the lab file and in the list, at \p row.
     void imported(int row);
     void problem(const QString& message);
 
 private:
+    void takeEdit(const DataEdit& edit);
     /// Whether an answer about \p spec read with \p layout is still wanted.
     [[nodiscard]] bool isAsked(const QString& spec, const SourceLayout& layout) const;
     void next();
     void drop(const QString& message);
 
     DataModel& m_model;
+    DataTrash m_trash;
     std::optional<Candidate> m_candidate;
     std::optional<OpenedData> m_opened;
     struct Asked {

@@ -54,7 +54,8 @@ QString formatCell(double value) {
 }
 
 QString formatRate(double value) {
-    if (!(value > 0) || value >= 0.1)
+    constexpr double kLeast = 0.1, kMost = 1000; // between them a plain number is shorter
+    if (!(value > 0) || (value >= kLeast && value < kMost))
         return formatTick(value);
     const int exponent = static_cast<int>(std::floor(std::log10(value) + 1e-9));
     const double mantissa = value / std::pow(10.0, exponent);

@@ -82,12 +82,18 @@ HeadBar::HeadBar(WorkspaceTabs* tabs, QWidget* trainBar, QWidget* parent)
 
 QSize HeadBar::minimumSizeHint() const {
     const QSize tabs = m_tabs->sizeHint(), bar = m_trainBar->minimumSizeHint();
-    return {std::max(tabs.width(), bar.width()), std::max(tabs.height(), bar.height())};
+    const bool stacked = m_row->direction() == QBoxLayout::TopToBottom;
+    return {std::max(tabs.width(), bar.width()),
+            stacked ? tabs.height() + bar.height() : std::max(tabs.height(), bar.height())};
 }
 
 void HeadBar::resizeEvent(QResizeEvent* event) {
-    const bool fits = m_tabs->sizeHint().width() + m_trainBar->minimumSizeHint().width() <= width();
-    m_row->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const bool fits = m_tabs->sizeHint().width() + m_trainBar->sizeHint().width() <= width();
+    if (const auto wanted = fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+        wanted != m_row->direction()) {
+        m_row->setDirection(wanted);
+        updateGeometry();
+    }
     QWidget::resizeEvent(event);
 }
 

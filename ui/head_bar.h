@@ -29,7 +29,8 @@ private:
     const Look& m_look;
 };
 
-/// The row on top: workspaces left, train bar right; the train bar goes to a second row when both do not fit.
+/// The row on top: workspaces left, train bar right; the train bar goes to a second row when not all of both
+/// fits, and shortens itself when that is not enough.
 class HeadBar : public QWidget {
     Q_OBJECT
 public:

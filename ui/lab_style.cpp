@@ -133,6 +133,15 @@ void LabStyle::drawControl(ControlElement element, const QStyleOption* option, Q
                                    m_look.colour(isOn(*option, State_Enabled) ? Role::Text : Role::Faint));
         }
         break;
+    case CE_ComboBoxLabel:
+        if (const auto* box = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {
+            QStyleOptionComboBox shortened(*box); // words that do not fit end in …, not in half a letter
+            const int room = subControlRect(CC_ComboBox, box, SC_ComboBoxEditField, widget).width() -
+                             (box->currentIcon.isNull() ? 0 : box->iconSize.width() + m_look.u(1));
+            shortened.currentText = box->fontMetrics.elidedText(box->currentText, Qt::ElideRight, room);
+            return QProxyStyle::drawControl(element, &shortened, painter, widget);
+        }
+        break;
     case CE_ProgressBarGroove:
         return;
     case CE_ProgressBarLabel:
@@ -233,6 +242,13 @@ QRect LabStyle::subElementRect(SubElement element, const QStyleOption* option, c
         if (frame != nullptr && frame->lineWidth > 0)
             return option->rect.adjusted(m_look.u(1.5), 1, -m_look.u(1.5), -1);
     }
+    if (element == SE_HeaderLabel && widget != nullptr) {
+        const int inset = widget->property(kHeaderInsetProperty).toInt();
+        const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+        return inset > 0 ? QRect(option->rect.left() + inset, rect.top(), option->rect.width() - 2 * inset,
+                                 rect.height())
+                         : rect;
+    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -273,8 +289,11 @@ QSize LabStyle::sizeFromContents(ContentsType type, const QStyleOption* option, 
     }
     case CT_ItemViewItem:
         return {size.width(), std::max(size.height(), m_look.u(6))};
-    case CT_HeaderSection:
-        return {size.width() + m_look.u(2), m_look.u(6.5)};
+    case CT_HeaderSection: {
+        const int inset = widget != nullptr ? widget->property(kHeaderInsetProperty).toInt() : 0;
+        const int usual = 3 * pixelMetric(PM_HeaderMargin, option, widget); // what the base class adds
+        return {size.width() + (inset > 0 ? 2 * inset - usual : m_look.u(2)), m_look.u(6.5)};
+    }
     default:
         return size;
     }
@@ -294,8 +313,14 @@ int LabStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const 
         return m_look.u(2.5);
     case PM_ScrollBarSliderMin:
         return m_look.u(6);
+    case PM_FocusFrameHMargin:
+        return std::max(m_look.u(0.5), 2 * Look::kLine); // beside the text of a cell
+    case PM_HeaderMargin:
+        return std::max(m_look.u(1), 4 * Look::kLine);
+    case PM_MenuButtonIndicator:
+        return m_look.u(4);
     case PM_SplitterWidth:
-        return Look::kLine;
+        return m_look.line();
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
     case PM_ToolBarIconSize:

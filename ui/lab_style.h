@@ -10,6 +10,8 @@ class Look;
 
 /// Dynamic properties by which a widget tells the style what it is.
 inline constexpr const char* kPrimaryProperty = "labPrimary"; ///< bool: the one primary button of the window
+inline constexpr const char* kHeaderInsetProperty =
+    "labHeaderInset"; ///< int: pixels left and right of a table head's words
 inline constexpr const char* kSegmentProperty = "labSegment"; ///< SegmentPlace of a button in a joined row
 
 enum SegmentPlace { SegmentNone = 0, SegmentFirst, SegmentMiddle, SegmentLast };

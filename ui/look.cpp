@@ -97,6 +97,11 @@ int Look::u(double units) const {
     return static_cast<int>(std::lround(units * QFontMetricsF(QApplication::font()).height() / 4.0));
 }
 
+int Look::line() const {
+    constexpr double kEarly = 0.2; // type of 1.3 has lines of two pixels already
+    return static_cast<int>(std::lround(kLine * m_enlargement + kEarly));
+}
+
 QFont Look::font(Type type) const {
     QFont font = QApplication::font();
     const double points = font.pointSizeF() > 0 ? font.pointSizeF() : kDesignPoints;

@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QString>
 
+#include <algorithm>
+
 namespace lab {
 
 /// What a piece of text is, from which its size and weight follow.
@@ -38,8 +40,14 @@ public:
     /// \p units quarters of the default font's line height, in whole device-independent pixels. Every size
     /// and margin is made of it, so that the window grows with the text.
     [[nodiscard]] int u(double units) const;
-    /// Width of the hairline and of every other line: one pixel.
+    /// Width of the hairline at the usual size of type: one pixel.
     static constexpr int kLine = 1;
+    /// How much larger than usual the type is; curves, their marks and the lines of the frame grow with it.
+    void setEnlargement(double share) { m_enlargement = std::max(share, 1.0); }
+    /// A width that was drawn for type of the usual size, in pixels.
+    [[nodiscard]] double stroke(double pixels) const { return pixels * m_enlargement; }
+    /// Width of the hairline now, in whole pixels.
+    [[nodiscard]] int line() const;
 
     [[nodiscard]] QFont font(Type type) const;
     /// A line icon of resources/icons in the theme's colours; it repaints itself after a change of theme.
@@ -59,6 +67,7 @@ private:
     Scheme m_scheme = Scheme::Light;
     Scheme m_system = Scheme::Light;
     bool m_applying = false;
+    double m_enlargement = 1;
 };
 
 } // namespace lab

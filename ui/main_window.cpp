@@ -2,11 +2,13 @@
 
 #include "ui/actions.h"
 #include "ui/closing.h"
+#include "ui/data_desk.h"
 #include "ui/data_library.h"
 #include "ui/export/export_desk.h"
 #include "ui/format.h"
 #include "ui/frame/command_palette.h"
 #include "ui/frame/help_window.h"
+#include "ui/frame/panes.h"
 #include "ui/frame/undo_dialog.h"
 #include "ui/head_bar.h"
 #include "ui/look.h"
@@ -37,12 +39,12 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QScrollArea>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QUndoStack>
 #include <QVBoxLayout>
 #include <QWhatsThis>
 
+#include <algorithm>
 #include <iterator>
 #include <set>
 
@@ -146,11 +148,10 @@ void MainWindow::createBody() {
     column->addWidget(new HeadBar(m_tabs, new TrainBar(m_look, m_studio, *m_actions, body), body));
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
 
-    auto* panes = new QSplitter(Qt::Horizontal, body);
-    panes->setChildrenCollapsible(false);
-    m_navigator = new Navigator(m_look, m_studio, *m_actions, panes);
-    panes->addWidget(m_navigator);
-    auto* centre = new QWidget(panes);
+    m_panes = new Panes(body);
+    m_navigator = new Navigator(m_look, m_studio, *m_actions, m_panes);
+    m_panes->addWidget(m_navigator);
+    auto* centre = new QWidget(m_panes);
     auto* middle = new QVBoxLayout(centre);
     middle->setContentsMargins(0, 0, 0, 0);
     middle->setSpacing(0);
@@ -158,13 +159,13 @@ void MainWindow::createBody() {
     middle->addWidget(m_message);
     m_pages = new QStackedWidget(centre);
     middle->addWidget(m_pages, 1);
-    panes->addWidget(centre);
-    m_properties = new PropertiesPane(m_look, m_studio, *m_actions, panes);
-    panes->addWidget(m_properties);
+    m_panes->addWidget(centre);
+    m_properties = new PropertiesPane(m_look, m_studio, *m_actions, m_panes);
+    m_panes->addWidget(m_properties);
     createPages();
-    panes->setStretchFactor(1, 1);
-    panes->setSizes({m_look.u(58), m_look.u(225), m_look.u(69)});
-    column->addWidget(panes, 1);
+    m_panes->setStretchFactor(1, 1);
+    m_panes->setSizes({m_look.u(58), m_look.u(225), m_properties->sizeHint().width()});
+    column->addWidget(m_panes, 1);
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
     column->addWidget(new TimelineBar(m_look, m_studio, *m_actions, body));
     column->addWidget(new Hairline(m_look, Qt::Horizontal, body));
@@ -205,6 +206,10 @@ void MainWindow::createPages() {
 void MainWindow::showPanes() {
     m_navigator->setVisible(m_navigatorBeside && !m_presenting);
     m_properties->setVisible(m_settingsBeside && !m_presenting);
+    constexpr double kBesideSettings = 95, kAlone = 155; // units of the look; a page may ask for more
+    m_panes->setCentreNeed(std::max(m_look.u(m_settingsBeside ? kBesideSettings : kAlone),
+                                    currentPage()->minimumSizeHint().width() +
+                                        style()->pixelMetric(QStyle::PM_ScrollBarExtent)));
 }
 
 void MainWindow::setPresenting(bool on) {
@@ -252,6 +257,7 @@ void MainWindow::connectStudio() {
     connect(&m_studio, &Studio::problem, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::failed, m_message, &MessageLine::showProblem);
     connect(m_export, &ExportDesk::done, m_status, &StatusLine::showNotice);
+    connect(&m_studio.dataDesk(), &DataDesk::told, m_status, &StatusLine::showNotice);
     connect(&m_studio, &Studio::inspectionWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(&m_studio, &Studio::weightsWanted, this, [this] { showWorkspace(QStringLiteral("inspect")); });
     connect(m_closing, &Closing::ready, this, &QWidget::close);

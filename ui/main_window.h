@@ -13,6 +13,7 @@ class ExportDesk;
 class Look;
 class MessageLine;
 class Page;
+class Panes;
 class StatusLine;
 class Studio;
 class WorkspaceTabs;
@@ -69,6 +70,7 @@ private:
     Actions* m_actions;
     WorkspaceTabs* m_tabs = nullptr;
     QStackedWidget* m_pages = nullptr;
+    Panes* m_panes = nullptr;
     QWidget *m_navigator = nullptr, *m_properties = nullptr;
     QMenu* m_recent = nullptr;
     QString m_workspace;

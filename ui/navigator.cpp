@@ -20,7 +20,7 @@ namespace lab {
 Navigator::Navigator(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), m_look(look), m_studio(studio) {
     setAutoFillBackground(true);
-    setMinimumWidth(look.u(45));
+    setMinimumWidth(look.u(50));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, look.u(2));
     column->setSpacing(0);
@@ -51,7 +51,17 @@ void Navigator::createData(Actions& actions) {
     m_data = makeList("dataList", tr("Data sets"), &m_studio.data());
     m_data->setIndentation(0);
     layout()->addWidget(m_data);
-    new DataActions(m_look, m_studio, actions, m_data); // the list's child
+    DataTrash& trashed = m_studio.library().trash();
+    QTreeView* trash = makeList("dataTrash", tr("Trash of data sets"), &trashed);
+    trash->setRootIsDecorated(true);
+    trash->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    trash->setMinimumHeight(m_look.u(6)); // a row: where there is little room it scrolls
+    layout()->addWidget(trash);
+    const auto show = [&trashed, trash] { trash->setVisible(trashed.rowCount() > 0); };
+    connect(&trashed, &QAbstractItemModel::rowsInserted, trash, show);
+    connect(&trashed, &QAbstractItemModel::rowsRemoved, trash, show);
+    show();
+    new DataActions(m_look, m_studio, actions, m_data, trash); // the list's child
     connect(m_data, &QTreeView::clicked, this,
             [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
     connect(m_data, &QTreeView::activated, this,

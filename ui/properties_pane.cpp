@@ -18,6 +18,8 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 #include <set>
 #include <string>
 
@@ -72,7 +74,8 @@ void PropertiesPane::resizeEvent(QResizeEvent* event) {
 }
 
 QSize PropertiesPane::sizeHint() const {
-    return {m_look.u(69), m_look.u(150)};
+    const int whole = widget()->sizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    return {std::max(m_look.u(69), whole), m_look.u(150)};
 }
 
 void PropertiesPane::add(QWidget* widget) {

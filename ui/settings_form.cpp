@@ -44,6 +44,7 @@ void SettingsForm::createRows(const Block& block) {
     grid->setHorizontalSpacing(m_look.u(3));
     grid->setVerticalSpacing(m_look.u(0.5));
     grid->setColumnStretch(0, 1);
+    grid->setColumnMinimumWidth(0, m_look.u(20));
     const auto fields = fieldsOf(block.section, m_config);
     for (const SettingsField& field : fields)
         addRow(block, field);
@@ -91,8 +92,11 @@ void SettingsForm::addRow(const Block& block, const SettingsField& field) {
     row.editor = makeEditor(field, block.rows, row);
     row.problem->setWordWrap(true);
     row.problem->hide();
-    static_cast<QLabel*>(row.label)->setBuddy(row.editor);
-    for (QWidget* each : std::initializer_list<QWidget*>{row.label, row.value, row.editor})
+    auto* label = static_cast<LookLabel*>(row.label);
+    label->setBuddy(row.editor);
+    label->setYielding();
+    label->setToolTip(field.label + QStringLiteral(": ") + field.help);
+    for (QWidget* each : std::initializer_list<QWidget*>{row.value, row.editor})
         each->setToolTip(field.help);
     row.editor->setObjectName(m_prefix + QString::fromStdString(field.field));
     row.editor->setAccessibleName(field.label);
@@ -148,7 +152,11 @@ QWidget* SettingsForm::makeReal(const SettingsField& field, QWidget* parent, Row
     spin->setSpecialValueText(field.zero);
     spin->setKeyboardTracking(false);
     connect(spin, &QDoubleSpinBox::valueChanged, this, [this, field](double value) { edit(field, value); });
-    row.load = [get = field.get, spin](const RunConfig& config) { spin->setValue(get(config).toDouble()); };
+    row.load = [get = field.get, spin](const RunConfig& config) {
+        const double value = get(config).toDouble(); // a run may have been trained with one beyond the usual
+        spin->setRange(std::min(spin->minimum(), value), std::max(spin->maximum(), value));
+        spin->setValue(value);
+    };
     return spin;
 }
 

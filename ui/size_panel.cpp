@@ -1,8 +1,11 @@
 #include "ui/size_panel.h"
 
 #include "core/base/error.h"
+#include "core/encoders/model_check.h"
+#include "ui/core_sentences.h"
 #include "ui/format.h"
 #include "ui/look.h"
+#include "ui/settings_fields.h"
 #include "ui/views/look_label.h"
 #include "ui/views/section_header.h"
 #include "ui/views/size_bar.h"
@@ -16,13 +19,30 @@
 
 namespace lab {
 
-SizePanel::SizePanel(const Look& look, bool memory, QWidget* parent)
-    : QWidget(parent), m_look(look), m_size(new SizeBar(look, this)) {
-    auto* column = new QVBoxLayout(this);
+namespace {
+
+QVBoxLayout* columnIn(QWidget* widget) {
+    auto* column = new QVBoxLayout(widget);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    return column;
+}
+
+} // namespace
+
+SizePanel::SizePanel(const Look& look, bool memory, QWidget* parent)
+    : QWidget(parent), m_look(look), m_size(new SizeBar(look, this)) {
+    auto* all = columnIn(this);
+    all->addWidget(new SectionHeader(look, tr("Parameters"), SectionHeader::Place::Properties, this));
+    m_reason = new LookLabel(look, Type::Body, Role::Muted, {}, this);
+    m_reason->setObjectName(memory ? QStringLiteral("buildUncounted") : QStringLiteral("uncounted"));
+    m_reason->setContentsMargins(look.u(3.5), look.u(1), look.u(3.5), look.u(1));
+    m_reason->setWordWrap(true);
+    all->addWidget(m_reason);
+    m_counts = new QWidget(this);
+    all->addWidget(m_counts);
+    auto* column = columnIn(m_counts);
     m_size->setObjectName(memory ? QStringLiteral("buildSize") : QStringLiteral("sizeBar"));
-    column->addWidget(new SectionHeader(look, tr("Parameters"), SectionHeader::Place::Properties, this));
     column->addWidget(m_size);
     addHeading(tr("Work"), m_workNote);
     m_forward = addLine("workForward", tr("Forward, a token"),
@@ -44,7 +64,7 @@ SizePanel::SizePanel(const Look& look, bool memory, QWidget* parent)
 }
 
 void SizePanel::addHeading(const QString& text, LookLabel*& note) {
-    auto* line = new QWidget(this);
+    auto* line = new QWidget(m_counts);
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(m_look.u(3.5), m_look.u(2), m_look.u(3.5), 0);
     row->addWidget(new LookLabel(m_look, Type::Heading, Role::Text, text, line));
@@ -52,11 +72,11 @@ void SizePanel::addHeading(const QString& text, LookLabel*& note) {
     note = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, line);
     row->addWidget(note);
     line->setFixedHeight(m_look.u(8));
-    layout()->addWidget(line);
+    m_counts->layout()->addWidget(line);
 }
 
 SizePanel::Line SizePanel::addLine(const char* name, const QString& text, const QString& help) {
-    auto* line = new QWidget(this);
+    auto* line = new QWidget(m_counts);
     line->setToolTip(help);
     auto* row = new QHBoxLayout(line);
     row->setContentsMargins(m_look.u(3.5), 0, m_look.u(3.5), 0);
@@ -67,25 +87,20 @@ SizePanel::Line SizePanel::addLine(const char* name, const QString& text, const 
     row->addStretch();
     row->addWidget(made.value);
     line->setFixedHeight(m_look.u(5.5));
-    layout()->addWidget(line);
+    m_counts->layout()->addWidget(line);
     return made;
 }
 
-void SizePanel::clear() {
-    m_size->setParts({}, {});
-    m_workNote->setText({});
-    for (const Line& line : {m_forward, m_training, m_step})
-        line.value->setText(QStringLiteral("–"));
-    for (const Line& line : m_memory)
-        line.value->setText(QStringLiteral("–"));
-    if (m_memoryNote != nullptr)
-        m_memoryNote->setText({});
+void SizePanel::tell(const QString& reason, Role role) {
+    m_reason->setRole(role);
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+    m_counts->setVisible(reason.isEmpty());
 }
 
 void SizePanel::show(const Subject& subject) {
-    clear();
     if (subject.vocabulary <= 0)
-        return;
+        return tell(tr("Counted as soon as the data is read: the size depends on its words."), Role::Muted);
     const ModelConfig& model = subject.config.model;
     const std::int64_t classes = std::max<std::int64_t>(subject.classes, 2);
     const std::int64_t tokens = std::clamp<std::int64_t>(subject.tokens, 1, std::max(model.maxLength, 1));
@@ -97,6 +112,7 @@ void SizePanel::show(const Subject& subject) {
                           {tr("Attention"), summary.attention},
                           {tr("Pooling, head, norms"), summary.rest}},
                          tr("Together"));
+        tell({}, Role::Muted);
         m_workNote->setText(tr("texts of %1 tokens").arg(formatCount(tokens)));
         const double forward = summary.forwardFlops / static_cast<double>(tokens);
         m_forward.value->setText(formatFlops(forward));
@@ -111,7 +127,12 @@ void SizePanel::show(const Subject& subject) {
                                       memory.total()};
         for (std::size_t i = 0; i < m_memory.size(); ++i)
             m_memory[i].value->setText(formatBytes(bytes[i]));
-    } catch (const Error&) { // told at its field
+    } catch (const Error& error) {
+        const std::vector<ConfigProblem> problems = problemsOf(subject.config);
+        const std::string why = problems.empty() ? error.what() : problems.front().message;
+        tell(tr("Nothing to count: %1")
+                 .arg(inWords(coreSentence(QString::fromStdString(why)), subject.config)),
+             Role::Negative);
     }
 }
 

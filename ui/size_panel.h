@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/train/run_config.h"
+#include "ui/theme.h"
 
 #include <QWidget>
 
@@ -13,7 +14,8 @@ class Look;
 class LookLabel;
 class SizeBar;
 
-/// What a model costs: parameters by part, work of a token, memory of a training step.
+/// What a model costs: parameters by part, work of a token, memory of a training step; or the sentence that
+/// says why that cannot be told.
 class SizePanel : public QWidget {
     Q_OBJECT
 public:
@@ -35,10 +37,13 @@ private:
     };
     [[nodiscard]] Line addLine(const char* name, const QString& text, const QString& help);
     void addHeading(const QString& text, LookLabel*& note);
-    void clear();
+    /// Shows why nothing is counted; nothing = the counts.
+    void tell(const QString& reason, Role role);
 
     const Look& m_look;
     SizeBar* m_size;
+    QWidget* m_counts = nullptr;
+    LookLabel* m_reason = nullptr;
     LookLabel *m_workNote = nullptr, *m_memoryNote = nullptr;
     Line m_forward{}, m_training{}, m_step{};
     std::vector<Line> m_memory; ///< weights, gradients, moments, activations, total

@@ -5,8 +5,10 @@
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/studio.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QProgressBar>
@@ -21,7 +23,8 @@ namespace lab {
 namespace {
 
 constexpr int kNoticeMs = 6000;
-constexpr int kSpeedMs = 250; // numbers that change faster cannot be read
+constexpr double kLeastSentence = 36; // units of the look
+constexpr int kSpeedMs = 250;         // numbers that change faster cannot be read
 
 } // namespace
 
@@ -35,6 +38,7 @@ StatusLine::StatusLine(const Look& look, Studio& studio, const Actions& actions,
     setFixedHeight(look.u(6.5));
     m_state = new LookLabel(look, Type::Secondary, Role::Text, {}, this);
     m_state->setObjectName(QStringLiteral("statusText"));
+    m_state->setYielding();
     m_progress = new QProgressBar(this);
     m_progress->setFixedWidth(look.u(32));
     m_progress->setTextVisible(false);
@@ -61,15 +65,50 @@ StatusLine::StatusLine(const Look& look, Studio& studio, const Actions& actions,
 }
 
 void StatusLine::addRight(LookLabel*& label, const char* name) {
-    auto* row = static_cast<QHBoxLayout*>(layout());
-    if (label == nullptr && row->count() > 4) {
-        auto* line = new Hairline(m_look, Qt::Vertical, this);
-        line->setFixedHeight(m_look.u(4));
-        row->addWidget(line);
-    }
+    auto* line = new Hairline(m_look, Qt::Vertical, this);
+    line->setFixedHeight(m_look.u(4));
+    line->setVisible(!m_right.empty());
     label = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, this);
     label->setObjectName(QString::fromLatin1(name));
-    row->addWidget(label);
+    QWidget* group = together(m_look, {line, label}, this);
+    group->layout()->setSpacing(m_look.u(3));
+    m_right.push_back(group);
+    layout()->addWidget(group);
+}
+
+int StatusLine::leftWidth() const {
+    int width = layout()->contentsMargins().left() + layout()->contentsMargins().right() +
+                layout()->spacing(); // beside the stretch
+    for (const QWidget* each : std::initializer_list<const QWidget*>{m_state, m_progress, m_share})
+        if (!each->isHidden())
+            width += (each == m_state ? std::min(m_look.u(kLeastSentence), each->sizeHint().width())
+                                      : each->sizeHint().width()) +
+                     layout()->spacing();
+    return width;
+}
+
+QSize StatusLine::minimumSizeHint() const {
+    return {leftWidth(), height()};
+}
+
+void StatusLine::fit() {
+    int room = width() - leftWidth();
+    for (QWidget* group : m_right) {
+        room -= group->sizeHint().width() + layout()->spacing();
+        group->setVisible(room >= 0);
+    }
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+bool StatusLine::event(QEvent* event) {
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) // a text has become longer or shorter
+        fit();
+    return handled;
 }
 
 void StatusLine::connectStudio() {

@@ -6,6 +6,8 @@
 #include <QElapsedTimer>
 #include <QWidget>
 
+#include <vector>
+
 class QProgressBar;
 class QToolButton;
 
@@ -24,9 +26,17 @@ public:
 
     /// A sentence about something that went well, for a few seconds.
     void showNotice(const QString& sentence);
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void addRight(LookLabel*& label, const char* name);
+    /// Shows of the right side what has room, the first first.
+    void fit();
+    [[nodiscard]] int leftWidth() const;
     void connectStudio();
     void followState();
     void followTimings();
@@ -39,6 +49,7 @@ private:
     Studio& m_studio;
     LookLabel *m_state = nullptr, *m_share = nullptr;
     LookLabel *m_speed = nullptr, *m_device = nullptr, *m_memory = nullptr, *m_file = nullptr;
+    std::vector<QWidget*> m_right; ///< groups of a hairline and a label
     QProgressBar* m_progress = nullptr;
     QToolButton* m_cancelExport = nullptr;
     QElapsedTimer m_clock, m_shownAt;

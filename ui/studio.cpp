@@ -1,5 +1,6 @@
 #include "ui/studio.h"
 
+#include "ui/data_desk.h"
 #include "ui/data_library.h"
 #include "ui/run_queue.h"
 #include "ui/settings_fields.h"
@@ -43,6 +44,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
     });
     connectSession();
     connectLab();
+    m_dataDesk = std::make_unique<DataDesk>(*this);
     m_timeline = std::make_unique<Timeline>(*this);
     m_queue = std::make_unique<RunQueue>(*this);
     connect(&m_probes, &ProbeModel::edited, this, &Studio::takeProbeEdit);
@@ -82,6 +84,8 @@ void Studio::connectLab() {
     connect(&m_lab, &LabSession::runsFailed, this, &Studio::problem);
     connect(m_library.get(), &DataLibrary::problem, this, &Studio::problem);
     connect(m_library.get(), &DataLibrary::imported, this, &Studio::chooseData);
+    connect(&m_data, &QAbstractItemModel::rowsInserted, this, &Studio::takeListed);
+    connect(&m_data, &QAbstractItemModel::rowsRemoved, this, &Studio::settingsChanged); // for the choosers
     connect(&m_cost, &CostSession::failed, this, &Studio::problem);
     connect(&m_study, &StudySession::failed, this, &Studio::problem);
     connect(&m_study, &StudySession::runsChanged, &m_lab, &LabSession::refreshRuns);
@@ -162,27 +166,6 @@ void Studio::pin(std::int64_t run) {
     if (run != 0)
         m_lab.loadReference(run);
     emit referenceChanged();
-}
-
-std::int64_t Studio::vocabulary() const {
-    if (m_shown != Shown::Draft && trace().vocabulary > 0)
-        return trace().vocabulary;
-    const DataView* view = viewOf(config().data);
-    return view != nullptr ? view->statistics.vocabulary : 0;
-}
-
-std::int64_t Studio::typicalTokens() const {
-    constexpr std::int64_t kGuess = 64;
-    const DataView* view = viewOf(config().data);
-    const std::int64_t mean = view != nullptr ? std::llround(view->statistics.meanTokens) : kGuess;
-    return std::clamp<std::int64_t>(mean, 1, std::max(config().model.maxLength, 1));
-}
-
-std::int64_t Studio::classes() const {
-    if (m_shown != Shown::Draft && !trace().labels.isEmpty())
-        return trace().labels.size();
-    const DataView* view = viewOf(config().data);
-    return view != nullptr ? static_cast<std::int64_t>(view->labels.size()) : 0;
 }
 
 void Studio::setOwnText(const QString& text) {

@@ -26,6 +26,7 @@
 
 namespace lab {
 
+class DataDesk;
 class DataLibrary;
 class RunQueue;
 class Timeline;
@@ -54,10 +55,11 @@ public:
     [[nodiscard]] DataModel& data() { return m_data; }
     [[nodiscard]] ProbeModel& probes() { return m_probes; }
     [[nodiscard]] Selection& selection() { return m_selection; }
-    /// Everything the person can take back: settings, probes, names and notes of runs. Training steps are not
-    /// on it; moving in training time is the timeline's work.
+    /// Everything the person can take back: settings, probes, what is done with runs and data sets. Training
+    /// steps are not on it; moving in training time is the timeline's work.
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     [[nodiscard]] RunDesk& desk() { return m_desk; }
+    [[nodiscard]] DataDesk& dataDesk() { return *m_dataDesk; }
     [[nodiscard]] Timeline& timeline() { return *m_timeline; }
     [[nodiscard]] CurveSettings& curves() { return m_curves; }
     [[nodiscard]] RunQueue& queue() { return *m_queue; }
@@ -121,6 +123,9 @@ public slots:
     void setThreads(int threads);
     void chooseData(int row);
     void addData(const lab::DataConfig& config, const QString& name);
+    /// An edit has made \p after of the data set that \p before names: what is to be trained follows, without
+    /// a step of the undo stack.
+    void replaceData(const std::string& before, const lab::DataConfig& after);
     void setOwnText(const QString& text);
     /// Asks the views that look closely at one text to look at this one.
     void inspect(const QString& text) { emit inspectionWanted(text); }
@@ -173,6 +178,7 @@ private:
     void applyDraft(const RunConfig& config);
     void showDraft();
     void followData(const RunConfig& before);
+    void takeListed();
     void ended(const QString& message);
     [[nodiscard]] const DataView* viewOf(const DataConfig& config) const;
 
@@ -205,6 +211,7 @@ private:
     StudySession m_study;
     PredictSession m_predict;
     ExportSession m_exports;
+    std::unique_ptr<DataDesk> m_dataDesk;
     std::unique_ptr<Timeline> m_timeline;
     std::unique_ptr<RunQueue> m_queue;
     TrainingSession m_session; ///< last: stops and joins first

@@ -1,4 +1,5 @@
-// The settings of the next run, the data they name and the probes.
+// The part of Studio that is about the settings of the next run and the probes.
+#include "ui/data_library.h"
 #include "ui/edits/draft_edit.h"
 #include "ui/edits/probes_edit.h"
 #include "ui/studio.h"
@@ -36,6 +37,12 @@ RunConfig teachingConfig() {
 void Studio::newRun() {
     m_branch.reset();
     RunConfig next = config();
+    if (const auto& opened = m_library->opened(); opened && opened->asked == next.data) {
+        DataConfig edited; // an edit of the run's data set went into a copy, which is open in its place
+        edited.spec = opened->spec.toStdString();
+        if (m_data.rowOf(edited) >= 0)
+            next.data = edited;
+    }
     if (m_data.rowOf(next.data) < 0)
         next.data = m_data.entry(std::max(m_data.current(), 0)).config;
     if (next == m_draft)
@@ -112,44 +119,6 @@ void Studio::followData(const RunConfig& before) {
 void Studio::setThreads(int threads) {
     m_threads = threads;
     emit settingsChanged();
-}
-
-void Studio::chooseData(int row) {
-    if (row < 0 || row >= m_data.rowCount())
-        return;
-    const bool first = !std::exchange(m_dataChosen, true);
-    RunConfig next = config();
-    next.data = m_data.entry(row).config;
-    if (!m_data.entry(row).view)
-        m_lab.describe(next.data, next.text);
-    if (!(next == m_draft))
-        setDraft(next);
-    else if (m_shown != Shown::Draft)
-        showDraft();
-    else if (first)
-        emit settingsChanged();
-}
-
-void Studio::addData(const DataConfig& config, const QString& name) {
-    chooseData(m_data.add(config, name));
-}
-
-const DataView* Studio::viewOf(const DataConfig& config) const {
-    const int row = m_data.rowOf(config);
-    return row >= 0 && m_data.entry(row).view ? &*m_data.entry(row).view : nullptr;
-}
-
-void Studio::takeDescribed(const DataView& view) {
-    m_data.setView(view);
-    if (view.config == m_draft.data)
-        fillProbes(view);
-    emit settingsChanged();
-}
-
-void Studio::fillProbes(const DataView& view) {
-    if (m_probesEdited || view.samples.empty() || m_session.active())
-        return;
-    m_probes.setTexts(toStringList(view.samples));
 }
 
 } // namespace lab

@@ -24,8 +24,8 @@ const Theme& Theme::light() {
         Scheme::Light,
         Tables{{0xF1F1EF, 0xFFFFFF, 0xF8F8F6, 0xDDDDD9, 0xC2C2BD, 0xEDEDEA, 0xDCDCD8,
                 0x1C1D1F, 0x5F6167, 0x85878D, 0x4650C2, 0x4650C2, 0xFFFFFF, 0xDFE2F7,
-                0xE7E7E4, 0xDDDDD9, 0x007A68, 0xB8430B, 0x8A6100, 0xFFFFFF},
-               {0x0072B2, 0xBE4A10, 0x0F9D68, 0x8A2C68, 0xB68A14, 0x4F4C00, 0x868A92},
+                0xE7E7E4, 0xDDDDD9, 0x007262, 0xB1400B, 0x865E00, 0xFFFFFF},
+               {0x0072B2, 0xBE4A10, 0x0E9362, 0x8A2C68, 0xA37B12, 0x4F4C00, 0x7E8189},
                {0xDCDCD8, 0xB4B5B8, 0x4650C2, 0x8A8C92},
                {0xB35806, 0xE08214, 0xFDB863, 0xFEE0B6, 0xF7F7F7, 0xD8DAEB, 0xB2ABD2, 0x8073AC, 0x542788},
                {0xFFFFFF, 0xDDF1EA, 0xA9DFCE, 0x6CC9AE, 0x35B08D}});
@@ -85,6 +85,11 @@ QPalette Theme::palette() const {
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         palette.setColor(QPalette::Disabled, target, colour(Role::Faint));
     return palette;
+}
+
+QColor inkOn(const QColor& ground) {
+    const QColor dark(Qt::black), bright(Qt::white);
+    return contrastRatio(dark, ground) > contrastRatio(bright, ground) ? dark : bright;
 }
 
 } // namespace lab

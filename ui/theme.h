@@ -86,4 +86,7 @@ private:
     std::array<ColourMap, 3> m_maps;
 };
 
+/// Black or white, whichever can be read on \p ground: the contrast is at least 4.5 on any colour.
+[[nodiscard]] QColor inkOn(const QColor& ground);
+
 } // namespace lab

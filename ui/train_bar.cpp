@@ -42,10 +42,48 @@ TrainBar::TrainBar(const Look& look, Studio& studio, const Actions& actions, QWi
     connect(&studio, &Studio::shownChanged, this, &TrainBar::followData);
     followData();
     followState();
+    measure();
+}
+
+void TrainBar::measure() {
+    m_whole = layout()->sizeHint().width();
+    setCompact(true);
+    m_least = layout()->minimumSize().width();
+    setCompact(false);
+}
+
+void TrainBar::setCompact(bool compact) {
+    if (compact == m_compact)
+        return;
+    m_compact = compact;
+    m_data->setMinimumWidth(m_look.u(compact ? 36 : 48));
+    for (QWidget* label : m_labels)
+        label->setVisible(!compact);
+    for (QToolButton* tool : m_tools)
+        tool->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    layout()->invalidate();
+}
+
+QSize TrainBar::sizeHint() const {
+    return {m_whole, layout()->sizeHint().height()};
+}
+
+QSize TrainBar::minimumSizeHint() const {
+    return {m_least, layout()->minimumSize().height()};
+}
+
+void TrainBar::resizeEvent(QResizeEvent* event) {
+    setCompact(width() < m_whole);
+    QWidget::resizeEvent(event);
+}
+
+void TrainBar::addLabel(const QString& text) {
+    m_labels.push_back(new LookLabel(m_look, Type::Body, Role::Muted, text, this));
+    layout()->addWidget(m_labels.back());
 }
 
 void TrainBar::createData() {
-    layout()->addWidget(new LookLabel(m_look, Type::Body, Role::Muted, tr("Data"), this));
+    addLabel(tr("Data"));
     m_data = new QComboBox(this);
     m_data->setObjectName(QStringLiteral("dataChoice"));
     m_data->setAccessibleName(tr("Data of the next run"));
@@ -67,6 +105,11 @@ void TrainBar::createButtons() {
     m_primary->setProperty(kPrimaryProperty, true);
     m_primary->setFont(m_look.font(Type::Strong));
     connect(m_primary, &QPushButton::clicked, m_actions.train, &QAction::trigger);
+    for (const QString& text : {tr("Train"), tr("Pause"), tr("Continue"), tr("Train again")}) {
+        m_primary->setText(text); // the widest of them, so that nothing jumps when it says another
+        m_primary->setIcon(m_look.icon(QStringLiteral("play"), Role::OnFill));
+        m_primary->setMinimumWidth(std::max(m_primary->minimumWidth(), m_primary->sizeHint().width()));
+    }
     connect(&m_look, &Look::changed, this, [this] { m_primary->setFont(m_look.font(Type::Strong)); });
     layout()->addWidget(m_primary);
     for (QAction* action : {m_actions.step, m_actions.epoch, m_actions.stop})
@@ -78,6 +121,7 @@ void TrainBar::addTool(QAction* action) {
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     layout()->addWidget(button);
+    m_tools.push_back(button);
 }
 
 void TrainBar::followTimeline() {
@@ -86,7 +130,7 @@ void TrainBar::followTimeline() {
 }
 
 void TrainBar::createRate() {
-    layout()->addWidget(new LookLabel(m_look, Type::Body, Role::Muted, tr("Learning rate"), this));
+    addLabel(tr("Learning rate"));
     m_rate = new QComboBox(this);
     m_rate->setObjectName(QStringLiteral("learningRate"));
     m_rate->setAccessibleName(tr("Learning rate"));

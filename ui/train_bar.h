@@ -2,6 +2,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QAction;
 class QComboBox;
 class QPushButton;
@@ -15,13 +17,24 @@ class RunTitle;
 class Studio;
 
 /// The bar on top: the data of the next run, the one primary button, step, epoch, stop, learning rate,
-/// threads.
+/// threads. Where all of it has no room, its labels and the words of its small buttons go: icons, fields and
+/// tooltips stay.
 class TrainBar : public QWidget {
     Q_OBJECT
 public:
     TrainBar(const Look& look, Studio& studio, const Actions& actions, QWidget* parent = nullptr);
+    /// With every word.
+    [[nodiscard]] QSize sizeHint() const override;
+    /// Without the words that may go.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void measure();
+    void setCompact(bool compact);
+    void addLabel(const QString& text);
     void createData();
     void createButtons();
     void addTool(QAction* action);
@@ -39,6 +52,10 @@ private:
     const Actions& m_actions;
     QComboBox *m_data = nullptr, *m_rate = nullptr, *m_threads = nullptr;
     QPushButton* m_primary = nullptr;
+    std::vector<QWidget*> m_labels;
+    std::vector<QToolButton*> m_tools;
+    bool m_compact = false;
+    int m_whole = 0, m_least = 0; ///< widths with all words and without those that may go
 };
 
 } // namespace lab

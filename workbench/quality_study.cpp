@@ -116,7 +116,7 @@ public:
 
 private:
     [[nodiscard]] std::optional<PaperFigure> paperOf(const StoredRun& run) const {
-        const auto datasets = DatasetRepository(m_lab).list();
+        const auto datasets = DatasetRepository(m_lab).list(DatasetRepository::Listed::All);
         const auto data = std::find_if(datasets.begin(), datasets.end(), [&](const DatasetRow& row) {
             return run.row.dataset && row.id == *run.row.dataset;
         });

@@ -34,6 +34,7 @@ struct RecordFacts {
 
 /// What a run makes of a record.
 struct RecordVerdict {
+    std::int64_t position = 0;
     int label = -1;
     float confidence = 0;
 };
@@ -43,14 +44,23 @@ struct RecordVerdict {
 class RecordIndex {
 public:
     RecordIndex() = default;
-    RecordIndex(const Dataset& data, const std::vector<DataSurvey::Row>& rows);
+    /// \p positions ascending, one an example; empty: 0, 1, … \throws StoreError when their numbers differ.
+    RecordIndex(const Dataset& data, const std::vector<DataSurvey::Row>& rows,
+                const std::vector<std::int64_t>& positions = {});
 
     [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(m_records.size()); }
-    [[nodiscard]] const RecordFacts& at(std::int64_t position) const {
-        return m_records.at(static_cast<std::size_t>(position));
-    }
-    /// Verdicts of the first records, in their order; the others lose theirs.
+    /// Null where there is no record.
+    [[nodiscard]] const RecordFacts* find(std::int64_t position) const;
+    [[nodiscard]] const RecordFacts& at(std::int64_t position) const;
+    /// The records at these positions have these verdicts, the others have none.
     void setVerdicts(std::span<const RecordVerdict> verdicts);
+    /// Puts a record in its place, also in that of another one.
+    void put(const RecordFacts& record);
+    void remove(std::int64_t position);
+    /// Every record was counted anew; \p rows one a record, in their order.
+    void recount(const std::vector<DataSurvey::Row>& rows);
+    /// The records stand at these positions, in the same order. Whether that is new.
+    bool renumber(const std::vector<std::int64_t>& positions);
 
     /// Positions of the records that \p filter means, in \p order; at equal values by position. \p found,
     /// when given, are the ascending positions of those whose text fits RecordFilter::search, which is not
@@ -59,7 +69,9 @@ public:
                                                     const std::vector<std::int64_t>* found = nullptr) const;
 
 private:
-    std::vector<RecordFacts> m_records;
+    [[nodiscard]] std::size_t slotOf(std::int64_t position) const;
+
+    std::vector<RecordFacts> m_records; ///< ascending by position
 };
 
 } // namespace lab

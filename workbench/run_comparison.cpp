@@ -56,7 +56,7 @@ ComparedRun loadComparedRun(LabFile& lab, std::int64_t run, bool withTime) {
     compared.row = std::move(stored.row);
     compared.config = std::move(stored.config);
     compared.classes = static_cast<int>(stored.labels.size());
-    for (const DatasetRow& data : DatasetRepository(lab).list())
+    for (const DatasetRow& data : DatasetRepository(lab).list(DatasetRepository::Listed::All))
         if (data.id == compared.row.dataset)
             compared.format = data.format;
     const MetricRepository metrics(lab);

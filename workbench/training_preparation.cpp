@@ -107,11 +107,13 @@ void TrainingRun::prepareNew() {
     encode(data);
     startWeights();
     progress("storing the data set");
-    const std::int64_t dataset =
-        DatasetRepository(lab()).save(toStored(data, m_config.data), m_control->stopToken());
-    if (namesStoredData(m_config.data.spec)) // a number would mean something else in another lab
-        m_config.data.spec = storedSpec(DatasetRepository(lab()).fingerprint(dataset));
-    createRun(dataset);
+    lab().transaction([&] { // data set and run together: an edit in between would part them
+        DatasetRepository datasets(lab());
+        const std::int64_t dataset = datasets.save(toStored(data, m_config.data), m_control->stopToken());
+        if (namesStoredData(m_config.data.spec)) // a number would mean something else in another lab
+            m_config.data.spec = storedSpec(datasets.fingerprint(dataset));
+        createRun(dataset);
+    });
 }
 
 void TrainingRun::prepareContinued(std::int64_t run) {

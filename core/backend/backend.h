@@ -179,6 +179,21 @@ public:
     virtual void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                                    Accum dgMode) = 0;
 
+    /// out[b · n + h, c] = w[h, c] · g[b, c]: a copy of the n rows of w for each sequence, times the vector of
+    /// that sequence. w [n, width], g [count, width], out [count · n, width].
+    virtual void rowProducts(ConstMat w, ConstMat g, MutMat out) = 0;
+    /// dw[h, c] = Σ_b g[b, c] dOut[b · n + h, c].
+    virtual void rowProductsGradW(ConstMat dOut, ConstMat g, MutMat dw, Accum mode) = 0;
+    /// dg[b, c] = Σ_h w[h, c] dOut[b · n + h, c].
+    virtual void rowProductsGradG(ConstMat dOut, ConstMat w, MutMat dg, Accum mode) = 0;
+    /// out[i, h] = Σ_c x[i, c] w[b · n + h, c]: every sequence has a matrix of its own. x [rows, width],
+    /// w [count · n, width], out [rows, n].
+    virtual void segmentLinear(ConstMat x, ConstMat w, Segments segments, MutMat out) = 0;
+    /// dx[i, c] = Σ_h dOut[i, h] w[b · n + h, c].
+    virtual void segmentLinearGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) = 0;
+    /// dw[b · n + h, c] = Σ_{i in b} dOut[i, h] x[i, c].
+    virtual void segmentLinearGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) = 0;
+
     // Attention of the softmax family; head-by-head layout: rows of head 0 first, then those of head 1 …
     /// out[h · rows + r, c] = x[r, h · head width + c].
     virtual void packHeads(ConstMat x, std::int32_t heads, MutMat out) = 0;

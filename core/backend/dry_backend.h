@@ -50,6 +50,12 @@ public:
     void segmentSums(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void segmentConcat(ConstMat, ConstMat, Segments, MutMat) override {}
     void segmentConcatGrad(ConstMat, Segments, MutMat, Accum, MutMat, Accum) override {}
+    void rowProducts(ConstMat, ConstMat, MutMat) override {}
+    void rowProductsGradW(ConstMat, ConstMat, MutMat, Accum) override {}
+    void rowProductsGradG(ConstMat, ConstMat, MutMat, Accum) override {}
+    void segmentLinear(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentLinearGradX(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentLinearGradW(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void packHeads(ConstMat, std::int32_t, MutMat) override {}
     void unpackHeads(ConstMat, std::int32_t, MutMat, Accum) override {}
     void attention(const Attention&, MutMat, MutMat) override {}

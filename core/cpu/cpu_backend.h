@@ -53,6 +53,12 @@ public:
     void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
     void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                            Accum dgMode) override;
+    void rowProducts(ConstMat w, ConstMat g, MutMat out) override;
+    void rowProductsGradW(ConstMat dOut, ConstMat g, MutMat dw, Accum mode) override;
+    void rowProductsGradG(ConstMat dOut, ConstMat w, MutMat dg, Accum mode) override;
+    void segmentLinear(ConstMat x, ConstMat w, Segments segments, MutMat out) override;
+    void segmentLinearGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
+    void segmentLinearGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
 
     void packHeads(ConstMat x, std::int32_t heads, MutMat out) override;
     void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) override;

@@ -7,12 +7,6 @@
 namespace lab {
 namespace {
 
-/// Head-wise sharing keeps its own form: its score has a bias.
-bool factorsGlobalQuery(Sharing sharing, Scores scores, Interaction interaction) {
-    return interaction == Interaction::Product && scores == Scores::PerHead &&
-           sharing != Sharing::QueryValueHead;
-}
-
 class Fastformer final : public Encoder {
 public:
     Fastformer(ParameterStore& store, const std::string& prefix, const ModelConfig& config);
@@ -24,6 +18,7 @@ private:
     Var score(const EncoderContext& context, const Linear& map, Var x) const;
     Var mix(const EncoderContext& context, const Linear& map, Var tokens, Var global) const;
     Var attend(const EncoderContext& context, const char* kind, Var scores, Var x) const;
+    Var gatedScore(const EncoderContext& context, Var key, Var globalQuery) const;
     Var globalKey(const EncoderContext& context, Var key, Var globalQuery) const;
 
     Sharing m_sharing;
@@ -71,16 +66,20 @@ Var Fastformer::project(const EncoderContext& c, const Linear& map, Var x) const
     return ops::reshape(c.tape, map(c.tape, c.parameters, slices), tokens, m_heads * m_headWidth);
 }
 
+// The scores' biases are stored, because the authors' models have them, and not added: the softmax over a
+// head's scores cancels what is added to all of them, and their gradient is 0 (reference, "the biases have no
+// effect").
 Var Fastformer::score(const EncoderContext& c, const Linear& map, Var x) const {
     const Tape::Scope scope(c.tape, CostPart::Scores);
+    const Var weight = c.parameters.bind(c.tape, map.weight);
     if (headwise()) {
         const std::int64_t tokens = c.tape.value(x).rows;
         const Var slices = ops::reshape(c.tape, x, tokens * m_heads, m_headWidth);
-        return ops::reshape(c.tape, map(c.tape, c.parameters, slices), tokens, m_heads);
+        return ops::reshape(c.tape, ops::linear(c.tape, slices, weight, {}), tokens, m_heads);
     }
     if (m_scores == Scores::Across)
-        return map(c.tape, c.parameters, x);
-    return ops::headDot(c.tape, x, c.parameters.bind(c.tape, map.weight), m_heads);
+        return ops::linear(c.tape, x, weight, {});
+    return ops::headDot(c.tape, x, weight, m_heads);
 }
 
 Var Fastformer::mix(const EncoderContext& c, const Linear& map, Var tokens, Var global) const {
@@ -105,22 +104,28 @@ Var Fastformer::attend(const EncoderContext& c, const char* kind, Var scores, Va
     return ops::segmentWeightedSum(c.tape, weights, x, c.segments);
 }
 
-/// Σ β_i p_i with p_i = mix(k_i, q). Where p is the product and each head reads its own slice,
-/// w·(q ⊙ k_i) = (w ⊙ q)·k_i and Σ β_i (q ⊙ k_i) = q ⊙ Σ β_i k_i, so p is never made (reference §1.2).
+/// Scores of the products q ⊙ k_i, q the global query of token i's sequence: w·(q ⊙ k_i) = (w ⊙ q)·k_i, so
+/// the weights meet q once for each sequence and the products are never made.
+Var Fastformer::gatedScore(const EncoderContext& c, Var key, Var globalQuery) const {
+    const Tape::Scope scope(c.tape, CostPart::Scores);
+    const Var weight = c.parameters.bind(c.tape, m_keyScore.weight);
+    if (!headwise() && m_scores == Scores::Across)
+        return ops::segmentLinear(c.tape, key, ops::rowProducts(c.tape, weight, globalQuery), c.segments);
+    // Each head reads its slice; headDot with heads of one column multiplies column by column.
+    const std::int64_t width = m_heads * m_headWidth, sequences = c.tape.value(globalQuery).rows;
+    const std::int64_t slice = headwise() ? m_headWidth : width;
+    const Var slices = ops::reshape(c.tape, globalQuery, sequences * (width / slice), slice);
+    const Var gated = ops::reshape(c.tape, ops::headDot(c.tape, slices, weight, slice), sequences, width);
+    return ops::segmentHeadDot(c.tape, key, gated, c.segments, m_heads);
+}
+
+/// Σ β_i p_i with p_i = mix(k_i, q). Of products, Σ β_i (q ⊙ k_i) = q ⊙ Σ β_i k_i (reference §1.2).
 Var Fastformer::globalKey(const EncoderContext& c, Var key, Var globalQuery) const {
-    if (!factorsGlobalQuery(m_sharing, m_scores, m_interaction)) {
+    if (m_interaction != Interaction::Product) {
         const Var mixed = mix(c, m_mixKey, key, globalQuery);
         return attend(c, "beta", score(c, m_keyScore, mixed), mixed);
     }
-    Var scores;
-    {
-        const Tape::Scope scope(c.tape, CostPart::Scores);
-        const std::int64_t width = m_heads * m_headWidth; // a head of one column: each is multiplied alone
-        const Var weight =
-            ops::headDot(c.tape, globalQuery, c.parameters.bind(c.tape, m_keyScore.weight), width);
-        scores = ops::segmentHeadDot(c.tape, key, weight, c.segments, m_heads);
-    }
-    const Var sum = attend(c, "beta", scores, key);
+    const Var sum = attend(c, "beta", gatedScore(c, key, globalQuery), key);
     const Tape::Scope scope(c.tape, CostPart::Mixing);
     return ops::multiply(c.tape, sum, globalQuery);
 }
@@ -140,21 +145,27 @@ double forwardFlops(const ModelConfig& config, std::int64_t tokens) {
     const double perMap = config.sharing == Sharing::QueryValueHead ? 2 * d * e : 2 * d * d;
     const double scores =
         config.scores == Scores::Across && config.sharing != Sharing::QueryValueHead ? 4 * d * h : 4 * d;
-    double mixing = config.interaction == Interaction::Concat ? 8 * d * d : 2 * d;
-    if (factorsGlobalQuery(config.sharing, config.scores, config.interaction))
+    double mixing = 2 * d;
+    if (config.interaction == Interaction::Concat)
+        mixing = 8 * d * d;
+    else if (config.interaction == Interaction::Product)
         mixing = d; // with the values alone
     return n * (maps * perMap + scores + mixing + 4 * d /* weighted sums */ + 10 * h /* softmax */ + d);
 }
 
-/// q, k, (v), p unless it is factored, u, r and the result; scores and weights of both attentions; both global vectors.
+/// q, k, (v), p unless it is a product, u, r and the result; scores and weights of both attentions; both
+/// global vectors and, with scores across heads, the weights of the scores for the sequence.
 double keptFloats(const ModelConfig& config, std::int64_t tokens) {
     const double n = static_cast<double>(tokens), d = config.dim;
-    double rows = config.sharing == Sharing::None ? 7 : 6;
-    if (factorsGlobalQuery(config.sharing, config.scores, config.interaction))
+    double rows = config.sharing == Sharing::None ? 7 : 6, perSequence = 2 * d;
+    if (config.interaction == Interaction::Product)
         rows -= 1;
     if (config.interaction == Interaction::Concat)
         rows += 4; // [g ; x] twice
-    return n * (rows * d + 4 * config.heads) + 2 * d;
+    if (config.interaction == Interaction::Product && config.scores == Scores::Across &&
+        config.sharing != Sharing::QueryValueHead)
+        perSequence += config.heads * d;
+    return n * (rows * d + 4 * config.heads) + perSequence;
 }
 
 } // namespace

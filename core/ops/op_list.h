@@ -25,6 +25,8 @@
     X(SegmentMul)                                                                                                      \
     X(SegmentAdd)                                                                                                      \
     X(SegmentConcat)                                                                                                   \
+    X(RowProducts)                                                                                                     \
+    X(SegmentLinear)                                                                                                   \
     X(Attention)                                                                                                       \
     X(LinearAttention)                                                                                                 \
     X(MeanPool)                                                                                                        \

@@ -67,6 +67,15 @@ Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments);
 /// Scores of gated values p = g ⊙ x are those of x with w ⊙ g, so p need not be made (reference §1.2).
 Var segmentHeadDot(Tape& tape, Var x, Var w, Segments segments, std::int64_t heads);
 
+/// out[b·n + h, c] = w[h,c] g[b,c]: the n rows of w for each sequence, times its vector. w [n, width], g
+/// [sequences, width] → [sequences · n, width].
+Var rowProducts(Tape& tape, Var w, Var g);
+
+/// out[i,h] = Σ_c x[i,c] w[b·n + h, c]: a map x_i W_bᵀ with another W_b [n, width] for each sequence b. w
+/// [sequences · n, width] → [tokens, n]. With W_b = rowProducts(W, g) these are the scores W (g ⊙ x_i) of gated
+/// values that are never made (reference §1.2).
+Var segmentLinear(Tape& tape, Var x, Var w, Segments segments);
+
 /// Each token meets its sequence's vector g [sequences, width]: x·g, x + g, and [g ; x] (twice as wide).
 /// Source: interaction functions of the paper's section 4.4.
 Var segmentMul(Tape& tape, Var x, Var g, Segments segments);

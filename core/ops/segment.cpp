@@ -66,6 +66,39 @@ Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments) {
     return out;
 }
 
+Var rowProducts(Tape& tape, Var w, Var g) {
+    const ConstMat vw = tape.value(w), vg = tape.value(g);
+    check(vw.cols == vg.cols, "[rowProducts] rows of {} and of {} columns do not fit", vw.cols, vg.cols);
+    const Var out = tape.emplace(OpId::RowProducts, vw.rows * vg.rows, vw.cols, {w, g});
+    tape.backend().rowProducts(vw, vg, tape.mutableValue(out));
+    tape.onBackward(out, [=](Tape& t) {
+        const ConstMat dy = t.grad(out);
+        if (const auto d = t.sink(w); d.mat)
+            t.backend().rowProductsGradW(dy, t.value(g), d.mat, d.mode);
+        if (const auto d = t.sink(g); d.mat)
+            t.backend().rowProductsGradG(dy, t.value(w), d.mat, d.mode);
+    });
+    return out;
+}
+
+Var segmentLinear(Tape& tape, Var x, Var w, Segments segments) {
+    const ConstMat vx = tape.value(x), vw = tape.value(w);
+    checkRows("segmentLinear", vx, segments);
+    check(vw.cols == vx.cols && segments.count > 0 && vw.rows > 0 && vw.rows % segments.count == 0,
+          "[segmentLinear] matrices {} × {} do not fit {} sequences of {} columns", vw.rows, vw.cols,
+          segments.count, vx.cols);
+    const Var out = tape.emplace(OpId::SegmentLinear, vx.rows, vw.rows / segments.count, {x, w});
+    tape.backend().segmentLinear(vx, vw, segments, tape.mutableValue(out));
+    tape.onBackward(out, [=](Tape& t) {
+        const ConstMat dy = t.grad(out);
+        if (const auto d = t.sink(x); d.mat)
+            t.backend().segmentLinearGradX(dy, t.value(w), segments, d.mat, d.mode);
+        if (const auto d = t.sink(w); d.mat)
+            t.backend().segmentLinearGradW(dy, t.value(x), segments, d.mat, d.mode);
+    });
+    return out;
+}
+
 Var segmentMul(Tape& tape, Var x, Var g, Segments segments) {
     const ConstMat vx = tape.value(x), vg = tape.value(g);
     checkPair("segmentMul", vx, vg, segments);

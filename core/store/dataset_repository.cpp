@@ -2,8 +2,8 @@
 
 #include "core/store/config_json.h"
 #include "core/store/connection.h"
+#include "core/store/record_rows.h"
 #include "core/store/search_terms.h"
-#include "core/store/sha256.h"
 
 #include <algorithm>
 #include <array>
@@ -12,16 +12,8 @@
 namespace lab {
 namespace {
 
-constexpr std::array kSplits{"train", "validation", "test"};
 /// Records between two looks at the stop token: well below 100 ms also for long texts.
 constexpr std::int64_t kStopEvery = 16;
-
-RecordSplit parseSplit(std::string_view name) {
-    for (std::size_t i = 0; i < kSplits.size(); ++i)
-        if (name == kSplits[i])
-            return static_cast<RecordSplit>(i);
-    throw StoreError(fmt::format("the lab file holds an unknown split \"{}\"", name));
-}
 
 void checkNotStopped(const std::stop_token& stop, std::int64_t position) {
     if (position % kStopEvery == 0 && stop.stop_requested())
@@ -45,8 +37,7 @@ void insertRecords(Connection& connection, std::int64_t id, const StoredDataset&
         checkNotStopped(stop, position);
         if (progress && position % kStopEvery == 0)
             progress(static_cast<double>(position) / static_cast<double>(data.records.size()));
-        insert.bind(id, position, kSplits.at(static_cast<std::size_t>(record.split)), record.label,
-                    record.text);
+        insert.bind(id, position, splitColumn(record.split), record.label, record.text);
         insert.run();
         insert.again();
         index.bind(id << 32 | position++, record.text);
@@ -62,19 +53,11 @@ StoreError noSuchDataset(const Connection& connection, std::int64_t id) {
 } // namespace
 
 std::string fingerprintOf(const StoredDataset& data, const std::stop_token& stop) {
-    Sha256 hash;
-    const auto addText = [&](const std::string& text) {
-        hash.add(std::uint64_t{text.size()});
-        hash.add(text);
-    };
-    hash.add(std::uint64_t{data.labels.size()});
-    for (const std::string& label : data.labels)
-        addText(label);
+    ContentHash hash(data.labels);
     std::int64_t position = 0;
     for (const StoredRecord& record : data.records) {
         checkNotStopped(stop, position++);
-        hash.add(static_cast<std::uint64_t>(record.label) << 8 | static_cast<std::uint64_t>(record.split));
-        addText(record.text);
+        hash.add(record.text, record.label, record.split);
     }
     return hash.hex();
 }
@@ -83,8 +66,10 @@ std::int64_t DatasetRepository::save(const StoredDataset& data, const std::stop_
                                      const std::function<void(double share)>& progress) {
     const std::string fingerprint = fingerprintOf(data, stop);
     return m_connection.write([&] {
-        if (const auto known = findByFingerprint(fingerprint))
+        if (const auto known = findByFingerprint(fingerprint)) {
+            restore(*known);
             return *known;
+        }
         const auto [train, validation, test] = countSplits(data);
         m_connection
             .query("INSERT INTO datasets (name, spec, format, fingerprint, labels, report, train_records, "
@@ -128,7 +113,7 @@ StoredDataset DatasetRepository::load(std::int64_t id, const std::stop_token& st
 std::int64_t DatasetRepository::count(std::int64_t id, RecordSplit split) const {
     return m_connection.read([&] {
         Query rows = m_connection.query("SELECT count(*) FROM records WHERE dataset_id = ? AND split = ?");
-        rows.bind(id, kSplits.at(static_cast<std::size_t>(split))).next();
+        rows.bind(id, splitColumn(split)).next();
         return rows.integer(0);
     });
 }
@@ -139,10 +124,22 @@ std::vector<StoredRecord> DatasetRepository::records(std::int64_t id, RecordSpli
         std::vector<StoredRecord> records;
         Query rows = m_connection.query("SELECT text, label FROM records WHERE dataset_id = ? AND split = ? "
                                         "ORDER BY position LIMIT ?");
-        rows.bind(id, kSplits.at(static_cast<std::size_t>(split)), limit);
+        rows.bind(id, splitColumn(split), limit);
         while (rows.next())
             records.push_back({rows.text(0), static_cast<int>(rows.integer(1)), split});
         return records;
+    });
+}
+
+std::vector<std::int64_t> DatasetRepository::positions(std::int64_t id) const {
+    return m_connection.read([&] {
+        std::vector<std::int64_t> positions;
+        Query rows =
+            m_connection.query("SELECT position FROM records WHERE dataset_id = ? ORDER BY position");
+        rows.bind(id);
+        while (rows.next())
+            positions.push_back(rows.integer(0));
+        return positions;
     });
 }
 
@@ -222,17 +219,21 @@ std::int64_t DatasetRepository::resolve(const std::string& reference) const {
     });
 }
 
-std::vector<DatasetRow> DatasetRepository::list() const {
+std::vector<DatasetRow> DatasetRepository::list(Listed which) const {
     return m_connection.read([&] {
         std::vector<DatasetRow> datasets;
-        Query rows =
-            m_connection.query("SELECT id, name, spec, format, labels, train_records, validation_records, "
-                               "test_records, fingerprint, created FROM datasets ORDER BY id DESC");
+        const char* const kRests[] = {"WHERE trashed IS NULL ORDER BY id DESC",
+                                      "WHERE trashed IS NOT NULL ORDER BY trashed DESC, id DESC",
+                                      "ORDER BY id DESC"};
+        Query rows = m_connection.query(
+            fmt::format("SELECT id, name, spec, format, labels, train_records, validation_records, "
+                        "test_records, fingerprint, created, coalesce(trashed, '') FROM datasets {}",
+                        kRests[static_cast<std::size_t>(which)]));
         while (rows.next())
             datasets.push_back({rows.integer(0), rows.text(1), rows.text(2), rows.text(3),
                                 stringsFromJson(rows.text(4), "the labels of a stored data set"),
-                                rows.integer(5), rows.integer(6), rows.integer(7), rows.text(8),
-                                rows.text(9)});
+                                rows.integer(5), rows.integer(6), rows.integer(7), rows.text(8), rows.text(9),
+                                rows.text(10)});
         return datasets;
     });
 }
@@ -253,31 +254,43 @@ std::string DatasetRepository::fingerprint(std::int64_t id) const {
     });
 }
 
-void DatasetRepository::rename(std::int64_t id, const std::string& name) {
+template <class... Values>
+void DatasetRepository::set(std::int64_t id, const char* assignment, const Values&... values) {
     m_connection.write([&] {
-        m_connection.query("UPDATE datasets SET name = ? WHERE id = ?").bind(name, id).run();
+        m_connection.query(fmt::format("UPDATE datasets SET {} WHERE id = ?", assignment))
+            .bind(values..., id)
+            .run();
         if (m_connection.database().getChanges() == 0)
             throw noSuchDataset(m_connection, id);
     });
 }
 
+void DatasetRepository::rename(std::int64_t id, const std::string& name) {
+    set(id, "name = ?", name);
+}
+void DatasetRepository::trash(std::int64_t id) { // one that is there already keeps its time
+    set(id, "trashed = coalesce(trashed, strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))");
+}
+void DatasetRepository::restore(std::int64_t id) {
+    set(id, "trashed = NULL");
+}
+
 void DatasetRepository::remove(std::int64_t id) {
     m_connection.write([&] {
+        Query head = m_connection.query("SELECT name, trashed IS NOT NULL FROM datasets WHERE id = ?");
+        if (!head.bind(id).next())
+            throw noSuchDataset(m_connection, id);
+        const std::string name = head.text(0);
+        if (head.integer(1) == 0)
+            throw StoreError(fmt::format("the data set '{}' is not in the trash; move it there first", name));
         Query runs = m_connection.query("SELECT count(*), min(id) FROM runs WHERE dataset_id = ?");
         runs.bind(id).next();
         if (runs.integer(0) > 0)
-            throw StoreError(
-                fmt::format("{}: data set {} is used by {} run(s), the first is run {}; delete them first",
-                            m_connection.path(), id, runs.integer(0), runs.integer(1)));
-        m_connection
-            .query(
-                "INSERT INTO record_search (record_search, rowid, text) SELECT 'delete', (dataset_id << 32) "
-                "| position, text FROM records WHERE dataset_id = ?")
-            .bind(id)
-            .run();
-        m_connection.query("DELETE FROM datasets WHERE id = ?").bind(id).run();
-        if (m_connection.database().getChanges() == 0)
-            throw noSuchDataset(m_connection, id);
+            throw StoreError(fmt::format("'{}' stays, because runs could not go on without the texts that "
+                                         "they were trained on: {} in number, the first is run {}; remove "
+                                         "those for good before it, also from the trash of runs",
+                                         name, runs.integer(0), runs.integer(1)));
+        deleteDataset(m_connection, id);
     });
 }
 

@@ -38,6 +38,7 @@ struct DatasetRow {
     std::int64_t trainRecords = 0, validationRecords = 0, testRecords = 0;
     std::string fingerprint; ///< SHA-256 of labels and records
     std::string created;     ///< UTC, ISO 8601
+    std::string trashed{};   ///< when it went to the trash, UTC, ISO 8601; empty = it is not there
 };
 
 /// Data sets of a lab file. Errors and threads: see LabFile.
@@ -46,8 +47,9 @@ public:
     explicit DatasetRepository(LabFile& lab) : m_connection(lab.connection()) {}
 
     /// Stores everything in one transaction and returns the id. Content that is already there is not stored
-    /// again: the id of the first import is returned. \p progress hears the share that is done, every few
-    /// records. \throws Cancelled when \p stop asks for it; then nothing is stored.
+    /// again: the id of the first import is returned, and it leaves the trash if it is there. \p progress
+    /// hears the share that is done, every few records. \throws Cancelled when \p stop asks for it; then
+    /// nothing is stored.
     std::int64_t save(const StoredDataset& data, const std::stop_token& stop = {},
                       const std::function<void(double share)>& progress = {});
     /// \throws Cancelled when \p stop asks for it.
@@ -57,6 +59,8 @@ public:
     /// The first \p limit records of one split, in source order; none for a data set that does not exist.
     [[nodiscard]] std::vector<StoredRecord> records(std::int64_t id, RecordSplit split,
                                                     std::int64_t limit) const;
+    /// Positions of all records, ascending; there is a gap where one was removed.
+    [[nodiscard]] std::vector<std::int64_t> positions(std::int64_t id) const;
     /// The texts of the records at \p positions, in that order; a position that does not exist gives "".
     [[nodiscard]] std::vector<std::string> texts(std::int64_t id,
                                                  const std::vector<std::int64_t>& positions) const;
@@ -64,8 +68,9 @@ public:
     /// "words in quotation marks" stand side by side, the last word may be the beginning of one. Case and
     /// accents do not count.
     [[nodiscard]] std::vector<std::int64_t> search(std::int64_t id, const std::string& typed) const;
+    enum class Listed { Kept, Trashed, All };
     /// Newest first.
-    [[nodiscard]] std::vector<DatasetRow> list() const;
+    [[nodiscard]] std::vector<DatasetRow> list(Listed which = Listed::Kept) const;
     /// The id that \p reference means: a number, or at least 12 digits of a fingerprint.
     /// \throws StoreError when there is no such data set, or several.
     [[nodiscard]] std::int64_t resolve(const std::string& reference) const;
@@ -73,10 +78,17 @@ public:
     /// The fingerprint of a stored data set.
     [[nodiscard]] std::string fingerprint(std::int64_t id) const;
     void rename(std::int64_t id, const std::string& name);
-    /// \throws StoreError when a run still refers to it.
+    /// Lists leave a data set in the trash out; nothing of it is lost until remove(), and runs go on with it.
+    void trash(std::int64_t id);
+    void restore(std::int64_t id);
+    /// Removes a data set for good, with its slices.
+    /// \throws StoreError when it is not in the trash, or a run, also one in the trash, was trained on it.
     void remove(std::int64_t id);
 
 private:
+    /// UPDATE with the given assignment. \throws StoreError when there is no such data set.
+    template <class... Values> void set(std::int64_t id, const char* assignment, const Values&... values);
+
     Connection& m_connection;
 };
 

@@ -15,8 +15,10 @@ namespace {
 std::int64_t importDataset(LabFile& target, LabFile& source, std::int64_t id, const std::stop_token& stop) {
     DatasetRepository to(target);
     const DatasetRepository from(source);
-    if (const auto known = to.findByFingerprint(from.fingerprint(id)))
+    if (const auto known = to.findByFingerprint(from.fingerprint(id))) {
+        to.restore(*known); // it comes back from the trash, as with any import
         return *known;
+    }
     return to.save(from.load(id, stop), stop);
 }
 

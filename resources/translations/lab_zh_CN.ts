@@ -268,10 +268,6 @@
         <translation>{}：有几个数据集的指纹以 {} 开头；请多给几位</translation>
     </message>
     <message>
-        <source>{}: data set {} is used by {} run(s), the first is run {}; delete them first</source>
-        <translation>{}：数据集 {} 被 {} 个训练使用，第一个是训练 {}；请先删除它们</translation>
-    </message>
-    <message>
         <source>{}: an evaluation of run {} is damaged</source>
         <translation>{}：训练 {} 的一次评估已损坏</translation>
     </message>
@@ -822,6 +818,38 @@
     <message>
         <source>this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use --device cpu</source>
         <translation>这个版本没有 CUDA 模块：只有找到 CUDA 工具包（nvcc）时才会构建它；请用 --device cpu</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; stays, because runs could not go on without the texts that they were trained on: {} in number, the first is run {}; remove those for good before it, also from the trash of runs</source>
+        <translation>“{}”不能删除：有训练以其文本学习，没有它们就无法继续，数量：{}，其中第一个是训练 {}；请先永久删除这些训练，包括训练回收站中的</translation>
+    </message>
+    <message>
+        <source>a record needs a text: type one, or remove the record</source>
+        <translation>每条记录都需要文本：请输入文本，或移除该记录</translation>
+    </message>
+    <message>
+        <source>the training part needs a record: put another one there first</source>
+        <translation>训练部分至少需要一条记录：请先把另一条记录放进去</translation>
+    </message>
+    <message>
+        <source>nothing was changed: &apos;{}&apos; holds exactly the texts that this edit would make; use that data set instead</source>
+        <translation>未作任何更改：“{}”的内容与此修改的结果完全相同；请改用该数据集</translation>
+    </message>
+    <message>
+        <source>nothing was changed: &apos;{}&apos; in the trash holds exactly the texts that this edit would make; restore it instead</source>
+        <translation>未作任何更改：回收站中的“{}”的内容与此修改的结果完全相同；请改为恢复它</translation>
+    </message>
+    <message>
+        <source>the data set that this edit changed is no longer in the lab file as it was</source>
+        <translation>此修改所涉及的数据集已不再以原样存在于实验文件中</translation>
+    </message>
+    <message>
+        <source>another program changed the data set while it was read; open it again</source>
+        <translation>读取数据集时另一个程序更改了它；请重新打开</translation>
+    </message>
+    <message>
+        <source>the data set &apos;{}&apos; is not in the trash; move it there first</source>
+        <translation>数据集“{}”不在回收站中；请先把它移到回收站</translation>
     </message>
 </context>
 <context>
@@ -1825,7 +1853,7 @@ editing a probe</source>
     </message>
     <message>
         <source>none</source>
-        <translation>不共享</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Gradient norm at most</source>
@@ -2630,6 +2658,10 @@ editing a probe</source>
     <message>
         <source>fixed while it trains</source>
         <translation>训练期间固定</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
     </message>
 </context>
 <context>
@@ -3446,6 +3478,10 @@ editing a probe</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>Ratios, slopes and memory stand here as soon as something is measured.</source>
+        <translation>测量之后，这里显示比值、斜率与内存。</translation>
+    </message>
 </context>
 <context>
     <name>lab::CurveBoard</name>
@@ -3549,12 +3585,6 @@ editing a probe</source>
 <context>
     <name>lab::DataActions</name>
     <message>
-        <source>Data set renamed %1
-renaming data set %1</source>
-        <translation>数据集已重命名为 %1
-重命名数据集 %1</translation>
-    </message>
-    <message>
         <source>Rename the data set…</source>
         <translation>重命名数据集…</translation>
     </message>
@@ -3569,6 +3599,115 @@ renaming data set %1</source>
     <message>
         <source>Name of the data set:</source>
         <translation>数据集名称：</translation>
+    </message>
+    <message>
+        <source>Export the data set…</source>
+        <translation>导出数据集…</translation>
+    </message>
+    <message>
+        <source>Write every text of the chosen data set with class and part, as CSV</source>
+        <translation>把所选数据集的每段文本连同类别和部分写成 CSV</translation>
+    </message>
+    <message>
+        <source>Move the data set to the trash</source>
+        <translation>把数据集移到回收站</translation>
+    </message>
+    <message>
+        <source>Put the chosen data set aside (Delete in the list); it can be restored</source>
+        <translation>把所选数据集放到一边（列表中按 Delete）；可以恢复</translation>
+    </message>
+    <message>
+        <source>Restore the data set</source>
+        <translation>恢复数据集</translation>
+    </message>
+    <message>
+        <source>Bring the data sets that are chosen in the trash back</source>
+        <translation>恢复在回收站中选中的数据集</translation>
+    </message>
+    <message>
+        <source>Delete the data set for good…</source>
+        <translation>永久删除数据集…</translation>
+    </message>
+    <message>
+        <source>Remove the data sets that are chosen in the trash from the lab file</source>
+        <translation>从实验文件中删除在回收站中选中的数据集</translation>
+    </message>
+    <message>
+        <source>Export the data set</source>
+        <translation>导出数据集</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>Delete %1 for good, with its slices? This cannot be undone.</source>
+        <translation>要永久删除 %1 及其切片吗？此操作无法撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DataDesk</name>
+    <message>
+        <source>change text of a record</source>
+        <translation>更改一条记录的文本</translation>
+    </message>
+    <message>
+        <source>remove a record</source>
+        <translation>移除一条记录</translation>
+    </message>
+    <message>
+        <source>remove %1 records</source>
+        <translation>移除 %1 条记录</translation>
+    </message>
+    <message>
+        <source>change class of a record</source>
+        <translation>更改一条记录的类别</translation>
+    </message>
+    <message>
+        <source>change class of %1 records</source>
+        <translation>更改 %1 条记录的类别</translation>
+    </message>
+    <message>
+        <source>change part of a record</source>
+        <translation>更改一条记录的部分</translation>
+    </message>
+    <message>
+        <source>change part of %1 records</source>
+        <translation>更改 %1 条记录的部分</translation>
+    </message>
+    <message>
+        <source>Data set renamed %1
+renaming data set %1</source>
+        <translation>数据集已重命名为 %1
+重命名数据集 %1</translation>
+    </message>
+    <message>
+        <source>Data set %1 moved to the trash
+moving data set %1 to the trash</source>
+        <translation>数据集 %1 已移到回收站
+把数据集 %1 移到回收站</translation>
+    </message>
+    <message>
+        <source>Data set %1 restored
+restoring data set %1</source>
+        <translation>数据集 %1 已恢复
+恢复数据集 %1</translation>
+    </message>
+    <message>
+        <source>Texts with HTML tags, which the program drops when it reads the file: %1</source>
+        <translation>含有 HTML 标签的文本（读取该文件时标签会被去掉）：%1</translation>
+    </message>
+    <message>
+        <source>add a record</source>
+        <translation>添加一条记录</translation>
+    </message>
+    <message>
+        <source>%1 stays as it is, because runs need it so or it is built in; the change is in its copy %2, which is open now.</source>
+        <translation>%1 保持不变，因为有训练需要它或它是内置的；更改已写入其副本 %2，现已打开该副本。</translation>
     </message>
 </context>
 <context>
@@ -3694,6 +3833,17 @@ renaming data set %1</source>
     <message>
         <source>Skipped: %1 × %2, first in row %3.</source>
         <translation>已跳过：%1 × %2，首次在第 %3 行。</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DataTrash</name>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Data sets that can still be restored</source>
+        <translation>仍可恢复的数据集</translation>
     </message>
 </context>
 <context>
@@ -4294,10 +4444,6 @@ renaming data set %1</source>
         <translation>第 %1 层，头 %2</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>不共享</translation>
-    </message>
-    <message>
         <source>Click a word or a cell.</source>
         <translation>点击一个词或格子。</translation>
     </message>
@@ -4312,6 +4458,10 @@ renaming data set %1</source>
     <message>
         <source>Pooling</source>
         <translation>池化</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>未选词元</translation>
     </message>
 </context>
 <context>
@@ -4776,6 +4926,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>a text to watch</source>
         <translation>要观察的文本</translation>
+    </message>
+    <message>
+        <source>Trash of data sets</source>
+        <translation>数据集回收站</translation>
+    </message>
+</context>
+<context>
+    <name>lab::NewRecordDialog</name>
+    <message>
+        <source>Add a record</source>
+        <translation>添加记录</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
     </message>
 </context>
 <context>
@@ -5285,6 +5466,72 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Predictions: %1</source>
         <translation>预测：%1</translation>
     </message>
+    <message>
+        <source>predicted by run %1</source>
+        <translation>由训练 %1 预测</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordDelegate</name>
+    <message>
+        <source>Part of the data</source>
+        <translation>数据的部分</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Text of the record</source>
+        <translation>记录的文本</translation>
+    </message>
+    <message>
+        <source>Enter keeps the text, Shift+Enter begins a line, Escape leaves it as it was</source>
+        <translation>Enter 保存文本，Shift+Enter 换行，Escape 放弃修改</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordEditing</name>
+    <message>
+        <source>Class of the chosen records…</source>
+        <translation>所选记录的类别…</translation>
+    </message>
+    <message>
+        <source>Give the chosen records of the data set another class</source>
+        <translation>给数据集中所选的记录另一个类别</translation>
+    </message>
+    <message>
+        <source>Part of the chosen records…</source>
+        <translation>所选记录的部分…</translation>
+    </message>
+    <message>
+        <source>Move the chosen records to training, validation or test</source>
+        <translation>把所选记录移到训练、验证或测试部分</translation>
+    </message>
+    <message>
+        <source>Remove the chosen records</source>
+        <translation>移除所选记录</translation>
+    </message>
+    <message>
+        <source>Take the chosen records out of the data set (Delete in the table)</source>
+        <translation>把所选记录移出数据集（表格中按 Delete）</translation>
+    </message>
+    <message>
+        <source>Add a record…</source>
+        <translation>添加记录…</translation>
+    </message>
+    <message>
+        <source>Put a text with its class into the data set</source>
+        <translation>把一段文本及其类别放入数据集</translation>
+    </message>
+    <message>
+        <source>Give the chosen records this class</source>
+        <translation>给所选记录这个类别</translation>
+    </message>
+    <message>
+        <source>Move the chosen records to this part</source>
+        <translation>把所选记录移到这个部分</translation>
+    </message>
 </context>
 <context>
     <name>lab::RecordModel</name>
@@ -5335,6 +5582,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>text</source>
         <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordSession</name>
+    <message>
+        <source>the data set was edited while it was written; export it again</source>
+        <translation>数据集在写入期间被编辑；请重新导出</translation>
+    </message>
+    <message>
+        <source>the list of texts changed before it was written; export it again</source>
+        <translation>文本列表在写入之前已改变；请重新导出</translation>
+    </message>
+    <message>
+        <source>the list of texts has just changed; edit it again</source>
+        <translation>文本列表刚刚改变；请重新编辑</translation>
+    </message>
+</context>
+<context>
+    <name>lab::RecordTable</name>
+    <message>
+        <source>Texts of the data set</source>
+        <translation>数据集的文本</translation>
+    </message>
+    <message>
+        <source>%1 texts</source>
+        <translation>%1 段文本</translation>
     </message>
 </context>
 <context>
@@ -5998,6 +6271,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 × %2 tokens</source>
         <translation>%1 × %2 个词元</translation>
+    </message>
+    <message>
+        <source>Counted as soon as the data is read: the size depends on its words.</source>
+        <translation>读完数据后即可统计：规模取决于其中的词。</translation>
+    </message>
+    <message>
+        <source>Nothing to count: %1</source>
+        <translation>无法统计：%1</translation>
     </message>
 </context>
 <context>

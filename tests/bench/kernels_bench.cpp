@@ -63,7 +63,7 @@ public:
                  scores = matrix(kTokens, kHeads), weights = matrix(kTokens, kHeads),
                  dScores = matrix(kTokens, kHeads), inverseStd = matrix(kTokens, 1),
                  square = matrix(kWidth, kWidth), column = matrix(1, kWidth), row = matrix(1, kWidth),
-                 global = matrix(kSequences, kWidth), table = matrix(kWords, kWidth),
+                 global = matrix(kSequences, kWidth), matrices = matrix(kSequences * kHeads, kWidth), table = matrix(kWords, kWidth),
                  logits = matrix(kSequences, 4), probabilities = matrix(kSequences, 4), scalar = matrix(1, 1),
                  flat = matrix(1, kWords*kWidth), flat2 = matrix(1, kWords*kWidth),
                  flat3 = matrix(1, kWords*kWidth);
@@ -148,6 +148,13 @@ void addSegments(const Add& kernel) {
     kernel("segmentWeightedSumGradX", {0, kTall + kThin}, [](auto& o, auto& b) {
         b.segmentWeightedSumGradX(o.global, o.weights, o.segments(), o.out, kOver);
     });
+    constexpr double kScores = 2 * kFlat * kHeads;
+    kernel("segmentLinear", {kScores, kTall + kThin},
+           [](auto& o, auto& b) { b.segmentLinear(o.x, o.matrices, o.segments(), o.scores); });
+    kernel("segmentLinearGradX", {kScores, kTall + kThin},
+           [](auto& o, auto& b) { b.segmentLinearGradX(o.scores, o.matrices, o.segments(), o.out, kOver); });
+    kernel("segmentLinearGradW", {kScores, kTall + kThin},
+           [](auto& o, auto& b) { b.segmentLinearGradW(o.scores, o.x, o.segments(), o.matrices, kOver); });
     kernel("segmentMul", {0, 2 * kTall},
            [](auto& o, auto& b) { b.segmentMul(o.x, o.global, o.segments(), o.out, kOver); });
     kernel("segmentAdd", {0, 2 * kTall},

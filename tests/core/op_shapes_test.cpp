@@ -83,6 +83,20 @@ TEST_F(OpShapes, SegmentHeadDotNeedsAVectorForEachSequenceAndHeadsThatDivideTheW
     expectRefusal("segmentHeadDot", {"6", "0"}, dot(9, 2, 0));
 }
 
+TEST_F(OpShapes, RowProductsNeedEqualWidths) {
+    expectRefusal("rowProducts", {"6", "5"}, [&] { ops::rowProducts(m_tape, var(3, 6), var(2, 5)); });
+}
+
+TEST_F(OpShapes, SegmentLinearNeedsAMatrixForEachSequence) {
+    const Segments two = segments({4, 5});
+    const auto linear = [&](std::int64_t rows, std::int64_t matrixRows, std::int64_t width) {
+        return [=, this] { ops::segmentLinear(m_tape, var(rows, 6), var(matrixRows, width), two); };
+    };
+    expectRefusal("segmentLinear", {"8", "9"}, linear(8, 4, 6));
+    expectRefusal("segmentLinear", {"5 × 6", "2 sequences"}, linear(9, 5, 6));
+    expectRefusal("segmentLinear", {"4 × 7", "6 columns"}, linear(9, 4, 7));
+}
+
 TEST_F(OpShapes, SegmentOpsNeedALayoutThatCoversTheRows) {
     const Segments nine = segments({4, 5});
     expectRefusal("segmentSoftmax", {"8", "9"}, [&] { ops::segmentSoftmax(m_tape, var(8, 2), nine, 1); });

@@ -256,7 +256,9 @@ TEST(LabFile, ShrinksWhenCompacted) {
     StoredDataset data = smallDataset();
     data.records.assign(20000, {std::string(100, 'a'), 0, RecordSplit::Train});
     DatasetRepository datasets(lab);
-    datasets.remove(datasets.save(data));
+    const std::int64_t large = datasets.save(data);
+    datasets.trash(large);
+    datasets.remove(large);
     lab.compact();
     EXPECT_LT(lab.connection().database().execAndGet("PRAGMA page_count").getInt(), 100);
 }
@@ -340,6 +342,21 @@ TEST_F(LabMigration, KeepsCheckpointsWhenTheirTableIsMadeAnew) {
     RunRepository(lab).remove(1);
     EXPECT_EQ(lab.connection().database().execAndGet("SELECT count(*) FROM checkpoint_parts").getInt(), 0)
         << "the parts still go with their run";
+}
+
+TEST_F(LabMigration, PutsNoDataSetOfFormat8IntoTheTrash) {
+    {
+        const auto connection = openLab(path, LabMode::ReadWrite, migrations().first(8));
+        connection->exec(
+            "INSERT INTO datasets (name, spec, format, fingerprint, labels, report, train_records, "
+            "validation_records, test_records) VALUES ('old', 'csv:old.csv', 'csv', 'f', "
+            "'[\"a\",\"b\"]', '{}', 1, 0, 0)");
+    }
+    LabFile lab(path);
+    const auto rows = DatasetRepository(lab).list();
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].name, "old");
+    EXPECT_EQ(rows[0].trashed, "");
 }
 
 TEST_F(LabMigration, NeverOverwritesAnEarlierCopy) {

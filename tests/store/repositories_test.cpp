@@ -181,12 +181,45 @@ TEST_F(Repositories, DoNotRemoveADataSetThatARunNeeds) {
     NewRun newRun = smallRun();
     newRun.dataset = datasets.save(smallDataset());
     const std::int64_t user = RunRepository(lab).create(newRun);
+    datasets.trash(*newRun.dataset);
     const std::string message = messageOf<StoreError>([&] { datasets.remove(*newRun.dataset); });
-    EXPECT_NE(message.find(fmt::format("the first is run {}", user)), std::string::npos) << message;
+    EXPECT_NE(message.find(fmt::format("1 in number, the first is run {}", user)), std::string::npos)
+        << message;
     RunRepository(lab).remove(user);
     datasets.remove(*newRun.dataset);
     EXPECT_TRUE(datasets.list().empty());
     EXPECT_EQ(lab.connection().database().execAndGet("SELECT count(*) FROM records").getInt(), 0);
+}
+
+TEST_F(Repositories, PutADataSetAsideAndBringItBack) {
+    DatasetRepository datasets(lab);
+    const std::int64_t kept = datasets.save(smallDataset("kept")), id = datasets.save(smallDataset());
+    EXPECT_NE(messageOf<StoreError>([&] { datasets.remove(id); }).find("not in the trash"),
+              std::string::npos);
+    datasets.trash(id);
+    ASSERT_EQ(datasets.list().size(), 1U);
+    EXPECT_EQ(datasets.list()[0].id, kept);
+    const auto trashed = datasets.list(DatasetRepository::Listed::Trashed);
+    ASSERT_EQ(trashed.size(), 1U);
+    EXPECT_EQ(trashed[0].trashed.size(), std::string("2026-01-01T00:00:00.000Z").size());
+    datasets.trash(id);
+    EXPECT_EQ(datasets.list(DatasetRepository::Listed::Trashed)[0].trashed, trashed[0].trashed)
+        << "it is there already";
+    EXPECT_EQ(datasets.list(DatasetRepository::Listed::All).size(), 2U);
+    expectSame(datasets.load(id), smallDataset());
+    EXPECT_EQ(datasets.resolve(datasets.fingerprint(id)), id) << "runs still find it";
+    datasets.restore(id);
+    EXPECT_EQ(datasets.list().size(), 2U);
+    EXPECT_TRUE(datasets.list(DatasetRepository::Listed::Trashed).empty());
+    EXPECT_THROW(datasets.trash(99), StoreError);
+}
+
+TEST_F(Repositories, TakeADataSetOutOfTheTrashWhenItIsImportedAgain) {
+    DatasetRepository datasets(lab);
+    const std::int64_t id = datasets.save(smallDataset());
+    datasets.trash(id);
+    EXPECT_EQ(datasets.save(smallDataset()), id);
+    EXPECT_EQ(datasets.list().size(), 1U);
 }
 
 TEST_F(Repositories, KeepTimeSeries) {

@@ -74,6 +74,7 @@ TEST_F(Search, TakesNothingTypedAsAnError) {
 TEST_F(Search, KeepsToItsDataSetAndForgetsWhatIsDeleted) {
     DatasetRepository datasets(lab);
     EXPECT_EQ(datasets.search(other, "good"), (Positions{0}));
+    datasets.trash(id);
     datasets.remove(id);
     EXPECT_EQ(datasets.search(id, "screen"), Positions{});
     EXPECT_EQ(datasets.search(other, "good"), (Positions{0}));
@@ -156,6 +157,7 @@ TEST_F(Search, SlicesKeepEveryPartOfTheirFilter) {
     EXPECT_EQ(slices.list(id)[1].filter, filter);
     slices.remove(kept);
     EXPECT_EQ(slices.list(id).size(), 1U);
+    DatasetRepository(lab).trash(id);
     DatasetRepository(lab).remove(id);
     EXPECT_TRUE(slices.list(id).empty());
 }

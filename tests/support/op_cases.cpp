@@ -263,6 +263,34 @@ void addAdditiveAttentionCases(std::vector<OpCase>& cases) {
          [](const Matrices& in) { return reference::segmentWeightedSumGradW(in[1], in[0], kOffsets, 3); },
          {0, 1},
          {}});
+    cases.push_back({OpId::RowProducts,
+                     "RowProducts",
+                     {randomMatrix(4, 5, 1), randomMatrix(6, 5, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::rowProducts(t, in[0], in[1]); },
+                     [](const Matrices& in) { return reference::rowProducts(in[0], in[1]); },
+                     {0, 1},
+                     {}});
+    cases.push_back({OpId::SegmentLinear,
+                     "SegmentLinear",
+                     {randomMatrix(13, 5, 1), randomMatrix(24, 5, 2)},
+                     [](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::segmentLinear(t, in[0], in[1], d.segments(kOffsets));
+                     },
+                     [](const Matrices& in) { return reference::segmentLinear(in[0], in[1], kOffsets); },
+                     {0, 1},
+                     {}});
+    cases.push_back({OpId::SegmentLinear,
+                     "ScoresAcrossHeadsOfGatedValues",
+                     {randomMatrix(13, 5, 1), randomMatrix(6, 5, 2), randomMatrix(3, 5, 3)},
+                     [](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::segmentLinear(t, in[0], ops::rowProducts(t, in[2], in[1]),
+                                                   d.segments(kOffsets));
+                     },
+                     [](const Matrices& in) {
+                         return reference::linear(reference::segmentMul(in[0], in[1], kOffsets), in[2], {});
+                     },
+                     {},
+                     {}});
     // The gated values p = g ⊙ x are made by the reference alone; the ops work with w ⊙ g and g ⊙ Σ β x.
     cases.push_back({OpId::SegmentHeadDot,
                      "AdditiveAttentionOfGatedValues",

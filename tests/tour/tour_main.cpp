@@ -1,7 +1,9 @@
 // screenshot_tour --make-lab FILE | --list | FOLDER --lab FILE [--language en] [--type-size 100] [--size
 // 1440x900] Takes every picture of tour_scenes.cpp, light and dark, without a screen. Exit code 1 names what
-// is missing.
+// is missing and what is cut or covered in a picture.
 #include "core/base/error.h"
+#include "tests/tour/tour_close_ups.h"
+#include "tests/tour/tour_eye.h"
 #include "tests/tour/tour_lab.h"
 #include "tests/tour/tour_scenes.h"
 #include "ui/lab_style.h"
@@ -17,7 +19,7 @@ namespace {
 
 using namespace lab;
 
-/// Number of pictures that could not be taken.
+/// Number of pictures that could not be taken, or that show what cannot be read.
 int photograph(const tour::Scene& scene, Look& look, tour::TourStage::Order order, const QDir& folder) {
     if (scene.state == tour::State::Empty)
         order.lab.clear();
@@ -28,16 +30,26 @@ int photograph(const tour::Scene& scene, Look& look, tour::TourStage::Order orde
         if (scene.prepare)
             scene.prepare(stage);
         stage.settle();
+        int flawed = 0;
         for (const bool dark : {false, true}) {
             look.setChoice(dark ? SchemeChoice::Dark : SchemeChoice::Light);
             stage.settle(100);
             if (scene.again)
                 scene.again(stage);
             const QString file = folder.filePath(QString::fromStdString(tour::pictureName(scene, dark)));
-            if (!stage.photograph(file))
+            QWidget& subject = scene.subject ? *scene.subject(stage) : stage.window();
+            if (!tour::TourStage::photograph(subject, file))
                 throw tour::MissedCue(file.toStdString() + " cannot be written");
+            if (dark) // the same room in both
+                continue;
+            for (const std::string& flaw :
+                 tour::flaws(subject, scene.subject ? subject.size() : order.size)) {
+                std::fprintf(stderr, "screenshot_tour: %s: %s\n", tour::pictureName(scene, dark).c_str(),
+                             flaw.c_str());
+                flawed = 1;
+            }
         }
-        return 0;
+        return flawed;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "screenshot_tour: %s is missing: %s\n", tour::pictureName(scene, false).c_str(),
                      error.what());
@@ -45,18 +57,24 @@ int photograph(const tour::Scene& scene, Look& look, tour::TourStage::Order orde
     }
 }
 
+std::vector<tour::Scene> everything() {
+    std::vector<tour::Scene> all = tour::scenes();
+    all.insert(all.end(), tour::closeUps().begin(), tour::closeUps().end());
+    return all;
+}
+
 int tourAll(const QDir& folder, const tour::TourStage::Order& order, const QString& only) {
     Look look;
     QApplication::setStyle(new LabStyle(look));
     int missing = 0;
-    for (const tour::Scene& scene : tour::scenes())
+    for (const tour::Scene& scene : everything())
         if (only.isEmpty() || QString::fromStdString(tour::pictureName(scene, false)).startsWith(only))
             missing += photograph(scene, look, order, folder);
     return missing > 0 ? 1 : 0;
 }
 
 int list() {
-    for (const tour::Scene& scene : tour::scenes())
+    for (const tour::Scene& scene : everything())
         for (const bool dark : {false, true})
             std::printf("%s\n", tour::pictureName(scene, dark).c_str());
     return 0;

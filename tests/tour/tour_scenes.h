@@ -21,6 +21,8 @@ struct Scene {
     std::function<void(TourStage&)> prepare = {};
     /// Brings it there once more where the state lasts only moments; may be empty.
     std::function<void(TourStage&)> again = {};
+    /// What is photographed; none = the whole window.
+    std::function<QWidget*(TourStage&)> subject = {};
 };
 
 /// Every workspace, and every tab that is a view of its own, in every state. To add a workspace: its four

@@ -63,7 +63,7 @@ public:
     /// Lets the window finish what it has begun.
     void settle(int milliseconds = 400) { QTest::qWait(milliseconds); }
     /// False when the picture cannot be written.
-    bool photograph(const QString& file) { return window().grab().save(file); }
+    static bool photograph(QWidget& subject, const QString& file) { return subject.grab().save(file); }
 
 private:
     QTemporaryDir m_folder;

@@ -1,4 +1,5 @@
 // The actions of the workspaces Data, Build, Inspect, Compare and Cost.
+#include "core/base/error.h"
 #include "tests/ui/action_stage.h"
 #include "ui/actions.h"
 #include "ui/inspection.h"
@@ -14,10 +15,15 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QInputDialog>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
+
+#include <chrono>
+#include <thread>
 
 namespace lab::test {
 namespace {
@@ -51,6 +57,26 @@ void oneRecord(Stage& s) {
 }
 QString source(Stage& s) {
     return QString::fromStdString(s.studio->draft().data.spec);
+}
+QString recordNumber(Stage& s) {
+    return s.find<QLabel>("recordCount")->text();
+}
+template <int kColumn> QString recordCell(Stage& s) {
+    return s.find<QTableView>("recordTable")->model()->index(0, kColumn).data().toString();
+}
+/// Picks what differs from the first row's own, of a menu that the action opens.
+auto choiceOf(const char* menu, int column) {
+    return [menu, column](Stage& s) {
+        auto* offered = s.find<QMenu>(menu);
+        ASSERT_NE(offered, nullptr);
+        const QString own = s.find<QTableView>("recordTable")->model()->index(0, column).data().toString();
+        for (QAction* each : offered->actions())
+            if (each->text() != own) {
+                each->trigger();
+                break;
+            }
+        offered->close();
+    };
 }
 QString slices(Stage& s) {
     return QString::number(s.find<QComboBox>("sliceChoice")->count());
@@ -86,6 +112,22 @@ void importedData(Stage& s) {
     ASSERT_TRUE(s.until([&] { return import->isVisible() && import->isEnabled(); }));
     import->click();
     ASSERT_TRUE(s.until([&] { return s.action("renameData")->isEnabled(); }));
+}
+
+QString trashedData(Stage& s) {
+    return yes(s.seen("dataTrash"));
+}
+void chooseTrashed(Stage& s) {
+    auto* trash = s.find<QTreeView>("dataTrash");
+    ASSERT_TRUE(s.until([&] { return trash->isVisible(); }));
+    trash->expandAll();
+    trash->setCurrentIndex(trash->model()->index(0, 0, trash->model()->index(0, 0)));
+}
+void trashedAgain(Stage& s) {
+    auto* list = s.find<QTreeView>("dataList");
+    list->setCurrentIndex(list->model()->index(list->model()->rowCount() - 1, 0));
+    s.trigger("trashData");
+    chooseTrashed(s);
 }
 
 // Inspect
@@ -225,12 +267,32 @@ ActionCases dataActions() {
         {"recordsToProbes", probes, oneRecord},
         {"copyRecords", [](Stage&) { return QGuiApplication::clipboard()->text(); }, oneRecord},
         {"inspectRecord", [](Stage& s) { return s.window->workspace(); }, oneRecord},
+        {"addRecord", recordNumber, oneRecord,
+         [](Stage& s) {
+             s.find<QPlainTextEdit>("newRecordText")->setPlainText(QStringLiteral("a new one"));
+             s.find<QPushButton>("newRecordAdd")->click();
+         }},
+        {"setRecordClass", recordCell<2>, oneRecord, choiceOf("recordClassMenu", 2)},
+        {"setRecordSplit", recordCell<1>, oneRecord, choiceOf("recordSplitMenu", 1)},
+        {"removeRecords", recordNumber, oneRecord},
         {"renameData", dataNames, importedData,
          [](Stage& s) {
              auto* box = s.find<QInputDialog>("dataNameDialog");
              ASSERT_NE(box, nullptr);
              box->setTextValue(QStringLiteral("ripe plums"));
              box->accept();
+         }},
+        {"exportData",
+         [](Stage& s) { return yes(s.writes("texts.csv")); },
+         {},
+         [](Stage& s) { s.answerFile("dataExportDialog", s.file("texts.csv")); }},
+        {"trashData", dataNames},
+        {"restoreData", dataNames, chooseTrashed},
+        {"removeData", trashedData, trashedAgain,
+         [](Stage& s) {
+             auto* button = s.find<QPushButton>("removeDataButton");
+             ASSERT_NE(button, nullptr);
+             button->click();
          }},
     };
 }

@@ -1,8 +1,11 @@
 #include "tests/ui/at_work.h"
 
+#include "core/store/dataset_repository.h"
 #include "core/store/run_repository.h"
+#include "ui/data_desk.h"
 #include "ui/data_library.h"
 #include "ui/export/figure.h"
+#include "ui/models/record_model.h"
 #include "ui/run_queue.h"
 #include "ui/views/message_line.h"
 #include "workbench/run_control.h"
@@ -10,6 +13,9 @@
 #include <QDir>
 #include <QFile>
 #include <QPainter>
+#include <QTableView>
+
+#include <numeric>
 
 namespace lab::test {
 namespace {
@@ -35,6 +41,24 @@ QString manyRows(const AtWork& at) {
         file.write("row " + QByteArray::number(row) +
                    (row % 2 != 0 ? " is sour,plum\n" : " is sweet,pear\n"));
     return path;
+}
+
+StoredDataset manyRecords() {
+    StoredDataset data;
+    data.name = "many";
+    data.spec = "csv:many.csv";
+    data.format = "csv";
+    data.labels = {"pear", "plum"};
+    for (int row = 0; row < kManyRows; ++row)
+        data.records.push_back(
+            {"row " + std::to_string(row) + " is ripe", row % 2, static_cast<RecordSplit>(row % 3)});
+    return data;
+}
+
+std::vector<int> allRows() {
+    std::vector<int> rows(kManyRows);
+    std::iota(rows.begin(), rows.end(), 0);
+    return rows;
 }
 
 QString manyRuns(const AtWork& at) {
@@ -178,6 +202,40 @@ Work modelExport() {
             {QStringLiteral("run.csv"), QStringLiteral("run.safetensors")}};
 }
 
+Work dataExport() {
+    return {"dataExport",
+            [](AtWork& at) {
+                LabFile lab(at.labPath.toStdString());
+                const std::int64_t id = DatasetRepository(lab).save(manyRecords());
+                at.studio->dataDesk().exportData(QStringLiteral("lab:%1").arg(id), at.out("texts.csv"));
+            },
+            exporting,
+            exporting,
+            {},
+            false,
+            {QStringLiteral("texts.csv")}};
+}
+
+Work dataEdit() {
+    const auto editing = [](AtWork& at) { return at.studio->library().records().editing(); };
+    return {"dataEdit",
+            [](AtWork& at) {
+                {
+                    LabFile lab(at.labPath.toStdString());
+                    DataConfig config;
+                    config.spec = "lab:" + std::to_string(DatasetRepository(lab).save(manyRecords()));
+                    at.studio->addData(config, QStringLiteral("many"));
+                }
+                at.window->showWorkspace(QStringLiteral("data"));
+                auto* table = at.find<QTableView>("recordTable");
+                ASSERT_TRUE(at.until([&] { return table->model()->rowCount() == kManyRows; }));
+                table->selectAll();
+                at.studio->dataDesk().changeRecords(static_cast<RecordModel*>(table->model())->arrangement(),
+                                                    allRows(), {.split = RecordSplit::Train});
+            },
+            editing, editing};
+}
+
 Work timings() {
     return {"timings",
             [](AtWork& at) {
@@ -224,8 +282,8 @@ Work queue() {
 }
 
 std::vector<Work> allWork() {
-    return {training(),    dataImport(), runImport(), pictureExport(), pageExport(),
-            modelExport(), timings(),    study(),     queue()};
+    return {training(),   dataImport(), runImport(), pictureExport(), pageExport(), modelExport(),
+            dataExport(), dataEdit(),   timings(),   study(),         queue()};
 }
 
 void PrintTo(const Work& work, std::ostream* out) {

@@ -57,6 +57,8 @@ Work runImport();
 Work pictureExport();
 Work pageExport();
 Work modelExport();
+Work dataExport();
+Work dataEdit();
 Work timings();
 Work study();
 Work queue();

@@ -17,6 +17,7 @@
 #include <gtest/gtest.h>
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
 #include <QRadioButton>
@@ -150,8 +151,24 @@ TEST_F(Build, CountsFollowTheSettings) {
     find<QSpinBox>("build_batch")->setValue(512);
     EXPECT_EQ(find<QLabel>("memoryTotal")->text(), expected());
     EXPECT_NE(find<QLabel>("memoryTotal")->text(), before);
+    EXPECT_FALSE(find<QLabel>("buildUncounted")->isVisible());
     find<QSpinBox>("build_heads")->setValue(7);
-    EXPECT_EQ(find<QLabel>("memoryTotal")->text(), QStringLiteral("–"));
+    EXPECT_FALSE(find<QLabel>("memoryTotal")->isVisible());
+    EXPECT_TRUE(find<QLabel>("buildUncounted")->isVisible());
+    EXPECT_TRUE(find<QLabel>("buildUncounted")->text().contains(QStringLiteral("7 heads do not divide")));
+    find<QSpinBox>("build_heads")->setValue(8);
+    EXPECT_TRUE(find<QLabel>("memoryTotal")->isVisible());
+}
+
+TEST_F(Build, ANumberBeyondTheUsualIsShownAsItIs) {
+    RunConfig config = studio->draft();
+    config.train.learningRate = 1e6;
+    studio->setDraft(config);
+    auto* rate = find<ShortSpin>("build_lr");
+    EXPECT_EQ(rate->value(), 1e6);
+    EXPECT_EQ(rate->text(), QStringLiteral("1e+06"));
+    EXPECT_EQ(find<QComboBox>("learningRate")->currentText(), QStringLiteral("1e6"));
+    EXPECT_EQ(studio->draft().train.learningRate, 1e6) << "showing it has not changed it";
 }
 
 TEST_F(Build, AnotherVocabularyOrSplitHasTheDataCountedAgain) {

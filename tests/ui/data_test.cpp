@@ -1,12 +1,6 @@
 // The Data workspace, driven as a person would: sources looked at, imported and cancelled, records searched,
 // filtered, kept as slices, judged by a run; words.
-#include "core/store/dataset_repository.h"
-#include "tests/ui/qt_environment.h"
-#include "ui/data_library.h"
-#include "ui/main_window.h"
-#include "ui/studio.h"
-
-#include <gtest/gtest.h>
+#include "tests/ui/data_workspace.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -31,72 +25,6 @@
 
 namespace lab {
 namespace {
-
-constexpr int kPatience = 60000;
-
-class DataWorkspace : public ::testing::Test {
-protected:
-    void SetUp() override { open(); }
-    void open() {
-        test::look().setChoice(SchemeChoice::Light);
-        window.reset();
-        studio = std::make_unique<Studio>(labPath(), runTraining);
-        window = std::make_unique<MainWindow>(test::look(), *studio);
-        window->resize(1300, 850);
-        window->show();
-        studio->begin();
-        window->showWorkspace(QStringLiteral("data"));
-    }
-    [[nodiscard]] QString labPath() const { return folder.filePath(QStringLiteral("lab.db")); }
-    QString write(const char* name, int rows, const QByteArray& more = {}) {
-        QFile file(folder.filePath(QString::fromLatin1(name)));
-        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        QByteArray text("words,taste,colour\n");
-        for (int i = 0; i < rows; ++i)
-            text += (i % 2 == 0 ? "a sweet plum number " : "what a sour plum, number ") +
-                    QByteArray::number(i) + (i % 2 == 0 ? ",good," : "\",bad,") +
-                    (i % 3 == 0 ? "red\n" : "blue\n");
-        text.replace("what a sour", "\"what a sour");
-        file.write(text + more);
-        return file.fileName();
-    }
-    template <class Condition> bool until(Condition condition) {
-        return QTest::qWaitFor(condition, kPatience);
-    }
-    template <class Widget> Widget* find(const char* name) {
-        return window->findChild<Widget*>(QString::fromLatin1(name));
-    }
-    /// Of several with this name the one on show.
-    template <class Widget> Widget* visible(const char* name) {
-        for (Widget* each : window->findChildren<Widget*>(QString::fromLatin1(name)))
-            if (each->isVisible())
-                return each;
-        return nullptr;
-    }
-    [[nodiscard]] QString warnings() {
-        auto* label = visible<QLabel>("dataWarnings");
-        return label == nullptr ? QString() : label->text();
-    }
-    QTableView* table() { return find<QTableView>("recordTable"); }
-    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
-    int rows() { return table()->model()->rowCount(); }
-    /// Imports \p rows rows and waits until they are listed.
-    void import(const QString& file) {
-        window->openPaths({file});
-        auto* button = find<QPushButton>("importData");
-        ASSERT_TRUE(until([&] { return button->isVisible() && button->isEnabled(); }));
-        button->click();
-        ASSERT_TRUE(until([&] { return table()->isVisible() && rows() > 0; }));
-    }
-    std::vector<DatasetRow> stored() {
-        LabFile lab(labPath().toStdString());
-        return DatasetRepository(lab).list();
-    }
-
-    QTemporaryDir folder;
-    std::unique_ptr<Studio> studio;
-    std::unique_ptr<MainWindow> window;
-};
 
 TEST_F(DataWorkspace, StartsWithWhatOneCanDoAndShowsASample) {
     EXPECT_FALSE(table()->isVisible());
@@ -288,9 +216,10 @@ TEST_F(DataWorkspace, ADataSetGetsAnotherNameThatCanBeTakenBackAndSurvivesAResta
     EXPECT_EQ(studio->data().entry(count - 1).name, QStringLiteral("ripe plums"));
 }
 
-TEST_F(DataWorkspace, ABuiltInDataSetKeepsItsName) {
+TEST_F(DataWorkspace, ABuiltInDataSetKeepsItsNameAndItsPlace) {
     find<QTreeView>("dataList")->setCurrentIndex(studio->data().index(0));
     EXPECT_FALSE(find<QAction>("renameData")->isEnabled());
+    EXPECT_FALSE(find<QAction>("trashData")->isEnabled());
 }
 
 TEST_F(DataWorkspace, ATestFileDroppedBesideATrainingFileBecomesTheTestSet) {

@@ -32,6 +32,8 @@ TEST(Format, RatesBytesFlopsAndTimes) {
     EXPECT_EQ(formatRate(1e-3), QStringLiteral("1e-3"));
     EXPECT_EQ(formatRate(5e-4), QStringLiteral("5e-4"));
     EXPECT_EQ(formatRate(0.25), QStringLiteral("0.25"));
+    EXPECT_EQ(formatRate(12), QStringLiteral("12"));
+    EXPECT_EQ(formatRate(1e6), QStringLiteral("1e6")) << "short, and a number when it is read back";
     EXPECT_EQ(formatBytes(214'000'000), QStringLiteral("214\u202FMB"));
     EXPECT_EQ(formatBytes(2'500'000'000), QStringLiteral("2.5\u202FGB"));
     EXPECT_EQ(formatFlops(481e6), QStringLiteral("481\u202FMFLOP"));

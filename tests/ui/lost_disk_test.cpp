@@ -3,6 +3,7 @@
 #include "core/store/run_repository.h"
 #include "core/store/unstored_failures.h"
 #include "tests/ui/at_work.h"
+#include "ui/data_desk.h"
 #include "ui/export/export_session.h"
 #include "ui/views/message_line.h"
 
@@ -10,6 +11,8 @@
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QUndoStack>
 
 namespace lab {
 namespace {
@@ -184,7 +187,7 @@ constexpr auto kName = [](const auto& each) { return std::string(each.param.name
 INSTANTIATE_TEST_SUITE_P(All, LostDiskWhile,
                          ::testing::Values(test::training(), test::dataImport(), test::runImport(),
                                            test::pictureExport(), test::pageExport(), test::modelExport(),
-                                           test::timings(), test::study()),
+                                           test::dataExport(), test::timings(), test::study()),
                          kName);
 // An export to it is one to a folder that has vanished.
 INSTANTIATE_TEST_SUITE_P(All, PulledOutDisk,
@@ -193,6 +196,32 @@ INSTANTIATE_TEST_SUITE_P(All, PulledOutDisk,
                          kName);
 
 class LostDisk : public test::WindowTest {};
+
+TEST_F(LostDisk, AnEditOnAFullDiskIsSaidAndChangesNothing) {
+    const TinyDisk disk(folder.filePath(QStringLiteral("lab")));
+    if (!disk.there())
+        GTEST_SKIP() << "a tmpfs cannot be mounted here; the case needs root";
+    labPath = disk.file(QStringLiteral("lab.db"));
+    open();
+    window->showWorkspace(QStringLiteral("data"));
+    trigger("sampleOrder");
+    auto* table = find<QTableView>("recordTable");
+    ASSERT_TRUE(until([&] { return table->model()->rowCount() > 0; }));
+    const int rows = table->model()->rowCount();
+    disk.fill();
+    studio->dataDesk().addRecord({"one more text", 0, RecordSplit::Train});
+    auto* line = find<MessageLine>("messageLine");
+    ASSERT_TRUE(until([&] { return line->isVisible() && line->text().contains(QStringLiteral("full")); }));
+    EXPECT_EQ(studio->undoStack().count(), 1) << "only the choice of the data set can be taken back";
+    EXPECT_EQ(studio->draft().data.spec, "demo:order");
+    EXPECT_EQ(table->model()->rowCount(), rows);
+    disk.makeRoom();
+    studio->dataDesk().addRecord({"one more text", 0, RecordSplit::Train});
+    ASSERT_TRUE(until([&] { return table->model()->rowCount() == rows + 1; }));
+    EXPECT_TRUE(LabFile(labPath.toStdString()).integrityCheck().empty());
+    host.reset();
+    studio.reset();
+}
 
 TEST_F(LostDisk, AnExportToAFullDiskLeavesNothing) {
     const QString place = folder.filePath(QStringLiteral("out"));

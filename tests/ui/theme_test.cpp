@@ -41,6 +41,33 @@ TEST_P(Themes, TextIsReadableOnEverySurface) {
         EXPECT_GE(contrast(message, Role::Base), 4.5) << static_cast<int>(message);
 }
 
+// WCAG 2.1, level AA: 4.5 for text (1.4.3), 3 for marks that carry a meaning (1.4.11). Disabled text is
+// exempt.
+TEST_P(Themes, MessagesAndMarksKeepLevelAAWhereverTheyStand) {
+    for (const Role ground : {Role::Window, Role::Base, Role::Alt, Role::Selection, Role::Tooltip}) {
+        for (const Role words :
+             {Role::Text, Role::Muted, Role::Accent, Role::Positive, Role::Negative, Role::Warning})
+            EXPECT_GE(contrast(words, ground), 4.5)
+                << "role " << static_cast<int>(words) << " on " << static_cast<int>(ground);
+        for (int run = 0; run < Theme::kRunColours; ++run)
+            EXPECT_GE(contrastRatio(theme().runMark(run).colour, theme().colour(ground)), 3.0)
+                << "run " << run << " on " << static_cast<int>(ground);
+    }
+    for (const Role ground : {Role::Hover, Role::Pressed})
+        for (const Role words : {Role::Text, Role::Muted})
+            EXPECT_GE(contrast(words, ground), 4.5) << static_cast<int>(words);
+    EXPECT_GE(contrast(Role::Fill, Role::Base), 3.0);
+    EXPECT_GE(contrast(Role::Faint, Role::Base), 3.0) << "borders of checks and radios";
+}
+
+TEST_P(Themes, NumbersInCellsAndBarsAreReadableOnEveryColour) {
+    for (const MapKind kind : {MapKind::Magnitude, MapKind::Signed, MapKind::Tint})
+        for (const QRgb ground : theme().map(kind).table())
+            EXPECT_GE(contrastRatio(inkOn(QColor::fromRgb(ground)), QColor::fromRgb(ground)), 4.5) << ground;
+    for (int part = 0; part < Theme::kParts; ++part)
+        EXPECT_GE(contrastRatio(inkOn(theme().partColour(part)), theme().partColour(part)), 4.5) << part;
+}
+
 TEST_P(Themes, RunColoursStandOutAndDiffer) {
     std::set<QRgb> seen;
     for (int run = 0; run < Theme::kRunColours; ++run) {

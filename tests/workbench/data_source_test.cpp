@@ -2,6 +2,7 @@
 #include "workbench/data_source.h"
 
 #include "core/base/error.h"
+#include "core/store/record_editor.h"
 #include "core/store/run_repository.h"
 #include "datasets/statistics.h"
 #include "tests/workbench/small_run.h"
@@ -93,6 +94,46 @@ TEST_F(DataSource, ARunOnStoredDataNeedsNoFileAndGivesTheSameResult) {
     EXPECT_EQ(run.row.dataset, RunRepository(lab).load(first.run).row.dataset);
     EXPECT_EQ(run.config.data.spec, storedSpec(DatasetRepository(lab).fingerprint(1)))
         << "a number would mean something else in another lab";
+}
+
+TEST_F(DataSource, ARunBelongsToTheTextsItWasTrainedOnAlsoWhenTheyAreEditedWhileItGetsReady) {
+    RunJob job = test::smallJob(labPath);
+    job.config.data = {};
+    job.config.data.spec = writeCsv(120);
+    const std::int64_t id = importData(loadDataset(job.config.data), job.config.data, labPath);
+    job.config.data.spec = "lab:" + std::to_string(id);
+    std::string before, after;
+    RunControl control;
+    const RunResult result = runTraining(job, control, [&](const RunEvent& event) {
+        const auto* stage = std::get_if<ProgressEvent>(&event);
+        if (stage == nullptr || stage->stage != "building the model" || !before.empty())
+            return; // the texts have been read, the run is not in the lab file yet
+        LabFile lab(labPath);
+        before = DatasetRepository(lab).fingerprint(id);
+        after = RecordEditor(lab).apply(id, {{0, std::nullopt}}).done.to;
+    });
+    ASSERT_FALSE(before.empty());
+    LabFile lab(labPath);
+    const StoredRun run = RunRepository(lab).load(result.run);
+    const DatasetRepository datasets(lab);
+    EXPECT_EQ(datasets.fingerprint(*run.row.dataset), before);
+    EXPECT_EQ(fingerprintOf(datasets.load(*run.row.dataset)), before);
+    EXPECT_EQ(run.config.data.spec, storedSpec(before));
+    EXPECT_EQ(datasets.fingerprint(id), after) << "and the edit is not lost";
+}
+
+TEST_F(DataSource, ANewRunTakesItsDataSetOutOfTheTrash) {
+    RunJob job = test::smallJob(labPath);
+    job.config.data = {};
+    job.config.data.spec = writeCsv(120);
+    const std::int64_t id = importData(loadDataset(job.config.data), job.config.data, labPath);
+    LabFile lab(labPath);
+    DatasetRepository(lab).trash(id);
+    job.config.data.spec = "lab:" + std::to_string(id);
+    RunControl control;
+    const RunResult first = runTraining(job, control, [](const RunEvent&) {});
+    EXPECT_EQ(RunRepository(lab).load(first.run).row.dataset, id);
+    EXPECT_EQ(DatasetRepository(lab).list().size(), 1U);
 }
 
 TEST_F(DataSource, CancellingTheImportOf100000RowsAnswersWithin100MsAndLeavesNothing) {

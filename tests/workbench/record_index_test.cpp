@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <ctime>
+#include <stdexcept>
 
 namespace lab {
 namespace {
@@ -42,7 +43,7 @@ TEST(RecordIndex, FiltersByEachOfItsFacts) {
 TEST(RecordIndex, KnowsRightAndWrongOnceARunHasReadThem) {
     RecordIndex index = sample();
     EXPECT_TRUE(index.arrange({.outcome = RecordFilter::Outcome::Wrong}, {}).empty());
-    index.setVerdicts(std::vector<RecordVerdict>{{0, 0.9F}, {0, 0.6F}, {1, 0.7F}});
+    index.setVerdicts(std::vector<RecordVerdict>{{0, 0, 0.9F}, {1, 0, 0.6F}, {2, 1, 0.7F}});
     EXPECT_EQ(index.arrange({.outcome = RecordFilter::Outcome::Right}, {}), (Positions{0}));
     EXPECT_EQ(index.arrange({.outcome = RecordFilter::Outcome::Wrong}, {}), (Positions{1, 2}));
     EXPECT_EQ(index.arrange({.predicted = 0}, {}), (Positions{0, 1}));
@@ -58,6 +59,27 @@ TEST(RecordIndex, SortsStably) {
     EXPECT_EQ(index.arrange({}, {RecordColumn::Tokens, true}), (Positions{0, 1, 3, 4, 2}));
     EXPECT_EQ(index.arrange({}, {RecordColumn::Label, true}), (Positions{1, 3, 0, 2, 4}));
     EXPECT_EQ(index.arrange({}, {RecordColumn::Split, true}), (Positions{3, 4, 2, 0, 1}));
+}
+
+TEST(RecordIndex, FollowsEditsAndKeepsTheNumbersOfTheOthers) {
+    RecordIndex index = sample();
+    index.setVerdicts(std::vector<RecordVerdict>{{0, 0, 0.9F}, {3, 1, 0.6F}});
+    index.remove(1);
+    EXPECT_EQ(index.arrange({}, {}), (Positions{0, 2, 3, 4}));
+    EXPECT_EQ(index.find(1), nullptr);
+    EXPECT_EQ(index.at(3).predicted, 1) << "verdicts stay with their records";
+    EXPECT_THROW((void)index.at(1), std::out_of_range);
+    const Positions found{1, 3};
+    EXPECT_EQ(index.arrange({}, {}, &found), (Positions{3}));
+    index.put({7, RecordSplit::Train, 1, 12});
+    index.put({1, RecordSplit::Test, 0, 3});
+    EXPECT_EQ(index.arrange({}, {}), (Positions{0, 1, 2, 3, 4, 7}));
+    EXPECT_EQ(index.at(1).split, RecordSplit::Test);
+    index.recount(std::vector<DataSurvey::Row>(6, {5, true, false}));
+    EXPECT_EQ(index.at(7).tokens, 5);
+    EXPECT_TRUE(index.renumber({0, 1, 2, 3, 4, 5}));
+    EXPECT_FALSE(index.renumber({0, 1, 2, 3, 4, 5}));
+    EXPECT_EQ(index.at(5).label, 1);
 }
 
 TEST(RecordIndex, Arranges100000RecordsWithin50Ms) {

@@ -20,8 +20,10 @@ namespace lab {
 ExportDesk::ExportDesk(const Look& look, Studio& studio, Actions& actions, QWidget* window)
     : QObject(window), m_look(look), m_studio(studio), m_window(window), m_session(studio.exports()) {
     createActions(actions);
-    connect(&m_session, &ExportSession::saved, this,
-            [this](const QString& path) { emit done(tr("Saved %1").arg(QDir::toNativeSeparators(path))); });
+    connect(&m_session, &ExportSession::saved, this, [this](const QString& path, const QString& remark) {
+        const QString sentence = tr("Saved %1").arg(QDir::toNativeSeparators(path));
+        emit done(remark.isEmpty() ? sentence : sentence + QStringLiteral(". ") + remark);
+    });
     connect(&m_session, &ExportSession::copied, this,
             [this](const QString& title) { emit done(tr("Copied: %1").arg(title)); });
     connect(&m_session, &ExportSession::failed, this, &ExportDesk::failed);

@@ -6,6 +6,7 @@
 
 #include <QBuffer>
 #include <QClipboard>
+#include <QFileInfo>
 #include <QGuiApplication>
 
 #include <algorithm>
@@ -50,6 +51,13 @@ struct ExportSession::Job {
             checkStop();
             share = done;
         };
+    }
+    [[nodiscard]] ExportControl control() { return {stop.get_token(), teller()}; }
+    /// The table with the rows that are fetched only now.
+    [[nodiscard]] NumberTable filled(NumberTable table) {
+        if (table.later)
+            table.rows = table.later(control());
+        return table;
     }
 };
 
@@ -112,9 +120,22 @@ void ExportSession::cancel() {
     emit cancelled(title);
 }
 
+void ExportSession::saveFile(const QString& title, const QString& path, std::function<QString(Job&)> write) {
+    run(title, [this, path, write = std::move(write)](Job& job) -> Worker::Continuation {
+        const QString remark = write(job);
+        job.written = true;
+        return [this, path, remark] { emit saved(path, remark); };
+    });
+}
+
+void ExportSession::saveFile(const QString& path, Write write) {
+    saveFile(QFileInfo(path).fileName(), path,
+             [path, write = std::move(write)](Job& job) { return write(path, job.control()); });
+}
+
 void ExportSession::save(const QString& title, const QString& path,
                          std::function<void(QIODevice&, Job&)> write) {
-    run(title, [this, path, write = std::move(write)](Job& job) -> Worker::Continuation {
+    saveFile(title, path, [path, write = std::move(write)](Job& job) {
         AtomicFile file(path.toStdString());
         StoppableBuffer bytes(job.stop.get_token());
         write(bytes, job);
@@ -122,8 +143,7 @@ void ExportSession::save(const QString& title, const QString& path,
         file.write(bytes.data().constData(), static_cast<std::size_t>(bytes.size()));
         job.checkStop();
         file.commit();
-        job.written = true;
-        return [this, path] { emit saved(path); };
+        return QString();
     });
 }
 
@@ -135,9 +155,10 @@ void ExportSession::saveFigure(const Figure& figure, FigureFormat format, double
 void ExportSession::saveNumbers(Numbers numbers, NumberFormat format, const QString& path) {
     const auto shared = std::make_shared<const Numbers>(std::move(numbers));
     save(shared->title, path, [shared, format](QIODevice& device, Job& job) {
+        const NumberTable table = job.filled(shared->table);
         device.write(format == NumberFormat::Csv
-                         ? numbersAsCsv(shared->table, job.teller())
-                         : numbersAsJson(shared->table, shared->title, shared->caption, job.teller()));
+                         ? numbersAsCsv(table, job.teller())
+                         : numbersAsJson(table, shared->title, shared->caption, job.teller()));
     });
 }
 
@@ -154,7 +175,7 @@ void ExportSession::copyNumbers(Numbers numbers) {
     const auto shared = std::make_shared<const Numbers>(std::move(numbers));
     run(shared->title, [this, shared](Job& job) -> Worker::Continuation {
         return [this, title = shared->title,
-                text = QString::fromUtf8(numbersAsCsv(shared->table, job.teller()))] {
+                text = QString::fromUtf8(numbersAsCsv(job.filled(shared->table), job.teller()))] {
             QGuiApplication::clipboard()->setText(text);
             emit copied(title);
         };

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] bool busy() const { return m_worker.busy(); }
 
     struct Progress {
-        QString title;     ///< of the view
+        QString title;     ///< of the view, or the name of the file
         double share = -1; ///< of its rows, 0 to 1; negative: not known, as of a picture
         int waiting = 0;   ///< how many come after it
     };
@@ -39,6 +39,10 @@ public:
         QString title, caption;
     };
 
+    /// Has \p write, which owns all it uses, make the file; what it writes is there whole or not at all. The
+    /// sentence that it returns is said with saved().
+    using Write = std::function<QString(const QString& path, const ExportControl& control)>;
+    void saveFile(const QString& path, Write write);
     void saveFigure(const Figure& figure, FigureFormat format, double scale, const QString& path);
     void saveNumbers(Numbers numbers, NumberFormat format, const QString& path);
     /// At two pixels for each device-independent one.
@@ -49,7 +53,8 @@ public:
     void cancel();
 
 signals:
-    void saved(const QString& path);
+    /// \p remark: a sentence about what is in it, usually none.
+    void saved(const QString& path, const QString& remark = {});
     void copied(const QString& title);
     /// One sentence that names the file, or what is wrong with the picture.
     void failed(const QString& message);
@@ -62,6 +67,7 @@ private:
     /// \p make runs on the thread and returns what is to be done with its result.
     void run(const QString& title, std::function<Worker::Continuation(Job&)> make);
     void save(const QString& title, const QString& path, std::function<void(QIODevice&, Job&)> write);
+    void saveFile(const QString& title, const QString& path, std::function<QString(Job&)> write);
     void end(const std::shared_ptr<Job>& job);
 
     std::vector<std::shared_ptr<Job>> m_jobs; ///< in the order in which they are made

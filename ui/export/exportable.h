@@ -7,15 +7,25 @@
 #include <QStringList>
 #include <QVariant>
 
+#include <functional>
+#include <stop_token>
 #include <vector>
 
 namespace lab {
+
+/// How the making of a file is told to stop and tells how far it is. On the thread that writes.
+struct ExportControl {
+    std::stop_token stop;                   ///< when asked for, throw Cancelled
+    std::function<void(double)> progress{}; ///< share that is done, 0..1
+};
 
 /// The numbers behind a view, one row a record. Cells are numbers, texts, or invalid where nothing was
 /// measured.
 struct NumberTable {
     QStringList columns; ///< names as in the command line's JSON, so that both can be joined
     std::vector<std::vector<QVariant>> rows;
+    /// Makes the rows where the view does not hold them, on the thread that writes them.
+    std::function<std::vector<std::vector<QVariant>>(const ExportControl&)> later{};
 };
 
 /// A view that can leave the program: as a picture drawn with vectors and real text, and as its numbers. GUI

@@ -152,6 +152,7 @@ void WindowHost::rebuildSoon() {
 void WindowHost::applyType() {
     QFont font = m_font;
     const double share = m_typeSize / 100.0 * (m_presenting ? kPresenterShare : 1);
+    m_look.setEnlargement(share);
     if (font.pointSizeF() > 0)
         font.setPointSizeF(m_font.pointSizeF() * share);
     else

@@ -6,6 +6,7 @@
 #include "workbench/data_source.h"
 
 #include <algorithm>
+#include <set>
 
 namespace lab {
 
@@ -29,11 +30,13 @@ int DataModel::add(const DataConfig& config, const QString& name) {
 }
 
 void DataModel::setStored(const std::vector<DatasetRow>& datasets) {
+    std::set<std::string> kept;
     for (auto each = datasets.rbegin(); each != datasets.rend(); ++each) { // the oldest first
-        if (each->format == "demo")
+        if (each->format == "demo" || !each->trashed.empty())
             continue;
         DataConfig config;
         config.spec = storedSpec(each->fingerprint);
+        kept.insert(config.spec);
         // One whose settings a person has changed is no other data set.
         const auto known = std::find_if(m_entries.begin(), m_entries.end(),
                                         [&](const Entry& entry) { return entry.config.spec == config.spec; });
@@ -45,6 +48,17 @@ void DataModel::setStored(const std::vector<DatasetRow>& datasets) {
         entry.name = QString::fromStdString(each->name);
         changed(row);
     }
+    for (int row = rowCount() - 1; row >= 0; --row)
+        if (entry(row).stored > 0 && !kept.contains(entry(row).config.spec)) // one that was listed before
+            remove(row);
+}
+
+void DataModel::remove(int row) {
+    beginRemoveRows({}, row, row);
+    m_entries.erase(m_entries.begin() + row);
+    if (m_current >= row)
+        m_current = m_current == row ? -1 : m_current - 1;
+    endRemoveRows();
 }
 
 void DataModel::changed(int row) {

@@ -25,7 +25,7 @@ public:
 
     /// Adds a data set, or finds it, and returns its row.
     int add(const DataConfig& config, const QString& name);
-    /// Adds the data sets of the lab file, but for the copies of the demos.
+    /// The data sets of the lab file are these, but for those in the trash and the copies of the demos.
     void setStored(const std::vector<DatasetRow>& datasets);
     void setView(const DataView& view);
     /// The same data set with another split or limit; what was counted of it holds until it is counted again.
@@ -42,6 +42,7 @@ public:
 
 private:
     void changed(int row);
+    void remove(int row);
     std::vector<Entry> m_entries;
     int m_current = -1;
 };

@@ -68,6 +68,38 @@ void RecordModel::rearrange() {
     m_session.arrange(m_filter, m_order);
 }
 
+void RecordModel::refetch() {
+    if (m_count == 0)
+        return;
+    m_asked.clear();
+    for (auto window = m_windows.keyBegin(); window != m_windows.keyEnd(); ++window) {
+        m_asked.insert(*window); // the old rows stay on show until the new ones are here
+        m_session.fetch(m_arrangement, static_cast<std::int64_t>(*window) * kWindow, kWindow);
+    }
+}
+
+Qt::ItemFlags RecordModel::flags(const QModelIndex& index) const {
+    const Qt::ItemFlags flags = QAbstractTableModel::flags(index);
+    const int column = index.column();
+    const bool editable = column == SplitColumn || column == LabelColumn || column == TextColumn;
+    return editable && record(index.row()) != nullptr ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool RecordModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+    const RecordRow* row =
+        role == Qt::EditRole && (flags(index) & Qt::ItemIsEditable) ? record(index.row()) : nullptr;
+    if (row == nullptr || RecordModel::value(*row, index.column()) == value)
+        return false;
+    emit cellEdited(index.row(), index.column(), value);
+    return true;
+}
+
+QVariant RecordModel::value(const RecordRow& record, int column) {
+    if (column == SplitColumn)
+        return static_cast<int>(record.facts.split);
+    return column == LabelColumn ? QVariant(record.facts.label) : QVariant(record.text);
+}
+
 void RecordModel::sort(int column, Qt::SortOrder order) {
     m_order = {orderOf(column), order == Qt::DescendingOrder};
     rearrange();
@@ -131,7 +163,7 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
     const int column = index.column();
     if (role == Qt::TextAlignmentRole)
         return int((isNumber(column) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::EditRole)
         return {};
     const RecordRow* row = record(index.row());
     if (row == nullptr) {
@@ -144,6 +176,8 @@ QVariant RecordModel::data(const QModelIndex& index, int role) const {
     }
     if (role == Qt::DisplayRole)
         return text(*row, column);
+    if (role == Qt::EditRole)
+        return flags(index) & Qt::ItemIsEditable ? value(*row, column) : text(*row, column);
     if (column == TextColumn)
         return row->text.left(kLongestTip).toHtmlEscaped();
     if (column == PredictedColumn && row->facts.predicted >= 0)

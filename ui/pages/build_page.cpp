@@ -6,24 +6,23 @@
 #include "ui/actions.h"
 #include "ui/core_words.h"
 #include "ui/format.h"
-#include "ui/lab_style.h"
 #include "ui/look.h"
 #include "ui/settings_form.h"
 #include "ui/size_panel.h"
 #include "ui/studio.h"
+#include "ui/views/flow_layout.h"
+#include "ui/views/folding_columns.h"
 #include "ui/views/layer_diagram.h"
 #include "ui/views/look_label.h"
 #include "ui/views/section_header.h"
+#include "ui/views/segments.h"
 #include "ui/views/sharing_chooser.h"
 #include "ui/views/stack_diagram.h"
 
 #include <QActionGroup>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -45,24 +44,6 @@ QByteArray nameOf(const char* prefix, const std::string& id) {
     return name;
 }
 
-/// Scrolls up and down and is never narrower than what it holds.
-class Column : public QScrollArea {
-public:
-    using QScrollArea::QScrollArea;
-    [[nodiscard]] QSize minimumSizeHint() const override {
-        const QSize usual = QScrollArea::minimumSizeHint();
-        return {widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width(),
-                usual.height()};
-    }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override {
-        if (event->type() == QEvent::LayoutRequest)
-            updateGeometry();
-        return QScrollArea::eventFilter(watched, event);
-    }
-};
-
 const Preset* presetOf(const RunConfig& config) {
     for (const Preset& preset : builtinPresets()) {
         RunConfig other = config;
@@ -82,19 +63,16 @@ BuildPage::BuildPage(const Look& look, Studio& studio, Actions& actions, QWidget
     column->setSpacing(0);
     column->addWidget(createHead(actions));
     column->addWidget(new Hairline(look, Qt::Horizontal, this));
-    auto* body = new QWidget(this);
-    auto* columns = new QHBoxLayout(body);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(0);
-    createModel(addColumn(body, 4));
-    auto* second = addColumn(body, 4);
+    auto* body = new FoldingColumns(look, this);
+    createModel(body->addZone(4));
+    QVBoxLayout* second = body->addZone(4);
     m_training = new SettingsForm(look, QStringLiteral("build_"),
                                   {SettingsSection::Training, SettingsSection::Optimiser,
                                    SettingsSection::Words, SettingsSection::Data},
                                   second->parentWidget());
     second->addWidget(m_training);
-    createStructure(addColumn(body, 7));
-    createSize(addColumn(body, 3), actions);
+    createStructure(body->addZone(7));
+    createSize(body->addZone(3), actions);
     column->addWidget(body, 1);
     for (SettingsForm* form : {m_model, m_training})
         connect(form, &SettingsForm::edited, &m_studio, &Studio::setDraft);
@@ -108,25 +86,18 @@ QWidget* BuildPage::createHead(Actions& actions) {
     auto* lines = new QVBoxLayout(head);
     lines->setContentsMargins(m_look.u(4), m_look.u(2), m_look.u(4), m_look.u(1.5));
     lines->setSpacing(m_look.u(1));
-    auto* row = new QHBoxLayout;
-    row->setSpacing(0);
+    auto* line = new QWidget(head);
+    auto* row = new FlowLayout(line, m_look.u(3), m_look.u(1));
+    row->setContentsMargins(0, 0, 0, 0);
     createEncoders(actions);
     createPresets(actions);
-    std::size_t place = 0;
-    for (const EncoderSpec& spec : builtinEncoders().all()) {
-        auto* button = new QToolButton(head);
-        button->setDefaultAction(m_encoders.at(spec.id));
-        button->setProperty(kSegmentProperty, place == 0                       ? SegmentFirst
-                                              : place + 1 == m_encoders.size() ? SegmentLast
-                                                                               : SegmentMiddle);
-        button->setFont(m_look.font(Type::Secondary));
-        row->addWidget(button);
-        ++place;
-    }
-    row->addStretch(1);
-    row->addSpacing(m_look.u(3));
+    QList<QAction*> encoders;
+    for (const EncoderSpec& spec : builtinEncoders().all())
+        encoders << m_encoders.at(spec.id);
+    row->addWidget(new FoldingSegments(m_look, encoders, tr("Encoder"), line));
+    row->addStretch();
     row->addWidget(m_preset);
-    lines->addLayout(row);
+    lines->addWidget(line);
     m_reference = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, head);
     m_reference->setObjectName(QStringLiteral("encoderReference"));
     m_reference->setElided(true);
@@ -169,24 +140,6 @@ void BuildPage::createPresets(Actions& actions) {
     }
     menu->setToolTipsVisible(true);
     m_preset->setMenu(menu);
-}
-
-QVBoxLayout* BuildPage::addColumn(QWidget* body, int stretch) {
-    auto* columns = static_cast<QHBoxLayout*>(body->layout());
-    if (columns->count() > 0)
-        columns->addWidget(new Hairline(m_look, Qt::Vertical, body));
-    auto* area = new Column(body);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setBackgroundRole(QPalette::Base);
-    auto* zone = new QWidget(area);
-    auto* column = new QVBoxLayout(zone);
-    column->setContentsMargins(0, m_look.u(1), 0, m_look.u(2));
-    column->setSpacing(0);
-    area->setWidget(zone);
-    columns->addWidget(area, stretch);
-    return column;
 }
 
 void BuildPage::createModel(QVBoxLayout* column) {
@@ -284,8 +237,7 @@ void BuildPage::showHead(bool locked) {
     m_reference->setText(QString::fromStdString(spec.reference));
     const Preset* preset = presetOf(config);
     m_preset->setEnabled(!locked);
-    m_preset->setText(
-        tr("Preset: %1").arg(preset != nullptr ? QString::fromStdString(preset->title) : tr("own settings")));
+    m_preset->setText(tr("Preset: %1").arg(preset != nullptr ? coreWord(preset->title) : tr("own settings")));
     m_preset->setToolTip(preset != nullptr ? QString::fromStdString(preset->source)
                                            : tr("Settings that somebody published, or that teach well"));
 }

@@ -35,7 +35,6 @@ private:
     [[nodiscard]] QWidget* createHead(Actions& actions);
     void createEncoders(Actions& actions);
     void createPresets(Actions& actions);
-    [[nodiscard]] QVBoxLayout* addColumn(QWidget* body, int stretch);
     void createModel(QVBoxLayout* column);
     void createStructure(QVBoxLayout* column);
     void createSize(QVBoxLayout* column, const Actions& actions);

@@ -10,6 +10,7 @@
 #include "ui/views/duel_pane.h"
 #include "ui/views/duel_strip.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
 
@@ -32,10 +33,11 @@ namespace {
 constexpr std::size_t kMostAtOnce = 50;
 
 /// A line of controls above a view: its name, a note, and room for more.
-QHBoxLayout* makeHeader(const Look& look) {
-    auto* row = new QHBoxLayout;
+FlowLayout* makeHeader(const Look& look, QWidget* zone) {
+    auto* line = new QWidget(zone);
+    auto* row = new FlowLayout(line, look.u(3), look.u(1));
     row->setContentsMargins(look.u(4), look.u(1.5), look.u(4), look.u(1));
-    row->setSpacing(look.u(3));
+    zone->layout()->addWidget(line);
     return row;
 }
 
@@ -142,24 +144,23 @@ QComboBox* ComparePage::createChoice(const char* name, const QString& accessible
 QWidget* ComparePage::createCurves() {
     auto* zone = new QWidget(this);
     auto* column = makeColumn(zone);
-    auto* header = makeHeader(m_look);
+    auto* header = makeHeader(m_look, zone);
     m_curveTitle = new LookLabel(m_look, Type::Strong, Role::Text, {}, zone);
     header->addWidget(m_curveTitle);
     m_curveNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
     m_curveNote->setObjectName(QStringLiteral("compareCurveNote"));
     m_curveNote->setElided(true);
-    header->addWidget(m_curveNote, 1);
+    header->addWidget(m_curveNote);
     m_metric = createChoice("compareMetric", tr("What the curves show"),
                             {tr("Accuracy"), tr("Loss"), tr("Macro-F1")}, zone);
     m_axis = createChoice("compareAxis", tr("What the x axis counts"), {tr("Step"), tr("Epoch"), tr("Time")},
                           zone);
     header->addWidget(m_metric);
     header->addWidget(m_axis);
-    column->addLayout(header);
     m_curves = new OverlayChart(m_look, zone);
     m_curves->setObjectName(QStringLiteral("overlayChart"));
     column->addWidget(m_curves, 1);
-    zone->setMinimumSize(m_look.u(80), m_look.u(45));
+    zone->setMinimumSize(m_look.u(65), m_look.u(45));
     connect(m_metric, &QComboBox::activated, this,
             [this](int index) { m_comparison.setMetric(static_cast<CurveMetric>(index)); });
     connect(m_axis, &QComboBox::activated, this,
@@ -175,34 +176,34 @@ QWidget* ComparePage::createCurves() {
 QWidget* ComparePage::createDots() {
     auto* zone = new QWidget(this);
     auto* column = makeColumn(zone);
-    auto* header = makeHeader(m_look);
+    auto* header = makeHeader(m_look, zone);
     header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Test accuracy"), zone));
     auto* note =
         new LookLabel(m_look, Type::Secondary, Role::Muted, tr("each seed, mean and 95 % interval"), zone);
     note->setElided(true);
-    header->addWidget(note, 1);
-    column->addLayout(header);
+    note->setMinimumHeight(m_look.u(6.5)); // as high as the boxes of the chart beside it
+    header->addWidget(note);
     m_dots = new SeedDots(m_look, zone);
     m_dots->setObjectName(QStringLiteral("seedDots"));
     column->addWidget(m_dots, 1);
-    zone->setMinimumWidth(m_look.u(60));
+    zone->setMinimumWidth(m_look.u(50));
     return zone;
 }
 
 QWidget* ComparePage::createTable() {
     auto* zone = new QWidget(this);
     auto* column = makeColumn(zone);
-    auto* header = makeHeader(m_look);
+    auto* header = makeHeader(m_look, zone);
     header->addWidget(
         new LookLabel(m_look, Type::Strong, Role::Text, tr("Settings that differ, and results"), zone));
     m_tableNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
     m_tableNote->setElided(true);
-    header->addWidget(m_tableNote, 1);
+    header->addWidget(m_tableNote);
     m_moment = createChoice("compareMoment",
                             tr("Moment of the validation column, and of the weights that read a text below"),
                             {tr("Best"), tr("Last"), tr("At the cursor")}, zone);
-    header->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, tr("Validation"), zone));
-    header->addWidget(m_moment);
+    auto* title = new LookLabel(m_look, Type::Secondary, Role::Muted, tr("Validation"), zone);
+    header->addWidget(together(m_look, {title, m_moment}, zone));
     for (QAction* action : {m_onlyDifferences, m_paper}) {
         auto* check = new QCheckBox(action->text(), zone);
         check->setObjectName(action->objectName() + QStringLiteral("Check"));
@@ -212,7 +213,6 @@ QWidget* ComparePage::createTable() {
         connect(action, &QAction::toggled, check, &QCheckBox::setChecked);
         header->addWidget(check);
     }
-    column->addLayout(header);
     m_table = new CompareTable(m_look, zone);
     m_table->setObjectName(QStringLiteral("compareTable"));
     m_table->setAccessibleName(tr("Comparison"));

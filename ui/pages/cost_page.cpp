@@ -5,6 +5,7 @@
 #include "ui/pages/cost_view.h"
 #include "ui/pages/study_view.h"
 #include "ui/studio.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/segments.h"
 
@@ -30,14 +31,15 @@ CostPage::CostPage(const Look& look, Studio& studio, Actions& actions, QWidget* 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* top = new QHBoxLayout;
+    auto* line = new QWidget(this);
+    auto* top = new FlowLayout(line, look.u(3), look.u(1));
     top->setContentsMargins(look.u(3), look.u(1.5), look.u(3), look.u(1.5));
     QWidget* segments = makeSegments(look, {cost, quality}, this);
     segments->setObjectName(QStringLiteral("costTabs"));
     segments->setAccessibleName(tr("Time and memory, or quality"));
     top->addWidget(segments);
-    top->addStretch(1);
-    column->addLayout(top);
+    top->addStretch();
+    column->addWidget(line);
     column->addWidget(new Hairline(look, Qt::Horizontal, this));
     m_tabs = new QStackedWidget(this);
     m_cost = new CostView(look, studio, actions, m_tabs);

@@ -12,6 +12,7 @@
 #include "ui/studio.h"
 #include "ui/views/cost_chooser.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/segments.h"
 
@@ -33,6 +34,8 @@ namespace lab {
 namespace {
 
 enum { ChartPage, NothingPage, UntickedPage };
+
+constexpr double kFigures = 76, kFiguresBeside = 260; // units of the look
 
 } // namespace
 
@@ -57,12 +60,25 @@ CostView::CostView(const Look& look, Studio& studio, Actions& actions, QWidget* 
     m_stack->addWidget(new EmptyState(
         look, tr("Nothing of what is ticked on the left is in these timings. Tick more, or measure it."),
         nullptr, m_stack));
-    row->addWidget(m_stack, 1);
-    row->addWidget(new Hairline(look, Qt::Vertical, this));
-    row->addWidget(createFigures());
+    m_body = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_body->setSpacing(0);
+    m_body->addWidget(m_stack, 1);
+    m_figures = createFigures();
+    m_body->addWidget(m_figures);
+    row->addLayout(m_body, 1);
     connectSession();
     refresh();
     m_studio.cost().load();
+}
+
+/// The figures stand beside the chart, or under it where that would leave the chart no room.
+void CostView::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const bool beside = width() >= m_look.u(kFiguresBeside);
+    m_body->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    const int figures = m_look.u(kFigures);
+    m_figures->setMinimumSize(beside ? figures : 0, beside ? 0 : figures);
+    m_figures->setMaximumWidth(beside ? figures : QWIDGETSIZE_MAX);
 }
 
 void CostView::createActions(Actions& actions) {
@@ -133,18 +149,18 @@ QWidget* CostView::createCentre() {
 
 void CostView::createParts(QBoxLayout* column) {
     QWidget* centre = column->parentWidget();
-    auto* header = new QHBoxLayout;
+    auto* line = new QWidget(centre);
+    auto* header = new FlowLayout(line, m_look.u(2), m_look.u(1));
     header->setContentsMargins(m_look.u(4), m_look.u(1.5), m_look.u(4), m_look.u(1));
-    header->setSpacing(m_look.u(2));
     header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Where the time goes"), centre));
-    header->addWidget(new LookLabel(m_look, Type::Secondary, Role::Muted, tr("at"), centre));
+    auto* at = new LookLabel(m_look, Type::Secondary, Role::Muted, tr("at"), centre);
     m_at = new QComboBox(centre);
     m_at->setObjectName(QStringLiteral("costAt"));
     m_at->setAccessibleName(tr("Length in tokens"));
     m_at->setToolTip(tr("The length that parts and ratios are told for"));
-    header->addWidget(m_at);
     m_partsNote = new LookLabel(m_look, Type::Secondary, Role::Muted, tr("tokens"), centre);
-    header->addWidget(m_partsNote, 1);
+    header->addWidget(together(m_look, {at, m_at, m_partsNote}, line));
+    header->addStretch();
     auto* shares = new QToolButton(centre);
     auto* milliseconds = new QToolButton(centre);
     auto* group = new QActionGroup(this);
@@ -164,12 +180,10 @@ void CostView::createParts(QBoxLayout* column) {
             m_parts->setShares(share);
         });
     }
-    auto* pair = new QHBoxLayout;
-    pair->setSpacing(0);
-    pair->addWidget(shares);
-    pair->addWidget(milliseconds);
-    header->addLayout(pair);
-    column->addLayout(header);
+    QWidget* pair = together(m_look, {shares, milliseconds}, line);
+    pair->layout()->setSpacing(0);
+    header->addWidget(pair);
+    column->addWidget(line);
     m_parts = new PartBars(m_look, centre);
     m_parts->setObjectName(QStringLiteral("partBars"));
     m_parts->setShares(m_choice.shares);
@@ -184,7 +198,6 @@ QWidget* CostView::createFigures() {
     auto* pane = new QWidget(this);
     pane->setAutoFillBackground(true);
     pane->setBackgroundRole(QPalette::Window);
-    pane->setFixedWidth(m_look.u(76));
     auto* column = new QVBoxLayout(pane);
     column->setContentsMargins(0, 0, 0, 0);
     auto* area = new QScrollArea(pane);
@@ -400,7 +413,13 @@ void CostView::showParts(const std::vector<CostLine>& lines) {
 }
 
 void CostView::showFigures(const std::vector<CostLine>& lines) {
-    m_facts->setFacts(costFigures(lines, m_choice.pass, m_choice.at));
+    auto facts = costFigures(lines, m_choice.pass, m_choice.at);
+    if (facts.empty()) {
+        FactList::Fact note{FactList::Fact::Kind::Note, {}, {}};
+        note.name = tr("Ratios, slopes and memory stand here as soon as something is measured.");
+        facts.push_back(std::move(note));
+    }
+    m_facts->setFacts(std::move(facts));
 }
 
 void CostView::followState() {

@@ -33,6 +33,9 @@ public:
     /// Chooses the pass and the quantity on show; stands beside the page's tabs.
     [[nodiscard]] QWidget* makeTools(QWidget* parent);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void createActions(Actions& actions);
     [[nodiscard]] QWidget* createCentre();
@@ -62,6 +65,8 @@ private:
     QAction *m_inference, *m_training, *m_time, *m_memory;
     CostChooser* m_chooser = nullptr;
     QStackedWidget* m_stack = nullptr;
+    QBoxLayout* m_body = nullptr; ///< chart and figures
+    QWidget* m_figures = nullptr;
     CostChart* m_chart = nullptr;
     PartBars* m_parts = nullptr;
     FactList* m_facts = nullptr;

@@ -11,10 +11,12 @@
 #include "ui/views/import_view.h"
 #include "ui/views/look_label.h"
 #include "ui/views/record_browser.h"
+#include "ui/views/record_table.h"
 #include "ui/views/vocabulary_view.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -43,7 +45,13 @@ DataPage::DataPage(const Look& look, Studio& studio, Actions& actions, QWidget* 
     m_stack->addWidget(createOpened(actions));
     connect(&m_library, &DataLibrary::candidateChanged, this, &DataPage::open);
     connect(&m_library, &DataLibrary::openedChanged, this, &DataPage::showOpened);
-    connect(&m_library, &DataLibrary::problem, this, [this] { m_about->clear(); });
+    connect(&m_library, &DataLibrary::edited, this, [this](const DataEdit& edit) {
+        if (edit.open)
+            m_title->setText(m_library.opened()->name);
+    });
+    connect(&m_library, &DataLibrary::recounted, this, &DataPage::showNumbers);
+    connect(&m_library, &DataLibrary::problem, this,
+            [this] { m_library.opened() ? showNumbers() : m_about->clear(); });
     connect(&m_library.records(), &RecordSession::opening, this,
             [this](double share) { m_about->setText(tr("Reading… %1 %").arg(qRound(100 * share))); });
     // The open data set may have got another name.
@@ -133,7 +141,13 @@ QWidget* DataPage::createOpened(Actions& actions) {
     m_records = new RecordBrowser(m_look, m_studio, actions, m_parts);
     m_summary = new DataSummary(m_look, m_parts);
     m_words = new VocabularyView(m_look, m_library.records(), m_parts);
-    m_parts->addWidget(m_records);
+    auto* area =
+        new QScrollArea(m_parts); // its filters want more width than a small window or large type has
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(m_records);
+    m_parts->addWidget(area);
     m_parts->addWidget(m_summary);
     m_parts->addWidget(m_words);
     connect(m_choice, &QButtonGroup::idClicked, m_parts, &QStackedWidget::setCurrentIndex);
@@ -142,7 +156,12 @@ QWidget* DataPage::createOpened(Actions& actions) {
 }
 
 std::vector<Exportable*> DataPage::exportables() {
-    return m_library.candidate() ? m_import->exportables() : m_summary->exportables();
+    if (m_library.candidate())
+        return m_import->exportables();
+    std::vector<Exportable*> views = m_summary->exportables();
+    const bool texts = m_parts->currentIndex() == 0; // what is on show comes first
+    views.insert(texts ? views.begin() : views.end(), &m_records->table());
+    return views;
 }
 
 void DataPage::showEvent(QShowEvent* event) {
@@ -170,13 +189,17 @@ void DataPage::open() {
 }
 
 void DataPage::showOpened() {
+    m_records->setData(*m_library.opened());
+    showNumbers();
+}
+
+void DataPage::showNumbers() {
     const OpenedData& opened = *m_library.opened();
     m_title->setText(opened.name);
     m_about->setText(tr("%1 texts · %2 classes · %3 words")
                          .arg(formatCount(opened.statistics.examples))
                          .arg(opened.labels.size())
                          .arg(formatCount(opened.statistics.vocabulary)));
-    m_records->setData(opened);
     m_summary->setReport({opened.statistics, {}, {}}, m_studio.config().model.maxLength, opened.name);
     m_words->renew();
 }

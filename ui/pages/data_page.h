@@ -36,6 +36,7 @@ private:
     /// Opens the data set of the shown settings, when the page is on show.
     void open();
     void showOpened();
+    void showNumbers();
     void choosePage();
 
     const Look& m_look;

@@ -179,7 +179,7 @@ void InspectDetails::showToken() {
     m_header->setNote(now != nullptr ? tr("layer %1, head %2").arg(now->layer + 1).arg(now->head + 1)
                                      : QString());
     if (m_token < 0 || m_token >= tokens) {
-        m_title->setText(tr("none"));
+        m_title->setText(tr("no token"));
         m_place->setText(tr("Click a word or a cell."));
     } else {
         const std::string& token = m_map.tokens[static_cast<std::size_t>(m_token)];

@@ -9,6 +9,7 @@
 #include "ui/views/attention_minimap.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/scale_control.h"
 #include "ui/views/token_table.h"
@@ -60,13 +61,12 @@ InspectMap::InspectMap(const Look& look, const InspectActions& actions, Explaini
 }
 
 void InspectMap::addHeader(QWidget* header) {
-    auto* row = new QHBoxLayout(header);
+    auto* row = new FlowLayout(header, m_look.u(3), m_look.u(1));
     row->setContentsMargins(m_look.u(4), m_look.u(1), m_look.u(4), m_look.u(1));
-    row->setSpacing(m_look.u(3));
     row->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Attention map"), header));
     m_step = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, header);
     m_step->setElided(true);
-    row->addWidget(m_step, 1);
+    row->addWidget(m_step);
     row->addWidget(createChoice("headChoice", tr("Heads on show"),
                                 {m_actions.headsAll, m_actions.headsMean, m_actions.headsChosen}));
     row->addWidget(createChoice(

@@ -11,6 +11,7 @@
 #include "ui/studio.h"
 #include "ui/views/class_list.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
 #include "ui/views/scale_control.h"
@@ -115,14 +116,13 @@ QWidget* InspectPage::createReading() {
 
 QWidget* InspectPage::createHeader() {
     auto* header = new QWidget(this);
-    auto* row = new QHBoxLayout(header);
+    auto* row = new FlowLayout(header, m_look.u(2), m_look.u(1));
     row->setContentsMargins(m_look.u(4), m_look.u(1.5), m_look.u(3), m_look.u(1));
-    row->setSpacing(m_look.u(2));
     m_title = new LookLabel(m_look, Type::Strong, Role::Text, {}, header);
     m_about = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, header);
     m_about->setElided(true);
     row->addWidget(m_title);
-    row->addWidget(m_about, 1);
+    row->addWidget(m_about);
     m_weights = new QComboBox(header);
     m_weights->setObjectName(QStringLiteral("weightsChoice"));
     m_weights->setAccessibleName(tr("Weights that read"));
@@ -135,11 +135,11 @@ QWidget* InspectPage::createHeader() {
     row->addWidget(m_filter);
     m_allExamples = buttonFor(m_own.allExamples, header);
     row->addWidget(m_allExamples);
-    for (QAction* action : {m_actions.previousExample, m_actions.nextExample}) {
-        QToolButton* button = buttonFor(action, header);
+    QToolButton *previous = buttonFor(m_actions.previousExample, header),
+                *next = buttonFor(m_actions.nextExample, header);
+    for (QToolButton* button : {previous, next})
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
-        row->addWidget(button);
-    }
+    row->addWidget(together(m_look, {previous, next}, header));
     row->addWidget(buttonFor(m_actions.onlyWrong, header));
     row->addWidget(buttonFor(m_actions.pinProbe, header));
     return header;
@@ -147,18 +147,23 @@ QWidget* InspectPage::createHeader() {
 
 QWidget* InspectPage::createTextZone() {
     auto* zone = new QWidget(this);
-    auto* halves = new QHBoxLayout(zone);
+    auto* halves = new FlowLayout(zone, 0, 0);
     halves->setContentsMargins(0, 0, m_look.u(4), 0);
-    halves->setSpacing(m_look.u(2));
-    auto* column = new QVBoxLayout;
-    column->setSpacing(0);
-    halves->addLayout(column, 1);
-    m_classes = new ClassList(m_look, zone);
+    auto* words = new QWidget(zone);
+    words->setMinimumWidth(m_look.u(60));
+    words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto* column = columnOf(words);
+    halves->addWidget(words);
+    auto* inset = new QWidget(zone);
+    m_classes = new ClassList(m_look, inset);
     m_classes->setObjectName(QStringLiteral("classList"));
     m_classes->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    halves->addWidget(m_classes, 0, Qt::AlignTop);
+    columnOf(inset)->addWidget(m_classes);
+    inset->layout()->setContentsMargins(m_look.u(4), 0, 0, m_look.u(1));
+    halves->addWidget(inset);
+    halves->setAlignment(inset, Qt::AlignTop);
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(m_look.u(4), m_look.u(1), m_look.u(4), m_look.u(1));
+    row->setContentsMargins(m_look.u(4), m_look.u(1), m_look.u(2), m_look.u(1));
     row->setSpacing(m_look.u(2));
     m_edit = new QLineEdit(zone);
     m_edit->setObjectName(QStringLiteral("inspectText"));

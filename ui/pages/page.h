@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QLayout>
 #include <QWidget>
 
 #include <vector>
@@ -17,6 +18,12 @@ public:
     explicit Page(QWidget* parent = nullptr) : QWidget(parent) {
         setAutoFillBackground(true);
         setBackgroundRole(QPalette::Base);
+    }
+
+    /// The least height in which it can be used; with more room it takes more, with less the window scrolls.
+    [[nodiscard]] int heightForWidth(int width) const override {
+        return layout() != nullptr && layout()->hasHeightForWidth() ? layout()->minimumHeightForWidth(width)
+                                                                    : QWidget::heightForWidth(width);
     }
 
     /// Its views that can be exported, in the order in which they stand.

@@ -175,9 +175,10 @@ QWidget* StudyView::createResults() {
     head->setSpacing(m_look.u(3));
     m_dotsTitle = new LookLabel(m_look, Type::Strong, Role::Text, {}, lower);
     head->addWidget(m_dotsTitle);
-    head->addWidget(
-        new LookLabel(m_look, Type::Secondary, Role::Muted, tr("each seed, mean and 95 % interval"), lower),
-        1);
+    auto* note =
+        new LookLabel(m_look, Type::Secondary, Role::Muted, tr("each seed, mean and 95 % interval"), lower);
+    note->setElided(true);
+    head->addWidget(note, 1);
     under->addLayout(head);
     m_dots = new SeedDots(m_look, lower);
     head->addWidget(new ShareButton(m_look, m_dots, lower));

@@ -11,6 +11,7 @@
 #include "ui/timeline.h"
 #include "ui/views/attention_strip.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
 #include "ui/views/scale_control.h"
@@ -60,19 +61,19 @@ QWidget* TrainPage::createProbes(const Actions& actions) {
     auto* column = new QVBoxLayout(zone);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    auto* header = new QHBoxLayout;
+    auto* line = new QWidget(zone);
+    auto* header = new FlowLayout(line, m_look.u(3), m_look.u(1));
     header->setContentsMargins(m_look.u(4), m_look.u(1), m_look.u(4), m_look.u(1));
-    header->setSpacing(m_look.u(3));
     header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Attention on probes"), zone));
     m_stripNote = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
     m_stripNote->setElided(true);
-    header->addWidget(m_stripNote, 1);
+    header->addWidget(m_stripNote);
     m_scale = new ScaleControl(m_look, zone);
     QSizePolicy policy = m_scale->sizePolicy();
     policy.setRetainSizeWhenHidden(true); // the line keeps its height
     m_scale->setSizePolicy(policy);
     header->addWidget(m_scale);
-    column->addLayout(header);
+    column->addWidget(line);
     m_stripStack = new QStackedWidget(zone);
     m_strip = new AttentionStrip(m_look, m_stripStack);
     m_strip->setObjectName(QStringLiteral("probeStrip"));

@@ -28,7 +28,11 @@ protected:
         double power = 0;
         const bool quarters = getMantissa(step, &power) == 2.5;
         const double largest = std::max(std::abs(range.lower), std::abs(range.upper));
-        return quarters && step < largest / 100 ? 2 * power : step;
+        double wanted = quarters && step < largest / 100 ? 2 * power : step;
+        constexpr int kFew = 3; // a narrow axis: its few numbers must not run into one another
+        while (tickCount() <= kFew && range.size() / wanted > tickCount() + 1)
+            wanted *= 2;
+        return wanted;
     }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         return formatTick(std::abs(tick) < 1e-12 ? 0 : tick);
@@ -53,6 +57,10 @@ Chart::Chart(const Look& look, const QString& title, QWidget* parent)
     row->addWidget(new ShareButton(look, this, m_header));
     createCanvas();
     column->addWidget(m_canvas, 1);
+    connect(m_canvas, &QCustomPlot::afterReplot, this, [this] { // labels have left the axis another width
+        if (m_canvas->axisRect()->width() != m_fitted)
+            schedule();
+    });
     m_redraw.setSingleShot(true);
     m_redraw.setInterval(kRedrawMs);
     connect(&m_redraw, &QTimer::timeout, this, &Chart::flush);
@@ -92,10 +100,10 @@ void Chart::applyTheme() {
     for (QCPAxis* axis : {m_canvas->xAxis, m_canvas->yAxis}) {
         axis->setTickLabelFont(font);
         axis->setTickLabelColor(m_look.colour(Role::Muted));
-        axis->setTickPen(QPen(m_look.colour(Role::Edge), Look::kLine));
+        axis->setTickPen(QPen(m_look.colour(Role::Edge), m_look.line()));
     }
-    m_canvas->xAxis->setBasePen(QPen(m_look.colour(Role::Edge), Look::kLine));
-    m_canvas->yAxis->grid()->setPen(QPen(m_look.colour(Role::Grid), Look::kLine));
+    m_canvas->xAxis->setBasePen(QPen(m_look.colour(Role::Edge), m_look.line()));
+    m_canvas->yAxis->grid()->setPen(QPen(m_look.colour(Role::Grid), m_look.line()));
     m_canvas->legend->setFont(font);
     m_canvas->legend->setTextColor(m_look.colour(Role::Muted));
     restyle();
@@ -111,7 +119,8 @@ void Chart::schedule() {
 void Chart::fitTicks() {
     const int number =
         QFontMetrics(m_look.font(Type::Axis)).horizontalAdvance(formatCount(88'888)) + m_look.u(4);
-    m_canvas->xAxis->ticker()->setTickCount(std::clamp(m_canvas->axisRect()->width() / number, 2, 6));
+    m_fitted = m_canvas->axisRect()->width();
+    m_canvas->xAxis->ticker()->setTickCount(std::clamp(m_fitted / number, 2, 6));
 }
 
 void Chart::resizeEvent(QResizeEvent* event) {

@@ -59,6 +59,7 @@ private:
     PlotHeader* m_header = nullptr;
     QCustomPlot* m_canvas = nullptr;
     QTimer m_redraw;
+    int m_fitted = 0; ///< width of the axis for which the number of its labels was chosen
 };
 
 } // namespace lab

@@ -61,27 +61,29 @@ private:
     bool m_bytes;
 };
 
-QCPScatterStyle scatterOf(const RunMark& mark, const QColor& halo) {
+QCPScatterStyle scatterOf(const Look& look, const RunMark& mark) {
     using Style = QCPScatterStyle;
     static constexpr Style::ScatterShape kShapes[] = {
         Style::ssDisc, Style::ssSquare,           Style::ssTriangle,   Style::ssDiamond,
         Style::ssPlus, Style::ssTriangleInverted, Style::ssCrossSquare};
     const auto shape = static_cast<std::size_t>(mark.shape);
+    const QPen halo(look.colour(Role::Base), look.stroke(1));
+    const double size = look.stroke(8), corner = look.stroke(4.5);
     if (mark.shape == MarkShape::Cross)
-        return Style(Style::ssPlus, QPen(mark.colour, 2.5), Qt::NoBrush, 8);
+        return Style(Style::ssPlus, QPen(mark.colour, look.stroke(2.5)), Qt::NoBrush, size);
     if (mark.shape == MarkShape::Hexagon) {
         QPainterPath path;
         QPolygonF corners;
         for (int i = 0; i < 6; ++i)
-            corners << QPointF(4.5 * std::sin(M_PI / 6 + i * M_PI / 3),
-                               -4.5 * std::cos(M_PI / 6 + i * M_PI / 3));
+            corners << QPointF(corner * std::sin(M_PI / 6 + i * M_PI / 3),
+                               -corner * std::cos(M_PI / 6 + i * M_PI / 3));
         path.addPolygon(corners);
         path.closeSubpath();
-        return Style(path, QPen(halo, 1), QBrush(mark.colour), 6);
+        return Style(path, halo, QBrush(mark.colour), 6);
     }
     if (mark.shape == MarkShape::Circle)
-        return Style(Style::ssCircle, QPen(halo, 1), QBrush(mark.colour), 8);
-    return Style(kShapes[shape], QPen(halo, 1), QBrush(mark.colour), 8);
+        return Style(Style::ssCircle, halo, QBrush(mark.colour), size);
+    return Style(kShapes[shape], halo, QBrush(mark.colour), size);
 }
 
 /// A value of a line at \p length by a straight line in log–log.
@@ -164,7 +166,8 @@ void CostChart::Impl::setRanges() {
 QPen CostChart::Impl::penOf(std::size_t index) const {
     const CostLine& line = lines[index];
     const bool hero = line.series.encoder == "fastformer";
-    QPen pen(look.theme().runMark(encoderMark(line.series.encoder)).colour, hero ? kHeroPen : kLinePen);
+    QPen pen(look.theme().runMark(encoderMark(line.series.encoder)).colour,
+             look.stroke(hero ? kHeroPen : kLinePen));
     const auto before =
         std::count_if(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(index),
                       [&](const CostLine& other) { return other.series.encoder == line.series.encoder; });
@@ -180,7 +183,7 @@ void CostChart::Impl::drawTheory(const CostLine& line, const QColor& colour) {
     graph->removeFromLegend();
     QColor faint = colour;
     faint.setAlphaF(0.75F);
-    QPen pen(faint, kTheoryPen);
+    QPen pen(faint, look.stroke(kTheoryPen));
     pen.setDashPattern({3, 4});
     graph->setPen(pen);
     for (const TheoryCurve::Point& point : line.theory[passIndex()].points)
@@ -194,7 +197,7 @@ void CostChart::Impl::drawLine(std::size_t index) {
     QCPGraph* graph = canvas.addGraph();
     graph->removeFromLegend();
     graph->setPen(penOf(index));
-    graph->setScatterStyle(scatterOf(mark, look.colour(Role::Base)));
+    graph->setScatterStyle(scatterOf(look, mark));
     const auto x = lengths(line), y = values(line);
     for (std::size_t i = 0; i < x.size(); ++i)
         graph->addData(x[i], y[i]);
@@ -203,8 +206,8 @@ void CostChart::Impl::drawLine(std::size_t index) {
     auto* bars = new QCPErrorBars(canvas.xAxis, canvas.yAxis);
     bars->removeFromLegend();
     bars->setDataPlottable(graph);
-    bars->setPen(QPen(mark.colour, kErrorPen));
-    bars->setWhiskerWidth(6);
+    bars->setPen(QPen(mark.colour, look.stroke(kErrorPen)));
+    bars->setWhiskerWidth(look.stroke(6));
     bars->setSymbolGap(0);
     for (const TimingPoint& point : line.series.points) {
         const Estimate& seconds = secondsOf(point, pass);
@@ -288,13 +291,14 @@ void CostChart::Impl::drawCrossings() {
         ring->removeFromLegend();
         ring->setLineStyle(QCPGraph::lsNone);
         const QColor colour = look.colour(hero ? Role::Accent : Role::Muted);
-        ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(colour, hero ? 1.75 : 1),
-                                              Qt::NoBrush, hero ? 15 : 11));
+        ring->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle,
+                                              QPen(colour, look.stroke(hero ? 1.75 : 1)), Qt::NoBrush,
+                                              look.stroke(hero ? 15 : 11)));
         ring->addData(x, y);
         if (!hero)
             continue;
         auto* drop = new QCPItemLine(&canvas);
-        QPen dashed(colour, Look::kLine);
+        QPen dashed(colour, look.line());
         dashed.setDashPattern({3, 3});
         drop->setPen(dashed);
         drop->start->setCoords(x, y);
@@ -325,14 +329,16 @@ void CostChart::Impl::drawLegend(int repeats) {
           : repeats == 1
               ? CostChart::tr("measured, one pass")
               : CostChart::tr("measured, median and 95 % interval of up to %1 repeats").arg(repeats),
-          QPen(look.colour(Role::Text), kLinePen),
-          QCPScatterStyle(QCPScatterStyle::ssDisc, look.colour(Role::Text), 6), true);
-    QPen dashed(muted, kTheoryPen);
+          QPen(look.colour(Role::Text), look.stroke(kLinePen)),
+          QCPScatterStyle(QCPScatterStyle::ssDisc, look.colour(Role::Text), look.stroke(6)), true);
+    QPen dashed(muted, look.stroke(kTheoryPen));
     dashed.setDashPattern({3, 4});
     entry(CostChart::tr("by definition, one fitted constant"), dashed, QCPScatterStyle(), true);
     if (!memory())
         entry(CostChart::tr("where the Transformer becomes the slower one"), QPen(muted),
-              QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(muted, 1), Qt::NoBrush, 9), false);
+              QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(muted, look.stroke(1)), Qt::NoBrush,
+                              look.stroke(9)),
+              false);
     canvas.legend->setVisible(true);
 }
 
@@ -390,7 +396,7 @@ QString CostChart::nameOf(std::size_t index) const {
 }
 
 void CostChart::restyle() {
-    canvas().yAxis->setBasePen(QPen(look().colour(Role::Edge), Look::kLine));
+    canvas().yAxis->setBasePen(QPen(look().colour(Role::Edge), look().line()));
 }
 
 void CostChart::draw() {

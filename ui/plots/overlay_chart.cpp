@@ -92,7 +92,7 @@ void OverlayChart::computeBands() {
 }
 
 QPen OverlayChart::penOf(std::size_t entry) const {
-    const double width = static_cast<int>(entry) == m_hero ? 2.25 : 1.75;
+    const double width = look().stroke(static_cast<int>(entry) == m_hero ? 2.25 : 1.75);
     QPen pen(look().theme().runMark(m_entries[entry].colour).colour, width);
     pen.setJoinStyle(Qt::RoundJoin);
     if (const auto dash = dashOf(entry, width); !dash.isEmpty())
@@ -126,9 +126,10 @@ void OverlayChart::addLine(std::size_t entry) {
     QCPGraph* end = canvas().addGraph();
     end->addData(band.x.back(), band.mean.back());
     end->setLineStyle(QCPGraph::lsNone);
-    end->setScatterStyle(QCPScatterStyle(runMarkPath(mark.shape, {}, 4), QPen(look().colour(Role::Base), 1.5),
+    end->setScatterStyle(QCPScatterStyle(runMarkPath(mark.shape, {}, look().stroke(4)),
+                                         QPen(look().colour(Role::Base), look().stroke(1.5)),
                                          QBrush(mark.hollow ? look().colour(Role::Base) : mark.colour), 6));
-    end->setPen(QPen(look().colour(Role::Base), 1.5));
+    end->setPen(QPen(look().colour(Role::Base), look().stroke(1.5)));
 }
 
 void OverlayChart::addLabels() {
@@ -161,7 +162,7 @@ void OverlayChart::addLabels() {
                                   end.label);
         auto* leader = new QCPItemLine(&canvas());
         leader->setClipToAxisRect(false);
-        leader->setPen(QPen(look().colour(Role::Edge), 1));
+        leader->setPen(QPen(look().colour(Role::Edge), look().line()));
         leader->start->setCoords(end.x, end.y);
         leader->end->setTypeX(QCPItemPosition::ptAxisRectRatio);
         leader->end->setTypeY(QCPItemPosition::ptPlotCoords);
@@ -210,7 +211,7 @@ void OverlayChart::draw() {
 }
 
 void OverlayChart::restyle() {
-    m_cursor->setPen(QPen(look().colour(Role::Accent), Look::kLine));
+    m_cursor->setPen(QPen(look().colour(Role::Accent), look().line()));
 }
 
 bool OverlayChart::eventFilter(QObject* watched, QEvent* event) {

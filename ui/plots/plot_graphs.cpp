@@ -117,7 +117,7 @@ void PlotGraphs::forget() {
 QPixmap PlotGraphs::pointPixmap() const {
     // A small picture is stamped much faster than a disc is drawn, and a run has many points.
     const double ratio = m_canvas->devicePixelRatioF();
-    const int side = 3;
+    const int side = static_cast<int>(std::ceil(m_look.stroke(3)));
     QPixmap pixmap(QSize(side, side) * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
@@ -127,29 +127,30 @@ QPixmap PlotGraphs::pointPixmap() const {
     QColor colour = mark.colour;
     colour.setAlphaF(static_cast<float>(m_look.theme().pointAlpha()));
     painter.setBrush(colour);
-    painter.drawEllipse(QPointF(side / 2.0, side / 2.0), 1.1, 1.1);
+    painter.drawEllipse(QPointF(side / 2.0, side / 2.0), m_look.stroke(1.1), m_look.stroke(1.1));
     return pixmap;
 }
 
 void PlotGraphs::restyle() {
-    m_cursor->setPen(QPen(m_look.colour(Role::Accent), Look::kLine, Qt::DotLine));
-    m_playhead->setPen(QPen(m_look.colour(Role::Accent), 1.5));
-    m_training->setPen(QPen(mark.colour, 1));
+    m_cursor->setPen(QPen(m_look.colour(Role::Accent), m_look.line(), Qt::DotLine));
+    m_playhead->setPen(QPen(m_look.colour(Role::Accent), m_look.stroke(1.5)));
+    m_training->setPen(QPen(mark.colour, m_look.stroke(1)));
     m_training->setScatterStyle(QCPScatterStyle(pointPixmap()));
-    m_smoothed->setPen(QPen(m_look.colour(Role::Muted), 1.25));
-    QPen pinned(m_look.colour(Role::Faint), 1.25);
+    m_smoothed->setPen(QPen(m_look.colour(Role::Muted), m_look.stroke(1.25)));
+    QPen pinned(m_look.colour(Role::Faint), m_look.stroke(1.25));
     pinned.setDashPattern({4, 2.4});
     m_reference->setPen(pinned);
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        QPen pen(mark.colour, lines.size() == 1 ? 2 : 1.75);
+        QPen pen(mark.colour, m_look.stroke(lines.size() == 1 ? 2 : 1.75));
         pen.setJoinStyle(Qt::RoundJoin);
         QList<qreal> pattern;
         if (dashOf(i, pattern) == Qt::CustomDashLine)
             pen.setDashPattern(pattern);
         lines[i].graph->setPen(pen);
     }
-    m_end->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(m_look.colour(Role::Base), 1.5),
-                                           QBrush(mark.colour), 8));
+    m_end->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle,
+                                           QPen(m_look.colour(Role::Base), m_look.stroke(1.5)),
+                                           QBrush(mark.colour), m_look.stroke(8)));
 }
 
 void PlotGraphs::fill(QCPGraph* graph, const PlotSeries& series, int& generation, std::size_t& drawn) {
@@ -253,7 +254,7 @@ void PlotGraphs::drawMarks() {
     const int side = m_look.u(3);
     for (const PlotMark& each : marks) {
         auto* stem = m_stems.emplace_back(new QCPItemStraightLine(m_canvas));
-        stem->setPen(QPen(m_look.colour(Role::Muted), Look::kLine, Qt::DotLine));
+        stem->setPen(QPen(m_look.colour(Role::Muted), m_look.line(), Qt::DotLine));
         place(stem, each.place.x(axis));
         auto* icon = m_icons.emplace_back(new QCPItemPixmap(m_canvas));
         icon->setPixmap(m_look.icon(each.icon).pixmap(QSize(side, side), m_canvas->devicePixelRatioF()));

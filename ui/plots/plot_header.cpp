@@ -43,7 +43,9 @@ void PlotHeader::paintEvent(QPaintEvent*) {
     const auto advance = [](const QFont& font, const QString& text) {
         return QFontMetrics(font).horizontalAdvance(text);
     };
-    write(m_title, strong, m_look.colour(Role::Text), advance(strong, m_title));
+    const QString title =
+        QFontMetrics(strong).elidedText(m_title, Qt::ElideRight, std::max(right - x - m_look.u(1), 0));
+    write(title, strong, m_look.colour(Role::Text), advance(strong, title));
     for (const auto& number : m_numbers) {
         const bool marked = number.colour.isValid();
         // The slot is measured from zeros, so that a "1" does not pull the line together.

@@ -58,17 +58,21 @@ void SeedDots::fitAxes() {
     const double margin = std::max((high - low) * 0.12, 0.005);
     canvas().xAxis->setRange(low - margin, high + margin);
     QSharedPointer<QCPAxisTickerText> names(new QCPAxisTickerText);
+    const QFontMetrics metrics(look().font(Type::Body));
+    constexpr double kNames = 0.4; // share of the width that names may take; the table below has them whole
     int widest = 0;
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
-        names->addTick(static_cast<double>(i), m_lines[i].name);
-        widest = std::max(widest, QFontMetrics(look().font(Type::Body)).horizontalAdvance(m_lines[i].name));
+        const QString name =
+            metrics.elidedText(m_lines[i].name, Qt::ElideRight, static_cast<int>(kNames * canvas().width()));
+        names->addTick(static_cast<double>(i), name);
+        widest = std::max(widest, metrics.horizontalAdvance(name));
     }
     canvas().yAxis->setTicker(names);
     canvas().yAxis->setRangeReversed(true); // the first on top
     canvas().yAxis->setRange(-0.6, static_cast<double>(m_lines.size()) - 0.4);
     canvas().yAxis->setTickLabelColor(look().colour(Role::Text));
     canvas().yAxis->setTickLabelFont(look().font(Type::Body));
-    canvas().xAxis->grid()->setPen(QPen(look().colour(Role::Grid), Look::kLine));
+    canvas().xAxis->grid()->setPen(QPen(look().colour(Role::Grid), look().line()));
     canvas().xAxis->grid()->setZeroLinePen(Qt::NoPen);
     canvas().axisRect()->setMinimumMargins(
         QMargins(widest + look().u(6), look().u(2), look().u(5), look().u(6)));
@@ -79,7 +83,7 @@ void SeedDots::addLine(const Line& line, double y) {
     const auto scatter = [&](double radius, double alpha) {
         QColor face = mark.colour;
         face.setAlphaF(static_cast<float>(alpha));
-        return QCPScatterStyle(runMarkPath(mark.shape, {}, radius), QPen(Qt::NoPen),
+        return QCPScatterStyle(runMarkPath(mark.shape, {}, look().stroke(radius)), QPen(Qt::NoPen),
                                QBrush(mark.hollow ? look().colour(Role::Base) : face), 6);
     };
     if (line.values.size() > 1) {
@@ -92,7 +96,8 @@ void SeedDots::addLine(const Line& line, double y) {
     }
     QCPGraph* mean = canvas().addGraph(canvas().xAxis, canvas().yAxis);
     mean->setLineStyle(QCPGraph::lsNone);
-    mean->setPen(mark.hollow ? QPen(mark.colour, 1.4) : QPen(Qt::NoPen)); // the outline of the marks
+    mean->setPen(mark.hollow ? QPen(mark.colour, look().stroke(1.4))
+                             : QPen(Qt::NoPen)); // the outline of the marks
     mean->addData(line.spread.mean, y);
     mean->setScatterStyle(scatter(4, 1));
     if (std::isfinite(line.spread.half)) {
@@ -100,8 +105,8 @@ void SeedDots::addLine(const Line& line, double y) {
         whisker->setErrorType(QCPErrorBars::etKeyError);
         whisker->setDataPlottable(mean);
         whisker->addData(line.spread.half);
-        whisker->setPen(QPen(mark.colour, 2));
-        whisker->setWhiskerWidth(9);
+        whisker->setPen(QPen(mark.colour, look().stroke(2)));
+        whisker->setWhiskerWidth(look().stroke(9));
         whisker->setSymbolGap(0);
         whisker->removeFromLegend();
     }

@@ -228,9 +228,7 @@ void AttentionPainter::drawContributions(const Block& block) const {
 }
 
 void AttentionPainter::drawNumber(const QRectF& cell, double shown, QRgb face) const {
-    const QColor dark = Theme::light().colour(Role::Text), bright = Theme::dark().colour(Role::Text);
-    const QColor under = QColor::fromRgb(face);
-    m_painter.setPen(contrastRatio(dark, under) > contrastRatio(bright, under) ? dark : bright);
+    m_painter.setPen(inkOn(QColor::fromRgb(face)));
     m_painter.drawText(cell, Qt::AlignCenter, formatCell(shown));
 }
 

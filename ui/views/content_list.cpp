@@ -10,7 +10,7 @@
 namespace lab {
 namespace {
 
-constexpr int kLeastRows = 3;
+constexpr int kLeastRows = 2;
 constexpr int kMostRows = 400; // more than any screen shows: a list of ten thousand is not counted
 
 } // namespace

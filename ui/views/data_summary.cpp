@@ -44,6 +44,7 @@ DataSummary::DataSummary(const Look& look, QWidget* parent)
     grid->setHorizontalSpacing(look.u(6));
     grid->setVerticalSpacing(look.u(1.5));
     m_split->setObjectName(QStringLiteral("splitCounts"));
+    m_split->setWordWrap(true);
     m_facts->setObjectName(QStringLiteral("dataFacts"));
     m_facts->setWordWrap(true);
     m_warnings->setObjectName(QStringLiteral("dataWarnings"));

@@ -6,6 +6,7 @@
 #include "ui/models/run_model.h"
 #include "ui/views/duel_strip.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/scale_control.h"
 #include "ui/weight_words.h"
@@ -105,29 +106,30 @@ QWidget* DuelPane::createHeader() {
     auto* lines = new QVBoxLayout(zone);
     lines->setContentsMargins(m_look.u(4), m_look.u(1.5), m_look.u(4), m_look.u(1));
     lines->setSpacing(m_look.u(1));
-    auto* first = new QHBoxLayout;
-    first->setSpacing(m_look.u(2));
+    auto* top = new QWidget(zone);
+    auto* first = new FlowLayout(top, m_look.u(2), m_look.u(1));
+    first->setContentsMargins(0, 0, 0, 0);
     first->addWidget(
         new LookLabel(m_look, Type::Strong, Role::Text, tr("One text through both models"), zone));
     m_note = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
     m_note->setObjectName(QStringLiteral("duelNote"));
     m_note->setElided(true);
-    first->addWidget(m_note, 1);
+    first->addWidget(m_note);
     const auto choice = [&](const char* name, const QString& letter, const QString& what) {
-        first->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, letter, zone));
+        auto* title = new LookLabel(m_look, Type::Strong, Role::Text, letter, zone);
         auto* combo = new QComboBox(zone);
         combo->setObjectName(QString::fromLatin1(name));
         combo->setAccessibleName(what);
         combo->setToolTip(what);
         combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         connect(combo, &QComboBox::activated, this, &DuelPane::choosePair);
-        first->addWidget(combo);
+        first->addWidget(together(m_look, {title, combo}, top));
         return combo;
     };
     m_a = choice("duelA", tr("A"), tr("Run A"));
     m_b = choice("duelB", tr("B"), tr("Run B"));
     first->addWidget(buttonFor(m_swap, zone));
-    lines->addLayout(first);
+    lines->addWidget(top);
     auto* second = new QHBoxLayout;
     second->setSpacing(m_look.u(2));
     for (QAction* action : {m_previous, m_next}) {
@@ -205,7 +207,7 @@ QWidget* DuelPane::createBody() {
     side->setMinimumWidth(m_look.u(50));
     body->addWidget(side);
     body->setStretchFactor(0, 1);
-    body->setSizes({m_look.u(220), m_look.u(70)});
+    body->setSizes({m_look.u(230), m_look.u(60)});
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
         if (row >= 0)
             showExample(m_found[static_cast<std::size_t>(row)].example);

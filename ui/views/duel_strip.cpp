@@ -228,7 +228,6 @@ void DuelStrip::paintBlock(QPainter& painter, const Layout& layout, int block, i
                          .elidedText(title, Qt::ElideRight, name.width() - m_look.u(isSigned ? 0 : 3.5)));
     const ColourMap& colours = m_look.theme().map(isSigned ? MapKind::Signed : MapKind::Magnitude);
     const int tokens = static_cast<int>(rows.front().weights.size());
-    const QColor dark = Theme::light().colour(Role::Text), bright = Theme::dark().colour(Role::Text);
     for (std::size_t r = 0; r < rows.size(); ++r) {
         const int y = topOf(layout, block, static_cast<int>(r));
         painter.setFont(m_look.font(Type::Axis));
@@ -249,10 +248,7 @@ void DuelStrip::paintBlock(QPainter& painter, const Layout& layout, int block, i
             painter.fillRect(box, QColor::fromRgb(face));
             if (!isSigned || layout.column < m_look.u(8))
                 continue;
-            painter.setPen(contrastRatio(dark, QColor::fromRgb(face)) >
-                                   contrastRatio(bright, QColor::fromRgb(face))
-                               ? dark
-                               : bright);
+            painter.setPen(inkOn(QColor::fromRgb(face)));
             const QString number = formatCell(value);
             painter.drawText(box, Qt::AlignCenter, value >= 0.005 ? u'+' + number : number);
         }
@@ -283,11 +279,13 @@ void DuelStrip::paintClasses(QPainter& painter, const Layout& layout, int width)
             const int number = m_look.u(9);
             const QRect bar(name.right() + m_look.u(1), y + line / 2 - m_look.u(0.75),
                             right - number - name.right() - m_look.u(2), m_look.u(1.5));
-            painter.fillRect(bar, m_look.colour(Role::Grid));
-            painter.fillRect(QRect(bar.topLeft(),
-                                   QSize(static_cast<int>(bar.width() * map.probabilities[i]), bar.height())),
-                             winner ? m_look.theme().runMark(side.colour).colour
-                                    : m_look.colour(Role::Faint));
+            if (bar.width() > m_look.u(2)) { // with less room the number says it alone
+                painter.fillRect(bar, m_look.colour(Role::Grid));
+                painter.fillRect(
+                    QRect(bar.topLeft(),
+                          QSize(static_cast<int>(bar.width() * map.probabilities[i]), bar.height())),
+                    winner ? m_look.theme().runMark(side.colour).colour : m_look.colour(Role::Faint));
+            }
             painter.drawText(QRect(right - number, y, number, line), Qt::AlignVCenter | Qt::AlignRight,
                              formatFixed(map.probabilities[i], 2));
             y += line;

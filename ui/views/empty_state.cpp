@@ -14,18 +14,25 @@ EmptyState::EmptyState(const Look& look, const QString& sentence, QAction* actio
 
 EmptyState::EmptyState(const Look& look, const QString& sentence, const QList<QAction*>& actions,
                        QWidget* parent)
-    : QWidget(parent) {
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
-    auto* column = new QVBoxLayout(this);
+    : QScrollArea(parent) {
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* page = new QWidget(this);
+    for (QWidget* each : std::initializer_list<QWidget*>{page, viewport()}) {
+        each->setAutoFillBackground(true);
+        each->setBackgroundRole(QPalette::Base);
+    }
+    auto* column = new QVBoxLayout(page);
     column->setContentsMargins(look.u(4), look.u(2), look.u(4), look.u(2));
     column->setSpacing(look.u(2.5));
-    auto* text = new LookLabel(look, Type::Body, Role::Muted, sentence, this);
+    auto* text = new LookLabel(look, Type::Body, Role::Muted, sentence, page);
     text->setWordWrap(true);
     column->addStretch(1);
     column->addWidget(text);
     for (QAction* action : actions) {
-        auto* button = new QPushButton(action->text(), this);
+        auto* button = new QPushButton(action->text(), page);
         button->setToolTip(action->toolTip());
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
         connect(action, &QAction::changed, button, [button, action] {
@@ -35,6 +42,7 @@ EmptyState::EmptyState(const Look& look, const QString& sentence, const QList<QA
         column->addWidget(button, 0, Qt::AlignLeft);
     }
     column->addStretch(2);
+    setWidget(page);
 }
 
 } // namespace lab

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <QWidget>
-
 #include <QList>
+#include <QScrollArea>
 
 class QAction;
 
@@ -11,8 +10,8 @@ namespace lab {
 class Look;
 
 /// What a view shows when it has nothing to show: one sentence and a button, left-aligned at a third of the
-/// height.
-class EmptyState : public QWidget {
+/// height; it scrolls where it has not the height for its words.
+class EmptyState : public QScrollArea {
     Q_OBJECT
 public:
     EmptyState(const Look& look, const QString& sentence, QAction* action, QWidget* parent = nullptr);

@@ -76,7 +76,15 @@ void FactList::drawFact(QPainter& painter, const Fact& fact, const QRect& row) c
     const bool many = fact.numbers.size() > 2;
     const auto slotOf = [&](qsizetype number) { // an interval needs more room than a number
         const bool interval = fact.numbers.size() == 2 && number == 1;
-        return m_look.u(heading ? 40 : many ? 10.5 : interval ? 25 : fact.numbers.size() == 1 ? 24 : 11);
+        const int usual = m_look.u(heading                    ? 40
+                                   : many                     ? 10.5
+                                   : interval                 ? 25
+                                   : fact.numbers.size() == 1 ? 24
+                                                              : 11);
+        QFont font = m_look.font(Type::Secondary);
+        font.setWeight(QFont::DemiBold);
+        const int needed = QFontMetrics(font).horizontalAdvance(fact.numbers[number]) + m_look.u(1.5);
+        return heading ? usual : std::max(usual, needed);
     };
     int taken = 0;
     for (qsizetype i = 0; i < fact.numbers.size(); ++i)

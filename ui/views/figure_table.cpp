@@ -1,5 +1,6 @@
 #include "ui/views/figure_table.h"
 
+#include "ui/lab_style.h"
 #include "ui/look.h"
 #include "ui/models/compare_model.h"
 #include "ui/models/run_model.h"
@@ -7,6 +8,7 @@
 
 #include <QHeaderView>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 
@@ -15,9 +17,13 @@
 namespace lab {
 namespace {
 
+constexpr double kInset = 2, kTightInset = 1; // of a cell's text, in units of the look
+constexpr double kBar = 17, kTightBar = 7;    // the longest bar of a share
+
 /// Draws one cell, on the screen and in an export alike.
-void paintCell(QPainter& painter, const Look& look, QRect rect, const QModelIndex& index) {
-    rect.adjust(look.u(2), 0, -look.u(2), 0);
+void paintCell(QPainter& painter, const Look& look, QRect rect, const QModelIndex& index,
+               double inset = kInset) {
+    rect.adjust(look.u(inset), 0, -look.u(inset), 0);
     const bool foreign = index.data(ForeignRole).toBool();
     if (const QVariant mark = index.data(MarkRole); mark.isValid()) {
         paintRunMark(painter, QPointF(rect.left() + look.u(1.5), rect.center().y() + 0.5), look.u(1),
@@ -25,7 +31,9 @@ void paintCell(QPainter& painter, const Look& look, QRect rect, const QModelInde
         rect.setLeft(rect.left() + look.u(5));
     }
     if (const QVariant share = index.data(ShareRole); share.isValid()) {
-        const QRect bar(rect.left(), rect.center().y() - look.u(0.75), look.u(17), look.u(1.5));
+        const int number = QFontMetrics(look.font(Type::Strong)).horizontalAdvance(index.data().toString());
+        const int room = std::clamp(rect.width() - number - look.u(2), 0, look.u(kBar));
+        const QRect bar(rect.left(), rect.center().y() - look.u(0.75), room, look.u(1.5));
         painter.fillRect(bar, look.colour(Role::Grid));
         painter.fillRect(
             QRect(bar.topLeft(), QSize(static_cast<int>(bar.width() * share.toDouble()), bar.height())),
@@ -53,6 +61,9 @@ class FigureDelegate : public QStyledItemDelegate {
 public:
     FigureDelegate(const Look& look, QObject* parent) : QStyledItemDelegate(parent), m_look(look) {}
 
+    /// Little air around the texts and short bars.
+    bool tight = false;
+
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         const bool selected = (option.state & QStyle::State_Selected) != 0;
@@ -60,20 +71,22 @@ public:
             painter->fillRect(option.rect, m_look.colour(selected ? Role::Selection : Role::Alt));
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                           m_look.colour(Role::Grid));
-        paintCell(*painter, m_look, option.rect, index);
+        paintCell(*painter, m_look, option.rect, index, inset());
     }
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
         const QFontMetrics metrics(m_look.font(Type::Strong));
-        int width = metrics.horizontalAdvance(index.data().toString()) + m_look.u(5);
+        int width = metrics.horizontalAdvance(index.data().toString()) + 2 * m_look.u(inset()) + m_look.u(1);
         for (const int role : {static_cast<int>(SpreadRole), static_cast<int>(AsideRole)})
             if (const QString text = index.data(role).toString(); !text.isEmpty())
                 width += metrics.horizontalAdvance(text) + m_look.u(2);
         width += index.data(MarkRole).isValid() ? m_look.u(5) : 0;
-        width += index.data(ShareRole).isValid() ? m_look.u(20) : 0;
+        width += index.data(ShareRole).isValid() ? m_look.u(3 + (tight ? kTightBar : kBar)) : 0;
         return {width, m_look.u(6.5)};
     }
 
 private:
+    [[nodiscard]] double inset() const { return tight ? kTightInset : kInset; }
+
     const Look& m_look;
 };
 
@@ -93,6 +106,8 @@ FigureTable::FigureTable(const Look& look, QAbstractTableModel* model, QWidget* 
     setSortingEnabled(true);
     horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder); // the order in which they were chosen
     horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setFont(look.font(Type::Secondary));
+    horizontalHeader()->setProperty(kHeaderInsetProperty, look.u(kInset));
     horizontalHeader()->setMinimumHeight(look.u(6.5));
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(look.u(6.5));
@@ -102,7 +117,20 @@ FigureTable::FigureTable(const Look& look, QAbstractTableModel* model, QWidget* 
 }
 
 void FigureTable::fit() {
-    resizeColumnsToContents();
+    auto* delegate = static_cast<FigureDelegate*>(itemDelegate());
+    for (const bool tight : {false, true}) {
+        delegate->tight = tight;
+        horizontalHeader()->setProperty(kHeaderInsetProperty, m_look.u(tight ? kTightInset : kInset));
+        resizeColumnsToContents();
+        if (horizontalHeader()->length() <= viewport()->width())
+            return;
+    }
+}
+
+void FigureTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fit();
 }
 
 int FigureTable::currentEntry() const {

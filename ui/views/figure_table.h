@@ -21,7 +21,7 @@ public:
     /// \p model must live as long as the table.
     FigureTable(const Look& look, QAbstractTableModel* model, QWidget* parent = nullptr);
 
-    /// Widths after new content.
+    /// Widths after new content; columns give up some of their air where not all have room.
     void fit();
     /// Entry of the current row, −1 = none.
     [[nodiscard]] int currentEntry() const;
@@ -33,6 +33,9 @@ public:
     [[nodiscard]] bool exportable() const override;
     [[nodiscard]] QSize exportSize() const override;
     void paintExport(QPainter& painter, const QRect& place) override;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 signals:
     void currentEntryChanged(int entry);

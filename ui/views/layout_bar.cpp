@@ -1,10 +1,10 @@
 #include "ui/views/layout_bar.h"
 
 #include "ui/look.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 
 namespace lab {
 namespace {
@@ -21,19 +21,15 @@ template <class Choice> Choice chosenIn(const QComboBox* box) {
 void showChoice(QComboBox* box, int index, const QString& found, bool visible) {
     box->setItemText(0, found.isEmpty() ? LayoutBar::tr("automatic") : LayoutBar::tr("found: %1").arg(found));
     box->setCurrentIndex(index);
-    box->setVisible(visible);
-    box->parentWidget()
-        ->findChild<QWidget*>(box->objectName() + QStringLiteral("Title"))
-        ->setVisible(visible);
+    box->parentWidget()->setVisible(visible); // with its title
 }
 
 } // namespace
 
 LayoutBar::LayoutBar(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
     setObjectName(QStringLiteral("sourceLayout"));
-    auto* row = new QHBoxLayout(this);
+    auto* row = new FlowLayout(this, look.u(2), look.u(1));
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(look.u(2));
     m_delimiter = addChoice("sourceDelimiter", tr("Delimiter"), tr("What separates the columns"),
                             {tr("found"), tr("comma"), tr("semicolon"), tr("tab"), tr("pipe")});
     m_encoding = addChoice(
@@ -46,21 +42,18 @@ LayoutBar::LayoutBar(const Look& look, QWidget* parent) : QWidget(parent), m_loo
                               tr("Some letters are not of this encoding: try another."), this);
     m_damaged->setObjectName(QStringLiteral("sourceDamaged"));
     row->addWidget(m_damaged);
-    row->addStretch(1);
     hide();
 }
 
 QComboBox* LayoutBar::addChoice(const char* name, const QString& title, const QString& tip,
                                 const QStringList& choices) {
     auto* label = new LookLabel(m_look, Type::Secondary, Role::Muted, title, this);
-    label->setObjectName(QLatin1String(name) + QStringLiteral("Title"));
-    layout()->addWidget(label);
     auto* box = new QComboBox(this);
     box->setObjectName(QLatin1String(name));
     box->setAccessibleName(title);
     box->setToolTip(tip);
     box->addItems(choices);
-    layout()->addWidget(box);
+    layout()->addWidget(together(m_look, {label, box}, this));
     connect(box, &QComboBox::activated, this, &LayoutBar::tell);
     return box;
 }

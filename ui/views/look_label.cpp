@@ -29,6 +29,12 @@ void LookLabel::setElided(bool elided) {
     setSizePolicy(elided ? QSizePolicy::Ignored : QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 
+void LookLabel::setYielding() {
+    m_elided = true;
+    m_yielding = true;
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+}
+
 QSize LookLabel::minimumSizeHint() const {
     const QSize size = QLabel::minimumSizeHint();
     return m_elided ? QSize(m_look.u(8), size.height()) : size;
@@ -42,13 +48,13 @@ void LookLabel::paintEvent(QPaintEvent* event) {
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
     painter.drawText(rect(), Qt::AlignVCenter | static_cast<int>(alignment() & Qt::AlignHorizontal_Mask),
                      shown);
-    if (toolTip() != text() && shown != text())
+    if (!m_yielding && toolTip() != text() && shown != text())
         setToolTip(text());
 }
 
 Hairline::Hairline(const Look& look, Qt::Orientation orientation, QWidget* parent)
     : QWidget(parent), m_look(look) {
-    orientation == Qt::Horizontal ? setFixedHeight(Look::kLine) : setFixedWidth(Look::kLine);
+    orientation == Qt::Horizontal ? setFixedHeight(look.line()) : setFixedWidth(look.line());
     connect(&look, &Look::changed, this, [this] { update(); });
 }
 

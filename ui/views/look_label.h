@@ -15,6 +15,9 @@ public:
     void setRole(Role role);
     /// The text gives way instead of widening its layout; the whole of it stands in the tooltip.
     void setElided(bool elided);
+    /// It asks for the room of its whole text, gives way where there is less, and keeps its own tooltip.
+    void setYielding();
+    [[nodiscard]] bool isElided() const { return m_elided; }
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -25,7 +28,7 @@ private:
     const Look& m_look;
     Type m_type;
     Role m_role;
-    bool m_elided = false;
+    bool m_elided = false, m_yielding = false;
 };
 
 /// A one-pixel line between panes that follows the theme.

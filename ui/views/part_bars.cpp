@@ -5,6 +5,7 @@
 #include "ui/views/run_mark.h"
 
 #include <QPainter>
+#include <QResizeEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -16,7 +17,7 @@ namespace {
 /// From left to right.
 constexpr CostPart kOrder[] = {CostPart::Projections, CostPart::Scores,      CostPart::Sums, CostPart::Mixing,
                                CostPart::Pooling,     CostPart::FeedForward, CostPart::Rest};
-constexpr double kRow = 6.25; ///< in units
+constexpr double kRow = 6.25, kLegendLine = 4.5, kSquare = 2.25; ///< in units
 
 QString nameOf(CostPart part) {
     switch (part) {
@@ -86,11 +87,25 @@ void PartBars::describe() {
 }
 
 QSize PartBars::sizeHint() const {
-    return {m_look.u(120), m_look.u(6 + kRow * static_cast<double>(m_bars.size()) + 2)};
+    return {m_look.u(120), heightForWidth(std::max(width(), m_look.u(60)))};
+}
+
+QSize PartBars::minimumSizeHint() const {
+    return {m_look.u(70), sizeHint().height()};
+}
+
+int PartBars::heightForWidth(int width) const {
+    return legendHeight(width) + m_look.u(kRow * static_cast<double>(m_bars.size()) + 2);
+}
+
+void PartBars::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (event->oldSize().width() != width())
+        updateGeometry(); // the legend may need another line
 }
 
 QSize PartBars::exportSize() const {
-    return {m_look.u(200), sizeHint().height()};
+    return {m_look.u(200), heightForWidth(m_look.u(200))};
 }
 
 /// Accent and weaker tints of it for attention, greys for the rest.
@@ -115,23 +130,43 @@ QColor PartBars::colourOf(CostPart part) const {
     return m_look.theme().partColour(0);
 }
 
-void PartBars::drawLegend(QPainter& painter, const QRect& place) const {
-    painter.setFont(m_look.font(Type::Axis));
-    const QFontMetrics metrics(painter.font());
-    int x = place.left() + m_look.u(4);
-    const int side = m_look.u(2.25), y = place.top() + m_look.u(1.5);
+std::vector<PartBars::LegendEntry> PartBars::legendIn(int width) const {
+    const QFontMetrics metrics(m_look.font(Type::Axis));
+    std::vector<LegendEntry> entries;
+    const int left = m_look.u(4);
+    int x = left, line = 0;
     for (const CostPart part : kOrder) {
         const bool any = std::any_of(m_bars.begin(), m_bars.end(), [part](const Bar& bar) {
             return bar.parts[static_cast<std::size_t>(part)] > 0;
         });
         if (!any)
             continue;
-        painter.fillRect(QRect(x, y, side, side), colourOf(part));
-        x += side + m_look.u(1.25);
+        const int wide = m_look.u(kSquare) + m_look.u(1.25) + metrics.horizontalAdvance(nameOf(part));
+        if (x > left && x + wide > width - left) {
+            x = left;
+            ++line;
+        }
+        entries.push_back({part, x, line});
+        x += wide + m_look.u(4);
+    }
+    return entries;
+}
+
+int PartBars::legendHeight(int width) const {
+    const auto entries = legendIn(width);
+    return m_look.u(6) + m_look.u(kLegendLine) * (entries.empty() ? 0 : entries.back().line);
+}
+
+void PartBars::drawLegend(QPainter& painter, const QRect& place) const {
+    painter.setFont(m_look.font(Type::Axis));
+    const int side = m_look.u(kSquare);
+    for (const LegendEntry& entry : legendIn(place.width())) {
+        const int x = place.left() + entry.x,
+                  y = place.top() + m_look.u(1.5) + entry.line * m_look.u(kLegendLine);
+        painter.fillRect(QRect(x, y, side, side), colourOf(entry.part));
         painter.setPen(m_look.colour(Role::Muted));
-        painter.drawText(QRect(x, y - m_look.u(1), place.width(), side + m_look.u(2)), Qt::AlignVCenter,
-                         nameOf(part));
-        x += metrics.horizontalAdvance(nameOf(part)) + m_look.u(4);
+        painter.drawText(QRect(x + side + m_look.u(1.25), y - m_look.u(1), place.width(), side + m_look.u(2)),
+                         Qt::AlignVCenter, nameOf(entry.part));
     }
 }
 
@@ -168,10 +203,7 @@ void PartBars::drawBar(QPainter& painter, const Bar& bar, const QRect& row, doub
             m_shares ? QString::number(std::lround(100 * seconds / sum)) : formatTick(seconds * 1e3);
         if (metrics.horizontalAdvance(text) + m_look.u(2) > width)
             continue;
-        const QColor ink = m_look.colour(Role::Text), paper = m_look.colour(Role::Base);
-        const bool dark = std::abs(colour.lightness() - ink.lightness()) >=
-                          std::abs(colour.lightness() - paper.lightness());
-        painter.setPen(dark ? ink : paper);
+        painter.setPen(inkOn(colour));
         painter.drawText(piece.adjusted(m_look.u(1), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
     }
 }
@@ -183,7 +215,7 @@ void PartBars::draw(QPainter& painter, const QRect& place) const {
     double longest = 0;
     for (const Bar& bar : m_bars)
         longest = std::max(longest, sumOf(bar.parts));
-    QRect row(place.left(), place.top() + m_look.u(6), place.width(), m_look.u(kRow));
+    QRect row(place.left(), place.top() + legendHeight(place.width()), place.width(), m_look.u(kRow));
     for (const Bar& bar : m_bars) {
         drawBar(painter, bar, row, longest);
         row.translate(0, row.height());

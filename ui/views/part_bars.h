@@ -28,7 +28,9 @@ public:
     [[nodiscard]] const std::vector<Bar>& bars() const { return m_bars; }
     void setShares(bool shares);
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    /// The legend takes a second line where it has not the width.
+    [[nodiscard]] int heightForWidth(int width) const override;
 
     [[nodiscard]] QString exportTitle() const override { return tr("Where the time goes"); }
     [[nodiscard]] QString exportCaption() const override { return m_caption; }
@@ -39,8 +41,16 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    struct LegendEntry {
+        CostPart part;
+        int x, line;
+    };
+    /// Where the names of the parts stand in a picture of that width.
+    [[nodiscard]] std::vector<LegendEntry> legendIn(int width) const;
+    [[nodiscard]] int legendHeight(int width) const;
     void describe();
     void drawLegend(QPainter& painter, const QRect& place) const;
     void drawBar(QPainter& painter, const Bar& bar, const QRect& row, double longest) const;

@@ -7,6 +7,9 @@
 #include "ui/models/record_model.h"
 #include "ui/studio.h"
 #include "ui/views/look_label.h"
+#include "ui/views/record_delegate.h"
+#include "ui/views/record_editing.h"
+#include "ui/views/record_table.h"
 #include "ui/weight_words.h"
 
 #include <QClipboard>
@@ -18,12 +21,14 @@
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <limits>
+#include <tuple>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -31,25 +36,6 @@ namespace {
 constexpr int kTypingMs = 20;
 constexpr int kMostTokens = 1'000'000;
 constexpr int kMostProbes = 20; // sent at once: each is watched at every snapshot
-
-/// Leaves room between a number and the text in the next column.
-class NumberDelegate : public QStyledItemDelegate {
-public:
-    NumberDelegate(const Look& look, QObject* parent) : QStyledItemDelegate(parent), m_look(look) {}
-
-protected:
-    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
-        QStyledItemDelegate::initStyleOption(option, index);
-        if ((option->displayAlignment & Qt::AlignRight) == 0)
-            return;
-        option->features |= QStyleOptionViewItem::HasDecoration;
-        option->decorationPosition = QStyleOptionViewItem::Right;
-        option->decorationSize = QSize(m_look.u(2), 1);
-    }
-
-private:
-    const Look& m_look;
-};
 
 QToolButton* buttonFor(QAction* action, QWidget* parent) {
     auto* button = new QToolButton(parent);
@@ -65,8 +51,10 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
       m_look(look),
       m_studio(studio),
       m_model(new RecordModel(studio.library().records(), this)),
-      m_table(new QTableView(this)) {
+      m_table(new RecordTable(look, studio.library().records(), *m_model, this)),
+      m_delegate(new RecordDelegate(look, m_table)) {
     createActions(actions);
+    m_editing = new RecordEditing(look, studio, actions, *m_model, *m_table);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -78,6 +66,7 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     m_weights->hide();
     column->addWidget(m_weights);
     createTable();
+    m_table->addAction(actions.exportView);
     auto* inset = new QHBoxLayout;
     inset->setContentsMargins(look.u(3), 0, 0, 0);
     inset->addWidget(m_table);
@@ -87,9 +76,15 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     connect(&m_typing, &QTimer::timeout, this, &RecordBrowser::apply);
     RecordSession& records = studio.library().records();
     connect(m_model, &RecordModel::arranged, this, [this](std::int64_t count) {
-        m_count->setText(count == m_total ? tr("%1 texts").arg(formatCount(count))
-                                          : tr("%1 of %2").arg(formatCount(count), formatCount(m_total)));
+        showCount(count);
+        keepPlace();
         enable();
+    });
+    connect(&studio.library(), &DataLibrary::edited, this, &RecordBrowser::takeEdit);
+    connect(&studio.library(), &DataLibrary::recounted, this, [this] {
+        m_total = m_studio.library().opened()->statistics.examples;
+        showCount(m_model->rowCount());
+        m_model->refetch();
     });
     connect(&records, &RecordSession::slicesListed, this, &RecordBrowser::showSlices);
     connect(&records, &RecordSession::judging, m_progress,
@@ -227,6 +222,11 @@ QWidget* RecordBrowser::createSlices() {
         row->addWidget(buttonFor(action, bar));
     row->addWidget(m_progress);
     row->addStretch(1);
+    for (QAction* action : {m_editing->addAction(), m_editing->rowActions().back()}) {
+        QToolButton* button = buttonFor(action, bar);
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        row->addWidget(button);
+    }
     m_slice = new QComboBox(bar);
     m_slice->setObjectName(QStringLiteral("sliceChoice"));
     m_slice->setAccessibleName(tr("Slices"));
@@ -254,7 +254,6 @@ QWidget* RecordBrowser::createSlices() {
 void RecordBrowser::createTable() {
     m_table->setObjectName(QStringLiteral("recordTable"));
     m_table->setAccessibleName(tr("Texts of the data set"));
-    m_table->setModel(m_model);
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
@@ -271,12 +270,20 @@ void RecordBrowser::createTable() {
     const double widths[] = {16, 20, 28, 16, 28, 22};
     for (int column = 0; column < RecordModel::TextColumn; ++column)
         header->resizeSection(column, m_look.u(widths[column]));
-    m_table->setItemDelegate(new NumberDelegate(m_look, m_table));
+    m_table->setItemDelegate(m_delegate);
     m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_table->addActions({m_inspect, m_probe, m_copy});
+    auto* line = new QAction(m_table);
+    line->setSeparator(true);
+    m_table->addAction(line);
+    m_table->addActions(m_editing->rowActions());
+    m_table->addAction(m_editing->addAction());
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RecordBrowser::enable);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &RecordBrowser::enable);
-    connect(m_table, &QTableView::doubleClicked, m_inspect, &QAction::trigger);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        if (!(index.flags() & Qt::ItemIsEditable))
+            m_inspect->trigger();
+    });
 }
 
 void RecordBrowser::setData(const OpenedData& opened) {
@@ -284,7 +291,9 @@ void RecordBrowser::setData(const OpenedData& opened) {
     m_judged = 0;
     m_weights->hide();
     m_progress->hide();
+    m_place = -1;
     m_model->setLabels(opened.labels);
+    m_delegate->setLabels(opened.labels);
     for (auto* box : {m_label, m_predicted}) {
         const QSignalBlocker quiet(box);
         while (box->count() > 1)
@@ -347,6 +356,45 @@ void RecordBrowser::judge() {
     enable();
 }
 
+/// What a file of the table says about where it is from.
+void RecordBrowser::describe() {
+    const auto& opened = m_studio.library().opened();
+    if (!opened)
+        return;
+    QStringList parts{opened->name, opened->spec};
+    if (m_judged != 0)
+        parts << tr("predicted by run %1").arg(m_judged);
+    m_table->setExportCaption(parts.join(QStringLiteral(" · ")));
+}
+
+void RecordBrowser::takeEdit(const DataEdit& edit) {
+    if (!edit.open)
+        return;
+    describe();
+    if (!edit.rearranged) // a row stays in sight although the filter may mean it no longer
+        return m_model->refetch();
+    const auto& [done, back] = std::tie(edit.stored.done.changes, edit.stored.back.changes);
+    for (std::size_t i = 0; i < done.size(); ++i)
+        m_total += (done[i].record ? 1 : 0) - (back[i].record ? 1 : 0);
+    const bool added = done.size() == 1 && done[0].record && !back[0].record;
+    m_place = added ? std::numeric_limits<int>::max() : std::max(0, m_table->currentIndex().row());
+    m_model->rearrange();
+}
+
+void RecordBrowser::showCount(std::int64_t count) {
+    m_count->setText(count == m_total ? tr("%1 texts").arg(formatCount(count))
+                                      : tr("%1 of %2").arg(formatCount(count), formatCount(m_total)));
+}
+
+// After an edit the list is where it was, not at its top.
+void RecordBrowser::keepPlace() {
+    const int row = std::min(std::exchange(m_place, -1), m_model->rowCount() - 1);
+    if (row < 0)
+        return;
+    m_table->setCurrentIndex(m_model->index(row, RecordModel::TextColumn));
+    m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
+}
+
 void RecordBrowser::showSlices(const std::vector<Slice>& slices) {
     const QString before = m_sliceName->text().trimmed();
     m_slices = slices;
@@ -366,6 +414,8 @@ void RecordBrowser::followRun() {
     const bool known = m_judged != 0;
     m_outcome->setEnabled(known);
     m_predicted->setEnabled(known);
+    m_table->setJudged(known);
+    describe();
     m_table->setColumnHidden(RecordModel::PredictedColumn, !known);
     m_table->setColumnHidden(RecordModel::ConfidenceColumn, !known);
     enable();
@@ -383,6 +433,7 @@ void RecordBrowser::enable() {
     m_probe->setEnabled(chosen);
     m_inspect->setEnabled(chosen && m_studio.shown() != Studio::Shown::Draft);
     m_copy->setEnabled(chosen);
+    m_editing->enable(chosen, shown);
 }
 
 void RecordBrowser::showEvent(QShowEvent* event) {

@@ -21,7 +21,11 @@ class Actions;
 class Look;
 class LookLabel;
 struct OpenedData;
+struct DataEdit;
+class RecordDelegate;
+class RecordEditing;
 class RecordModel;
+class RecordTable;
 class Studio;
 
 /// The records of the open data set: searched, filtered, sorted; a filter can be kept under a name, chosen
@@ -32,6 +36,7 @@ public:
     RecordBrowser(const Look& look, Studio& studio, Actions& actions, QWidget* parent = nullptr);
 
     void setData(const OpenedData& data);
+    [[nodiscard]] RecordTable& table() { return *m_table; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -45,6 +50,10 @@ private:
     [[nodiscard]] RecordFilter filter() const;
     void setFilter(const RecordFilter& filter);
     void apply();
+    void takeEdit(const DataEdit& edit);
+    void showCount(std::int64_t count);
+    void describe();
+    void keepPlace();
     void showSlices(const std::vector<Slice>& slices);
     void followRun();
     /// Starts the predictions of the run on show, or ends them.
@@ -56,7 +65,9 @@ private:
     const Look& m_look;
     Studio& m_studio;
     RecordModel* m_model;
-    QTableView* m_table;
+    RecordTable* m_table;
+    RecordDelegate* m_delegate;
+    RecordEditing* m_editing = nullptr;
     QLineEdit *m_search = nullptr, *m_sliceName = nullptr;
     QComboBox *m_split = nullptr, *m_label = nullptr, *m_predicted = nullptr, *m_outcome = nullptr,
               *m_texts = nullptr, *m_slice = nullptr;
@@ -68,6 +79,7 @@ private:
     std::vector<Slice> m_slices;
     std::int64_t m_total = 0;
     std::int64_t m_judged = 0; ///< the run whose predictions are on show
+    int m_place = -1;          ///< row to stand on once the records have been arranged after an edit
     QTimer m_typing;
 };
 

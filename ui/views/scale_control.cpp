@@ -3,6 +3,7 @@
 #include "ui/actions.h"
 #include "ui/lab_style.h"
 #include "ui/look.h"
+#include "ui/views/flow_layout.h"
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
@@ -74,9 +75,12 @@ ScaleControl::ScaleControl(const Look& look, QWidget* parent)
       m_modes(new QButtonGroup(this)),
       m_lock(new QToolButton(this)),
       m_legend(new ScaleLegend(look, this)) {
-    auto* row = new QHBoxLayout(this);
+    auto* row = new FlowLayout(this, look.u(2), look.u(0.5));
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
+    auto* modes = new QWidget(this);
+    auto* joined = new QHBoxLayout(modes);
+    joined->setContentsMargins(0, 0, 0, 0);
+    joined->setSpacing(0);
     const struct {
         ScaleMode mode;
         QString text, name, help;
@@ -98,14 +102,14 @@ ScaleControl::ScaleControl(const Look& look, QWidget* parent)
         button->setProperty(kSegmentProperty, choice.place);
         button->setFont(look.font(Type::Secondary));
         m_modes->addButton(button, static_cast<int>(choice.mode));
-        row->addWidget(button);
+        joined->addWidget(button);
     }
     m_lock->setObjectName(QStringLiteral("scaleLock"));
     m_lock->setCheckable(true);
     m_lock->setAccessibleName(tr("Lock the colour scale"));
-    row->addSpacing(look.u(1));
-    row->addWidget(m_lock);
-    row->addSpacing(look.u(2));
+    joined->addSpacing(look.u(1));
+    joined->addWidget(m_lock);
+    row->addWidget(modes);
     row->addWidget(m_legend);
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(static_cast<ScaleMode>(id)); });
     connect(m_lock, &QToolButton::toggled, this, &ScaleControl::setLocked);

@@ -99,14 +99,14 @@ void TimelineTrack::paintEvent(QPaintEvent*) {
     }
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(m_look.colour(Role::Accent), 2));
+        painter.setPen(QPen(m_look.colour(Role::Accent), 2 * m_look.line()));
         painter.drawRect(rect().adjusted(1, 1, -1, -1));
     }
 }
 
 void TimelineTrack::paintAxis(QPainter& painter) const {
     const int y = axisY();
-    painter.setPen(QPen(m_look.colour(Role::Edge), Look::kLine));
+    painter.setPen(QPen(m_look.colour(Role::Edge), m_look.line()));
     painter.drawLine(QPointF(xOf(0), y + 0.5), QPointF(width() - m_look.u(5), y + 0.5));
     if (!m_timeline.any())
         return;
@@ -116,7 +116,7 @@ void TimelineTrack::paintAxis(QPainter& painter) const {
     const double head = xOf(static_cast<double>(m_timeline.playhead()));
     for (double step = 0; step <= static_cast<double>(m_timeline.total()); step += distance) {
         const double x = xOf(step);
-        painter.setPen(QPen(m_look.colour(Role::Edge), Look::kLine));
+        painter.setPen(QPen(m_look.colour(Role::Edge), m_look.line()));
         painter.drawLine(QPointF(x, y + 0.5), QPointF(x, y + m_look.u(1)));
         if (std::abs(x - head) < m_look.u(9))
             continue; // the playhead's own number stands there
@@ -150,7 +150,7 @@ void TimelineTrack::paintLoss(QPainter& painter) const {
     }
     QColor colour = m_look.theme().runMark(m_studio.trace().colour).colour;
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, kSpark));
+    painter.setPen(QPen(colour, m_look.stroke(kSpark)));
     painter.drawPath(line);
     if (line.isEmpty())
         return;
@@ -162,7 +162,7 @@ void TimelineTrack::paintLoss(QPainter& painter) const {
 }
 
 void TimelineTrack::paintSnapshots(QPainter& painter) const {
-    painter.setPen(QPen(m_look.colour(Role::Muted), Look::kLine));
+    painter.setPen(QPen(m_look.colour(Role::Muted), m_look.line()));
     int drawn = -10;
     for (const std::int64_t step : m_timeline.snapshots()) {
         const int x = static_cast<int>(xOf(static_cast<double>(step)));
@@ -182,7 +182,7 @@ void TimelineTrack::paintEvents(QPainter& painter) const {
     for (std::size_t i = 0; i < events.size(); ++i) {
         const Timeline::Event& event = events[i];
         const double x = std::floor(xOf(static_cast<double>(event.step))) + 0.5;
-        painter.setPen(QPen(m_look.colour(Role::Muted), Look::kLine, Qt::DotLine));
+        painter.setPen(QPen(m_look.colour(Role::Muted), m_look.line(), Qt::DotLine));
         painter.drawLine(QPointF(x, m_look.u(3.5)), QPointF(x, axisY()));
         m_look.icon(QString::fromLatin1(iconOf(event.kind)))
             .paint(&painter, QRect(static_cast<int>(x) - side / 2, 0, side, side));
@@ -201,7 +201,7 @@ void TimelineTrack::paintEvents(QPainter& painter) const {
 void TimelineTrack::paintPlayhead(QPainter& painter) const {
     const QColor accent = m_look.colour(Role::Accent);
     const double x = std::floor(xOf(static_cast<double>(m_timeline.playhead()))) + 0.5;
-    painter.setPen(QPen(accent, kHead));
+    painter.setPen(QPen(accent, m_look.stroke(kHead)));
     painter.drawLine(QPointF(x, m_look.u(1)), QPointF(x, axisY()));
     const double half = m_look.u(1.25), top = m_look.u(0.5);
     painter.setPen(Qt::NoPen);

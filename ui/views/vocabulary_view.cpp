@@ -87,6 +87,7 @@ QWidget* VocabularyView::createCut() {
     m_about = new LookLabel(m_look, Type::Secondary, Role::Muted,
                             tr("Type a text to see what a model would read."), zone);
     m_about->setObjectName(QStringLiteral("cutAbout"));
+    m_about->setWordWrap(true);
     column->addWidget(m_about);
     m_tokens = createTable("cutTokens", tr("Tokens of the text"));
     column->addWidget(m_tokens, 1);
@@ -98,8 +99,10 @@ QWidget* VocabularyView::createWords() {
     auto* column = new QVBoxLayout(zone);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(m_look.u(1.5));
-    column->addWidget(
-        new LookLabel(m_look, Type::Strong, Role::Text, tr("Vocabulary of the training part"), zone));
+    auto* title =
+        new LookLabel(m_look, Type::Strong, Role::Text, tr("Vocabulary of the training part"), zone);
+    title->setWordWrap(true);
+    column->addWidget(title);
     m_search = new QLineEdit(zone);
     m_search->setObjectName(QStringLiteral("wordSearch"));
     m_search->setAccessibleName(tr("Words to find in the vocabulary"));
@@ -109,6 +112,7 @@ QWidget* VocabularyView::createWords() {
     column->addWidget(m_search);
     m_total = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
     m_total->setObjectName(QStringLiteral("wordTotal"));
+    m_total->setWordWrap(true);
     column->addWidget(m_total);
     m_words = createTable("wordTable", tr("Words of the training part, the most frequent first"));
     column->addWidget(m_words, 1);

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <QWidget>
+#include <QScrollArea>
+
+#include <vector>
 
 class QAction;
 class QGridLayout;
@@ -10,8 +12,9 @@ namespace lab {
 
 class Look;
 
-/// Three clear ways to begin, side by side: watch the demo learn, use one's own texts, open another lab.
-class Welcome : public QWidget {
+/// Three clear ways to begin: watch the demo learn, use one's own texts, open another lab. Side by side where
+/// there is room, else one below the other; it scrolls rather than cutting its words.
+class Welcome : public QScrollArea {
     Q_OBJECT
 public:
     /// The last two buttons do what \p openData and \p openLab do.
@@ -23,11 +26,22 @@ public:
 signals:
     void demoWanted();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
-    QPushButton* addWay(QGridLayout& grid, const char* name, const QString& title, const QString& sentence,
+    struct Way {
+        QWidget *line, *title, *text;
+        QPushButton* button;
+    };
+    QPushButton* addWay(const char* name, const QString& title, const QString& sentence,
                         const QString& button);
+    void arrange(bool beside);
 
     const Look& m_look;
+    QGridLayout* m_grid = nullptr;
+    std::vector<Way> m_ways;
+    bool m_beside = false;
     QPushButton* m_demo = nullptr;
 };
 

@@ -97,6 +97,12 @@ public:
             [&] { m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver); });
         row("segmentWeightedSumGradX", kTall + kThin,
             [&] { m_backend.segmentWeightedSumGradX(m_global, m_weights, m_segments, m_out, kOver); });
+        row("segmentLinear", kTall + kThin,
+            [&] { m_backend.segmentLinear(m_x, m_matrices, m_segments, m_scores); });
+        row("segmentLinearGradX", kTall + kThin,
+            [&] { m_backend.segmentLinearGradX(m_dScores, m_matrices, m_segments, m_out, kOver); });
+        row("segmentLinearGradW", kTall + kThin,
+            [&] { m_backend.segmentLinearGradW(m_dScores, m_x, m_segments, m_matrices, kOver); });
         row("segmentMul", 2 * kTall, [&] { m_backend.segmentMul(m_x, m_global, m_segments, m_out, kOver); });
         row("segmentSums (products)", 2 * kTall,
             [&] { m_backend.segmentSums(m_x, m_y, m_segments, m_global, kOver); });
@@ -141,8 +147,9 @@ private:
            m_weights = matrix(kTokens, kHeads), m_dScores = matrix(kTokens, kHeads),
            m_inverse = matrix(kTokens, 1), m_row = matrix(1, kWidth), m_row2 = matrix(1, kWidth),
            m_row3 = matrix(1, kWidth), m_global = matrix(kSequences, kWidth),
-           m_table = matrix(kWords, kWidth), m_table2 = matrix(kWords, kWidth),
-           m_table3 = matrix(kWords, kWidth), m_table4 = matrix(kWords, kWidth);
+           m_matrices = matrix(kSequences * kHeads, kWidth), m_table = matrix(kWords, kWidth),
+           m_table2 = matrix(kWords, kWidth), m_table3 = matrix(kWords, kWidth),
+           m_table4 = matrix(kWords, kWidth);
 };
 
 /// Milliseconds of a training step of the authors' model, as the PyTorch peer measures it.

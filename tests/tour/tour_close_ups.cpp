@@ -1,0 +1,92 @@
+#include "tests/tour/tour_close_ups.h"
+
+#include "tests/tour/tour_lab.h"
+#include "ui/views/duel_pane.h"
+#include "ui/views/duel_strip.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDialog>
+#include <QFile>
+#include <QPushButton>
+
+namespace lab::tour {
+namespace {
+
+using Stage = TourStage;
+
+/// The cursor of the strips, on a cell of B − A.
+void duelCursor(Stage& stage) {
+    stage.studio().comparison().add({kFinished, kOtherSharing});
+    auto& duel = stage.find<DuelStrip>("duelStrip");
+    stage.until("both readings", [&] { return !duel.isEmpty(); });
+    duel.setFocus(Qt::TabFocusReason);
+    for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Right, Qt::Key_Down, Qt::Key_Down})
+        QTest::keyClick(&duel, key);
+}
+
+void checkpoints(Stage& stage) {
+    stage.showRun(kFinished);
+    stage.trigger("checkpoints");
+}
+
+void openFile(Stage& stage, const QByteArray& rows) {
+    const QString path = stage.file("phones.csv");
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(rows) != rows.size())
+        throw MissedCue("the file " + path.toStdString() + " cannot be written");
+    file.close();
+    stage.window().openPaths({path});
+}
+
+/// Data sets of the lab file have names of the person's own.
+void renaming(Stage& stage) {
+    openFile(stage, QByteArray("text,label\na good phone,good\na bad phone,bad\n") +
+                        QByteArray("the best of phones,good\nthe worst of phones,bad\n").repeated(20));
+    auto& import = stage.find<QPushButton>("importData");
+    stage.until("the counted source", [&] { return import.isVisible() && import.isEnabled(); });
+    import.click();
+    const auto& rename = stage.find<QAction>("renameData");
+    stage.until("the stored data set", [&] { return rename.isEnabled(); });
+    stage.trigger("renameData");
+}
+
+/// A file whose letters are not of the chosen encoding.
+void sourceLayout(Stage& stage) {
+    openFile(stage, QByteArray("text;label\nein sch\xF6nes Telefon;gut\n")
+                        .append(QByteArray("ein m\xE4\xDFiges Telefon;schlecht\n").repeated(20)));
+    auto& encoding = stage.find<QComboBox>("sourceEncoding");
+    stage.until("the layout", [&] { return encoding.isVisible() && encoding.isEnabled(); });
+    constexpr int kUtf8 = 1;
+    encoding.setCurrentIndex(kUtf8);
+    emit encoding.activated(kUtf8);
+    const auto& warning = stage.find<QWidget>("sourceDamaged");
+    stage.until("the warning about letters", [&] { return warning.isVisible(); });
+}
+
+QWidget* duelPane(Stage& stage) {
+    if (auto* pane = stage.window().findChild<DuelPane*>())
+        return pane;
+    throw MissedCue("there is no pane of one text through both models");
+}
+
+QWidget* dialog(Stage& stage) {
+    for (auto* each : stage.window().findChildren<QDialog*>())
+        if (each->isVisible())
+            return each;
+    throw MissedCue("no dialog is open");
+}
+
+} // namespace
+
+const std::vector<Scene>& closeUps() {
+    static const std::vector<Scene> all = {
+        {"compare-cursor", "compare", State::Filled, duelCursor, {}, duelPane},
+        {"train-checkpoints", "train", State::Filled, checkpoints, {}, dialog},
+        {"data-layout", "data", State::Filled, sourceLayout},
+        {"data-rename", "data", State::Filled, renaming, {}, dialog},
+    };
+    return all;
+}
+
+} // namespace lab::tour
