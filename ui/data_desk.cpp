@@ -1,5 +1,6 @@
 #include "ui/data_desk.h"
 
+#include "ui/data_library.h"
 #include "ui/run_queue.h"
 #include "ui/studio.h"
 #include "workbench/data_export.h"

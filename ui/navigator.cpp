@@ -2,6 +2,7 @@
 
 #include "ui/actions.h"
 #include "ui/data_actions.h"
+#include "ui/data_library.h"
 #include "ui/look.h"
 #include "ui/run_actions.h"
 #include "ui/studio.h"

@@ -4,6 +4,7 @@
 #include "core/store/run_repository.h"
 #include "tests/ui/data_workspace.h"
 #include "ui/data_desk.h"
+#include "ui/data_library.h"
 #include "ui/models/record_model.h"
 #include "ui/views/message_line.h"
 
