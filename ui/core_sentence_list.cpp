@@ -262,6 +262,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "it is empty"),
     QT_TRANSLATE_NOOP("CoreSentences", "it is shorter than its 8-byte prefix"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has the class \"{}\", which this model was not trained on"),
+    QT_TRANSLATE_NOOP("CoreSentences", "there is no class {}: the data set has {}, from 0 on"),
     // word vectors and vocabularies
     QT_TRANSLATE_NOOP("CoreSentences", "{} is cut short or damaged behind line {} ({})"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has a line of more than 16 MB: it is not a text file of lines"),

@@ -851,6 +851,10 @@
         <source>the data set &apos;{}&apos; is not in the trash; move it there first</source>
         <translation>数据集“{}”不在回收站中；请先把它移到回收站</translation>
     </message>
+    <message>
+        <source>there is no class {}: the data set has {}, from 0 on</source>
+        <translation>没有类别 {}：数据集有 {} 个类别，从 0 数起</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>

@@ -1,4 +1,6 @@
 #include "datasets/registry.h"
+
+#include "core/base/error.h"
 #include "tests/datasets/load.h"
 
 #include <gtest/gtest.h>
@@ -31,6 +33,23 @@ TEST(Preview, SaysWhyTheRolesCannotBeGuessed) {
     EXPECT_EQ(preview.columns, (Strings{"index", "sentence"}));
     EXPECT_TRUE(preview.labelColumn.empty());
     EXPECT_MENTIONS(preview.problem, "--label");
+}
+
+TEST(Preview, KnowsWhatAnotherLayoutMayMend) {
+    const TempFiles files;
+    std::string bytes; // UTF-16 that does not say so, with few zeros to give it away
+    for (int letter = 0; letter < 10; ++letter)
+        bytes += "\x7D\x59";
+    bytes += std::string(";\0\x7D\x59\n\0", 6);
+    const std::string wide = files.write("wide.csv", bytes);
+    EXPECT_THROW((void)previewSource(wide), DataError);
+    EXPECT_TRUE(canBeLaidOut(wide));
+    EXPECT_TRUE(canBeLaidOut("csv:" + wide));
+    EXPECT_FALSE(canBeLaidOut("imdb:" + wide)) << "a format that has no layout to choose";
+    EXPECT_FALSE(canBeLaidOut(wide + ".absent"));
+    EXPECT_FALSE(canBeLaidOut(files.path("")));
+    EXPECT_FALSE(canBeLaidOut("demo:reviews"));
+    EXPECT_FALSE(canBeLaidOut(""));
 }
 
 TEST(Preview, OfADemoShowsExamples) {

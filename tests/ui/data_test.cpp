@@ -2,6 +2,7 @@
 // filtered, kept as slices, judged by a run; words.
 #include "ui/data_library.h"
 #include "tests/ui/data_workspace.h"
+#include "ui/data_library.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -358,6 +358,7 @@ void DuelPane::read() {
     m_typing.stop();
     if (m_comparison.a() == 0 || m_comparison.b() == 0 || m_comparison.a() == m_comparison.b())
         return;
+    m_sides = sides();
     const auto at = static_cast<std::size_t>(std::max(m_example, 0));
     m_note->setText(m_example < 0 ? tr("your text · mean over the heads")
                                   : tr("test example %1 · class %2 · mean over the heads")
@@ -368,7 +369,6 @@ void DuelPane::read() {
         return m_strip->clear();
     }
     m_strip->setStale(true);
-    m_sides = sides();
     m_session.read(m_sides.first, m_sides.second, m_text->text());
 }
 
