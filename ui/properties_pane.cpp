@@ -44,8 +44,10 @@ PropertiesPane::PropertiesPane(const Look& look, Studio& studio, const Actions& 
     for (const auto signal : {&Studio::shownChanged, &Studio::settingsChanged, &Studio::stateChanged})
         connect(&studio, signal, this, &PropertiesPane::refresh);
     refresh();
-    // Wide enough for every field, and for the scroll bar when the window is low.
-    setMinimumWidth(pane->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent));
+    // Wide enough for every field and button, and for the scroll bar when the window is low.
+    setMinimumWidth(
+        std::max(pane->minimumSizeHint().width() + style()->pixelMetric(QStyle::PM_ScrollBarExtent),
+                 m_foot->minimumSizeHint().width()));
 }
 
 void PropertiesPane::createFoot(const Actions& actions) {

@@ -189,6 +189,7 @@ QWidget* InspectPage::createTextZone() {
     column->addWidget(m_text);
     m_verdict = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, zone);
     m_verdict->setObjectName(QStringLiteral("verdict"));
+    m_verdict->setWordWrap(true);
     m_verdict->setContentsMargins(m_look.u(4), m_look.u(0.5), m_look.u(4), m_look.u(1.5));
     column->addWidget(m_verdict);
     return zone;
