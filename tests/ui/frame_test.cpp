@@ -230,9 +230,9 @@ TEST_F(Frame, EveryKeyThatTheHelpNamesIsTheKeyOfAnAction) {
         QStringLiteral("(?:(?:Ctrl|Shift|Alt)\\+)+(?:Page Down|Page Up|[^\\s*()（），、]+)"));
     int found = 0;
     for (const char* language : {"en", "zh_CN"}) {
-        const QDir folder(QStringLiteral(":/help/") + QLatin1String(language));
-        for (const QString& name : folder.entryList()) {
-            QFile page(folder.filePath(name));
+        const QDir pages(QStringLiteral(":/help/") + QLatin1String(language));
+        for (const QString& name : pages.entryList()) {
+            QFile page(pages.filePath(name));
             ASSERT_TRUE(page.open(QIODevice::ReadOnly));
             auto each = named.globalMatch(QString::fromUtf8(page.readAll()));
             while (each.hasNext()) {
@@ -240,7 +240,7 @@ TEST_F(Frame, EveryKeyThatTheHelpNamesIsTheKeyOfAnAction) {
                 key.replace(QStringLiteral("Page Down"), QStringLiteral("PgDown"))
                     .replace(QStringLiteral("Page Up"), QStringLiteral("PgUp"));
                 EXPECT_TRUE(keys.contains(QKeySequence(key)))
-                    << qPrintable(folder.filePath(name) + QStringLiteral(": ") + key);
+                    << qPrintable(pages.filePath(name) + QStringLiteral(": ") + key);
                 ++found;
             }
         }
