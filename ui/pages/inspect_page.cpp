@@ -208,7 +208,8 @@ void InspectPage::connectActions() {
 void InspectPage::connectHeads() {
     connect(m_details, &InspectDetails::headChosen, this, &InspectPage::followHead);
     const auto heads = [this](QAction* action, void (InspectDetails::*step)(int), int by) {
-        connect(action, &QAction::triggered, m_details, [this, step, by] { (m_details->*step)(by); });
+        connect(action, &QAction::triggered, m_details,
+                [details = m_details, step, by] { (details->*step)(by); });
     };
     heads(m_own.previousHead, &InspectDetails::stepHead, -1);
     heads(m_own.nextHead, &InspectDetails::stepHead, 1);
