@@ -36,6 +36,28 @@ QString workspaceNames() {
     return names.join(QStringLiteral(", "));
 }
 
+/// Where there is no display, help, version and pictures are made without one. False, with a sentence: a
+/// window was wanted.
+[[maybe_unused]] bool findDisplay(int argc, char** argv) {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        if (!qEnvironmentVariableIsEmpty(name))
+            return true;
+    const bool window = std::none_of(argv + 1, argv + argc, [](const char* argument) {
+        const QLatin1String asked(argument);
+        return asked == QLatin1String("-h") || asked == QLatin1String("-v") ||
+               asked.startsWith(QLatin1String("--help")) || asked == QLatin1String("--version") ||
+               asked.startsWith(QLatin1String("--screenshot"));
+    });
+    if (window)
+        std::fputs("fastformer-lab needs a display, and neither DISPLAY nor WAYLAND_DISPLAY names one; on "
+                   "the command "
+                   "line, fastformer train --data demo:reviews does the same\n",
+                   stderr);
+    else
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    return !window;
+}
+
 std::optional<Wishes> wishesOf(const QApplication& application) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -122,6 +144,10 @@ std::optional<Wishes> wishesOf(const QApplication& application) {
 } // namespace
 
 int main(int argc, char** argv) {
+#ifdef Q_OS_LINUX
+    if (!findDisplay(argc, argv))
+        return 2;
+#endif
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("Fastformer Lab"));
     QApplication::setApplicationVersion(QStringLiteral(LAB_VERSION));
