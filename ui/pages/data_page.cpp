@@ -16,7 +16,6 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QScrollArea>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -141,13 +140,7 @@ QWidget* DataPage::createOpened(Actions& actions) {
     m_records = new RecordBrowser(m_look, m_studio, actions, m_parts);
     m_summary = new DataSummary(m_look, m_parts);
     m_words = new VocabularyView(m_look, m_library.records(), m_parts);
-    auto* area =
-        new QScrollArea(m_parts); // its filters want more width than a small window or large type has
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(m_records);
-    m_parts->addWidget(area);
+    m_parts->addWidget(m_records);
     m_parts->addWidget(m_summary);
     m_parts->addWidget(m_words);
     connect(m_choice, &QButtonGroup::idClicked, m_parts, &QStackedWidget::setCurrentIndex);

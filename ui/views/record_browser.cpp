@@ -6,6 +6,7 @@
 #include "ui/look.h"
 #include "ui/models/record_model.h"
 #include "ui/studio.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/record_delegate.h"
 #include "ui/views/record_editing.h"
@@ -154,26 +155,26 @@ void RecordBrowser::createActions(Actions& actions) {
 
 QWidget* RecordBrowser::createFilters() {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
+    auto* row = new FlowLayout(bar, m_look.u(1.5), m_look.u(1));
     row->setContentsMargins(m_look.u(4), m_look.u(1.5), m_look.u(4), m_look.u(0.5));
-    row->setSpacing(m_look.u(1.5));
     m_search = new QLineEdit(bar);
     m_search->setObjectName(QStringLiteral("recordSearch"));
     m_search->setAccessibleName(tr("Words to find"));
     m_search->setPlaceholderText(tr("Find words, or \"words side by side\""));
     m_search->setClearButtonEnabled(true);
     connect(m_search, &QLineEdit::textChanged, this, [this] { m_typing.start(); });
-    row->addWidget(m_search, 2);
+    m_search->setMinimumWidth(m_look.u(50));
+    row->addWidget(m_search);
     const auto choice = [&](const char* name, const QString& accessible, const QStringList& items) {
         auto* box = new QComboBox(bar);
         box->setObjectName(QString::fromLatin1(name));
         box->setAccessibleName(accessible);
         box->setToolTip(accessible);
         box->addItems(items);
-        box->setMinimumContentsLength(4);
+        box->setMinimumContentsLength(11);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         connect(box, &QComboBox::currentIndexChanged, this, &RecordBrowser::apply);
-        row->addWidget(box, 1);
+        row->addWidget(box);
         return box;
     };
     m_split = choice("splitFilter", tr("Part of the data"),
@@ -195,19 +196,18 @@ QWidget* RecordBrowser::createFilters() {
         box->setSpecialValueText(none);
         box->setMaximumWidth(m_look.u(26));
         connect(box, &QSpinBox::valueChanged, this, [this] { m_typing.start(); });
-        row->addWidget(box);
         return box;
     };
     m_least = limit("leastTokens", tr("Fewest tokens"), tr("from "), tr("any length"));
     m_most = limit("mostTokens", tr("Most tokens"), tr("to "), tr("any length"));
+    row->addWidget(together(m_look, {m_least, m_most}, bar));
     return bar;
 }
 
 QWidget* RecordBrowser::createSlices() {
     auto* bar = new QWidget(this);
-    auto* row = new QHBoxLayout(bar);
+    auto* row = new FlowLayout(bar, m_look.u(1.5), m_look.u(1));
     row->setContentsMargins(m_look.u(4), m_look.u(0.5), m_look.u(4), m_look.u(1));
-    row->setSpacing(m_look.u(1.5));
     m_count = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, bar);
     m_count->setObjectName(QStringLiteral("recordCount"));
     row->addWidget(m_count);
@@ -221,7 +221,7 @@ QWidget* RecordBrowser::createSlices() {
     for (QAction* action : {m_judge, m_probe})
         row->addWidget(buttonFor(action, bar));
     row->addWidget(m_progress);
-    row->addStretch(1);
+    row->addStretch();
     for (QAction* action : {m_editing->addAction(), m_editing->rowActions().back()}) {
         QToolButton* button = buttonFor(action, bar);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
@@ -242,7 +242,8 @@ QWidget* RecordBrowser::createSlices() {
     m_sliceName->setObjectName(QStringLiteral("sliceName"));
     m_sliceName->setAccessibleName(tr("Name of a slice"));
     m_sliceName->setPlaceholderText(tr("name of a slice"));
-    m_sliceName->setMaximumWidth(m_look.u(35));
+    m_sliceName->setFixedWidth(m_look.u(35));
+    m_sliceName->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(m_sliceName, &QLineEdit::textChanged, this, &RecordBrowser::enable);
     connect(m_sliceName, &QLineEdit::returnPressed, m_keep, &QAction::trigger);
     row->addWidget(m_sliceName);
