@@ -308,7 +308,8 @@ TEST_F(ExportWindow, TheStatusLineShowsALongExportAndEndsIt) {
                                       ExportSession::NumberFormat::Json,
                                       folder.filePath(QStringLiteral("many%1.json").arg(i)));
     ASSERT_TRUE(until([&] { return button->isVisible(); }));
-    EXPECT_TRUE(text->text().contains(QStringLiteral("Many numbers"))) << qPrintable(text->text());
+    ASSERT_TRUE(until([&] { return text->text().contains(QStringLiteral("Many numbers")); }))
+        << qPrintable(text->text()); // between two of them it says that the first is saved
     button->click();
     EXPECT_FALSE(button->isVisible());
     EXPECT_TRUE(text->text().contains(QStringLiteral("cancelled"))) << qPrintable(text->text());
