@@ -62,16 +62,22 @@ struct LinearSource {
     }
 };
 
-/// dx[i, c] = Σ_h dOut[i, h] w[b · n + h, c].
-struct LinearGradXSource {
-    const float *dOut, *w;
-    float* dx;
-    std::int32_t n, cols;
-    bool add;
+/// The n numbers of each token.
+struct TokenScores {
+    const float* dOut;
+    std::int32_t n;
     __device__ float left(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
                           std::int32_t h) const {
         return dOut[(std::int64_t{tile.offset} + position) * n + h];
     }
+};
+
+/// dx[i, c] = Σ_h dOut[i, h] w[b · n + h, c].
+struct LinearGradXSource : TokenScores {
+    const float* w;
+    float* dx;
+    std::int32_t cols;
+    bool add;
     __device__ float matrix(std::int32_t, const TileMap::Tile& tile, std::int32_t h, std::int32_t c) const {
         return w[(std::int64_t{tile.sequence} * n + h) * cols + c];
     }
@@ -83,15 +89,11 @@ struct LinearGradXSource {
 };
 
 /// dw[b · n + h, c] = Σ_{i in b} dOut[i, h] x[i, c].
-struct LinearGradWSource {
-    const float *dOut, *x;
+struct LinearGradWSource : TokenScores {
+    const float* x;
     float* dw;
-    std::int32_t n, cols;
+    std::int32_t cols;
     bool add;
-    __device__ float left(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
-                          std::int32_t h) const {
-        return dOut[(std::int64_t{tile.offset} + position) * n + h];
-    }
     __device__ float right(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
                            std::int32_t c) const {
         return x[(std::int64_t{tile.offset} + position) * cols + c];
@@ -138,14 +140,14 @@ void CudaBackend::segmentLinear(ConstMat x, ConstMat w, Segments segments, MutMa
 void CudaBackend::segmentLinearGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) {
     const std::int32_t n = narrow(dOut.cols), cols = narrow(dx.cols);
     rowsTimes("segmentLinearGradX", m_stream,
-              LinearGradXSource{dOut.data, w.data, dx.data, n, cols, mode == Accum::Add}, segments,
+              LinearGradXSource{{dOut.data, n}, w.data, dx.data, cols, mode == Accum::Add}, segments,
               {n, cols, 1});
 }
 
 void CudaBackend::segmentLinearGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) {
     const std::int32_t n = narrow(dOut.cols), cols = narrow(x.cols);
     outerSums("segmentLinearGradW", m_stream,
-              LinearGradWSource{dOut.data, x.data, dw.data, n, cols, mode == Accum::Add}, segments,
+              LinearGradWSource{{dOut.data, n}, x.data, dw.data, cols, mode == Accum::Add}, segments,
               {n, cols, 1}, m_scratch);
 }
 

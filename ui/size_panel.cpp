@@ -7,6 +7,7 @@
 #include "ui/look.h"
 #include "ui/settings_fields.h"
 #include "ui/views/look_label.h"
+#include "ui/views/scrolled_page.h"
 #include "ui/views/section_header.h"
 #include "ui/views/size_bar.h"
 #include "workbench/memory_estimate.h"
@@ -19,20 +20,9 @@
 
 namespace lab {
 
-namespace {
-
-QVBoxLayout* columnIn(QWidget* widget) {
-    auto* column = new QVBoxLayout(widget);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    return column;
-}
-
-} // namespace
-
 SizePanel::SizePanel(const Look& look, bool memory, QWidget* parent)
     : QWidget(parent), m_look(look), m_size(new SizeBar(look, this)) {
-    auto* all = columnIn(this);
+    auto* all = plainColumn(this);
     all->addWidget(new SectionHeader(look, tr("Parameters"), SectionHeader::Place::Properties, this));
     m_reason = new LookLabel(look, Type::Body, Role::Muted, {}, this);
     m_reason->setObjectName(memory ? QStringLiteral("buildUncounted") : QStringLiteral("uncounted"));
@@ -41,7 +31,7 @@ SizePanel::SizePanel(const Look& look, bool memory, QWidget* parent)
     all->addWidget(m_reason);
     m_counts = new QWidget(this);
     all->addWidget(m_counts);
-    auto* column = columnIn(m_counts);
+    auto* column = plainColumn(m_counts);
     m_size->setObjectName(memory ? QStringLiteral("buildSize") : QStringLiteral("sizeBar"));
     column->addWidget(m_size);
     addHeading(tr("Work"), m_workNote);

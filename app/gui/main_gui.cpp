@@ -49,9 +49,8 @@ QString workspaceNames() {
                asked.startsWith(QLatin1String("--screenshot"));
     });
     if (window)
-        std::fputs("fastformer-lab needs a display, and neither DISPLAY nor WAYLAND_DISPLAY names one; on "
-                   "the command "
-                   "line, fastformer train --data demo:reviews does the same\n",
+        std::fputs("fastformer-lab needs a display, and neither DISPLAY nor WAYLAND_DISPLAY names one; "
+                   "on the command line, fastformer train --data demo:reviews does the same\n",
                    stderr);
     else
         qputenv("QT_QPA_PLATFORM", "offscreen");

@@ -9,8 +9,7 @@
 #include "core/backend/attention_pattern.h"
 #include "core/base/scalar_math.h"
 #include "core/cpu/cpu_backend.h"
-
-#include <Eigen/Core>
+#include "core/cpu/eigen_rows.h"
 
 #include <array>
 #include <chrono>
@@ -24,10 +23,7 @@ constexpr std::int32_t kTileQueries = 64;
 constexpr std::int32_t kTileKeys = 128;
 constexpr float kMasked = -std::numeric_limits<float>::infinity();
 
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using Scores = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor, kTileQueries, kTileKeys>;
-using Rows = Eigen::Map<const Matrix>;
-using MutRows = Eigen::Map<Matrix>;
 
 /// One head of one sequence.
 struct Slice {

@@ -2,6 +2,7 @@
 
 #include "core/backend/backend.h"
 #include "core/base/thread_pool.h"
+#include "core/cpu/segment_walk.h"
 
 #include <algorithm>
 
@@ -108,6 +109,18 @@ private:
             for (std::int64_t chunk = 0; chunk < chunks; ++chunk)
                 body(chunk);
         }
+    }
+
+    /// body(sequence, from, to) over the tokens, cut every \p rows of them and where a sequence ends.
+    template <class Body> void forTokens(Segments segments, std::int64_t rows, std::int64_t work, Body&& body) {
+        forChunks((segments.rows + rows - 1) / rows, work, [&](std::int64_t chunk) {
+            forPieces(segments, chunk * rows, std::min<std::int64_t>(segments.rows, (chunk + 1) * rows), body);
+        });
+    }
+    /// The same with the chunks of forRange.
+    template <class Body> void forTokens(Segments segments, std::int64_t workPerToken, Body&& body) {
+        forRange(segments.rows, workPerToken,
+                 [&](std::int64_t begin, std::int64_t end) { forPieces(segments, begin, end, body); });
     }
 
     ThreadPool m_pool;

@@ -3,13 +3,11 @@
 // needed and the order of every addition is fixed.
 #include "core/cpu/column_sums.h"
 #include "core/cpu/cpu_backend.h"
-
-#include <Eigen/Core>
+#include "core/cpu/eigen_rows.h"
 
 namespace lab {
 namespace {
 
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 using Strided = Eigen::Map<Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
 using ConstStrided = Eigen::Map<const Matrix, Eigen::Unaligned, Eigen::OuterStride<>>;
 
@@ -21,20 +19,13 @@ Strided block(MutMat m, std::int64_t row, std::int64_t rows, std::int64_t col, s
     return {m.data + row * m.cols + col, rows, cols, Eigen::OuterStride<>(m.cols)};
 }
 
-template <class Product> void assign(Strided c, const Product& product, Accum mode) {
-    if (mode == Accum::Add)
-        c.noalias() += product;
-    else
-        c.noalias() = product;
-}
-
 /// One rectangle of C = op(A) op(B).
 struct Rectangle {
     std::int64_t row, rows, col, cols;
 };
 void multiplyPart(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode, const Rectangle& r) {
     const std::int64_t inner = ta == Transpose::No ? a.cols : a.rows;
-    const Strided target = block(c, r.row, r.rows, r.col, r.cols);
+    Strided target = block(c, r.row, r.rows, r.col, r.cols);
     if (ta == Transpose::No) {
         const auto left = block(a, r.row, r.rows, 0, inner);
         if (tb == Transpose::No)

@@ -4,7 +4,6 @@
 #include "core/base/scalar_math.h"
 #include "core/cpu/column_sums.h"
 #include "core/cpu/cpu_backend.h"
-#include "core/cpu/segment_walk.h"
 
 #include <array>
 #include <limits>
@@ -112,60 +111,52 @@ void CpuBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, M
 
 void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) {
     const std::int64_t heads = dw.cols, headWidth = x.cols / heads;
-    forRange(x.rows, x.cols, [&](std::int64_t begin, std::int64_t end) {
-        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
-            for (std::int64_t r = from; r < to; ++r)
-                for (std::int64_t h = 0; h < heads; ++h) {
-                    const float* values = x.row(r) + h * headWidth;
-                    const float* g = dOut.row(b) + h * headWidth;
-                    float dot = 0;
+    forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+        for (std::int64_t r = from; r < to; ++r)
+            for (std::int64_t h = 0; h < heads; ++h) {
+                const float* values = x.row(r) + h * headWidth;
+                const float* g = dOut.row(b) + h * headWidth;
+                float dot = 0;
 #pragma omp simd reduction(+ : dot)
-                    for (std::int64_t c = 0; c < headWidth; ++c)
-                        dot += values[c] * g[c];
-                    float& target = dw.row(r)[h];
-                    target = mode == Accum::Add ? target + dot : dot;
-                }
-        });
+                for (std::int64_t c = 0; c < headWidth; ++c)
+                    dot += values[c] * g[c];
+                float& target = dw.row(r)[h];
+                target = mode == Accum::Add ? target + dot : dot;
+            }
     });
 }
 
 void CpuBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) {
     const std::int64_t heads = w.cols, headWidth = dx.cols / heads;
-    forRange(dx.rows, dx.cols, [&](std::int64_t begin, std::int64_t end) {
-        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
-            for (std::int64_t r = from; r < to; ++r)
-                for (std::int64_t h = 0; h < heads; ++h) {
-                    const float weight = w.row(r)[h];
-                    const float* g = dOut.row(b) + h * headWidth;
-                    storeColumns(dx.row(r) + h * headWidth, headWidth, mode,
-                                 [&](std::int64_t c) { return weight * g[c]; });
-                }
-        });
+    forTokens(segments, dx.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+        for (std::int64_t r = from; r < to; ++r)
+            for (std::int64_t h = 0; h < heads; ++h) {
+                const float weight = w.row(r)[h];
+                const float* g = dOut.row(b) + h * headWidth;
+                storeColumns(dx.row(r) + h * headWidth, headWidth, mode,
+                             [&](std::int64_t c) { return weight * g[c]; });
+            }
     });
 }
 
 void CpuBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) {
-    forRange(x.rows, x.cols, [&](std::int64_t begin, std::int64_t end) {
-        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
-            const float* factor = g.row(b);
-            for (std::int64_t r = from; r < to; ++r) {
-                const float* values = x.row(r);
-                storeColumns(out.row(r), x.cols, mode, [&](std::int64_t c) { return values[c] * factor[c]; });
-            }
-        });
+    forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+        const float* factor = g.row(b);
+        for (std::int64_t r = from; r < to; ++r) {
+            const float* values = x.row(r);
+            storeColumns(out.row(r), x.cols, mode, [&](std::int64_t c) { return values[c] * factor[c]; });
+        }
     });
 }
 
 void CpuBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
-    forRange(x.rows, x.cols, [&](std::int64_t begin, std::int64_t end) {
-        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
-            const float* term = g.row(b);
-            for (std::int64_t r = from; r < to; ++r) {
-                const float* values = x.row(r);
-                storeColumns(out.row(r), x.cols, Accum::Overwrite,
-                             [&](std::int64_t c) { return values[c] + term[c]; });
-            }
-        });
+    forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+        const float* term = g.row(b);
+        for (std::int64_t r = from; r < to; ++r) {
+            const float* values = x.row(r);
+            storeColumns(out.row(r), x.cols, Accum::Overwrite,
+                         [&](std::int64_t c) { return values[c] + term[c]; });
+        }
     });
 }
 
@@ -178,13 +169,11 @@ void CpuBackend::segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat o
 }
 
 void CpuBackend::segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) {
-    forRange(x.rows, out.cols, [&](std::int64_t begin, std::int64_t end) {
-        forPieces(segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
-            for (std::int64_t r = from; r < to; ++r) {
-                std::copy_n(g.row(b), g.cols, out.row(r));
-                std::copy_n(x.row(r), x.cols, out.row(r) + g.cols);
-            }
-        });
+    forTokens(segments, out.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+        for (std::int64_t r = from; r < to; ++r) {
+            std::copy_n(g.row(b), g.cols, out.row(r));
+            std::copy_n(x.row(r), x.cols, out.row(r) + g.cols);
+        }
     });
 }
 

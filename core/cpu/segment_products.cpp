@@ -2,23 +2,10 @@
 // chunks depend on the shapes alone. Tokens are cut by rows; a matrix's gradient has the tokens as inner
 // dimension, so it is cut by sequences and, where these are long, by columns.
 #include "core/cpu/cpu_backend.h"
-#include "core/cpu/segment_walk.h"
-
-#include <Eigen/Core>
+#include "core/cpu/eigen_rows.h"
 
 namespace lab {
 namespace {
-
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Rows = Eigen::Map<const Matrix>;
-using MutRows = Eigen::Map<Matrix>;
-
-template <class Target, class Product> void assign(Target&& target, const Product& product, Accum mode) {
-    if (mode == Accum::Add)
-        target.noalias() += product;
-    else
-        target.noalias() = product;
-}
 
 constexpr std::int64_t kRowChunk = 256; // rows of a tall product: its operands stay in the second-level cache
 constexpr std::int64_t kLongSequence = 1024, kColumnChunk = 64;
@@ -71,30 +58,23 @@ void CpuBackend::rowProductsGradG(ConstMat dOut, ConstMat w, MutMat dg, Accum mo
 }
 
 void CpuBackend::segmentLinear(ConstMat x, ConstMat w, Segments segments, MutMat out) {
-    const std::int64_t chunks = (x.rows + kRowChunk - 1) / kRowChunk;
-    forChunks(chunks, x.size() * out.cols / 16, [&](std::int64_t chunk) {
-        const std::int64_t begin = chunk * kRowChunk;
-        forPieces(segments, begin, std::min(x.rows, begin + kRowChunk),
-                  [&](std::int32_t b, std::int64_t from, std::int64_t to) {
-                      MutRows(out.row(from), to - from, out.cols).noalias() =
-                          Rows(x.row(from), to - from, x.cols) *
-                          Rows(w.row(b * out.cols), out.cols, w.cols).transpose();
-                  });
-    });
+    forTokens(segments, kRowChunk, x.size() * out.cols / 16,
+              [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+                  assign(MutRows(out.row(from), to - from, out.cols),
+                         Rows(x.row(from), to - from, x.cols) *
+                             Rows(w.row(b * out.cols), out.cols, w.cols).transpose(),
+                         Accum::Overwrite);
+              });
 }
 
 void CpuBackend::segmentLinearGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) {
-    const std::int64_t chunks = (dx.rows + kRowChunk - 1) / kRowChunk;
-    forChunks(chunks, dx.size() * dOut.cols / 16, [&](std::int64_t chunk) {
-        const std::int64_t begin = chunk * kRowChunk;
-        forPieces(segments, begin, std::min(dx.rows, begin + kRowChunk),
-                  [&](std::int32_t b, std::int64_t from, std::int64_t to) {
-                      assign(MutRows(dx.row(from), to - from, dx.cols),
-                             Rows(dOut.row(from), to - from, dOut.cols) *
-                                 Rows(w.row(b * dOut.cols), dOut.cols, w.cols),
-                             mode);
-                  });
-    });
+    forTokens(segments, kRowChunk, dx.size() * dOut.cols / 16,
+              [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+                  assign(MutRows(dx.row(from), to - from, dx.cols),
+                         Rows(dOut.row(from), to - from, dOut.cols) *
+                             Rows(w.row(b * dOut.cols), dOut.cols, w.cols),
+                         mode);
+              });
 }
 
 void CpuBackend::segmentLinearGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) {

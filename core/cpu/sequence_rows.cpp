@@ -1,16 +1,10 @@
 // Rows derived from the tokens of each sequence, and the head-by-head layout.
 #include "core/backend/row_map.h"
 #include "core/cpu/cpu_backend.h"
-#include "core/cpu/segment_walk.h"
-
-#include <Eigen/Core>
+#include "core/cpu/eigen_rows.h"
 
 namespace lab {
 namespace {
-
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Rows = Eigen::Map<const Matrix>;
-using MutRows = Eigen::Map<Matrix>;
 
 void addRow(const float* source, float factor, std::int64_t cols, float* target) {
 #pragma omp simd
@@ -92,12 +86,8 @@ void CpuBackend::segmentProjectGradX(ConstMat dOut, ConstMat table, Segments seg
         const std::int64_t offset = segments.offsets[b], length = segments.offsets[b + 1] - offset;
         if (length == 0)
             return;
-        MutRows target(dx.row(offset), length, dx.cols);
-        const auto product = Rows(table.data, length, rank) * Rows(dOut.row(b * rank), rank, dx.cols);
-        if (mode == Accum::Add)
-            target.noalias() += product;
-        else
-            target.noalias() = product;
+        assign(MutRows(dx.row(offset), length, dx.cols),
+               Rows(table.data, length, rank) * Rows(dOut.row(b * rank), rank, dx.cols), mode);
     });
 }
 

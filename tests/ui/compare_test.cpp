@@ -65,6 +65,17 @@ protected:
         runs.updateSummary(id, summary);
         runs.setStatus(id, RunStatus::Finished);
     }
+    /// A small real training; how long it goes is the caller's.
+    [[nodiscard]] RunJob tinyJob(Sharing sharing) const {
+        RunJob job;
+        job.labPath = path();
+        job.config = teachingConfig();
+        job.config.data.limit = 300;
+        job.config.model.dim = 16;
+        job.config.model.heads = 2;
+        job.config.model.sharing = sharing;
+        return job;
+    }
     void show(std::size_t entries) {
         open(test::fakeTraining(10));
         window->showWorkspace(QStringLiteral("compare"));
@@ -274,13 +285,7 @@ TEST_F(Compare, CheckMarksInTheListAreTheComparison) {
 
 TEST_F(Compare, ReadsOneTextWithBothModelsAndFindsWhereTheyDisagree) {
     for (const Sharing sharing : {Sharing::QueryValue, Sharing::None}) {
-        RunJob job;
-        job.labPath = path();
-        job.config = teachingConfig();
-        job.config.data.limit = 300;
-        job.config.model.dim = 16;
-        job.config.model.heads = 2;
-        job.config.model.sharing = sharing;
+        RunJob job = tinyJob(sharing);
         job.config.train.steps = sharing == Sharing::None ? 2 : 60;
         RunControl control;
         runTraining(job, control, [](const RunEvent&) {});
@@ -347,13 +352,7 @@ TEST_F(Compare, ReadsOneTextWithBothModelsAndFindsWhereTheyDisagree) {
 
 TEST_F(Compare, ATextIsReadWithTheWeightsOfTheChosenMomentAndItSaysWhich) {
     for (const Sharing sharing : {Sharing::QueryValue, Sharing::None}) {
-        RunJob job;
-        job.labPath = path();
-        job.config = teachingConfig();
-        job.config.data.limit = 300;
-        job.config.model.dim = 16;
-        job.config.model.heads = 2;
-        job.config.model.sharing = sharing;
+        RunJob job = tinyJob(sharing);
         job.config.train.steps = 40;
         job.config.train.evaluateEvery = 5;
         RunControl control;

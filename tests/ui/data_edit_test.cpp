@@ -92,14 +92,7 @@ protected:
         return {};
     }
     void trainOn() {
-        RunConfig config = studio->draft();
-        config.model.dim = 16;
-        config.model.heads = 2;
-        config.model.ffn = 16;
-        config.train.epochs = 1;
-        studio->setDraft(config);
-        studio->activatePrimary();
-        ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
+        trainTiny();
         ASSERT_TRUE(until([&] { return rows() > 0 && cell(0, kText).size() > 3; }));
     }
     std::string spec;

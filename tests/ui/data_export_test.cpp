@@ -63,14 +63,7 @@ TEST_F(DataExports, TheTableLeavesAsItIsFilteredAndSorted) {
 
 TEST_F(DataExports, PredictionsGoWithTheTableAndTheRunIntoItsCaption) {
     havePlums();
-    RunConfig config = studio->draft();
-    config.model.dim = 16;
-    config.model.heads = 2;
-    config.model.ffn = 16;
-    config.train.epochs = 1;
-    studio->setDraft(config);
-    studio->activatePrimary();
-    ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
+    trainTiny();
     ASSERT_TRUE(until([&] { return action("judgeRecords")->isEnabled() && rows() == 60; }));
     action("judgeRecords")->trigger();
     ASSERT_TRUE(until([&] { return !cell(0, RecordModel::PredictedColumn).isEmpty(); }));

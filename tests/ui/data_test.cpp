@@ -174,15 +174,9 @@ TEST_F(DataWorkspace, AnImportedDataSetSurvivesARestartAndItsFile) {
     EXPECT_EQ(studio->data().entry(row()).stored, 60);
     studio->chooseData(row());
     ASSERT_TRUE(until([&] { return studio->classes() == 2 && studio->vocabulary() > 40; }));
-    RunConfig config = studio->draft();
-    config.model.dim = 16;
-    config.model.heads = 2;
-    config.model.ffn = 16;
-    config.train.epochs = 1;
-    studio->setDraft(config);
-    studio->activatePrimary();
-    ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
-    EXPECT_EQ(studio->trace().config.data.spec, config.data.spec) << "trained without the file";
+    const std::string spec = studio->draft().data.spec;
+    trainTiny();
+    EXPECT_EQ(studio->trace().config.data.spec, spec) << "trained without the file";
     EXPECT_EQ(stored().size(), 1U);
 }
 

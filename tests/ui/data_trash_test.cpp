@@ -119,14 +119,7 @@ TEST_F(DataTrashes, AreDeletedForGoodOnlyAfterAQuestion) {
 }
 
 TEST_F(DataTrashes, StayWhenARunNeedsThemAndTheRunGoesOn) {
-    RunConfig config = studio->draft();
-    config.model.dim = 16;
-    config.model.heads = 2;
-    config.model.ffn = 16;
-    config.train.epochs = 1;
-    studio->setDraft(config);
-    studio->activatePrimary();
-    ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
+    trainTiny();
     studio->newRun();
     action("trashData")->trigger();
     ASSERT_TRUE(aside(true));

@@ -73,6 +73,17 @@ protected:
         button->click();
         ASSERT_TRUE(until([&] { return table()->isVisible() && rows() > 0; }));
     }
+    /// Trains a tiny model on the chosen data set to its end.
+    void trainTiny() {
+        RunConfig config = studio->draft();
+        config.model.dim = 16;
+        config.model.heads = 2;
+        config.model.ffn = 16;
+        config.train.epochs = 1;
+        studio->setDraft(config);
+        studio->activatePrimary();
+        ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
+    }
     std::vector<DatasetRow> stored() {
         LabFile lab(labPath().toStdString());
         return DatasetRepository(lab).list();

@@ -2,6 +2,7 @@
 
 #include "ui/look.h"
 #include "ui/views/look_label.h"
+#include "ui/views/scrolled_page.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -15,17 +16,8 @@ EmptyState::EmptyState(const Look& look, const QString& sentence, QAction* actio
 EmptyState::EmptyState(const Look& look, const QString& sentence, const QList<QAction*>& actions,
                        QWidget* parent)
     : QScrollArea(parent) {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(this);
-    for (QWidget* each : std::initializer_list<QWidget*>{page, viewport()}) {
-        each->setAutoFillBackground(true);
-        each->setBackgroundRole(QPalette::Base);
-    }
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(look.u(4), look.u(2), look.u(4), look.u(2));
+    QVBoxLayout* column = scrolledPage(*this, look);
+    QWidget* page = widget();
     column->setSpacing(look.u(2.5));
     auto* text = new LookLabel(look, Type::Body, Role::Muted, sentence, page);
     text->setWordWrap(true);
@@ -42,7 +34,6 @@ EmptyState::EmptyState(const Look& look, const QString& sentence, const QList<QA
         column->addWidget(button, 0, Qt::AlignLeft);
     }
     column->addStretch(2);
-    setWidget(page);
 }
 
 } // namespace lab

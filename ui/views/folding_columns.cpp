@@ -2,6 +2,7 @@
 
 #include "ui/look.h"
 #include "ui/views/look_label.h"
+#include "ui/views/scrolled_page.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -12,16 +13,6 @@
 #include <algorithm>
 
 namespace lab {
-namespace {
-
-QVBoxLayout* columnIn(QWidget* widget) {
-    auto* column = new QVBoxLayout(widget);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    return column;
-}
-
-} // namespace
 
 FoldingColumns::FoldingColumns(const Look& look, QWidget* parent) : QWidget(parent), m_look(look) {
     auto* row = new QHBoxLayout(this);
@@ -43,13 +34,13 @@ QVBoxLayout* FoldingColumns::addZone(int stretch) {
     area->setBackgroundRole(QPalette::Base);
     area->setMinimumWidth(1); // it is as wide as fold() has found room for
     auto* holder = new QWidget(area);
-    QVBoxLayout* zones = columnIn(holder);
+    QVBoxLayout* zones = plainColumn(holder);
     zones->addStretch(1);
     area->setWidget(holder);
     row->addWidget(area, stretch);
     m_places.push_back({area, zones, line, stretch});
     auto* zone = new QWidget(holder);
-    QVBoxLayout* column = columnIn(zone);
+    QVBoxLayout* column = plainColumn(zone);
     column->setContentsMargins(0, m_look.u(1), 0, m_look.u(2));
     m_zones.push_back(zone);
     zones->insertWidget(0, zone);

@@ -2,6 +2,7 @@
 
 #include "ui/look.h"
 #include "ui/views/look_label.h"
+#include "ui/views/scrolled_page.h"
 
 #include <QAction>
 #include <QGridLayout>
@@ -18,24 +19,13 @@ constexpr double kBeside = 150; // units of the look
 Welcome::Welcome(const Look& look, QAction* openData, QAction* openLab, QWidget* parent)
     : QScrollArea(parent), m_look(look) {
     setObjectName(QStringLiteral("welcome"));
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setFocusPolicy(Qt::NoFocus);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* page = new QWidget(this);
-    for (QWidget* each : std::initializer_list<QWidget*>{page, viewport()}) {
-        each->setAutoFillBackground(true);
-        each->setBackgroundRole(QPalette::Base);
-    }
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(look.u(4), look.u(2), look.u(4), look.u(2));
+    QVBoxLayout* column = scrolledPage(*this, look);
     m_grid = new QGridLayout;
     m_grid->setHorizontalSpacing(look.u(4));
     m_grid->setVerticalSpacing(look.u(2));
     column->addStretch(1);
     column->addLayout(m_grid);
     column->addStretch(2);
-    setWidget(page);
     m_demo =
         addWay("welcomeDemo", tr("Watch attention learn"),
                tr("A small Fastformer learns to give product reviews their stars. It takes half a minute, "
