@@ -315,8 +315,10 @@ void CurveBoard::showConfusion(ConfusionView* view, const char* split) {
 }
 
 void CurveBoard::arrange() {
-    const int fitting = std::clamp(width() / m_look.u(kLeastWidth), 1, kMostInARow);
-    const bool wordy = width() / fitting >= m_look.u(kWordyWidth);
+    // Before it has a width it asks for one row: a splitter does not give back what it once had to give.
+    const int room = testAttribute(Qt::WA_Resized) ? width() : kMostInARow * m_look.u(kWordyWidth);
+    const int fitting = std::clamp(room / m_look.u(kLeastWidth), 1, kMostInARow);
+    const bool wordy = room / fitting >= m_look.u(kWordyWidth);
     if (m_studio.curves().charts() == m_arranged && fitting == m_fitting && wordy == m_wordy)
         return;
     m_wordy = wordy;
@@ -338,10 +340,10 @@ void CurveBoard::arrange() {
     for (int column = 0; column < m_grid->columnCount(); ++column)
         m_grid->setColumnStretch(column, column < columns ? 1 : 0);
     m_chooser->setText(wordy ? tr("Charts") : QString());
-    const int room = m_chooser->sizeHint().width() + m_pin->sizeHint().width() + m_look.u(3);
+    const int corner = m_chooser->sizeHint().width() + m_pin->sizeHint().width() + m_look.u(3);
     for (int i = 0; i < count; ++i)
         if (auto* plot = qobject_cast<Plot*>(shown[static_cast<std::size_t>(i)]))
-            plot->setHeaderMargin(i == std::min(columns, count) - 1 ? room : 0);
+            plot->setHeaderMargin(i == std::min(columns, count) - 1 ? corner : 0);
     setMinimumHeight(std::max(rows, 1) * m_look.u(36));
     followTimeline(); // those that were hidden have missed it
 }

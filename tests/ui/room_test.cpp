@@ -1,6 +1,7 @@
 // What gives way where there is little room, and how.
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/curve_board.h"
 #include "ui/frame/panes.h"
 #include "ui/views/flow_layout.h"
 #include "ui/views/folding_columns.h"
@@ -14,6 +15,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -92,6 +94,23 @@ TEST(Folding, ColumnsStandInFourThenTwoThenOne) {
     EXPECT_LE(columns.minimumSizeHint().width(), 300);
     showAt(columns, 1000, 400);
     EXPECT_EQ(columns.columns(), 4);
+}
+
+TEST(Folding, AColumnThatComesToHoldMoreIsWidenedOrFolded) {
+    FoldingColumns columns(test::look());
+    columns.addZone(1)->addWidget(block(200, 50, &columns));
+    auto* grows = block(200, 50, &columns);
+    columns.addZone(1)->addWidget(grows);
+    showAt(columns, 600, 400);
+    const auto whole = [&] {
+        return grows->mapTo(&columns, QPoint(grows->width(), 0)).x() <= columns.width();
+    };
+    grows->setFixedWidth(320);
+    EXPECT_TRUE(QTest::qWaitFor(whole));
+    EXPECT_EQ(columns.columns(), 2);
+    grows->setFixedWidth(450);
+    EXPECT_TRUE(QTest::qWaitFor(whole));
+    EXPECT_EQ(columns.columns(), 1);
 }
 
 TEST(Folding, SegmentsBecomeAMenuThatSaysTheChoice) {
@@ -198,6 +217,17 @@ TEST_F(Room, TheStatusLineShowsWhatHasRoom) {
     QApplication::processEvents();
     EXPECT_FALSE(find<QLabel>("statusFile")->isVisible());
     EXPECT_TRUE(find<QLabel>("statusText")->isVisible());
+}
+
+TEST_F(Room, TheCurvesLeaveMostOfThePageToTheAttention) {
+    open(test::fakeTraining(10));
+    window->resize(1440, 900);
+    trigger("train");
+    ASSERT_TRUE(until([&] { return window->findChild<CurveBoard*>()->isVisible(); }));
+    QApplication::processEvents();
+    const auto* board = window->findChild<CurveBoard*>();
+    EXPECT_LE(board->height(), test::look().u(50));
+    EXPECT_GE(board->height(), test::look().u(36)) << "one row of charts";
 }
 
 TEST_F(Room, PresenterModeHasThickerLines) {

@@ -4,6 +4,7 @@
 #include "ui/views/look_label.h"
 #include "ui/views/scrolled_page.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QScrollArea>
@@ -37,6 +38,7 @@ QVBoxLayout* FoldingColumns::addZone(int stretch) {
     QVBoxLayout* zones = plainColumn(holder);
     zones->addStretch(1);
     area->setWidget(holder);
+    holder->installEventFilter(this);
     row->addWidget(area, stretch);
     m_places.push_back({area, zones, line, stretch});
     auto* zone = new QWidget(holder);
@@ -99,6 +101,13 @@ void FoldingColumns::fold() {
 void FoldingColumns::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     fold();
+}
+
+/// What a column holds has another size: its area keeps that to itself.
+bool FoldingColumns::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest)
+        QCoreApplication::postEvent(this, new QEvent(QEvent::LayoutRequest));
+    return QWidget::eventFilter(watched, event);
 }
 
 bool FoldingColumns::event(QEvent* event) {
