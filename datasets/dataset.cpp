@@ -48,9 +48,12 @@ Source readSource(const std::string& spec, const DataConfig& config, const LoadC
     if (!source.rows.items().empty())
         return source;
     std::string reasons;
-    for (const SkippedRows& skipped : source.rows.skipped())
-        reasons += fmt::format("{}{} × {}, first in row {}", reasons.empty() ? "" : "; ", skipped.count,
-                               skipped.reason, skipped.firstRow);
+    const auto& skipped = source.rows.skipped();
+    for (auto each = skipped.rbegin(); each != skipped.rend(); ++each)
+        reasons =
+            reasons.empty()
+                ? fmt::format("{} × {}, first in row {}", each->count, each->reason, each->firstRow)
+                : fmt::format("{} × {}, first in row {}; {}", each->count, each->reason, each->firstRow, reasons);
     if (reasons.empty())
         throw DataError(fmt::format("{} holds no usable example", spec));
     throw DataError(fmt::format("{} holds no usable example: every row was skipped ({})", spec, reasons));
@@ -125,11 +128,13 @@ void append(Dataset& data, Source& source, std::optional<Split> forced, std::vec
                                  ids.at(source.rows.labels()[static_cast<std::size_t>(item.label)]),
                                  split.value_or(Split::Train)});
     }
-    const std::string where = forced ? " (test set)" : "";
+    const auto told = [&](const std::string& reason) {
+        return forced ? fmt::format("{} (test set)", reason) : reason;
+    };
     for (const SkippedRows& entry : source.rows.skipped())
-        data.skipped.push_back({entry.reason + where, entry.count, entry.firstRow});
+        data.skipped.push_back({told(entry.reason), entry.count, entry.firstRow});
     for (const RepairedRows& entry : source.rows.repaired())
-        data.repaired.push_back({entry.reason + where, entry.count, entry.firstRow});
+        data.repaired.push_back({told(entry.reason), entry.count, entry.firstRow});
 }
 
 bool hasTestPart(Source& source) {

@@ -254,12 +254,36 @@ RecordEdit RecordEditor::apply(std::int64_t dataset, const std::vector<RecordCha
     });
 }
 
-/// Slices that were made of a copy since do not go with it.
+/// Slices that were made of a copy since do not go with it; one that was changed there gets another name
+/// beside that of the original.
 void RecordEditor::dropCopy(std::int64_t copy, std::int64_t original) {
+    std::vector<std::pair<std::int64_t, std::string>> changed;
+    {
+        Query rows = m_connection.query(
+            "SELECT made.id, made.name FROM slices made JOIN slices kept ON kept.name = made.name "
+            "WHERE made.dataset_id = ? AND kept.dataset_id = ? AND made.filter <> kept.filter");
+        rows.bind(copy, original);
+        while (rows.next())
+            changed.emplace_back(rows.integer(0), rows.text(1));
+    }
+    for (const auto& [slice, name] : changed)
+        m_connection.query("UPDATE slices SET name = ? WHERE id = ?")
+            .bind(freeSliceName(name, copy, original), slice)
+            .run();
     m_connection.query("UPDATE OR IGNORE slices SET dataset_id = ? WHERE dataset_id = ?")
         .bind(original, copy)
         .run();
     deleteDataset(m_connection, copy);
+}
+
+/// "name (2)" or the next number that no slice of the two data sets has.
+std::string RecordEditor::freeSliceName(const std::string& name, std::int64_t one, std::int64_t other) {
+    for (int number = 2;; ++number) {
+        std::string candidate = fmt::format("{} ({})", name, number);
+        Query taken = m_connection.query("SELECT 1 FROM slices WHERE name = ? AND dataset_id IN (?, ?)");
+        if (!taken.bind(candidate, one, other).next())
+            return candidate;
+    }
 }
 
 RecordEdit RecordEditor::retrace(const RecordStep& step, bool dropSource) {

@@ -66,6 +66,7 @@ private:
     [[nodiscard]] std::string nameOfCopy(const std::string& original) const;
     RecordEdit store(const Plan& plan, const std::string& format, bool keep);
     void dropCopy(std::int64_t copy, std::int64_t original);
+    std::string freeSliceName(const std::string& name, std::int64_t one, std::int64_t other);
 
     Connection& m_connection;
 };

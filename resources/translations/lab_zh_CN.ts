@@ -855,6 +855,66 @@
         <source>there is no class {}: the data set has {}, from 0 on</source>
         <translation>没有类别 {}：数据集有 {} 个类别，从 0 数起</translation>
     </message>
+    <message>
+        <source>{} × {}, first in row {}</source>
+        <translation>{} × {}，首次出现在第 {} 行</translation>
+    </message>
+    <message>
+        <source>{} × {}, first in row {}; {}</source>
+        <translation>{} × {}，首次出现在第 {} 行；{}</translation>
+    </message>
+    <message>
+        <source>{} (test set)</source>
+        <translation>{}（测试集）</translation>
+    </message>
+    <message>
+        <source>empty text</source>
+        <translation>文本为空</translation>
+    </message>
+    <message>
+        <source>no label</source>
+        <translation>没有类别</translation>
+    </message>
+    <message>
+        <source>too few columns</source>
+        <translation>列数不足</translation>
+    </message>
+    <message>
+        <source>too many columns</source>
+        <translation>列数过多</translation>
+    </message>
+    <message>
+        <source>not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>not valid JSON</source>
+        <translation>不是有效的 JSON</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>内容不完整</translation>
+    </message>
+    <message>
+        <source>no class (unsup folder)</source>
+        <translation>没有类别（unsup 文件夹）</translation>
+    </message>
+    <message>
+        <source>no stars in the file name</source>
+        <translation>文件名中没有星级</translation>
+    </message>
+    <message>
+        <source>not in the test part</source>
+        <translation>不属于测试部分</translation>
+    </message>
+    <message>
+        <source>the set&apos;s own test part, replaced by the separate one</source>
+        <translation>数据集自带的测试部分，已由单独的测试集代替</translation>
+    </message>
+    <message>
+        <source>invalid UTF-8 replaced</source>
+        <translation>无效的 UTF-8 字符已替换</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>

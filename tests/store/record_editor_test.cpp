@@ -129,11 +129,18 @@ TEST_F(RecordEdits, GoIntoACopyOfADataSetThatARunNeeds) {
     editor.retrace(second.back, second.copied);
 
     slices.save(edit.dataset, "made later", {});
+    slices.save(edit.dataset, "sweet", {.search = "sour"});
     const RecordEdit undone = editor.retrace(edit.back, edit.copied);
     EXPECT_EQ(undone.dataset, id);
     EXPECT_TRUE(undone.found);
     EXPECT_EQ(datasets.list().size(), 1U) << "the copy is gone again";
-    EXPECT_EQ(slices.list(id).size(), 2U) << "what the person made of it is not";
+    const auto kept = slices.list(id);
+    ASSERT_EQ(kept.size(), 3U) << "what the person made of it is not";
+    EXPECT_EQ(kept[0].name, "made later");
+    EXPECT_EQ(kept[1].name, "sweet");
+    EXPECT_EQ(kept[1].filter.search, "sweet");
+    EXPECT_EQ(kept[2].name, "sweet (2)") << "changed in the copy";
+    EXPECT_EQ(kept[2].filter.search, "sour");
     expectSound(id);
     const RecordEdit redone = editor.retrace(edit.done, false);
     EXPECT_TRUE(redone.copied);

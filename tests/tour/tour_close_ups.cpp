@@ -1,6 +1,7 @@
 #include "tests/tour/tour_close_ups.h"
 
 #include "tests/tour/tour_lab.h"
+#include "ui/models/record_model.h"
 #include "ui/views/duel_pane.h"
 #include "ui/views/duel_strip.h"
 
@@ -8,7 +9,9 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
+#include <QMenu>
 #include <QPushButton>
+#include <QTableView>
 
 namespace lab::tour {
 namespace {
@@ -39,8 +42,7 @@ void openFile(Stage& stage, const QByteArray& rows) {
     stage.window().openPaths({path});
 }
 
-/// Data sets of the lab file have names of the person's own.
-void renaming(Stage& stage) {
+void haveStored(Stage& stage) {
     openFile(stage, QByteArray("text,label\na good phone,good\na bad phone,bad\n") +
                         QByteArray("the best of phones,good\nthe worst of phones,bad\n").repeated(20));
     auto& import = stage.find<QPushButton>("importData");
@@ -48,7 +50,34 @@ void renaming(Stage& stage) {
     import.click();
     const auto& rename = stage.find<QAction>("renameData");
     stage.until("the stored data set", [&] { return rename.isEnabled(); });
+}
+
+/// Data sets of the lab file have names of the person's own.
+void renaming(Stage& stage) {
+    haveStored(stage);
     stage.trigger("renameData");
+}
+
+/// A text of the table, open in its cell, below records that have another class now.
+void editing(Stage& stage) {
+    haveStored(stage);
+    auto& table = stage.find<QTableView>("recordTable");
+    const QAbstractItemModel& records = *table.model();
+    const auto cell = [&](int row, int column) { return records.index(row, column).data().toString(); };
+    stage.until("the records", [&] {
+        return records.rowCount() > 3 && cell(0, RecordModel::TextColumn).size() > 3;
+    });
+    const QString before = cell(1, RecordModel::LabelColumn);
+    table.selectRow(1);
+    stage.trigger("setRecordClass");
+    auto& classes = stage.find<QMenu>("recordClassMenu");
+    for (QAction* choice : classes.actions())
+        if (choice->text() != before)
+            choice->trigger();
+    classes.close();
+    stage.until("the other class", [&] { return cell(1, RecordModel::LabelColumn) != before; });
+    table.setCurrentIndex(records.index(3, RecordModel::TextColumn));
+    table.edit(table.currentIndex());
 }
 
 /// A file whose letters are not of the chosen encoding.
@@ -85,6 +114,7 @@ const std::vector<Scene>& closeUps() {
         {"train-checkpoints", "train", State::Filled, checkpoints, {}, dialog},
         {"data-layout", "data", State::Filled, sourceLayout},
         {"data-rename", "data", State::Filled, renaming, {}, dialog},
+        {"data-editing", "data", State::Filled, editing},
     };
     return all;
 }

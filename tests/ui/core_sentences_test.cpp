@@ -59,6 +59,10 @@ const std::vector<QRegularExpression>& sentencePlaces() {
         QRegularExpression(QStringLiteral("push_back\\(\\{\"\\w+\",\\s*(?:fmt::format\\()?\\s*") + text),
         QRegularExpression(QStringLiteral("\\breason\\s*=\\s*fmt::format\\(") + text),
         QRegularExpression(QStringLiteral("sv,\\s*") + text), // what a file is by its first bytes
+        QRegularExpression(QStringLiteral("\\b(?:skip|repair|finish)\\(\\s*") + text), // why a row is left out
+        QRegularExpression(QStringLiteral("\\bfinish\\([^;\"]*\"[^\"]*\"\\s*:\\s*") + text),
+        QRegularExpression(QStringLiteral("\\bproblem\\s*=\\s*") + text),
+        QRegularExpression(QStringLiteral("\\bdrop\\(\\w+,\\s*") + text),
     };
     return places;
 }
@@ -174,6 +178,11 @@ TEST_F(CoreSentences, InsideOthersAndBehindAFilesNameAreToldToo) {
     EXPECT_EQ(
         coreSentence(QStringLiteral("run 3: the weights lack the tensor dense.bias, which this model needs")),
         QStringLiteral("run 3: ") + inner);
+    EXPECT_EQ(coreSentence(QStringLiteral("a.csv holds no usable example: every row was skipped "
+                                          "(2 × empty text, first in row 1; 1 × no label, first in row 4)")),
+              QStringLiteral("a.csv 中没有可用的样本：每一行都被跳过（2 × 文本为空，首次出现在第 1 行；"
+                             "1 × 没有类别，首次出现在第 4 行）"));
+    EXPECT_EQ(coreSentence(QStringLiteral("empty text (test set)")), QStringLiteral("文本为空（测试集）"));
     const QString nested = coreSentence(
         QStringLiteral("the gradient of encoder.query is not finite; lower --lr or set --clip-norm"));
     EXPECT_TRUE(nested.contains(QStringLiteral("encoder.query 的梯度")) &&

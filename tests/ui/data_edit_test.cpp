@@ -333,7 +333,7 @@ TEST_F(DataEdits, Of100000RecordsDoNotHoldTheWindow) {
     undo();
     ASSERT_TRUE(until([&] { return studio->draft().data.spec == spec; }));
     ASSERT_TRUE(cellIs(0, kClass, QStringLiteral("good")));
-    EXPECT_LT(test::eventWatch().longestMs, 50.0) << test::eventWatch().longest.toStdString();
+    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
     std::printf("longest event of the window %.0f ms\n", test::eventWatch().longestMs);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/sanitizer.h"
 #include "ui/look.h"
 
 #include <QByteArray>

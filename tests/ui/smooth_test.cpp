@@ -102,7 +102,7 @@ TEST_F(Smooth, NoEventHoldsTheGuiThreadInAMinuteOfTrainingWithEveryViewInUse) {
     const test::EventWatch& watch = test::eventWatch();
     std::printf("longest event %.1f ms: %s\n%s", watch.longestMs, watch.longest.constData(),
                 watch.costliest(12).c_str());
-    EXPECT_LT(watch.longestMs, 50.0) << watch.longest.toStdString();
+    EXPECT_LT(watch.longestMs, 50.0 * test::kTimeAllowance) << watch.longest.toStdString();
     end();
 }
 

@@ -53,6 +53,53 @@ TEST(Workers, InALaneOnlyTheNewestCounts) {
     EXPECT_LE(performed, 2) << "those that waited were never begun";
 }
 
+TEST(Workers, ReportsArriveBeforeTheResultAndKeepTheWorkerBusy) {
+    Worker worker;
+    std::vector<int> told;
+    const auto here = std::this_thread::get_id();
+    worker.run(
+        [&](const std::stop_token&) -> Worker::Continuation {
+            for (int i = 0; i < 3; ++i)
+                worker.report([&, i] {
+                    EXPECT_EQ(std::this_thread::get_id(), here);
+                    EXPECT_TRUE(worker.busy());
+                    told.push_back(i);
+                });
+            return [&] { told.push_back(3); };
+        },
+        {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !worker.busy(); }, kPatience));
+    EXPECT_EQ(told, (std::vector<int>{0, 1, 2, 3}));
+}
+
+TEST(Workers, NothingIsToldOfAForgottenLane) {
+    constexpr int kLane = 1;
+    Worker worker;
+    std::atomic<bool> open = false, begun = false;
+    std::vector<int> told;
+    const auto job = [&](int number) {
+        return [&, number](const std::stop_token&) -> Worker::Continuation {
+            begun = true;
+            while (!open)
+                std::this_thread::yield();
+            worker.report([&, number] { told.push_back(number); });
+            if (number == 1)
+                throw DataError("row 3 has no text");
+            return [&, number] { told.push_back(number); };
+        };
+    };
+    const auto failure = [&](const QString&) { told.push_back(-1); };
+    worker.run(job(1), failure, kLane);
+    while (!begun)
+        std::this_thread::yield();
+    worker.run(job(2), failure, kLane);
+    worker.forget(kLane);
+    worker.run(job(3), failure);
+    open = true;
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !worker.busy(); }, kPatience));
+    EXPECT_EQ(told, (std::vector<int>{3, 3}));
+}
+
 TEST(Workers, AnErrorBecomesAMessageAndACancellationNothing) {
     Worker worker;
     QString message;

@@ -6,12 +6,13 @@
 #include "workbench/predictor.h"
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
 #include <map>
 
 namespace lab {
 namespace {
+
+enum Lane : int { ReadLane = 1, SearchLane, ExampleLane };
 
 std::vector<StoredRecord> examplesOf(LabFile& lab, std::int64_t run) {
     const RunRow row = RunRepository(lab).load(run).row;
@@ -51,24 +52,14 @@ struct DuelSession::Models {
     }
 };
 
-struct DuelSession::Search {
-    std::stop_source stop;
-    std::atomic<int> done = 0, total = 0;
-};
-
 DuelSession::DuelSession(const QString& labPath, QObject* parent)
     : QObject(parent),
       m_path(labPath.toStdString()),
       m_reading(std::make_shared<Models>()),
-      m_searching(std::make_shared<Models>()),
-      m_search(std::make_shared<Search>()) {
-    constexpr int kPollMs = 100;
-    m_poll.setInterval(kPollMs);
-    connect(&m_poll, &QTimer::timeout, this, [this] { emit searched(m_search->done, m_search->total); });
-}
+      m_searching(std::make_shared<Models>()) {}
 
 DuelSession::~DuelSession() {
-    m_search->stop.request_stop();
+    m_search.request_stop();
 }
 
 void DuelSession::forget() {
@@ -76,7 +67,6 @@ void DuelSession::forget() {
 }
 
 void DuelSession::read(const DuelSide& a, const DuelSide& b, const QString& text) {
-    constexpr int kLane = 1;
     m_reader.run(
         [this, models = m_reading, path = m_path, a, b, text,
          generation = m_generation](const std::stop_token&) -> Worker::Continuation {
@@ -100,11 +90,10 @@ void DuelSession::read(const DuelSide& a, const DuelSide& b, const QString& text
                                   : std::numeric_limits<double>::quiet_NaN();
             return [this, duel = std::move(duel)] { emit arrived(duel); };
         },
-        [this](const QString& message) { emit failed(message); }, kLane);
+        [this](const QString& message) { emit failed(message); }, ReadLane);
 }
 
 void DuelSession::loadExamples(std::int64_t run) {
-    constexpr int kLane = 3;
     m_reader.run(
         [this, path = m_path, run](const std::stop_token&) -> Worker::Continuation {
             LabFile lab(path, LabMode::ReadOnly);
@@ -117,23 +106,23 @@ void DuelSession::loadExamples(std::int64_t run) {
             }
             return [this, examples = std::move(examples)] { emit examplesLoaded(examples); };
         },
-        [this](const QString& message) { emit failed(message); }, kLane);
+        [this](const QString& message) { emit failed(message); }, ExampleLane);
 }
 
-/// Reads in small bites, so that a stop is obeyed at once.
-Disagreements DuelSession::search(Models& models, const std::string& path, const DuelSide& a,
-                                  const DuelSide& b, Search& progress, const std::stop_token& stop) {
+/// On the searcher's thread; reads in small bites, so that a stop is obeyed at once.
+Disagreements DuelSession::search(Models& models, const DuelSide& a, const DuelSide& b,
+                                  const std::stop_token& stop) {
     constexpr std::size_t kAtOnce = 32;
-    LabFile lab(path, LabMode::ReadOnly);
+    LabFile lab(m_path, LabMode::ReadOnly);
     const std::vector<StoredRecord> records = examplesOf(lab, a.run);
     if (records.empty())
         throw DataError(
             fmt::format("run {} has no data set in the lab file, so there are no examples to read", a.run));
-    Predictor &first = models.get(path, a), &second = models.get(path, b);
+    Predictor &first = models.get(m_path, a), &second = models.get(m_path, b);
     Disagreements result;
     result.a = a.run;
     result.b = b.run;
-    progress.total = static_cast<int>(records.size());
+    const int total = static_cast<int>(records.size());
     for (std::size_t from = 0; from < records.size() && !stop.stop_requested(); from += kAtOnce) {
         std::vector<std::string> texts;
         for (std::size_t i = from; i < std::min(from + kAtOnce, records.size()); ++i)
@@ -150,36 +139,32 @@ Disagreements DuelSession::search(Models& models, const std::string& path, const
                     {static_cast<int>(from + i), texts[i], records[from + i].label, byFirst[i].label, other});
         }
         result.examples += static_cast<int>(texts.size());
-        progress.done = result.examples;
+        m_searcher.report([this, done = result.examples, total] { emit searched(done, total); });
     }
-    result.complete = result.examples == static_cast<int>(records.size());
+    result.complete = result.examples == total;
     result.labels = first.labels();
     return result;
 }
 
 void DuelSession::findDisagreements(const DuelSide& a, const DuelSide& b) {
-    constexpr int kLane = 2;
-    m_search->stop.request_stop(); // an older search ends and is not told
-    m_search = std::make_shared<Search>();
-    m_poll.start();
+    abandon();
+    m_search = std::stop_source();
     m_searcher.run(
-        [this, models = m_searching, path = m_path, a, b, job = m_search,
-         generation = m_generation](const std::stop_token&) -> Worker::Continuation {
+        [this, models = m_searching, a, b, generation = m_generation,
+         stop = m_search.get_token()](const std::stop_token&) -> Worker::Continuation {
             models->keep(a, b, generation);
-            return [this, result = search(*models, path, a, b, *job, job->stop.get_token())] {
-                m_poll.stop();
-                emit disagreementsFound(result);
-            };
+            return [this, result = search(*models, a, b, stop)] { emit disagreementsFound(result); };
         },
-        [this](const QString& message) {
-            m_poll.stop();
-            emit failed(message);
-        },
-        kLane);
+        [this](const QString& message) { emit failed(message); }, SearchLane);
 }
 
 void DuelSession::cancel() {
-    m_search->stop.request_stop();
+    m_search.request_stop();
+}
+
+void DuelSession::abandon() {
+    m_search.request_stop();
+    m_searcher.forget(SearchLane);
 }
 
 } // namespace lab

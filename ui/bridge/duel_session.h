@@ -7,7 +7,6 @@
 
 #include <QObject>
 #include <QString>
-#include <QTimer>
 
 #include <cstdint>
 #include <memory>
@@ -71,6 +70,8 @@ public:
     void findDisagreements(const DuelSide& a, const DuelSide& b);
     /// Ends the search; what was found by then is told.
     void cancel();
+    /// Ends the search and tells nothing of it: its weights are not those asked about any more.
+    void abandon();
     /// The weights have changed: the next request loads them anew.
     void forget();
     static constexpr std::int64_t kMostExamples = 5000;
@@ -84,14 +85,11 @@ signals:
 
 private:
     struct Models;
-    struct Search;
-    static Disagreements search(Models& models, const std::string& path, const DuelSide& a, const DuelSide& b,
-                                Search& progress, const std::stop_token& stop);
+    Disagreements search(Models& models, const DuelSide& a, const DuelSide& b, const std::stop_token& stop);
     std::string m_path;
     std::uint64_t m_generation = 0;
     std::shared_ptr<Models> m_reading, m_searching; ///< each used by its thread alone
-    std::shared_ptr<Search> m_search;
-    QTimer m_poll;
+    std::stop_source m_search;
     Worker m_reader, m_searcher; ///< last: their threads use the models
 };
 

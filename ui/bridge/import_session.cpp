@@ -41,8 +41,7 @@ std::stop_token ImportSession::renew() {
 
 std::function<void(double, std::int64_t)> ImportSession::teller(void (ImportSession::*signal)(double)) {
     return [this, signal](double share, std::int64_t) {
-        QMetaObject::invokeMethod(
-            this, [this, signal, share] { emit(this->*signal)(share); }, Qt::QueuedConnection);
+        m_worker.report([this, signal, share] { emit(this->*signal)(share); });
     };
 }
 

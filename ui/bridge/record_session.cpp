@@ -170,8 +170,7 @@ void RecordSession::open(const DataConfig& config, const TextConfig& text, std::
     m_counting.request_stop();
     stopJudging();
     const auto tell = [this](double share, std::int64_t) {
-        QMetaObject::invokeMethod(
-            this, [this, share] { emit opening(share); }, Qt::QueuedConnection);
+        m_lab.report([this, share] { emit opening(share); });
     };
     m_lab.run(
         [this, config, text, run, tell, state = m_state, opening = ++m_openings,
@@ -271,8 +270,7 @@ void RecordSession::judge(std::int64_t run, const WeightChoice& weights) {
 
 void RecordSession::startJudging(std::int64_t run, const WeightChoice& weights, std::uint64_t opening) {
     const auto tell = [this](double share) {
-        QMetaObject::invokeMethod(
-            this, [this, share] { emit judging(share); }, Qt::QueuedConnection);
+        m_judge.report([this, share] { emit judging(share); });
     };
     m_judge.run(
         [this, run, weights, opening, tell, path = m_labPath, dataset = m_dataset, labels = m_labels,

@@ -25,24 +25,36 @@ Worker::~Worker() {
 
 void Worker::run(Job job, Failure failure, int lane) {
     const std::uint64_t number = ++m_numbers;
-    if (lane != kNoLane) {
-        const auto known = std::find_if(m_newest.begin(), m_newest.end(),
-                                        [&](const auto& each) { return each.first == lane; });
-        if (known != m_newest.end())
-            known->second = number;
-        else
-            m_newest.emplace_back(lane, number);
-    }
+    supersede(lane, number);
     {
         const std::lock_guard lock(m_mutex);
-        if (lane != kNoLane)
-            m_pending -= static_cast<int>(
-                std::erase_if(m_queue, [&](const Entry& entry) { return entry.lane == lane; }));
         m_queue.push_back({number, lane, std::move(job), std::move(failure)});
     }
     ++m_pending;
     m_wake.notify_one();
     m_poll.start();
+}
+
+void Worker::report(Continuation progress) {
+    m_done.post({m_current->number, m_current->lane, std::move(progress), false});
+}
+
+void Worker::forget(int lane) {
+    supersede(lane, ++m_numbers);
+}
+
+void Worker::supersede(int lane, std::uint64_t number) {
+    if (lane == kNoLane)
+        return;
+    const auto known =
+        std::find_if(m_newest.begin(), m_newest.end(), [&](const auto& each) { return each.first == lane; });
+    if (known != m_newest.end())
+        known->second = number;
+    else
+        m_newest.emplace_back(lane, number);
+    const std::lock_guard lock(m_mutex);
+    m_pending -= static_cast<int>(
+        std::erase_if(m_queue, [&](const Entry& entry) { return entry.lane == lane; }));
 }
 
 void Worker::loop(const std::stop_token& stop) {
@@ -56,6 +68,7 @@ void Worker::loop(const std::stop_token& stop) {
             m_queue.pop_front();
             m_running = true;
         }
+        m_current = &entry;
         m_done.post({entry.number, entry.lane, perform(entry, stop)});
         const std::lock_guard lock(m_mutex);
         m_running = false;
@@ -95,7 +108,8 @@ bool Worker::stale(const Done& done) const {
 
 void Worker::drain() {
     for (const Done& done : m_done.takeAll()) {
-        --m_pending;
+        if (done.last)
+            --m_pending;
         if (done.continuation && !stale(done))
             done.continuation();
     }

@@ -34,6 +34,11 @@ public:
     static constexpr int kNoLane = 0;
     /// \p lane kNoLane: every job runs, in order. \p failure gets the text of what \p job threw.
     void run(Job job, Failure failure, int lane = kNoLane);
+    /// Brings \p progress to the GUI thread before the job's own result. Only from within a job of this worker;
+    /// dropped with the job's result.
+    void report(Continuation progress);
+    /// Drops what waits in \p lane, and the result of the job that runs there.
+    void forget(int lane);
     /// Waits until every job has run; their continuations come with the next events. For work that must not
     /// be lost when its owner goes.
     void finish();
@@ -50,9 +55,11 @@ private:
         std::uint64_t number = 0;
         int lane = kNoLane;
         Continuation continuation;
+        bool last = true; ///< false: the job goes on
     };
     void loop(const std::stop_token& stop);
     [[nodiscard]] static Continuation perform(const Entry& entry, const std::stop_token& stop);
+    void supersede(int lane, std::uint64_t number);
     void drain();
     [[nodiscard]] bool stale(const Done& done) const;
 
@@ -61,6 +68,7 @@ private:
     std::condition_variable_any m_idle;
     bool m_running = false;
     std::deque<Entry> m_queue;
+    const Entry* m_current = nullptr; ///< the worker's thread only
     Mailbox<Done> m_done;
     QTimer m_poll;
     std::uint64_t m_numbers = 0;

@@ -1,5 +1,6 @@
 #include "ui/views/data_summary.h"
 
+#include "ui/core_sentences.h"
 #include "ui/format.h"
 #include "ui/look.h"
 #include "ui/views/length_histogram.h"
@@ -24,7 +25,7 @@ QString percent(double share) {
 QString sentences(const std::vector<SkippedRows>& rows, const QString& pattern) {
     QStringList lines;
     for (const SkippedRows& row : rows)
-        lines << pattern.arg(formatCount(row.count), QString::fromStdString(row.reason),
+        lines << pattern.arg(formatCount(row.count), coreSentence(QString::fromStdString(row.reason)),
                              formatCount(row.firstRow));
     return lines.join(u'\n');
 }

@@ -288,7 +288,7 @@ std::pair<DuelSide, DuelSide> DuelPane::sides() const {
 void DuelPane::followMoment() {
     if (sides() == m_sides)
         return;
-    m_session.cancel();
+    m_session.abandon();
     forgetFound(); // with other weights the two may disagree elsewhere
     m_typing.start();
 }
@@ -310,7 +310,7 @@ void DuelPane::followPair() {
     fillRuns(m_b, b);
     const ComparedRunPtr first = m_comparison.find(a), second = m_comparison.find(b);
     const bool both = first && second && a != b;
-    m_session.cancel();
+    m_session.abandon();
     m_session.forget();
     forgetFound();
     m_stack->setCurrentIndex(both ? StripBody : LonelyBody);
@@ -381,8 +381,6 @@ void DuelPane::setSearching(bool searching) {
 }
 
 void DuelPane::takeSearch(const Disagreements& found) {
-    if (found.a != m_comparison.a() || found.b != m_comparison.b())
-        return;
     setSearching(false);
     m_found = found.found;
     const QSignalBlocker quiet(m_list);
