@@ -1,6 +1,7 @@
 // Closing the window, and cancelling, while something is under way: nothing is lost unasked, no half file is
 // left, and the window goes within moments.
 #include "core/store/run_repository.h"
+#include "tests/support/sanitizer.h"
 #include "tests/ui/at_work.h"
 
 #include <QElapsedTimer>
@@ -11,7 +12,7 @@ namespace lab::test {
 namespace {
 
 /// The promise is two seconds; a loaded machine gets some more.
-constexpr int kSoonMs = 5000;
+constexpr int kSoonMs = static_cast<int>(5000 * kTimeAllowance);
 
 class ClosingWhile : public AtWork, public ::testing::WithParamInterface<Work> {
 protected:

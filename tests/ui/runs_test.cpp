@@ -178,6 +178,30 @@ TEST_F(RunDesks, RenameInPlaceAndTakeItBack) {
     ASSERT_TRUE(until([&] { return nameOf(2) == "the best"; }));
 }
 
+TEST_F(RunDesks, ANameIsTypedOnWhileTheListIsReadAnew) {
+    choose(2);
+    trigger("editItem");
+    const auto editor = [&]() -> QLineEdit* {
+        for (auto* each : list->findChildren<QLineEdit*>())
+            if (each->isVisible())
+                return each;
+        return nullptr;
+    };
+    ASSERT_NE(editor(), nullptr);
+    editor()->selectAll();
+    QTest::keyClicks(editor(), QStringLiteral("the be"));
+    studio->runs().setLive(2, 0.9);
+    EXPECT_EQ(editor()->text(), QStringLiteral("the be")) << "new numbers of the run";
+    addRun(path(), "fourth");
+    emit studio->desk().session().changed();
+    ASSERT_TRUE(until([&] { return studio->runs().find(4) != nullptr; }));
+    ASSERT_NE(editor(), nullptr) << "another run is in the list now";
+    EXPECT_EQ(editor()->text(), QStringLiteral("the be"));
+    QTest::keyClicks(editor(), QStringLiteral("st"));
+    QTest::keyClick(editor(), Qt::Key_Return);
+    ASSERT_TRUE(until([&] { return nameOf(2) == "the best"; }));
+}
+
 TEST_F(RunDesks, OneKeyEditsTheListThatHasTheFocus) {
     ASSERT_TRUE(until([&] { return studio->probes().rowCount() > 0; }));
     auto* probes = window->findChild<QTreeView*>(QStringLiteral("probeList"));

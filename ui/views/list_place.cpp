@@ -2,6 +2,7 @@
 
 #include "ui/models/run_model.h"
 
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QTreeView>
 
@@ -25,12 +26,22 @@ bool stands(const QTreeView& list, QModelIndex index) {
     return true;
 }
 
+/// Where a name is being typed now; nullptr when none is.
+QLineEdit* editorOf(const QTreeView& list) {
+    for (auto* editor : list.viewport()->findChildren<QLineEdit*>(QString(), Qt::FindDirectChildrenOnly))
+        if (editor->isVisible())
+            return editor;
+    return nullptr;
+}
+
 } // namespace
 
 ListPlace::ListPlace(const QTreeView& list) : m_scrolled(list.verticalScrollBar()->value()) {
     for (const QModelIndex& index : list.selectionModel()->selectedRows())
         m_chosen.insert(index.data(KeyRole).toString());
     m_current = list.currentIndex().data(KeyRole).toString();
+    if (const QLineEdit* editor = editorOf(list); editor != nullptr && editor->isModified())
+        m_typed = editor->text();
     if (const QModelIndex top = list.indexAt({0, 0}); top.isValid()) {
         m_top = top.data(KeyRole).toString();
         m_topAt = list.visualRect(top).top();
@@ -60,6 +71,13 @@ void ListPlace::restore(QTreeView& list) const {
         bar->setValue(bar->value() + list.visualRect(top).top() - m_topAt);
     else
         bar->setValue(m_scrolled);
+    if (!current.isValid() || !m_typed)
+        return;
+    list.edit(current);
+    if (QLineEdit* editor = editorOf(list)) {
+        editor->setText(*m_typed);
+        editor->setModified(true);
+    }
 }
 
 } // namespace lab

@@ -3,13 +3,15 @@
 #include <QSet>
 #include <QString>
 
+#include <optional>
+
 class QTreeView;
 
 namespace lab {
 
-/// Where a person stands in a tree whose rows have keys (KeyRole): what is chosen, the current row and what
-/// is scrolled to. It outlives a reset of the model, which forgets all of it. Rows that are open are the
-/// list's own affair, and are to be opened before restore().
+/// Where a person stands in a tree whose rows have keys (KeyRole): what is chosen, the current row, what is
+/// scrolled to and what is being typed over the current row. It outlives a reset of the model, which forgets
+/// all of it. Rows that are open are the list's own affair, and are to be opened before restore().
 class ListPlace {
 public:
     ListPlace() = default;
@@ -21,6 +23,7 @@ public:
 private:
     QSet<QString> m_chosen;
     QString m_current, m_top; ///< the highest row that can be seen
+    std::optional<QString> m_typed;
     int m_topAt = 0;          ///< its place in the view, pixels
     int m_scrolled = 0;
 };

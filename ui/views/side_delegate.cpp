@@ -5,6 +5,7 @@
 #include "ui/views/run_mark.h"
 
 #include <QApplication>
+#include <QLineEdit>
 #include <QPainter>
 #include <QTreeView>
 
@@ -19,6 +20,12 @@ QSize SideDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) co
 QRect SideDelegate::checkRect(const Look& look, const QRect& row) {
     const int side = look.u(3);
     return {row.left() + look.u(0.5), row.center().y() - side / 2, side, side};
+}
+
+void SideDelegate::setEditorData(QWidget* editor, const QModelIndex& index) const {
+    const auto* line = qobject_cast<QLineEdit*>(editor);
+    if (line == nullptr || !line->isModified())
+        QStyledItemDelegate::setEditorData(editor, index);
 }
 
 void SideDelegate::updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option,
