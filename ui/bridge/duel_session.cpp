@@ -120,8 +120,6 @@ Disagreements DuelSession::search(Models& models, const DuelSide& a, const DuelS
             fmt::format("run {} has no data set in the lab file, so there are no examples to read", a.run));
     Predictor &first = models.get(m_path, a), &second = models.get(m_path, b);
     Disagreements result;
-    result.a = a.run;
-    result.b = b.run;
     const int total = static_cast<int>(records.size());
     for (std::size_t from = 0; from < records.size() && !stop.stop_requested(); from += kAtOnce) {
         std::vector<std::string> texts;

@@ -42,7 +42,6 @@ struct Disagreement {
     int label = 0, predictedA = 0, predictedB = 0;
 };
 struct Disagreements {
-    std::int64_t a = 0, b = 0;
     int examples = 0;                ///< how many texts were read
     bool complete = false;           ///< false: ended before all were read
     std::vector<std::string> labels; ///< class names of A

@@ -13,6 +13,7 @@
 #include "ui/views/flow_layout.h"
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
+#include "ui/views/scrolled_page.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -41,20 +42,13 @@ FlowLayout* makeHeader(const Look& look, QWidget* zone) {
     return row;
 }
 
-QVBoxLayout* makeColumn(QWidget* zone) {
-    auto* column = new QVBoxLayout(zone);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    return column;
-}
-
 } // namespace
 
 ComparePage::ComparePage(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
     : Page(parent), m_look(look), m_studio(studio), m_comparison(studio.comparison()) {
     setAcceptDrops(true);
     createActions(actions);
-    auto* column = makeColumn(this);
+    auto* column = plainColumn(this);
     m_message = new MessageLine(look, this);
     m_message->setObjectName(QStringLiteral("compareMessage"));
     column->addWidget(m_message);
@@ -143,7 +137,7 @@ QComboBox* ComparePage::createChoice(const char* name, const QString& accessible
 
 QWidget* ComparePage::createCurves() {
     auto* zone = new QWidget(this);
-    auto* column = makeColumn(zone);
+    auto* column = plainColumn(zone);
     auto* header = makeHeader(m_look, zone);
     m_curveTitle = new LookLabel(m_look, Type::Strong, Role::Text, {}, zone);
     header->addWidget(m_curveTitle);
@@ -175,7 +169,7 @@ QWidget* ComparePage::createCurves() {
 
 QWidget* ComparePage::createDots() {
     auto* zone = new QWidget(this);
-    auto* column = makeColumn(zone);
+    auto* column = plainColumn(zone);
     auto* header = makeHeader(m_look, zone);
     header->addWidget(new LookLabel(m_look, Type::Strong, Role::Text, tr("Test accuracy"), zone));
     auto* note =
@@ -192,7 +186,7 @@ QWidget* ComparePage::createDots() {
 
 QWidget* ComparePage::createTable() {
     auto* zone = new QWidget(this);
-    auto* column = makeColumn(zone);
+    auto* column = plainColumn(zone);
     auto* header = makeHeader(m_look, zone);
     header->addWidget(
         new LookLabel(m_look, Type::Strong, Role::Text, tr("Settings that differ, and results"), zone));

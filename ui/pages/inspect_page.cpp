@@ -15,6 +15,7 @@
 #include "ui/views/look_label.h"
 #include "ui/views/message_line.h"
 #include "ui/views/scale_control.h"
+#include "ui/views/scrolled_page.h"
 #include "ui/views/tinted_text.h"
 
 #include <QComboBox>
@@ -44,13 +45,6 @@ QToolButton* buttonFor(QAction* action, QWidget* parent) {
     return button;
 }
 
-QVBoxLayout* columnOf(QWidget* zone) {
-    auto* column = new QVBoxLayout(zone);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    return column;
-}
-
 } // namespace
 
 InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
@@ -69,7 +63,7 @@ InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWi
                        tr("There is no model yet to look into. Train one, or choose a run on the "
                           "left: here stands what it makes of each text of its data."),
                        actions.train, m_stack));
-    columnOf(this)->addWidget(m_stack);
+    plainColumn(this)->addWidget(m_stack);
     connectActions();
     connectHeads();
     connectExplaining();
@@ -95,7 +89,7 @@ QWidget* InspectPage::createReading() {
     auto* panes = new QSplitter(Qt::Horizontal, m_stack);
     panes->setChildrenCollapsible(false);
     auto* reading = new QWidget(panes);
-    auto* column = columnOf(reading);
+    auto* column = plainColumn(reading);
     m_message = new MessageLine(m_look, reading);
     column->addWidget(m_message);
     column->addWidget(createHeader());
@@ -152,13 +146,13 @@ QWidget* InspectPage::createTextZone() {
     auto* words = new QWidget(zone);
     words->setMinimumWidth(m_look.u(60));
     words->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    auto* column = columnOf(words);
+    auto* column = plainColumn(words);
     halves->addWidget(words);
     auto* inset = new QWidget(zone);
     m_classes = new ClassList(m_look, inset);
     m_classes->setObjectName(QStringLiteral("classList"));
     m_classes->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    columnOf(inset)->addWidget(m_classes);
+    plainColumn(inset)->addWidget(m_classes);
     inset->layout()->setContentsMargins(m_look.u(4), 0, 0, m_look.u(1));
     halves->addWidget(inset);
     halves->setAlignment(inset, Qt::AlignTop);
