@@ -4,11 +4,13 @@
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/core_sentences.h"
+#include "ui/views/data_summary.h"
 #include "ui/views/message_line.h"
 
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
+#include <QLabel>
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -167,6 +169,22 @@ TEST_F(CoreSentences, AreThrownAsOneTextThatCanBeFound) {
             });
             EXPECT_TRUE(passedOn) << qPrintable(file.name) << ": " << qPrintable(argument);
         }
+}
+
+TEST_F(CoreSentences, OfRowsLeftOutAndMendedStandInTheSummaryOfASource) {
+    openChinese();
+    DataSummary summary(test::look());
+    DataSummary::Report report;
+    report.statistics.examples = 5;
+    report.statistics.splits = {5, 0, 0};
+    report.skipped.push_back({"empty text", 3, 7});
+    report.repaired.push_back({"invalid UTF-8 replaced (test set)", 2, 4});
+    summary.setReport(report, 64, {});
+    QString told;
+    for (const QLabel* label : summary.findChildren<QLabel*>())
+        told += label->text() + u'\n';
+    EXPECT_TRUE(told.contains(QStringLiteral("文本为空"))) << qPrintable(told);
+    EXPECT_TRUE(told.contains(QStringLiteral("无效的 UTF-8 字符已替换（测试集）"))) << qPrintable(told);
 }
 
 TEST_F(CoreSentences, InsideOthersAndBehindAFilesNameAreToldToo) {
