@@ -2,6 +2,7 @@
 
 #include "core/backend/backend.h"
 #include "core/backend/precision.h"
+#include "gpu/biased_products.h"
 #include "gpu/device_memory.h"
 
 #include <cublas_v2.h>
@@ -110,10 +111,13 @@ private:
     };
     SortedIds sortIds(Ids ids, std::int64_t bound);
 
+    static constexpr std::size_t kWorkspaceBytes = std::size_t{32} << 20;
+
     cudaStream_t m_stream = nullptr;
     cublasHandle_t m_cublas = nullptr;
     cublasComputeType_t m_compute;
-    DeviceBuffer m_workspace; ///< of cuBLAS; its own, so that its choice of algorithm does not depend on luck
+    BiasedProducts m_biased;
+    DeviceBuffer m_workspace; ///< of cuBLAS and cuBLASLt; its own, so that its choice of algorithm does not depend on luck
     DeviceBuffer m_scratch;   ///< parts of reductions
     DeviceBuffer m_statistics; ///< one value for each segment and column, between two kernels of one call
     DeviceBuffer m_sorted;

@@ -1,4 +1,5 @@
-// The bias of a linear map, and sums over columns. The products stand in gemm.cpp: they need no device code.
+// Linear maps, and sums over columns. The products stand in gemm.cpp and biased_products.cpp: they need no
+// device code.
 #include "gpu/cuda_backend.h"
 #include "gpu/device/map_rows.cuh"
 #include "gpu/device/reduce_rows.cuh"
@@ -6,7 +7,7 @@
 namespace lab::gpu {
 namespace {
 
-/// Every row of y becomes the bias, to which the product is added.
+/// Every row of y becomes the bias, to which the product is added: for shapes that cuBLASLt does not take.
 struct BiasBody {
     const float* bias;
     float* y;
@@ -35,6 +36,9 @@ struct ProductTerm {
 
 void CudaBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) {
     if (y.size() == 0)
+        return;
+    if (bias && x.cols > 0 &&
+        m_biased.linear(x, weight, bias, y, {m_workspace.get(kWorkspaceBytes), kWorkspaceBytes}, m_stream))
         return;
     if (bias)
         mapRows("linear", m_stream, WholeLayout{static_cast<std::int32_t>(y.rows)},

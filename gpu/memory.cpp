@@ -22,12 +22,11 @@ cublasComputeType_t computeType(Precision precision) {
 
 } // namespace
 
-CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)) {
-    constexpr std::size_t kWorkspace = std::size_t{32} << 20;
+CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)), m_biased(m_compute) {
     require(cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking), "creating a stream");
     requireCublas(cublasCreate(&m_cublas), "its start");
     requireCublas(cublasSetStream(m_cublas, m_stream), "setting its stream");
-    requireCublas(cublasSetWorkspace(m_cublas, m_workspace.get(kWorkspace), kWorkspace),
+    requireCublas(cublasSetWorkspace(m_cublas, m_workspace.get(kWorkspaceBytes), kWorkspaceBytes),
                   "setting its workspace");
 }
 

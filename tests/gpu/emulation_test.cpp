@@ -142,6 +142,48 @@ double productError(Precision precision) {
     return worst / largest;
 }
 
+/// y of a linear map with a bias, x [rows, 9] at \p shift floats past an aligned address.
+std::vector<float> mapped(std::int64_t rows, std::size_t shift, std::int64_t& launches) {
+    constexpr std::int64_t kIn = 9, kOut = 7;
+    gpu::CudaBackend backend(Precision::Fp32);
+    Random random(3);
+    const auto put = [&](std::int64_t count) {
+        std::vector<float> values(static_cast<std::size_t>(count));
+        for (float& value : values)
+            value = static_cast<float>(random.uniform() - 0.5);
+        auto* memory = static_cast<float*>(backend.allocate((values.size() + shift) * sizeof(float))) + shift;
+        backend.upload(memory, values.data(), values.size() * sizeof(float));
+        return memory;
+    };
+    const ConstMat x{put(rows * kIn), rows, kIn}, weight{put(kOut * kIn), kOut, kIn},
+        bias{put(kOut), 1, kOut};
+    const MutMat y{put(rows * kOut), rows, kOut};
+    const std::int64_t before = emulation::launches();
+    backend.linear(x, weight, bias, y);
+    launches = emulation::launches() - before;
+    std::vector<float> result(static_cast<std::size_t>(y.size()));
+    backend.download(result.data(), y.data, result.size() * sizeof(float));
+    for (const float* memory : {x.data, weight.data, bias.data, static_cast<const float*>(y.data)})
+        backend.release(const_cast<float*>(memory - shift));
+    return result;
+}
+
+TEST(GpuLinear, AddsTheBiasWithTheProductOrWhereThatCannotBeBeforeIt) {
+    for (const std::size_t shift : {0U, 1U, 4U})
+        for (const std::int64_t rows : {1, 5, 33}) {
+            std::int64_t fused = 0, apart = 0;
+            const std::vector<float> one = mapped(rows, shift, fused);
+            emulation::machine().fusesBias = false;
+            const std::vector<float> two = mapped(rows, shift, apart);
+            emulation::machine() = {};
+            EXPECT_EQ(fused, 0);
+            EXPECT_EQ(apart, 1);
+            ASSERT_EQ(one.size(), two.size());
+            for (std::size_t i = 0; i < one.size(); ++i)
+                EXPECT_NEAR(one[i], two[i], 1e-6F);
+        }
+}
+
 TEST(GpuPrecision, ReachesTheProducts) {
     EXPECT_EQ(productError(Precision::Fp32), 0);
     const double tf32 = productError(Precision::Tf32), bf16 = productError(Precision::Bf16);

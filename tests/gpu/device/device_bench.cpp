@@ -74,6 +74,8 @@ public:
 
     void kernels() {
         const Dropout drop = ops::makeDropout(0.2F, 1, 2);
+        row("linear with bias", 2 * kTall, [&] { m_backend.linear(m_x, m_square, m_row, m_out); });
+        row("  its product alone", 2 * kTall, [&] { m_backend.linear(m_x, m_square, {}, m_out); });
         row("gelu", 2 * kTall, [&] { m_backend.unary(Unary::Gelu, m_x, m_out); });
         row("geluGrad", 3 * kTall, [&] { m_backend.unaryGrad(Unary::Gelu, m_x, m_y, m_z, m_out, kOver); });
         row("add", 3 * kTall, [&] { m_backend.add(m_x, m_y, m_out); });
@@ -146,10 +148,10 @@ private:
            m_out = matrix(kTokens, kWidth), m_scores = matrix(kTokens, kHeads),
            m_weights = matrix(kTokens, kHeads), m_dScores = matrix(kTokens, kHeads),
            m_inverse = matrix(kTokens, 1), m_row = matrix(1, kWidth), m_row2 = matrix(1, kWidth),
-           m_row3 = matrix(1, kWidth), m_global = matrix(kSequences, kWidth),
-           m_matrices = matrix(kSequences * kHeads, kWidth), m_table = matrix(kWords, kWidth),
-           m_table2 = matrix(kWords, kWidth), m_table3 = matrix(kWords, kWidth),
-           m_table4 = matrix(kWords, kWidth);
+           m_row3 = matrix(1, kWidth), m_square = matrix(kWidth, kWidth),
+           m_global = matrix(kSequences, kWidth), m_matrices = matrix(kSequences * kHeads, kWidth),
+           m_table = matrix(kWords, kWidth), m_table2 = matrix(kWords, kWidth),
+           m_table3 = matrix(kWords, kWidth), m_table4 = matrix(kWords, kWidth);
 };
 
 /// Milliseconds of a training step of the authors' model, as the PyTorch peer measures it.

@@ -1,6 +1,5 @@
-// The calls of the CUDA runtime and of cuBLAS that gpu/ makes, on plain memory. Streams and events are
+// The calls of the CUDA runtime that gpu/ makes, on plain memory. Streams and events are
 // nothing: every call is done when it returns.
-#include "cublas_v2.h"
 #include "cuda_runtime.h"
 #include "emulation.h"
 
@@ -165,65 +164,4 @@ cudaError_t cudaEventRecord(cudaEvent_t, cudaStream_t) {
 }
 cudaError_t cudaEventSynchronize(cudaEvent_t) {
     return cudaSuccess;
-}
-
-cublasStatus_t cublasCreate(cublasHandle_t* handle) {
-    *handle = nullptr;
-    return CUBLAS_STATUS_SUCCESS;
-}
-cublasStatus_t cublasDestroy(cublasHandle_t) {
-    return CUBLAS_STATUS_SUCCESS;
-}
-cublasStatus_t cublasSetStream(cublasHandle_t, cudaStream_t) {
-    return CUBLAS_STATUS_SUCCESS;
-}
-cublasStatus_t cublasSetWorkspace(cublasHandle_t, void*, std::size_t) {
-    return CUBLAS_STATUS_SUCCESS;
-}
-
-namespace {
-/// \p x with so many bits of its fraction left, rounded to the nearest.
-float rounded(float x, int dropped) {
-    if (dropped == 0)
-        return x;
-    std::uint32_t bits = 0;
-    std::memcpy(&bits, &x, sizeof x);
-    bits += (1U << (dropped - 1)) - 1 + (bits >> dropped & 1U);
-    bits &= ~0U << dropped;
-    std::memcpy(&x, &bits, sizeof x);
-    return x;
-}
-} // namespace
-
-cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperation_t tb, int m, int n, int k,
-                            const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
-                            cudaDataType_t, int ldb, const void* beta, void* c, cudaDataType_t, int ldc,
-                            cublasComputeType_t compute, cublasGemmAlgo_t) {
-    const bool leadingFit =
-        lda >= (ta == CUBLAS_OP_N ? m : k) && ldb >= (tb == CUBLAS_OP_N ? k : n) && ldc >= m;
-    if (m <= 0 || n <= 0 || k <= 0 || !leadingFit)
-        return CUBLAS_STATUS_INVALID_VALUE;
-    const int dropped = compute == CUBLAS_COMPUTE_32F ? 0 : compute == CUBLAS_COMPUTE_32F_FAST_TF32 ? 13 : 16;
-    const auto* left = static_cast<const float*>(a);
-    const auto* right = static_cast<const float*>(b);
-    auto* out = static_cast<float*>(c);
-    const float scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
-    const auto at = [](const float* x, int ld, bool transposed, int row, int col) {
-        return transposed ? x[static_cast<std::size_t>(row) * static_cast<std::size_t>(ld) +
-                              static_cast<std::size_t>(col)]
-                          : x[static_cast<std::size_t>(col) * static_cast<std::size_t>(ld) +
-                              static_cast<std::size_t>(row)];
-    };
-    for (int col = 0; col < n; ++col)
-        for (int row = 0; row < m; ++row) {
-            double sum = 0;
-            for (int i = 0; i < k; ++i)
-                sum += static_cast<double>(rounded(at(left, lda, ta != CUBLAS_OP_N, row, i), dropped)) *
-                       static_cast<double>(rounded(at(right, ldb, tb != CUBLAS_OP_N, i, col), dropped));
-            float& target = out[static_cast<std::size_t>(col) * static_cast<std::size_t>(ldc) +
-                                static_cast<std::size_t>(row)];
-            const double old = keep == 0.0F ? 0.0 : static_cast<double>(keep) * static_cast<double>(target);
-            target = static_cast<float>(static_cast<double>(scale) * sum + old);
-        }
-    return CUBLAS_STATUS_SUCCESS;
 }

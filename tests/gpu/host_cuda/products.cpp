@@ -1,0 +1,171 @@
+// Products as cuBLAS and cuBLASLt name them: plain loops in double over operands rounded as the compute type
+// says.
+#include "cublasLt.h"
+#include "emulation.h"
+
+#include <cstring>
+
+cublasStatus_t cublasCreate(cublasHandle_t* handle) {
+    *handle = nullptr;
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasDestroy(cublasHandle_t) {
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasSetStream(cublasHandle_t, cudaStream_t) {
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasSetWorkspace(cublasHandle_t, void*, std::size_t) {
+    return CUBLAS_STATUS_SUCCESS;
+}
+
+namespace {
+/// \p x with so many bits of its fraction left, rounded to the nearest.
+float rounded(float x, int dropped) {
+    if (dropped == 0)
+        return x;
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, &x, sizeof x);
+    bits += (1U << (dropped - 1)) - 1 + (bits >> dropped & 1U);
+    bits &= ~0U << dropped;
+    std::memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+int droppedBits(cublasComputeType_t compute) {
+    return compute == CUBLAS_COMPUTE_32F ? 0 : compute == CUBLAS_COMPUTE_32F_FAST_TF32 ? 13 : 16;
+}
+
+/// By columns: element (row, col), or (col, row) when transposed.
+struct Operand {
+    const float* data;
+    std::int64_t leading;
+    bool transposed;
+    [[nodiscard]] float at(std::int64_t row, std::int64_t col) const {
+        return transposed ? data[row * leading + col] : data[col * leading + row];
+    }
+};
+
+/// target(row, col, Σ_i a(row, i) b(i, col)).
+template <class Target>
+void multiply(const Operand& a, const Operand& b, std::int64_t m, std::int64_t n, std::int64_t k, int dropped,
+              Target&& target) {
+    for (std::int64_t col = 0; col < n; ++col)
+        for (std::int64_t row = 0; row < m; ++row) {
+            double sum = 0;
+            for (std::int64_t i = 0; i < k; ++i)
+                sum += static_cast<double>(rounded(a.at(row, i), dropped)) *
+                       static_cast<double>(rounded(b.at(i, col), dropped));
+            target(row, col, sum);
+        }
+}
+} // namespace
+
+cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperation_t tb, int m, int n, int k,
+                            const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
+                            cudaDataType_t, int ldb, const void* beta, void* c, cudaDataType_t, int ldc,
+                            cublasComputeType_t compute, cublasGemmAlgo_t) {
+    const bool leadingFit =
+        lda >= (ta == CUBLAS_OP_N ? m : k) && ldb >= (tb == CUBLAS_OP_N ? k : n) && ldc >= m;
+    if (m <= 0 || n <= 0 || k <= 0 || !leadingFit)
+        return CUBLAS_STATUS_INVALID_VALUE;
+    auto* out = static_cast<float*>(c);
+    const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
+    multiply({static_cast<const float*>(a), lda, ta != CUBLAS_OP_N},
+             {static_cast<const float*>(b), ldb, tb != CUBLAS_OP_N}, m, n, k, droppedBits(compute),
+             [&](std::int64_t row, std::int64_t col, double sum) {
+                 float& target = out[col * ldc + row];
+                 target =
+                     static_cast<float>(scale * sum + (keep == 0 ? 0 : keep * static_cast<double>(target)));
+             });
+    return CUBLAS_STATUS_SUCCESS;
+}
+
+cublasStatus_t cublasLtCreate(cublasLtHandle_t* handle) {
+    *handle = nullptr;
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasLtDestroy(cublasLtHandle_t) {
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasLtMatmulDescInit(cublasLtMatmulDesc_t product, cublasComputeType_t compute,
+                                      cudaDataType_t) {
+    *product = {compute, CUBLAS_OP_N, CUBLAS_OP_N, CUBLASLT_EPILOGUE_DEFAULT, nullptr};
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasLtMatmulDescSetAttribute(cublasLtMatmulDesc_t product,
+                                              cublasLtMatmulDescAttributes_t what, const void* value,
+                                              std::size_t bytes) {
+    const auto copy = [&](auto& target) {
+        if (bytes != sizeof target)
+            return CUBLAS_STATUS_INVALID_VALUE;
+        std::memcpy(&target, value, bytes);
+        return CUBLAS_STATUS_SUCCESS;
+    };
+    switch (what) {
+    case CUBLASLT_MATMUL_DESC_TRANSA:
+        return copy(product->ta);
+    case CUBLASLT_MATMUL_DESC_TRANSB:
+        return copy(product->tb);
+    case CUBLASLT_MATMUL_DESC_EPILOGUE:
+        return copy(product->epilogue);
+    case CUBLASLT_MATMUL_DESC_BIAS_POINTER:
+        return copy(product->bias);
+    }
+    return CUBLAS_STATUS_INVALID_VALUE;
+}
+cublasStatus_t cublasLtMatrixLayoutInit(cublasLtMatrixLayout_t layout, cudaDataType_t, std::uint64_t rows,
+                                        std::uint64_t cols, std::int64_t leading) {
+    *layout = {rows, cols, leading};
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasLtMatmulPreferenceInit(cublasLtMatmulPreference_t wish) {
+    *wish = {256};
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasLtMatmulPreferenceSetAttribute(cublasLtMatmulPreference_t wish,
+                                                    cublasLtMatmulPreferenceAttributes_t what,
+                                                    const void* value, std::size_t bytes) {
+    if (what == CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES)
+        return bytes == sizeof(std::size_t) ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
+    if (bytes != sizeof wish->alignment)
+        return CUBLAS_STATUS_INVALID_VALUE;
+    std::memcpy(&wish->alignment, value, bytes);
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasLtMatmulAlgoGetHeuristic(cublasLtHandle_t, cublasLtMatmulDesc_t, cublasLtMatrixLayout_t,
+                                              cublasLtMatrixLayout_t, cublasLtMatrixLayout_t,
+                                              cublasLtMatrixLayout_t, cublasLtMatmulPreference_t wish, int,
+                                              cublasLtMatmulHeuristicResult_t* results, int* found) {
+    *found = 0;
+    if (!lab::emulation::machine().fusesBias)
+        return CUBLAS_STATUS_NOT_SUPPORTED;
+    results[0].algo.alignment = wish->alignment;
+    *found = 1;
+    return CUBLAS_STATUS_SUCCESS;
+}
+cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, const void* alpha,
+                              const void* a, cublasLtMatrixLayout_t layoutA, const void* b,
+                              cublasLtMatrixLayout_t layoutB, const void* beta, const void*,
+                              cublasLtMatrixLayout_t, void* d, cublasLtMatrixLayout_t layoutD,
+                              const cublasLtMatmulAlgo_t* algorithm, void*, std::size_t, cudaStream_t) {
+    const bool ta = product->ta != CUBLAS_OP_N, tb = product->tb != CUBLAS_OP_N;
+    const std::uint64_t m = ta ? layoutA->cols : layoutA->rows, k = ta ? layoutA->rows : layoutA->cols;
+    const std::uint64_t n = tb ? layoutB->rows : layoutB->cols, inner = tb ? layoutB->cols : layoutB->rows;
+    const auto aligned = [&](const void* p) {
+        return reinterpret_cast<std::uintptr_t>(p) % algorithm->alignment == 0;
+    };
+    if (m != layoutD->rows || n != layoutD->cols || k != inner || !aligned(a) || !aligned(b) || !aligned(d) ||
+        *static_cast<const float*>(beta) != 0 || product->epilogue != CUBLASLT_EPILOGUE_BIAS)
+        return CUBLAS_STATUS_INVALID_VALUE;
+    auto* out = static_cast<float*>(d);
+    const double scale = *static_cast<const float*>(alpha);
+    multiply({static_cast<const float*>(a), layoutA->leading, ta},
+             {static_cast<const float*>(b), layoutB->leading, tb}, static_cast<std::int64_t>(m),
+             static_cast<std::int64_t>(n), static_cast<std::int64_t>(k), droppedBits(product->compute),
+             [&](std::int64_t row, std::int64_t col, double sum) {
+                 out[col * layoutD->leading + row] =
+                     static_cast<float>(scale * sum + static_cast<double>(product->bias[row]));
+             });
+    return CUBLAS_STATUS_SUCCESS;
+}
