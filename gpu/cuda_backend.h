@@ -48,9 +48,6 @@ public:
 
     void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) override;
     void addNormGrad(const AddNormGrad& args) override;
-    void headDot(ConstMat x, ConstMat w, MutMat out) override;
-    void headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) override;
-    void headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) override;
 
     void segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) override;
     void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
@@ -66,12 +63,9 @@ public:
     void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
     void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                            Accum dgMode) override;
-    void rowProducts(ConstMat w, ConstMat g, MutMat out) override;
-    void rowProductsGradW(ConstMat dOut, ConstMat g, MutMat dw, Accum mode) override;
-    void rowProductsGradG(ConstMat dOut, ConstMat w, MutMat dg, Accum mode) override;
-    void segmentLinear(ConstMat x, ConstMat w, Segments segments, MutMat out) override;
-    void segmentLinearGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
-    void segmentLinearGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
+
+    void additiveAttention(const AdditiveAttention& args, MutMat weights, MutMat out) override;
+    void additiveAttentionGrad(const AdditiveAttentionGrad& args) override;
 
     void packHeads(ConstMat x, std::int32_t heads, MutMat out) override;
     void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) override;
@@ -103,8 +97,9 @@ public:
 private:
     /// C = op(A) op(B) + keep · C for row-major matrices that are not empty.
     void multiply(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, float keep);
-    /// out[row, h] = or += Σ_{c in h} x[row, c] g[segment of the row, c]; without segments g is one row.
-    void dotHeads(const char* name, ConstMat x, ConstMat g, const Segments* segments, MutMat out, Accum mode);
+    /// Additive attention of any shape; the other kernel needs whole packs of columns in a head.
+    void additiveByTiles(const AdditiveAttention& args, MutMat weights, MutMat out);
+    void additiveGradByTiles(const AdditiveAttentionGrad& args);
     /// The ids in ascending order and where each stood; equal ids keep their order. In m_sorted.
     struct SortedIds {
         const std::int32_t *keys, *positions;
@@ -117,9 +112,11 @@ private:
     cublasHandle_t m_cublas = nullptr;
     cublasComputeType_t m_compute;
     BiasedProducts m_biased;
-    DeviceBuffer m_workspace; ///< of cuBLAS and cuBLASLt; its own, so that its choice of algorithm does not depend on luck
-    DeviceBuffer m_scratch;   ///< parts of reductions
+    DeviceBuffer m_workspace;  ///< of cuBLAS and cuBLASLt; its own, so that its choice of algorithm does not
+                               ///< depend on luck
+    DeviceBuffer m_scratch;    ///< parts of reductions
     DeviceBuffer m_statistics; ///< one value for each segment and column, between two kernels of one call
+    DeviceBuffer m_sums;       ///< of chunks, that columnSums joins with its own parts in m_scratch
     DeviceBuffer m_sorted;
     PinnedRing m_uploads;
     PinnedBuffer m_results;

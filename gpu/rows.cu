@@ -1,8 +1,8 @@
-// Row by row: the fused dropout + residual + LayerNorm, and dot products head by head.
+// Row by row: the fused dropout + residual + LayerNorm.
 #include "gpu/cuda_backend.h"
 #include "gpu/device/dropout.cuh"
-#include "gpu/device/map_rows.cuh"
-#include "gpu/device/reduce_rows.cuh"
+#include "gpu/device/launch.h"
+#include "gpu/device/pack.cuh"
 #include "gpu/device/warp.cuh"
 
 namespace lab::gpu {
@@ -178,67 +178,6 @@ struct PickNormGrad {
     }
 };
 
-constexpr int kDotThreads = 256;
-
-struct DotHeads {
-    const float *x, *g;
-    float* out;
-    std::int64_t cells; ///< rows · heads
-    std::int32_t heads, headWidth, lanes;
-    bool add;
-};
-
-/// out[row, h] = Σ_{c in h} x[row, c] g[segment, c]: so many lanes for each cell that neighbours read
-/// neighbours.
-template <int N, class Layout>
-__global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(Layout layout, DotHeads d) {
-    const std::int64_t thread = std::int64_t{blockIdx.x} * kDotThreads + threadIdx.x, cell = thread / d.lanes;
-    const auto lane = static_cast<std::int32_t>(thread % d.lanes);
-    float sum = 0;
-    if (cell < d.cells) {
-        const auto row = static_cast<std::int32_t>(cell / d.heads),
-                   head = static_cast<std::int32_t>(cell % d.heads);
-        const std::int64_t width = std::int64_t{d.heads} * d.headWidth;
-        const float* x = d.x + row * width + head * d.headWidth;
-        const float* g = d.g + layout.at(row) * width + head * d.headWidth;
-        for (std::int32_t c = lane * N; c < d.headWidth; c += d.lanes * N) {
-            const Pack<N> a = loadPack<N>(x + c), b = loadPack<N>(g + c);
-            for (int i = 0; i < N; ++i)
-                sum += a.v[i] * b.v[i];
-        }
-    }
-    sum = laneSum(sum, d.lanes);
-    if (lane == 0 && cell < d.cells)
-        d.out[cell] = d.add ? d.out[cell] + sum : sum;
-}
-
-/// g[row, head of c] · x[row, c].
-struct HeadTerm {
-    const float *g, *x;
-    std::int32_t heads, headWidth, cols;
-    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
-        Pack<N> p = loadPack<N>(x + std::int64_t{row} * cols + col);
-        const float factor = g[std::int64_t{row} * heads + col / headWidth];
-        for (int i = 0; i < N; ++i)
-            p.v[i] *= factor;
-        return p;
-    }
-};
-
-struct HeadGradXBody {
-    const float *g, *w;
-    float* dx;
-    std::int32_t heads, headWidth, cols;
-    bool add;
-    template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
-        Pack<N> p = loadPack<N>(w + col);
-        const float factor = g[std::int64_t{row} * heads + col / headWidth];
-        for (int i = 0; i < N; ++i)
-            p.v[i] *= factor;
-        storePack(dx + std::int64_t{row} * cols + col, p, add);
-    }
-};
-
 } // namespace
 
 void CudaBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) {
@@ -251,58 +190,6 @@ void CudaBackend::addNormGrad(const AddNormGrad& args) {
     const bool byEight =
         aligned16(args.dy.data, args.normalized.data, args.gamma.data, args.dx.data, args.dResidual.data);
     forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream});
-}
-
-void CudaBackend::dotHeads(const char* name, ConstMat x, ConstMat g, const Segments* segments, MutMat out,
-                           Accum mode) {
-    const auto heads = static_cast<std::int32_t>(out.cols),
-               headWidth = static_cast<std::int32_t>(x.cols / out.cols);
-    const bool byFour = headWidth % 4 == 0 && aligned16(x.data, g.data);
-    DotHeads d{x.data, g.data, out.data, out.size(), heads, headWidth, 1, mode == Accum::Add};
-    while (d.lanes < kWarp && d.lanes * (byFour ? 4 : 1) < headWidth)
-        d.lanes *= 2;
-    const Grid grid{{blocksFor(d.cells * d.lanes, kDotThreads)}, {kDotThreads}};
-    const auto run = [&](const auto& layout) {
-        using Layout = std::decay_t<decltype(layout)>;
-        launch(name, m_stream, grid, byFour ? dotHeadsKernel<4, Layout> : dotHeadsKernel<1, Layout>, layout,
-               d);
-    };
-    if (segments != nullptr)
-        run(OffsetsLayout{segments->offsets, segments->count, segments->rows});
-    else
-        run(WholeLayout{static_cast<std::int32_t>(x.rows)});
-}
-
-void CudaBackend::headDot(ConstMat x, ConstMat w, MutMat out) {
-    dotHeads("headDot", x, w, nullptr, out, Accum::Overwrite);
-}
-
-void CudaBackend::headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) {
-    const auto heads = static_cast<std::int32_t>(dOut.cols), cols = static_cast<std::int32_t>(dx.cols);
-    const HeadGradXBody body{dOut.data, w.data, dx.data, heads, cols / heads, cols, mode == Accum::Add};
-    mapRows("headDotGradX", m_stream, WholeLayout{static_cast<std::int32_t>(dx.rows)}, body, dx.rows, dx.cols,
-            body.headWidth % 4 == 0 && aligned16(w.data, dx.data));
-}
-
-void CudaBackend::headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) {
-    if (x.rows == 0) {
-        if (mode == Accum::Overwrite)
-            fillZero(dw);
-        return;
-    }
-    const auto heads = static_cast<std::int32_t>(dOut.cols), cols = static_cast<std::int32_t>(x.cols);
-    const HeadTerm term{dOut.data, x.data, heads, cols / heads, cols};
-    const RowChunks chunks = RowChunks::of(x.rows);
-    const WholeLayout layout{static_cast<std::int32_t>(x.rows)};
-    const auto sum = [&](auto reducer, std::int64_t packs) {
-        using State = typename decltype(reducer)::State;
-        reduceRows("headDotGradW", m_stream, layout, reducer, chunks, packs,
-                   m_scratch.get<State>(chunks.parts(packs)));
-    };
-    if (term.headWidth % 4 == 0 && aligned16(x.data))
-        sum(SumReducer<4, HeadTerm>{term, dw.data, cols, mode == Accum::Add}, cols / 4);
-    else
-        sum(SumReducer<1, HeadTerm>{term, dw.data, cols, mode == Accum::Add}, cols);
 }
 
 } // namespace lab::gpu

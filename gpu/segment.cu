@@ -1,9 +1,9 @@
 // Kernels over the sequences of a packed batch. Row by row: map_rows.cuh. Sums and the softmax over the rows
 // of each sequence: reduce_rows.cuh, one pass, long sequences split over chunks and short ones sharing them.
-#include "core/base/scalar_math.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/device/map_rows.cuh"
 #include "gpu/device/reduce_rows.cuh"
+#include "gpu/device/softmax.cuh"
 
 namespace lab::gpu {
 namespace {
@@ -49,23 +49,6 @@ struct SoftmaxReducer {
     }
     __device__ void store(std::int32_t segment, std::int32_t col, const Wide& total) const {
         statistics[std::int64_t{segment} * cols + col] = {total.top, static_cast<float>(1.0 / total.sum)};
-    }
-};
-
-struct SoftmaxBody {
-    const float* scores;
-    const float2* statistics;
-    float* y;
-    std::int32_t cols;
-    float scale;
-    template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
-        const std::int64_t at = std::int64_t{row} * cols + col;
-        Pack<N> p = loadPack<N>(scores + at);
-        for (int i = 0; i < N; ++i) {
-            const float2 s = statistics[std::int64_t{segment} * cols + col + i];
-            p.v[i] = scalar::exp(p.v[i] * scale - s.x) * s.y;
-        }
-        storePack(y + at, p);
     }
 };
 
@@ -168,6 +151,40 @@ struct ConcatGradBody {
     }
 };
 
+constexpr int kDotThreads = 256;
+
+struct DotHeads {
+    const float *x, *g;
+    float* out;
+    std::int64_t cells; ///< rows · heads
+    std::int32_t heads, headWidth, lanes;
+    bool add;
+};
+
+/// out[row, h] = Σ_{c in h} x[row, c] g[segment, c]: so many lanes for each cell that neighbours read
+/// neighbours.
+template <int N>
+__global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(OffsetsLayout layout, DotHeads d) {
+    const std::int64_t thread = std::int64_t{blockIdx.x} * kDotThreads + threadIdx.x, cell = thread / d.lanes;
+    const auto lane = static_cast<std::int32_t>(thread % d.lanes);
+    float sum = 0;
+    if (cell < d.cells) {
+        const auto row = static_cast<std::int32_t>(cell / d.heads),
+                   head = static_cast<std::int32_t>(cell % d.heads);
+        const std::int64_t width = std::int64_t{d.heads} * d.headWidth;
+        const float* x = d.x + row * width + head * d.headWidth;
+        const float* g = d.g + layout.at(row) * width + head * d.headWidth;
+        for (std::int32_t c = lane * N; c < d.headWidth; c += d.lanes * N) {
+            const Pack<N> a = loadPack<N>(x + c), b = loadPack<N>(g + c);
+            for (int i = 0; i < N; ++i)
+                sum += a.v[i] * b.v[i];
+        }
+    }
+    sum = laneSum(sum, d.lanes);
+    if (lane == 0 && cell < d.cells)
+        d.out[cell] = d.add ? d.out[cell] + sum : sum;
+}
+
 struct Sums {
     const char* name;
     cudaStream_t stream;
@@ -228,7 +245,14 @@ void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, 
 
 void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw,
                                           Accum mode) {
-    dotHeads("segmentWeightedSumGradW", x, dOut, &segments, dw, mode);
+    const auto heads = static_cast<std::int32_t>(dw.cols),
+               headWidth = static_cast<std::int32_t>(x.cols / dw.cols);
+    const bool byFour = headWidth % 4 == 0 && aligned16(x.data, dOut.data);
+    DotHeads d{x.data, dOut.data, dw.data, dw.size(), heads, headWidth, 1, mode == Accum::Add};
+    while (d.lanes < kWarp && d.lanes * (byFour ? 4 : 1) < headWidth)
+        d.lanes *= 2;
+    launch("segmentWeightedSumGradW", m_stream, {{blocksFor(d.cells * d.lanes, kDotThreads)}, {kDotThreads}},
+           byFour ? dotHeadsKernel<4> : dotHeadsKernel<1>, layoutOf(segments), d);
 }
 
 void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx,

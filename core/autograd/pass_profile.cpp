@@ -8,7 +8,7 @@ CostPart partOf(OpId op, CostPart scope) {
     switch (op) {
     case OpId::Attention:
     case OpId::SegmentSoftmax:
-    case OpId::HeadDot:
+    case OpId::AdditiveAttention:
         return CostPart::Scores;
     case OpId::LinearAttention:
     case OpId::SegmentWeightedSum:

@@ -98,6 +98,37 @@ struct LinearAttentionGrad {
     MutMat dq, dk, dv;
 };
 
+/// Additive attention of a packed batch. Of token i of sequence b:
+///   s[i,h] = scale · Σ_c w[h,c] g[b,c] x[i,c],   β[i,h] = exp s[i,h] / Σ_{j in b} exp s[j,h],
+///   out[b,c] = Σ_{i in b} β[i, head of c] x[i,c].
+struct AdditiveAttention {
+    ConstMat x;    ///< [rows, width]
+    ConstMat gate; ///< g [sequences, width]; empty: all ones
+    /// [heads, width], or each head reads its own columns: [heads, head width], or [1, head width] for all alike.
+    ConstMat w;
+    Segments segments;
+    std::int32_t heads = 1;
+    float scale = 1;
+
+    [[nodiscard]] bool acrossHeads() const { return w.cols == x.cols; }
+    /// Rows of the gated weights w ⊙ g of one sequence, of the width of x.
+    [[nodiscard]] std::int64_t weightRows() const { return acrossHeads() ? heads : 1; }
+};
+
+/// Gradient of AdditiveAttention; empty targets are skipped.
+struct AdditiveAttentionGrad {
+    AdditiveAttention forward;
+    ConstMat weights, out, dOut; ///< as saved by the forward kernel, and the gradient of out
+    MutMat dScores = {};         ///< room [rows, heads]
+    MutMat sums = {};            ///< room [sequences · weightRows, width]
+    MutMat dx = {};
+    Accum dxMode = Accum::Overwrite;
+    MutMat dGate = {};
+    Accum dGateMode = Accum::Overwrite;
+    MutMat dw = {};
+    Accum dwMode = Accum::Overwrite;
+};
+
 /// The one list of kernels. Every device implements all of it; a missing kernel is a compile error.
 ///
 /// Kernels work on views, do not allocate, and assume valid input: the ops in core/ops validate. Outputs never
@@ -151,10 +182,6 @@ public:
     /// \p normalized [rows, width] and \p inverseStd [rows, 1] are saved for the gradient.
     virtual void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) = 0;
     virtual void addNormGrad(const AddNormGrad& args) = 0;
-    /// out[r,h] = Σ_{c in head h} x[r,c] w[c]: each head reads its own column block. w [1, width], out [rows, heads].
-    virtual void headDot(ConstMat x, ConstMat w, MutMat out) = 0;
-    virtual void headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) = 0;
-    virtual void headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) = 0;
 
     // Segments of a packed batch.
     /// y[i,h] = softmax over the rows i of a segment of scale · scores[i,h].
@@ -179,20 +206,9 @@ public:
     virtual void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                                    Accum dgMode) = 0;
 
-    /// out[b · n + h, c] = w[h, c] · g[b, c]: a copy of the n rows of w for each sequence, times the vector of
-    /// that sequence. w [n, width], g [count, width], out [count · n, width].
-    virtual void rowProducts(ConstMat w, ConstMat g, MutMat out) = 0;
-    /// dw[h, c] = Σ_b g[b, c] dOut[b · n + h, c].
-    virtual void rowProductsGradW(ConstMat dOut, ConstMat g, MutMat dw, Accum mode) = 0;
-    /// dg[b, c] = Σ_h w[h, c] dOut[b · n + h, c].
-    virtual void rowProductsGradG(ConstMat dOut, ConstMat w, MutMat dg, Accum mode) = 0;
-    /// out[i, h] = Σ_c x[i, c] w[b · n + h, c]: every sequence has a matrix of its own. x [rows, width],
-    /// w [count · n, width], out [rows, n].
-    virtual void segmentLinear(ConstMat x, ConstMat w, Segments segments, MutMat out) = 0;
-    /// dx[i, c] = Σ_h dOut[i, h] w[b · n + h, c].
-    virtual void segmentLinearGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) = 0;
-    /// dw[b · n + h, c] = Σ_{i in b} dOut[i, h] x[i, c].
-    virtual void segmentLinearGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) = 0;
+    // Additive attention. weights β [rows, heads], out [sequences, width], zero for a sequence without tokens.
+    virtual void additiveAttention(const AdditiveAttention& args, MutMat weights, MutMat out) = 0;
+    virtual void additiveAttentionGrad(const AdditiveAttentionGrad& args) = 0;
 
     // Attention of the softmax family; head-by-head layout: rows of head 0 first, then those of head 1 …
     /// out[h · rows + r, c] = x[r, h · head width + c].

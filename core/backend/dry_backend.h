@@ -37,9 +37,6 @@ public:
     void dropout(ConstMat, const Dropout&, MutMat, Accum) override {}
     void addNorm(const AddNorm&, MutMat, MutMat, MutMat) override {}
     void addNormGrad(const AddNormGrad&) override {}
-    void headDot(ConstMat, ConstMat, MutMat) override {}
-    void headDotGradX(ConstMat, ConstMat, MutMat, Accum) override {}
-    void headDotGradW(ConstMat, ConstMat, MutMat, Accum) override {}
     void segmentSoftmax(ConstMat, Segments, float, MutMat) override {}
     void segmentSoftmaxGrad(ConstMat, ConstMat, Segments, float, MutMat, Accum) override {}
     void segmentWeightedSum(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
@@ -50,12 +47,8 @@ public:
     void segmentSums(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void segmentConcat(ConstMat, ConstMat, Segments, MutMat) override {}
     void segmentConcatGrad(ConstMat, Segments, MutMat, Accum, MutMat, Accum) override {}
-    void rowProducts(ConstMat, ConstMat, MutMat) override {}
-    void rowProductsGradW(ConstMat, ConstMat, MutMat, Accum) override {}
-    void rowProductsGradG(ConstMat, ConstMat, MutMat, Accum) override {}
-    void segmentLinear(ConstMat, ConstMat, Segments, MutMat) override {}
-    void segmentLinearGradX(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
-    void segmentLinearGradW(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void additiveAttention(const AdditiveAttention&, MutMat, MutMat) override {}
+    void additiveAttentionGrad(const AdditiveAttentionGrad&) override {}
     void packHeads(ConstMat, std::int32_t, MutMat) override {}
     void unpackHeads(ConstMat, std::int32_t, MutMat, Accum) override {}
     void attention(const Attention&, MutMat, MutMat) override {}

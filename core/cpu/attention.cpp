@@ -10,9 +10,9 @@
 #include "core/base/scalar_math.h"
 #include "core/cpu/cpu_backend.h"
 #include "core/cpu/eigen_rows.h"
+#include "core/cpu/laps.h"
 
 #include <array>
-#include <chrono>
 #include <cmath>
 #include <limits>
 
@@ -158,30 +158,6 @@ struct Running {
             sum[q] += static_cast<double>(total);
         }
     }
-};
-
-/// Where the time of one tile goes; reads no clock unless somebody asked (Backend::watchFused).
-class Laps {
-public:
-    explicit Laps(FusedTimes* times) : m_times(times) {
-        if (m_times != nullptr)
-            m_since = Clock::now();
-    }
-    void scores() { lap(&FusedTimes::scores); }
-    void sums() { lap(&FusedTimes::sums); }
-
-private:
-    using Clock = std::chrono::steady_clock;
-    void lap(std::atomic<std::int64_t> FusedTimes::*part) {
-        if (m_times == nullptr)
-            return;
-        const auto now = Clock::now();
-        (m_times->*part)
-            .fetch_add(std::chrono::nanoseconds(now - m_since).count(), std::memory_order_relaxed);
-        m_since = now;
-    }
-    FusedTimes* m_times;
-    Clock::time_point m_since;
 };
 
 void forwardTile(const Attention& a, const Slice& s, std::int32_t first, std::int32_t count, MutMat out,

@@ -38,9 +38,6 @@ public:
 
     void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) override;
     void addNormGrad(const AddNormGrad& args) override;
-    void headDot(ConstMat x, ConstMat w, MutMat out) override;
-    void headDotGradX(ConstMat dOut, ConstMat w, MutMat dx, Accum mode) override;
-    void headDotGradW(ConstMat dOut, ConstMat x, MutMat dw, Accum mode) override;
 
     void segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) override;
     void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
@@ -54,12 +51,9 @@ public:
     void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
     void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                            Accum dgMode) override;
-    void rowProducts(ConstMat w, ConstMat g, MutMat out) override;
-    void rowProductsGradW(ConstMat dOut, ConstMat g, MutMat dw, Accum mode) override;
-    void rowProductsGradG(ConstMat dOut, ConstMat w, MutMat dg, Accum mode) override;
-    void segmentLinear(ConstMat x, ConstMat w, Segments segments, MutMat out) override;
-    void segmentLinearGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
-    void segmentLinearGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
+
+    void additiveAttention(const AdditiveAttention& args, MutMat weights, MutMat out) override;
+    void additiveAttentionGrad(const AdditiveAttentionGrad& args) override;
 
     void packHeads(ConstMat x, std::int32_t heads, MutMat out) override;
     void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) override;
@@ -85,6 +79,12 @@ public:
     [[nodiscard]] std::int64_t firstNonFinite(ConstMat x) override;
 
 private:
+    template <class Each, class Body>
+    void forGatedRows(const AdditiveAttention& a, Each&& each, Body&& body);
+    void sumScoreGradients(const AdditiveAttentionGrad& g);
+    void gateGradient(const AdditiveAttentionGrad& g);
+    void scoreWeightGradient(const AdditiveAttentionGrad& g);
+
     /// Work below this many element visits is not worth waking another thread for.
     static constexpr std::int64_t kInlineWork = 24 * 1024;
     /// Element visits of one chunk.

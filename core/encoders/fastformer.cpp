@@ -1,6 +1,7 @@
 #include "core/encoders/fastformer.h"
 
 #include "core/nn/layers.h"
+#include "core/ops/additive_attention.h"
 
 #include <cmath>
 
@@ -15,10 +16,8 @@ public:
 private:
     [[nodiscard]] bool headwise() const { return m_sharing == Sharing::QueryValueHead; }
     Var project(const EncoderContext& context, const Linear& map, Var x) const;
-    Var score(const EncoderContext& context, const Linear& map, Var x) const;
     Var mix(const EncoderContext& context, const Linear& map, Var tokens, Var global) const;
-    Var attend(const EncoderContext& context, const char* kind, Var scores, Var x) const;
-    Var gatedScore(const EncoderContext& context, Var key, Var globalQuery) const;
+    Var attend(const EncoderContext& context, const char* kind, const Linear& score, Var x, Var gate) const;
     Var globalKey(const EncoderContext& context, Var key, Var globalQuery) const;
 
     Sharing m_sharing;
@@ -66,22 +65,6 @@ Var Fastformer::project(const EncoderContext& c, const Linear& map, Var x) const
     return ops::reshape(c.tape, map(c.tape, c.parameters, slices), tokens, m_heads * m_headWidth);
 }
 
-// The scores' biases are stored, because the authors' models have them, and not added: the softmax over a
-// head's scores cancels what is added to all of them, and their gradient is 0 (reference, "the biases have no
-// effect").
-Var Fastformer::score(const EncoderContext& c, const Linear& map, Var x) const {
-    const Tape::Scope scope(c.tape, CostPart::Scores);
-    const Var weight = c.parameters.bind(c.tape, map.weight);
-    if (headwise()) {
-        const std::int64_t tokens = c.tape.value(x).rows;
-        const Var slices = ops::reshape(c.tape, x, tokens * m_heads, m_headWidth);
-        return ops::reshape(c.tape, ops::linear(c.tape, slices, weight, {}), tokens, m_heads);
-    }
-    if (m_scores == Scores::Across)
-        return ops::linear(c.tape, x, weight, {});
-    return ops::headDot(c.tape, x, weight, m_heads);
-}
-
 Var Fastformer::mix(const EncoderContext& c, const Linear& map, Var tokens, Var global) const {
     const Tape::Scope scope(c.tape, CostPart::Mixing);
     switch (m_interaction) {
@@ -95,37 +78,25 @@ Var Fastformer::mix(const EncoderContext& c, const Linear& map, Var tokens, Var 
     return map(c.tape, c.parameters, ops::segmentConcat(c.tape, tokens, global, c.segments));
 }
 
-/// One additive attention: the weights of the tokens and their weighted sum, [sequences, width].
-Var Fastformer::attend(const EncoderContext& c, const char* kind, Var scores, Var x) const {
+// One additive attention: the weighted sum of the rows of x, [sequences, width]. The biases of the scores are
+// stored, because the authors' models have them, and have no part: their gradient is 0 (reference, "the
+// biases have no effect").
+Var Fastformer::attend(const EncoderContext& c, const char* kind, const Linear& score, Var x,
+                       Var gate) const {
+    const Tape::Scope scope(c.tape, CostPart::Scores);
     const float scale = 1.0F / std::sqrt(static_cast<float>(m_headWidth));
-    const Var weights = ops::segmentSoftmax(c.tape, scores, c.segments, scale);
+    const auto [sum, weights] = ops::additiveAttention(
+        c.tape, {x, gate, c.parameters.bind(c.tape, score.weight), c.segments, m_heads, scale});
     if (c.trace)
         c.trace->layers.push_back({c.layer, kind, weights});
-    return ops::segmentWeightedSum(c.tape, weights, x, c.segments);
-}
-
-/// Scores of the products q ⊙ k_i, q the global query of token i's sequence: w·(q ⊙ k_i) = (w ⊙ q)·k_i, so
-/// the weights meet q once for each sequence and the products are never made.
-Var Fastformer::gatedScore(const EncoderContext& c, Var key, Var globalQuery) const {
-    const Tape::Scope scope(c.tape, CostPart::Scores);
-    const Var weight = c.parameters.bind(c.tape, m_keyScore.weight);
-    if (!headwise() && m_scores == Scores::Across)
-        return ops::segmentLinear(c.tape, key, ops::rowProducts(c.tape, weight, globalQuery), c.segments);
-    // Each head reads its slice; headDot with heads of one column multiplies column by column.
-    const std::int64_t width = m_heads * m_headWidth, sequences = c.tape.value(globalQuery).rows;
-    const std::int64_t slice = headwise() ? m_headWidth : width;
-    const Var slices = ops::reshape(c.tape, globalQuery, sequences * (width / slice), slice);
-    const Var gated = ops::reshape(c.tape, ops::headDot(c.tape, slices, weight, slice), sequences, width);
-    return ops::segmentHeadDot(c.tape, key, gated, c.segments, m_heads);
+    return sum;
 }
 
 /// Σ β_i p_i with p_i = mix(k_i, q). Of products, Σ β_i (q ⊙ k_i) = q ⊙ Σ β_i k_i (reference §1.2).
 Var Fastformer::globalKey(const EncoderContext& c, Var key, Var globalQuery) const {
-    if (m_interaction != Interaction::Product) {
-        const Var mixed = mix(c, m_mixKey, key, globalQuery);
-        return attend(c, "beta", score(c, m_keyScore, mixed), mixed);
-    }
-    const Var sum = attend(c, "beta", gatedScore(c, key, globalQuery), key);
+    if (m_interaction != Interaction::Product)
+        return attend(c, "beta", m_keyScore, mix(c, m_mixKey, key, globalQuery), {});
+    const Var sum = attend(c, "beta", m_keyScore, key, globalQuery);
     const Tape::Scope scope(c.tape, CostPart::Mixing);
     return ops::multiply(c.tape, sum, globalQuery);
 }
@@ -134,7 +105,7 @@ Var Fastformer::forward(const EncoderContext& c, Var x) const {
     const Var query = project(c, m_query, x);
     const Var key = project(c, m_key, x);
     const Var value = m_sharing == Sharing::None ? project(c, m_value, x) : query;
-    const Var globalQuery = attend(c, "alpha", score(c, m_queryScore, query), query);
+    const Var globalQuery = attend(c, "alpha", m_queryScore, query, {});
     const Var mixedValue = mix(c, m_mixValue, value, globalKey(c, key, globalQuery));
     return ops::add(c.tape, project(c, m_transform, mixedValue), query);
 }
@@ -153,19 +124,16 @@ double forwardFlops(const ModelConfig& config, std::int64_t tokens) {
     return n * (maps * perMap + scores + mixing + 4 * d /* weighted sums */ + 10 * h /* softmax */ + d);
 }
 
-/// q, k, (v), p unless it is a product, u, r and the result; scores and weights of both attentions; both
-/// global vectors and, with scores across heads, the weights of the scores for the sequence.
+/// q, k, (v), p unless it is a product, u, r and the result; the weights of both attentions and both global
+/// vectors.
 double keptFloats(const ModelConfig& config, std::int64_t tokens) {
     const double n = static_cast<double>(tokens), d = config.dim;
-    double rows = config.sharing == Sharing::None ? 7 : 6, perSequence = 2 * d;
+    double rows = config.sharing == Sharing::None ? 7 : 6;
     if (config.interaction == Interaction::Product)
         rows -= 1;
     if (config.interaction == Interaction::Concat)
         rows += 4; // [g ; x] twice
-    if (config.interaction == Interaction::Product && config.scores == Scores::Across &&
-        config.sharing != Sharing::QueryValueHead)
-        perSequence += config.heads * d;
-    return n * (rows * d + 4 * config.heads) + perSequence;
+    return n * (rows * d + 2 * config.heads) + 2 * d;
 }
 
 } // namespace

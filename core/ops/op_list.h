@@ -18,15 +18,12 @@
     X(Tanh)                                                                                                            \
     X(Dropout)                                                                                                         \
     X(AddNorm)                                                                                                         \
-    X(HeadDot)                                                                                                         \
-    X(SegmentHeadDot)                                                                                                  \
     X(SegmentSoftmax)                                                                                                  \
     X(SegmentWeightedSum)                                                                                              \
     X(SegmentMul)                                                                                                      \
     X(SegmentAdd)                                                                                                      \
     X(SegmentConcat)                                                                                                   \
-    X(RowProducts)                                                                                                     \
-    X(SegmentLinear)                                                                                                   \
+    X(AdditiveAttention)                                                                                               \
     X(Attention)                                                                                                       \
     X(LinearAttention)                                                                                                 \
     X(MeanPool)                                                                                                        \

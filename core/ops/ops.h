@@ -50,10 +50,6 @@ struct AddNormArgs {
 };
 Var addNorm(Tape& tape, const AddNormArgs& args);
 
-/// out[r,h] = Σ_{c in head h} x[r,c] w[c]. w is read as [heads, width / heads] in row-major order.
-/// Source: the paper's per-head score w_qᵀ q_i.
-Var headDot(Tape& tape, Var x, Var w, std::int64_t heads);
-
 // --- segment.cpp
 
 /// Softmax of each column inside each sequence: y = exp(s·x − max) / Σ, s = \p scale. Empty sequences give no rows.
@@ -62,19 +58,6 @@ Var segmentSoftmax(Tape& tape, Var scores, Segments segments, float scale);
 
 /// out[b,c] = Σ_{i in b} w[i, head of c] x[i,c]. w [tokens, heads], x [tokens, width] → [sequences, width].
 Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments);
-
-/// out[i,h] = Σ_{c in head h} x[i,c] w[b,c]: headDot with another w [sequences, width] for each sequence b.
-/// Scores of gated values p = g ⊙ x are those of x with w ⊙ g, so p need not be made (reference §1.2).
-Var segmentHeadDot(Tape& tape, Var x, Var w, Segments segments, std::int64_t heads);
-
-/// out[b·n + h, c] = w[h,c] g[b,c]: the n rows of w for each sequence, times its vector. w [n, width], g
-/// [sequences, width] → [sequences · n, width].
-Var rowProducts(Tape& tape, Var w, Var g);
-
-/// out[i,h] = Σ_c x[i,c] w[b·n + h, c]: a map x_i W_bᵀ with another W_b [n, width] for each sequence b. w
-/// [sequences · n, width] → [tokens, n]. With W_b = rowProducts(W, g) these are the scores W (g ⊙ x_i) of gated
-/// values that are never made (reference §1.2).
-Var segmentLinear(Tape& tape, Var x, Var w, Segments segments);
 
 /// Each token meets its sequence's vector g [sequences, width]: x·g, x + g, and [g ; x] (twice as wide).
 /// Source: interaction functions of the paper's section 4.4.

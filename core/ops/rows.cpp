@@ -30,20 +30,4 @@ Var addNorm(Tape& tape, const AddNormArgs& args) {
     return out;
 }
 
-Var headDot(Tape& tape, Var x, Var w, std::int64_t heads) {
-    const ConstMat vx = tape.value(x), vw = tape.value(w);
-    check(heads > 0 && vx.cols % heads == 0, "[headDot] {} columns do not divide into {} heads", vx.cols, heads);
-    check(vw.size() == vx.cols, "[headDot] {} weights for {} columns", vw.size(), vx.cols);
-    const Var out = tape.emplace(OpId::HeadDot, vx.rows, heads, {x, w});
-    tape.backend().headDot(vx, vw, tape.mutableValue(out));
-    tape.onBackward(out, [=](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(x); d.mat)
-            t.backend().headDotGradX(dy, t.value(w), d.mat, d.mode);
-        if (const auto d = t.sink(w); d.mat)
-            t.backend().headDotGradW(dy, t.value(x), d.mat, d.mode);
-    });
-    return out;
-}
-
 } // namespace lab::ops

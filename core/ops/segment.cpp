@@ -18,24 +18,6 @@ void checkPair(const char* op, ConstMat x, ConstMat g, Segments segments) {
 
 } // namespace
 
-// The adjoint of the weighted sum in its weights, so the three kernels of segmentWeightedSum do it all.
-Var segmentHeadDot(Tape& tape, Var x, Var w, Segments segments, std::int64_t heads) {
-    const ConstMat vx = tape.value(x), vw = tape.value(w);
-    checkPair("segmentHeadDot", vx, vw, segments);
-    check(heads > 0 && vx.cols % heads == 0, "[segmentHeadDot] {} columns do not divide into {} heads",
-          vx.cols, heads);
-    const Var out = tape.emplace(OpId::SegmentHeadDot, vx.rows, heads, {x, w});
-    tape.backend().segmentWeightedSumGradW(vw, vx, segments, tape.mutableValue(out), Accum::Overwrite);
-    tape.onBackward(out, [=](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(x); d.mat)
-            t.backend().segmentWeightedSumGradX(t.value(w), dy, segments, d.mat, d.mode);
-        if (const auto d = t.sink(w); d.mat)
-            t.backend().segmentWeightedSum(dy, t.value(x), segments, d.mat, d.mode);
-    });
-    return out;
-}
-
 Var segmentSoftmax(Tape& tape, Var scores, Segments segments, float scale) {
     const ConstMat x = tape.value(scores);
     checkRows("segmentSoftmax", x, segments);
@@ -62,39 +44,6 @@ Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments) {
             t.backend().segmentWeightedSumGradW(dy, t.value(x), segments, d.mat, d.mode);
         if (const auto d = t.sink(x); d.mat)
             t.backend().segmentWeightedSumGradX(dy, t.value(w), segments, d.mat, d.mode);
-    });
-    return out;
-}
-
-Var rowProducts(Tape& tape, Var w, Var g) {
-    const ConstMat vw = tape.value(w), vg = tape.value(g);
-    check(vw.cols == vg.cols, "[rowProducts] rows of {} and of {} columns do not fit", vw.cols, vg.cols);
-    const Var out = tape.emplace(OpId::RowProducts, vw.rows * vg.rows, vw.cols, {w, g});
-    tape.backend().rowProducts(vw, vg, tape.mutableValue(out));
-    tape.onBackward(out, [=](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(w); d.mat)
-            t.backend().rowProductsGradW(dy, t.value(g), d.mat, d.mode);
-        if (const auto d = t.sink(g); d.mat)
-            t.backend().rowProductsGradG(dy, t.value(w), d.mat, d.mode);
-    });
-    return out;
-}
-
-Var segmentLinear(Tape& tape, Var x, Var w, Segments segments) {
-    const ConstMat vx = tape.value(x), vw = tape.value(w);
-    checkRows("segmentLinear", vx, segments);
-    check(vw.cols == vx.cols && segments.count > 0 && vw.rows > 0 && vw.rows % segments.count == 0,
-          "[segmentLinear] matrices {} × {} do not fit {} sequences of {} columns", vw.rows, vw.cols,
-          segments.count, vx.cols);
-    const Var out = tape.emplace(OpId::SegmentLinear, vx.rows, vw.rows / segments.count, {x, w});
-    tape.backend().segmentLinear(vx, vw, segments, tape.mutableValue(out));
-    tape.onBackward(out, [=](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(x); d.mat)
-            t.backend().segmentLinearGradX(dy, t.value(w), segments, d.mat, d.mode);
-        if (const auto d = t.sink(w); d.mat)
-            t.backend().segmentLinearGradW(dy, t.value(x), segments, d.mat, d.mode);
     });
     return out;
 }

@@ -22,10 +22,11 @@ inline constexpr int kReduceThreads = 64, kJoinWarps = 8, kJoinAlone = 16;
 struct RowChunks {
     std::int32_t rows, perChunk, count;
 
-    static RowChunks of(std::int64_t rows) {
-        constexpr std::int64_t kLeast = 32, kMost = 4096, kWanted = 1024;
+    /// At most about \p wanted of them.
+    static RowChunks of(std::int64_t rows, std::int64_t wanted = 1024) {
+        constexpr std::int64_t kLeast = 32, kMost = 4096;
         std::int64_t size = kLeast;
-        while (size < kMost && rows > size * kWanted)
+        while (size < kMost && rows > size * wanted)
             size *= 2;
         return {static_cast<std::int32_t>(rows), static_cast<std::int32_t>(size),
                 static_cast<std::int32_t>((rows + size - 1) / size)};
@@ -125,6 +126,17 @@ __global__ void __launch_bounds__(kWarp* kJoinWarps)
     }
 }
 
+/// Joins the parts that a kernel left of the segments that cross the edges of chunks.
+template <class Layout, class Reducer>
+void joinParts(const char* name, cudaStream_t stream, const Layout& layout, const Reducer& reducer,
+               const RowChunks& chunks, std::int64_t packs, const typename Reducer::State* parts) {
+    if (chunks.count > 1)
+        launch(name, stream,
+               {{blocksFor(chunks.count, kJoinWarps), blocksFor(packs, kWarp)}, {kWarp, kJoinWarps}},
+               joinPartsKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs),
+               parts);
+}
+
 /// Reduces the rows of every segment that has rows. \p parts: RowChunks::parts(packs) states of scratch.
 template <class Layout, class Reducer>
 void reduceRows(const char* name, cudaStream_t stream, const Layout& layout, const Reducer& reducer,
@@ -135,11 +147,7 @@ void reduceRows(const char* name, cudaStream_t stream, const Layout& layout, con
     launch(name, stream, {{blocksFor(chunks.count, threads.y), blocksFor(packs, threads.x)}, threads},
            reduceChunksKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs),
            parts);
-    if (chunks.count > 1)
-        launch(name, stream,
-               {{blocksFor(chunks.count, kJoinWarps), blocksFor(packs, kWarp)}, {kWarp, kJoinWarps}},
-               joinPartsKernel<Layout, Reducer>, layout, reducer, chunks, static_cast<std::int32_t>(packs),
-               parts);
+    joinParts(name, stream, layout, reducer, chunks, packs, parts);
 }
 
 /// out[segment, c] = or += Σ term(row, c), in float inside a chunk and in double across chunks.

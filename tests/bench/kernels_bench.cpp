@@ -63,7 +63,7 @@ public:
                  scores = matrix(kTokens, kHeads), weights = matrix(kTokens, kHeads),
                  dScores = matrix(kTokens, kHeads), inverseStd = matrix(kTokens, 1),
                  square = matrix(kWidth, kWidth), column = matrix(1, kWidth), row = matrix(1, kWidth),
-                 global = matrix(kSequences, kWidth), matrices = matrix(kSequences * kHeads, kWidth), table = matrix(kWords, kWidth),
+                 global = matrix(kSequences, kWidth), global2 = matrix(kSequences, kWidth), global3 = matrix(kSequences, kWidth), global4 = matrix(kSequences, kWidth), scoreWeights = matrix(kHeads, kWidth), dScoreWeights = matrix(kHeads, kWidth), matrices = matrix(kSequences * kHeads, kWidth), table = matrix(kWords, kWidth),
                  logits = matrix(kSequences, 4), probabilities = matrix(kSequences, 4), scalar = matrix(1, 1),
                  flat = matrix(1, kWords*kWidth), flat2 = matrix(1, kWords*kWidth),
                  flat3 = matrix(1, kWords*kWidth);
@@ -127,11 +127,6 @@ void addRows(const Add& kernel) {
                 {o.x, o.y, o.inverseStd, o.row, drops ? o.dropout : Dropout{}, o.out, kOver, o.z, kOver});
         });
     }
-    kernel("headDot", {0, kTall + kThin}, [](auto& o, auto& b) { b.headDot(o.x, o.row, o.scores); });
-    kernel("headDotGradX", {0, kTall + kThin},
-           [](auto& o, auto& b) { b.headDotGradX(o.scores, o.row, o.out, kOver); });
-    kernel("headDotGradW", {0, kTall + kThin},
-           [](auto& o, auto& b) { b.headDotGradW(o.scores, o.x, o.row, kOver); });
 }
 
 void addSegments(const Add& kernel) {
@@ -149,12 +144,18 @@ void addSegments(const Add& kernel) {
         b.segmentWeightedSumGradX(o.global, o.weights, o.segments(), o.out, kOver);
     });
     constexpr double kScores = 2 * kFlat * kHeads;
-    kernel("segmentLinear", {kScores, kTall + kThin},
-           [](auto& o, auto& b) { b.segmentLinear(o.x, o.matrices, o.segments(), o.scores); });
-    kernel("segmentLinearGradX", {kScores, kTall + kThin},
-           [](auto& o, auto& b) { b.segmentLinearGradX(o.scores, o.matrices, o.segments(), o.out, kOver); });
-    kernel("segmentLinearGradW", {kScores, kTall + kThin},
-           [](auto& o, auto& b) { b.segmentLinearGradW(o.scores, o.x, o.segments(), o.matrices, kOver); });
+    for (const bool gated : {false, true}) {
+        const auto args = [gated](auto& o) {
+            return AdditiveAttention{o.x, gated ? o.global : MutMat{}, o.scoreWeights, o.segments(), kHeads, 0.25F};
+        };
+        const std::string name = gated ? "/gated" : "";
+        kernel("additiveAttention" + name, {kScores, kTall + 2 * kThin},
+               [args](auto& o, auto& b) { b.additiveAttention(args(o), o.weights, o.global2); });
+        kernel("additiveAttentionGrad" + name, {2 * kScores, 2 * kTall + 2 * kThin}, [args, gated](auto& o, auto& b) {
+            b.additiveAttentionGrad({args(o), o.weights, o.global2, o.global3, o.dScores, o.matrices, o.out, kOver,
+                                     gated ? o.global4 : MutMat{}, kOver, o.dScoreWeights, kOver});
+        });
+    }
     kernel("segmentMul", {0, 2 * kTall},
            [](auto& o, auto& b) { b.segmentMul(o.x, o.global, o.segments(), o.out, kOver); });
     kernel("segmentAdd", {0, 2 * kTall},

@@ -1,5 +1,6 @@
 // Ops refuse wrong shapes, and say both.
 #include "core/base/error.h"
+#include "core/ops/additive_attention.h"
 #include "core/ops/ops.h"
 #include "tests/support/device_data.h"
 #include "tests/support/values.h"
@@ -66,35 +67,20 @@ TEST_F(OpShapes, AddNormNeedsScaleShiftAndResidualOfItsWidth) {
     });
 }
 
-TEST_F(OpShapes, HeadDotNeedsHeadsThatDivideTheWidth) {
-    expectRefusal("headDot", {"6", "4"}, [&] { ops::headDot(m_tape, var(3, 6), var(1, 6), 4); });
-    expectRefusal("headDot", {"6", "0"}, [&] { ops::headDot(m_tape, var(3, 6), var(1, 6), 0); });
-    expectRefusal("headDot", {"6", "9"}, [&] { ops::headDot(m_tape, var(3, 6), var(1, 9), 3); });
-}
-
-TEST_F(OpShapes, SegmentHeadDotNeedsAVectorForEachSequenceAndHeadsThatDivideTheWidth) {
+TEST_F(OpShapes, AdditiveAttentionNeedsAGateForEachSequenceAndWeightsThatFitTheHeads) {
     const Segments two = segments({4, 5});
-    const auto dot = [&](std::int64_t rows, std::int64_t vectors, std::int64_t heads) {
-        return [=, this] { ops::segmentHeadDot(m_tape, var(rows, 6), var(vectors, 6), two, heads); };
+    const auto attend = [&](std::int64_t rows, std::int64_t gates, Var w, std::int64_t heads) {
+        return [=, this] {
+            ops::additiveAttention(m_tape, {var(rows, 6), var(gates, 6), w, two, heads, 1});
+        };
     };
-    expectRefusal("segmentHeadDot", {"8", "9"}, dot(8, 2, 3));
-    expectRefusal("segmentHeadDot", {"3 × 6", "2 × 6"}, dot(9, 3, 3));
-    expectRefusal("segmentHeadDot", {"6", "4"}, dot(9, 2, 4));
-    expectRefusal("segmentHeadDot", {"6", "0"}, dot(9, 2, 0));
-}
-
-TEST_F(OpShapes, RowProductsNeedEqualWidths) {
-    expectRefusal("rowProducts", {"6", "5"}, [&] { ops::rowProducts(m_tape, var(3, 6), var(2, 5)); });
-}
-
-TEST_F(OpShapes, SegmentLinearNeedsAMatrixForEachSequence) {
-    const Segments two = segments({4, 5});
-    const auto linear = [&](std::int64_t rows, std::int64_t matrixRows, std::int64_t width) {
-        return [=, this] { ops::segmentLinear(m_tape, var(rows, 6), var(matrixRows, width), two); };
-    };
-    expectRefusal("segmentLinear", {"8", "9"}, linear(8, 4, 6));
-    expectRefusal("segmentLinear", {"5 × 6", "2 sequences"}, linear(9, 5, 6));
-    expectRefusal("segmentLinear", {"4 × 7", "6 columns"}, linear(9, 4, 7));
+    expectRefusal("additiveAttention", {"8", "9"}, attend(8, 2, var(3, 6), 3));
+    expectRefusal("additiveAttention", {"3 × 6", "2 × 6"}, attend(9, 3, var(3, 6), 3));
+    expectRefusal("additiveAttention", {"6", "4"}, attend(9, 2, var(4, 6), 4));
+    expectRefusal("additiveAttention", {"6", "0"}, attend(9, 2, var(1, 6), 0));
+    expectRefusal("additiveAttention", {"2 × 6", "3 heads"}, attend(9, 2, var(2, 6), 3));
+    expectRefusal("additiveAttention", {"3 × 3", "2 each"}, attend(9, 2, var(3, 3), 3));
+    expectRefusal("additiveAttention", {"2 × 2", "2 each"}, attend(9, 2, var(2, 2), 3));
 }
 
 TEST_F(OpShapes, SegmentOpsNeedALayoutThatCoversTheRows) {

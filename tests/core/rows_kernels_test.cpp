@@ -97,21 +97,5 @@ TEST_P(RowKernels, GradientOfAddNormFollowsItsJacobian) {
     }
 }
 
-TEST_P(RowKernels, HeadDotAndItsGradientsReadEachHeadsOwnColumns) {
-    for (const HeadShape& shape : headShapes())
-        for (const std::int64_t rows : {0, 1, 33, 2000}) {
-            SCOPED_TRACE(fmt::format("{} rows, {} heads of {}", rows, shape.heads, shape.headWidth));
-            const Matrix x = randomMatrix(rows, shape.width(), 1), w = randomMatrix(1, shape.width(), 2);
-            const Matrix d = randomMatrix(rows, shape.heads, 3);
-            const ConstMat dx = put(x), dw = put(w), dOut = put(d);
-            expectOnce(reference::headDot(x, w, shape.heads), reduction(),
-                       [&](MutMat out) { backend().headDot(dx, dw, out); });
-            expectInBothModes(reference::headDotGradX(d, w), pointwise(),
-                              [&](MutMat out, Accum mode) { backend().headDotGradX(dOut, dw, out, mode); });
-            expectInBothModes(reference::headDotGradW(d, x), reduction(),
-                              [&](MutMat out, Accum mode) { backend().headDotGradW(dOut, dx, out, mode); });
-        }
-}
-
 } // namespace
 } // namespace lab::testing

@@ -89,41 +89,6 @@ TEST_P(SegmentKernels, WeightedSumAndItsGradientsUseTheWeightOfTheColumnsHead) {
     });
 }
 
-TEST_P(SegmentKernels, RowProductsAreACopyOfTheRowsForEachSequenceTimesItsVector) {
-    for (const std::int64_t rows : {1, 3, 16})
-        for (const std::int64_t sequences : {1, 5, 70}) {
-            SCOPED_TRACE(fmt::format("{} rows, {} sequences", rows, sequences));
-            const Matrix w = randomMatrix(rows, 20, 13), g = randomMatrix(sequences, 20, 14);
-            const Matrix d = randomMatrix(rows * sequences, 20, 15);
-            const ConstMat dw = put(w), dg = put(g), dOut = put(d);
-            expectOnce(reference::rowProducts(w, g), pointwise(),
-                       [&](MutMat out) { backend().rowProducts(dw, dg, out); });
-            expectInBothModes(reference::rowProductsGradW(d, g), reduction(), [&](MutMat out, Accum mode) {
-                backend().rowProductsGradW(dOut, dg, out, mode);
-            });
-            expectInBothModes(reference::rowProductsGradG(d, w), reduction(), [&](MutMat out, Accum mode) {
-                backend().rowProductsGradG(dOut, dw, out, mode);
-            });
-        }
-}
-
-TEST_P(SegmentKernels, EverySequenceMeetsAMatrixOfItsOwn) {
-    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
-        const Matrix x = randomMatrix(layout.rows(), shape.width(), 16);
-        const Matrix w = randomMatrix(layout.sequences() * shape.heads, shape.width(), 17);
-        const Matrix d = randomMatrix(layout.rows(), shape.heads, 18);
-        const ConstMat dx = put(x), dw = put(w), dOut = put(d);
-        expectOnce(reference::segmentLinear(x, w, offsets), reduction(),
-                   [&](MutMat out) { backend().segmentLinear(dx, dw, segments, out); });
-        expectInBothModes(
-            reference::segmentLinearGradX(d, w, offsets), reduction(),
-            [&](MutMat out, Accum mode) { backend().segmentLinearGradX(dOut, dw, segments, out, mode); });
-        expectInBothModes(
-            reference::segmentLinearGradW(d, x, offsets), reduction(),
-            [&](MutMat out, Accum mode) { backend().segmentLinearGradW(dOut, dx, segments, out, mode); });
-    });
-}
-
 TEST_P(SegmentKernels, TokensMeetTheVectorOfTheirSequence) {
     forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
         const Matrix x = randomMatrix(layout.rows(), shape.width(), 9);

@@ -39,31 +39,4 @@ Matrix normGradient(const Matrix& dy, const Matrix& n, const Matrix& inverseStd,
     return dh;
 }
 
-Matrix headDot(const Matrix& x, const Matrix& w, std::int64_t heads) {
-    const std::int64_t headWidth = x.cols / heads;
-    Matrix out(x.rows, heads);
-    for (std::int64_t r = 0; r < x.rows; ++r)
-        for (std::int64_t c = 0; c < x.cols; ++c)
-            out.at(r, c / headWidth) += x.at(r, c) * w.values[static_cast<std::size_t>(c)];
-    return out;
-}
-
-Matrix headDotGradX(const Matrix& dOut, const Matrix& w) {
-    const std::int64_t headWidth = w.size() / dOut.cols;
-    Matrix dx(dOut.rows, w.size());
-    for (std::int64_t r = 0; r < dx.rows; ++r)
-        for (std::int64_t c = 0; c < dx.cols; ++c)
-            dx.at(r, c) = dOut.at(r, c / headWidth) * w.values[static_cast<std::size_t>(c)];
-    return dx;
-}
-
-Matrix headDotGradW(const Matrix& dOut, const Matrix& x) {
-    const std::int64_t headWidth = x.cols / dOut.cols;
-    Matrix dw(1, x.cols);
-    for (std::int64_t r = 0; r < x.rows; ++r)
-        for (std::int64_t c = 0; c < x.cols; ++c)
-            dw.at(0, c) += dOut.at(r, c / headWidth) * x.at(r, c);
-    return dw;
-}
-
 } // namespace lab::reference

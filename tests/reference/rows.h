@@ -22,10 +22,4 @@ Normalised addNorm(const NormInputs& in);
 /// dh from the Jacobian of the normalisation: ∂n_i/∂h_j = (δ_ij − 1/w − n_i n_j / w) / σ.
 Matrix normGradient(const Matrix& dy, const Matrix& n, const Matrix& inverseStd, const Matrix& gamma);
 
-/// out[r,h] = Σ_{c in head h} x[r,c] w[c].
-Matrix headDot(const Matrix& x, const Matrix& w, std::int64_t heads);
-/// dx[r,c] = dOut[r, head of c] w[c], and dw[c] = Σ_r dOut[r, head of c] x[r,c].
-Matrix headDotGradX(const Matrix& dOut, const Matrix& w);
-Matrix headDotGradW(const Matrix& dOut, const Matrix& x);
-
 } // namespace lab::reference

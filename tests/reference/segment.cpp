@@ -101,61 +101,6 @@ Matrix segmentConcat(const Matrix& x, const Matrix& g, const Offsets& offsets) {
     return out;
 }
 
-Matrix rowProducts(const Matrix& w, const Matrix& g) {
-    Matrix out(w.rows * g.rows, w.cols);
-    for (std::int64_t r = 0; r < out.rows; ++r)
-        for (std::int64_t c = 0; c < out.cols; ++c)
-            out.at(r, c) = w.at(r % w.rows, c) * g.at(r / w.rows, c);
-    return out;
-}
-
-Matrix rowProductsGradW(const Matrix& dOut, const Matrix& g) {
-    Matrix dw(dOut.rows / g.rows, g.cols);
-    for (std::int64_t r = 0; r < dOut.rows; ++r)
-        for (std::int64_t c = 0; c < g.cols; ++c)
-            dw.at(r % dw.rows, c) += dOut.at(r, c) * g.at(r / dw.rows, c);
-    return dw;
-}
-
-Matrix rowProductsGradG(const Matrix& dOut, const Matrix& w) {
-    Matrix dg(dOut.rows / w.rows, w.cols);
-    for (std::int64_t r = 0; r < dOut.rows; ++r)
-        for (std::int64_t c = 0; c < w.cols; ++c)
-            dg.at(r / w.rows, c) += dOut.at(r, c) * w.at(r % w.rows, c);
-    return dg;
-}
-
-Matrix segmentLinear(const Matrix& x, const Matrix& w, const Offsets& offsets) {
-    const std::int64_t n = w.rows / sequencesOf(offsets);
-    Matrix out(x.rows, n);
-    forRows(offsets, [&](auto b, auto i) {
-        for (std::int64_t h = 0; h < n; ++h)
-            for (std::int64_t c = 0; c < x.cols; ++c)
-                out.at(i, h) += x.at(i, c) * w.at(b * n + h, c);
-    });
-    return out;
-}
-
-Matrix segmentLinearGradX(const Matrix& dOut, const Matrix& w, const Offsets& offsets) {
-    Matrix dx(dOut.rows, w.cols);
-    forRows(offsets, [&](auto b, auto i) {
-        for (std::int64_t h = 0; h < dOut.cols; ++h)
-            for (std::int64_t c = 0; c < w.cols; ++c)
-                dx.at(i, c) += dOut.at(i, h) * w.at(b * dOut.cols + h, c);
-    });
-    return dx;
-}
-
-Matrix segmentLinearGradW(const Matrix& dOut, const Matrix& x, const Offsets& offsets) {
-    Matrix dw(sequencesOf(offsets) * dOut.cols, x.cols);
-    forRows(offsets, [&](auto b, auto i) {
-        for (std::int64_t h = 0; h < dOut.cols; ++h)
-            for (std::int64_t c = 0; c < x.cols; ++c)
-                dw.at(b * dOut.cols + h, c) += dOut.at(i, h) * x.at(i, c);
-    });
-    return dw;
-}
-
 Matrix segmentSums(const Matrix& a, const Matrix& b, const Offsets& offsets) {
     Matrix out(sequencesOf(offsets), a.cols);
     forRows(offsets, [&](auto s, auto i) {

@@ -20,14 +20,6 @@ Matrix segmentWeightedSumGradX(const Matrix& dOut, const Matrix& w, const Offset
 Matrix segmentMul(const Matrix& x, const Matrix& g, const Offsets& offsets);
 Matrix segmentAdd(const Matrix& x, const Matrix& g, const Offsets& offsets);
 Matrix segmentConcat(const Matrix& x, const Matrix& g, const Offsets& offsets);
-/// out[b n + h, c] = w[h,c] g[b,c]; and its gradients.
-Matrix rowProducts(const Matrix& w, const Matrix& g);
-Matrix rowProductsGradW(const Matrix& dOut, const Matrix& g);
-Matrix rowProductsGradG(const Matrix& dOut, const Matrix& w);
-/// out[i,h] = Σ_c x[i,c] w[b n + h, c]; and its gradients.
-Matrix segmentLinear(const Matrix& x, const Matrix& w, const Offsets& offsets);
-Matrix segmentLinearGradX(const Matrix& dOut, const Matrix& w, const Offsets& offsets);
-Matrix segmentLinearGradW(const Matrix& dOut, const Matrix& x, const Offsets& offsets);
 /// out[b,c] = Σ_{i in b} a[i,c] b[i,c]; an empty b counts as ones.
 Matrix segmentSums(const Matrix& a, const Matrix& b, const Offsets& offsets);
 

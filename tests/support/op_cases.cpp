@@ -1,5 +1,7 @@
 #include "tests/support/op_cases.h"
 
+#include "core/ops/additive_attention.h"
+#include "tests/reference/additive_attention.h"
 #include "tests/reference/dense.h"
 #include "tests/reference/elementwise.h"
 #include "tests/reference/rows.h"
@@ -183,13 +185,6 @@ void addRowCases(std::vector<OpCase>& cases) {
                      },
                      {},
                      {}});
-    cases.push_back({OpId::HeadDot,
-                     "HeadDot",
-                     {randomMatrix(8, 15, 1), randomMatrix(3, 5, 2)},
-                     [](Tape& t, DeviceData&, const Vars& in) { return ops::headDot(t, in[0], in[1], 3); },
-                     [](const Matrices& in) { return reference::headDot(in[0], in[1], 3); },
-                     {0, 1},
-                     {}});
 }
 
 const Offsets kOffsets = offsetsOf({4, 0, 1, 6, 2, 0});
@@ -252,61 +247,54 @@ void addSegmentCases(std::vector<OpCase>& cases) {
              {}});
 }
 
+/// How the weights of the scores are laid out, with and without a gate.
+struct AdditiveShape {
+    const char* name;
+    std::int64_t heads, width, rows, cols; ///< of the weights
+};
+
 void addAdditiveAttentionCases(std::vector<OpCase>& cases) {
-    cases.push_back(
-        {OpId::SegmentHeadDot,
-         "SegmentHeadDot",
-         {randomMatrix(13, 15, 1), randomMatrix(6, 15, 2)},
-         [](Tape& t, DeviceData& d, const Vars& in) {
-             return ops::segmentHeadDot(t, in[0], in[1], d.segments(kOffsets), 3);
-         },
-         [](const Matrices& in) { return reference::segmentWeightedSumGradW(in[1], in[0], kOffsets, 3); },
-         {0, 1},
-         {}});
-    cases.push_back({OpId::RowProducts,
-                     "RowProducts",
-                     {randomMatrix(4, 5, 1), randomMatrix(6, 5, 2)},
-                     [](Tape& t, DeviceData&, const Vars& in) { return ops::rowProducts(t, in[0], in[1]); },
-                     [](const Matrices& in) { return reference::rowProducts(in[0], in[1]); },
-                     {0, 1},
-                     {}});
-    cases.push_back({OpId::SegmentLinear,
-                     "SegmentLinear",
-                     {randomMatrix(13, 5, 1), randomMatrix(24, 5, 2)},
-                     [](Tape& t, DeviceData& d, const Vars& in) {
-                         return ops::segmentLinear(t, in[0], in[1], d.segments(kOffsets));
-                     },
-                     [](const Matrices& in) { return reference::segmentLinear(in[0], in[1], kOffsets); },
-                     {0, 1},
-                     {}});
-    cases.push_back({OpId::SegmentLinear,
-                     "ScoresAcrossHeadsOfGatedValues",
-                     {randomMatrix(13, 5, 1), randomMatrix(6, 5, 2), randomMatrix(3, 5, 3)},
-                     [](Tape& t, DeviceData& d, const Vars& in) {
-                         return ops::segmentLinear(t, in[0], ops::rowProducts(t, in[2], in[1]),
-                                                   d.segments(kOffsets));
-                     },
-                     [](const Matrices& in) {
-                         return reference::linear(reference::segmentMul(in[0], in[1], kOffsets), in[2], {});
-                     },
-                     {},
-                     {}});
-    // The gated values p = g ⊙ x are made by the reference alone; the ops work with w ⊙ g and g ⊙ Σ β x.
-    cases.push_back({OpId::SegmentHeadDot,
+    for (const AdditiveShape& shape : {AdditiveShape{"AcrossHeads", 3, 15, 3, 15},
+                                       {"OfEachHead", 3, 15, 3, 5},
+                                       {"AlikeForAllHeads", 3, 15, 1, 5},
+                                       {"AcrossFourHeads", 4, 32, 4, 32},
+                                       {"OfFourHeads", 4, 32, 4, 8},
+                                       {"AlikeForFourHeads", 4, 32, 1, 8},
+                                       {"OfOneHead", 1, 7, 1, 7}})
+        for (const bool gate : {false, true}) {
+            Matrices in{randomMatrix(13, shape.width, 1), randomMatrix(shape.rows, shape.cols, 2, -2, 2)};
+            if (gate)
+                in.push_back(randomMatrix(6, shape.width, 3));
+            cases.push_back({OpId::AdditiveAttention,
+                             std::string(gate ? "GatedAdditiveAttention" : "AdditiveAttention") + shape.name,
+                             in,
+                             [heads = shape.heads](Tape& t, DeviceData& d, const Vars& v) {
+                                 return ops::additiveAttention(t, {v[0], v.size() > 2 ? v[2] : Var{}, v[1],
+                                                                   d.segments(kOffsets), heads, 0.7F})
+                                     .out;
+                             },
+                             [heads = shape.heads](const Matrices& m) {
+                                 return reference::additiveAttention(
+                                            {m[0], m.size() > 2 ? m[2] : Matrix{}, m[1], kOffsets, heads,
+                                             static_cast<double>(0.7F)})
+                                     .out;
+                             },
+                             {},
+                             {}});
+        }
+    // As in the paper: the gated values p = g ⊙ x are made by the reference alone, Σ β p = g ⊙ Σ β x.
+    cases.push_back({OpId::AdditiveAttention,
                      "AdditiveAttentionOfGatedValues",
-                     {randomMatrix(13, 15, 1), randomMatrix(6, 15, 2), randomMatrix(1, 15, 3)},
+                     {randomMatrix(13, 15, 1), randomMatrix(3, 15, 2), randomMatrix(6, 15, 3)},
                      [](Tape& t, DeviceData& d, const Vars& in) {
-                         const Segments s = d.segments(kOffsets);
-                         const Var scores =
-                             ops::segmentHeadDot(t, in[0], ops::headDot(t, in[1], in[2], 15), s, 3);
-                         const Var weights = ops::segmentSoftmax(t, scores, s, 0.7F);
-                         return ops::multiply(t, ops::segmentWeightedSum(t, weights, in[0], s), in[1]);
+                         const Var sum = ops::additiveAttention(t, {in[0], in[2], in[1], d.segments(kOffsets), 3, 0.7F}).out;
+                         return ops::multiply(t, sum, in[2]);
                      },
                      [](const Matrices& in) {
-                         const Matrix gated = reference::segmentMul(in[0], in[1], kOffsets);
-                         const Matrix weights = reference::segmentSoftmax(
-                             reference::headDot(gated, in[2], 3), kOffsets, static_cast<double>(0.7F));
-                         return reference::segmentWeightedSum(weights, gated, kOffsets);
+                         const Matrix gated = reference::segmentMul(in[0], in[2], kOffsets);
+                         return reference::additiveAttention(
+                                    {gated, {}, in[1], kOffsets, 3, static_cast<double>(0.7F)})
+                             .out;
                      },
                      {},
                      {}});

@@ -69,7 +69,7 @@ public:
                       });
         fmt::print("device copy of {:.0f} MB: {:.0f} GB/s read and written\n", kTall / 1e6,
                    m_copySpeed / 1e9);
-        fmt::print("{:<26}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
+        fmt::print("{:<28}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
     }
 
     void kernels() {
@@ -99,12 +99,17 @@ public:
             [&] { m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver); });
         row("segmentWeightedSumGradX", kTall + kThin,
             [&] { m_backend.segmentWeightedSumGradX(m_global, m_weights, m_segments, m_out, kOver); });
-        row("segmentLinear", kTall + kThin,
-            [&] { m_backend.segmentLinear(m_x, m_matrices, m_segments, m_scores); });
-        row("segmentLinearGradX", kTall + kThin,
-            [&] { m_backend.segmentLinearGradX(m_dScores, m_matrices, m_segments, m_out, kOver); });
-        row("segmentLinearGradW", kTall + kThin,
-            [&] { m_backend.segmentLinearGradW(m_dScores, m_x, m_segments, m_matrices, kOver); });
+        for (const bool gated : {false, true}) {
+            const AdditiveAttention args{
+                m_x, gated ? m_global : MutMat{}, m_scoreWeights, m_segments, kHeads, 0.25F};
+            const std::string name = gated ? "gated additiveAttention" : "additiveAttention";
+            row(name, kTall + 2 * kThin, [&] { m_backend.additiveAttention(args, m_weights, m_pooled); });
+            row(name + "Grad", 2 * kTall + kThin, [&] {
+                m_backend.additiveAttentionGrad({args, m_weights, m_pooled, m_global, m_dScores, m_sums,
+                                                 m_out, kOver, gated ? m_dGate : MutMat{}, kOver,
+                                                 m_dScoreWeights, kOver});
+            });
+        }
         row("segmentMul", 2 * kTall, [&] { m_backend.segmentMul(m_x, m_global, m_segments, m_out, kOver); });
         row("segmentSums (products)", 2 * kTall,
             [&] { m_backend.segmentSums(m_x, m_y, m_segments, m_global, kOver); });
@@ -136,7 +141,7 @@ private:
     static MutMat flat(MutMat m) { return {m.data, 1, m.size()}; }
     void row(const std::string& name, double bytes, const std::function<void()>& call) {
         const double seconds = medianOf(m_backend, call), predicted = bytes / m_copySpeed;
-        fmt::print("{:<26}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", name, bytes / 1e6, 1e6 * predicted,
+        fmt::print("{:<28}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", name, bytes / 1e6, 1e6 * predicted,
                    1e6 * seconds, predicted / seconds);
     }
 
@@ -149,7 +154,9 @@ private:
            m_weights = matrix(kTokens, kHeads), m_dScores = matrix(kTokens, kHeads),
            m_inverse = matrix(kTokens, 1), m_row = matrix(1, kWidth), m_row2 = matrix(1, kWidth),
            m_row3 = matrix(1, kWidth), m_square = matrix(kWidth, kWidth),
-           m_global = matrix(kSequences, kWidth), m_matrices = matrix(kSequences * kHeads, kWidth),
+           m_global = matrix(kSequences, kWidth), m_sums = matrix(kSequences * kHeads, kWidth),
+           m_pooled = matrix(kSequences, kWidth), m_dGate = matrix(kSequences, kWidth),
+           m_scoreWeights = matrix(kHeads, kWidth), m_dScoreWeights = matrix(kHeads, kWidth),
            m_table = matrix(kWords, kWidth), m_table2 = matrix(kWords, kWidth),
            m_table3 = matrix(kWords, kWidth), m_table4 = matrix(kWords, kWidth);
 };

@@ -1,0 +1,110 @@
+// Additive attention: in one pass where the shape allows (additive_rows.cuh), by tiles otherwise
+// (additive_tiles.cu).
+#include "core/base/scalar_math.h"
+#include "gpu/cuda_backend.h"
+#include "gpu/device/additive_rows.cuh"
+#include "gpu/device/softmax.cuh"
+
+namespace lab::gpu {
+namespace {
+
+OffsetsLayout layoutOf(Segments segments) {
+    return {segments.offsets, segments.count, segments.rows};
+}
+
+AdditiveOperands operandsOf(const AdditiveAttention& a) {
+    const auto cols = static_cast<std::int32_t>(a.x.cols);
+    return {a.x.data,
+            a.gate.data,
+            a.w.data,
+            cols,
+            a.heads,
+            cols / a.heads,
+            !a.acrossHeads() && a.w.rows == 1 && a.heads > 1,
+            a.scale};
+}
+
+/// A head is whole packs of four columns in neighbouring lanes of one warp.
+bool onePass(const AdditiveAttention& a) {
+    const std::int64_t width = a.x.cols, headWidth = width / a.heads, lanes = headWidth / 4;
+    return headWidth % 4 == 0 && lanes <= kWarp && (lanes & (lanes - 1)) == 0 &&
+           width <= 4 * kAdditiveThreads && (!a.acrossHeads() || a.heads <= kAdditiveHeads) &&
+           aligned16(a.x.data, a.gate.data, a.w.data);
+}
+
+/// run.operator()<Heads>() with what additive_rows.cuh means by Heads.
+template <class Run> void forHeads(const AdditiveAttention& a, Run&& run) {
+    if (!a.acrossHeads())
+        run.template operator()<0>();
+    else if (a.heads <= 4)
+        run.template operator()<4>();
+    else if (a.heads <= 8)
+        run.template operator()<8>();
+    else
+        run.template operator()<16>();
+}
+
+Grid gridOf(const AdditiveAttention& a, const RowChunks& chunks) {
+    return {{static_cast<unsigned>(chunks.count)}, {blocksFor(a.x.cols, 4 * kWarp) * kWarp}};
+}
+
+} // namespace
+
+void CudaBackend::additiveAttention(const AdditiveAttention& a, MutMat weights, MutMat out) {
+    if (!onePass(a) || !aligned16(out.data)) {
+        additiveByTiles(a, weights, out);
+        return;
+    }
+    fillZero(out); // sequences without tokens
+    if (a.x.rows == 0)
+        return;
+    const AdditiveOperands o = operandsOf(a);
+    const RowChunks chunks = RowChunks::of(a.x.rows);
+    const PoolReducer reducer{out.data, m_statistics.get<float2>(std::int64_t{a.segments.count} * o.heads),
+                              o.cols, o.heads, o.headWidth};
+    auto* parts = m_scratch.get<PoolReducer::State>(chunks.parts(o.cols / 4));
+    forHeads(a, [&]<int Heads>() {
+        launch("additiveAttention", m_stream, gridOf(a, chunks), additiveKernel<Heads>, layoutOf(a.segments),
+               o, reducer, chunks, weights.data, parts);
+    });
+    joinParts("additiveAttention", m_stream, layoutOf(a.segments), reducer, chunks, o.cols / 4, parts);
+    mapRows("additiveAttention", m_stream, layoutOf(a.segments),
+            SoftmaxBody{weights.data, reducer.statistics, weights.data, o.heads, o.scale}, weights.rows,
+            weights.cols, aligned16(weights.data));
+}
+
+void CudaBackend::additiveAttentionGrad(const AdditiveAttentionGrad& g) {
+    const AdditiveAttention& a = g.forward;
+    if (!onePass(a) || !aligned16(g.out.data, g.dOut.data, g.dx.data)) {
+        additiveGradByTiles(g);
+        return;
+    }
+    if (g.dGate && g.dGateMode == Accum::Overwrite)
+        fillZero(g.dGate); // sequences without tokens
+    if (a.x.rows == 0) {
+        if (g.dw && g.dwMode == Accum::Overwrite)
+            fillZero(g.dw);
+        return;
+    }
+    const AdditiveOperands o = operandsOf(a);
+    constexpr std::int64_t kWanted = 512; // each leaves a matrix of the size of w
+    const RowChunks chunks = RowChunks::of(a.x.rows, kWanted);
+    const std::int64_t weightSums = a.weightRows() * a.x.cols;
+    auto* weightParts = m_sums.get<float>(chunks.count * weightSums);
+    const GateReducer reducer{{}, g.dGate.data, o.cols, g.dGateMode == Accum::Add};
+    auto* parts = g.dGate ? m_scratch.get<Pack<4>>(chunks.parts(o.cols / 4)) : nullptr;
+    const AdditiveGradients gradients{g.weights.data, g.out.data,  g.dOut.data,
+                                      g.dx.data,      weightParts, g.dxMode == Accum::Add};
+    forHeads(a, [&]<int Heads>() {
+        launch("additiveAttentionGrad", m_stream, gridOf(a, chunks), additiveGradKernel<Heads>,
+               layoutOf(a.segments), o, gradients, reducer, chunks, parts);
+    });
+    if (g.dGate)
+        joinParts("additiveAttentionGrad", m_stream, layoutOf(a.segments), reducer, chunks, o.cols / 4,
+                  parts);
+    if (g.dw) // one w for all heads: a chunk's row is one row for each head
+        columnSums({weightParts, chunks.count * weightSums / g.dw.size(), g.dw.size()}, {},
+                   {g.dw.data, 1, g.dw.size()}, g.dwMode);
+}
+
+} // namespace lab::gpu

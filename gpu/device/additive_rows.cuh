@@ -1,0 +1,362 @@
+#pragma once
+
+#include "core/base/scalar_math.h"
+#include "gpu/device/reduce_rows.cuh"
+
+namespace lab::gpu {
+
+// Additive attention in one pass over its tokens. A block owns a chunk of rows (reduce_rows.cuh) and all
+// columns: a thread has four columns of one head, keeps what concerns them in registers and walks down the
+// rows, a few at a time. The four sums of a product meet in the lanes of a head, and where a score reads all
+// columns in shared memory.
+//
+// Heads: how many scores read all columns (a power of two up to 16 that is not below the heads); 0: each
+// head's score reads its own.
+
+inline constexpr int kAdditiveRows = 4;      ///< of one step
+inline constexpr int kAdditiveThreads = 256; ///< at most, four columns each
+inline constexpr int kAdditiveWarps = kAdditiveThreads / kWarp;
+inline constexpr std::int32_t kAdditiveHeads = 16;
+
+struct AdditiveOperands {
+    const float *x, *gate, *w; ///< gate may be null
+    std::int32_t cols, heads, headWidth;
+    bool alike; ///< one w for all heads
+    float scale;
+};
+
+/// The columns of a thread.
+struct FourColumns {
+    std::int32_t first, head, lanes; ///< lanes of the head
+    bool exist, lead;                ///< lead: the first of their head
+
+    __device__ explicit FourColumns(const AdditiveOperands& o)
+        : first(static_cast<std::int32_t>(threadIdx.x) * 4),
+          head(first < o.cols ? first / o.headWidth : 0),
+          lanes(o.headWidth / 4),
+          exist(first < o.cols),
+          lead(exist && first % o.headWidth == 0) {}
+
+    /// Of row \p row of a matrix of \p cols columns; \p otherwise where there is none.
+    __device__ Pack<4> load(const float* matrix, std::int64_t row, std::int32_t cols,
+                            float otherwise = 0) const {
+        if (exist && matrix != nullptr)
+            return loadPack<4>(matrix + row * cols + first);
+        return {otherwise, otherwise, otherwise, otherwise};
+    }
+};
+
+__device__ inline float dot(const Pack<4>& a, const Pack<4>& b) {
+    return (a.v[0] * b.v[0] + a.v[1] * b.v[1]) + (a.v[2] * b.v[2] + a.v[3] * b.v[3]);
+}
+
+/// What the thread's columns weigh in the scores.
+template <int Heads> struct ScoreWeights {
+    static constexpr int kRows = Heads == 0 ? 1 : Heads;
+    Pack<4> rows[kRows];
+
+    __device__ ScoreWeights(const AdditiveOperands& o, const FourColumns& columns) {
+        if constexpr (Heads == 0) {
+            const std::int32_t in = o.alike ? columns.first % o.headWidth : columns.first;
+            rows[0] = columns.exist ? loadPack<4>(o.w + in) : Pack<4>{0, 0, 0, 0};
+        } else {
+#pragma unroll
+            for (int h = 0; h < Heads; ++h)
+                rows[h] = columns.load(h < o.heads ? o.w : nullptr, h, o.cols);
+        }
+    }
+};
+
+/// Sums of each of the values over the lanes of the warp: lane l gets that of value l / (32 / Count).
+template <int Count> __device__ inline float foldLanes(float (&values)[Count]) {
+    static_assert(Count <= kWarp && (Count & (Count - 1)) == 0);
+    int distance = kWarp / 2;
+#pragma unroll
+    for (int left = Count / 2; left > 0; left /= 2) {
+        const bool upper = (threadIdx.x & static_cast<unsigned>(distance)) != 0;
+#pragma unroll
+        for (int i = 0; i < left; ++i) {
+            const float kept = upper ? values[left + i] : values[i],
+                        given = upper ? values[i] : values[left + i];
+            values[i] = kept + __shfl_xor_sync(kWholeWarp, given, distance);
+        }
+        distance /= 2;
+    }
+    float total = values[0];
+#pragma unroll
+    for (; distance > 0; distance /= 2)
+        total += __shfl_xor_sync(kWholeWarp, total, distance);
+    return total;
+}
+
+/// The warps' parts of the scores of a step. Two that take turns: one barrier a step is enough, because a
+/// room is written again only after the barrier of the step between.
+template <int Heads> struct ScoreRoom {
+    float parts[2][kAdditiveWarps][kAdditiveRows][Heads == 0 ? 1 : Heads];
+};
+
+/// scores[r] = Σ_c p[r, c] w[head, c], head that of the thread's columns. Every thread of the block takes
+/// part.
+template <int Heads>
+__device__ inline void scoreStep(const ScoreWeights<Heads>& w, const Pack<4> (&p)[kAdditiveRows],
+                                 const FourColumns& columns, ScoreRoom<Heads>& room, int step,
+                                 float (&scores)[kAdditiveRows]) {
+    if constexpr (Heads == 0) {
+#pragma unroll
+        for (int r = 0; r < kAdditiveRows; ++r)
+            scores[r] = laneSum(dot(p[r], w.rows[0]), columns.lanes);
+    } else {
+        constexpr unsigned kLanes = kWarp / Heads;
+        auto& parts = room.parts[step % 2];
+        const unsigned warp = threadIdx.x / kWarp, lane = threadIdx.x % kWarp;
+#pragma unroll
+        for (int r = 0; r < kAdditiveRows; ++r) {
+            float values[Heads];
+#pragma unroll
+            for (int h = 0; h < Heads; ++h)
+                values[h] = dot(p[r], w.rows[h]);
+            const float total = foldLanes(values);
+            if (lane % kLanes == 0)
+                parts[warp][r][lane / kLanes] = total;
+        }
+        __syncthreads();
+#pragma unroll
+        for (int r = 0; r < kAdditiveRows; ++r) {
+            scores[r] = 0;
+            for (unsigned other = 0; other < blockDim.x / kWarp; ++other)
+                scores[r] += parts[other][r][columns.head];
+        }
+    }
+}
+
+/// Σ e^(s − top) x over some tokens, and Σ e^(s − top): the sum of an additive attention on the way.
+struct PoolReducer {
+    struct State {
+        float top, sum;
+        Pack<4> values;
+    };
+    struct Wide {
+        float top;
+        double sum, values[4];
+    };
+    float* out;         ///< [segments, cols]
+    float2* statistics; ///< [segments, heads]: largest score, 1 / sum
+    std::int32_t cols, heads, headWidth;
+
+    __device__ State start() const { return {kLowest, 0, {0, 0, 0, 0}}; }
+    __device__ Wide widen(const State& s) const {
+        return {s.top,
+                static_cast<double>(s.sum),
+                {static_cast<double>(s.values.v[0]), static_cast<double>(s.values.v[1]),
+                 static_cast<double>(s.values.v[2]), static_cast<double>(s.values.v[3])}};
+    }
+    __device__ void merge(Wide& total, const Wide& part) const {
+        if (part.top == kLowest)
+            return;
+        const bool higher = part.top > total.top;
+        const float top = higher ? part.top : total.top;
+        const auto keep = static_cast<double>(scalar::exp(total.top - top)),
+                   take = static_cast<double>(scalar::exp(part.top - top));
+        total.top = top;
+        total.sum = total.sum * keep + part.sum * take;
+        for (int i = 0; i < 4; ++i)
+            total.values[i] = total.values[i] * keep + part.values[i] * take;
+    }
+    __device__ void store(std::int32_t segment, std::int32_t pack, const Wide& total) const {
+        const double inverse = 1.0 / total.sum;
+        const std::int32_t col = pack * 4;
+        for (int i = 0; i < 4; ++i)
+            out[std::int64_t{segment} * cols + col + i] = static_cast<float>(total.values[i] * inverse);
+        if (col % headWidth == 0)
+            statistics[std::int64_t{segment} * heads + col / headWidth] = {total.top,
+                                                                           static_cast<float>(inverse)};
+    }
+};
+
+/// Takes up the tokens of a step: the running maximum rises at most once for all of them.
+__device__ inline void poolStep(PoolReducer::State& state, const Pack<4> (&x)[kAdditiveRows],
+                                const float (&scores)[kAdditiveRows], std::int32_t count) {
+    float top = state.top;
+#pragma unroll
+    for (int r = 0; r < kAdditiveRows; ++r)
+        if (r < count && scores[r] > top)
+            top = scores[r];
+    const float keep = scalar::exp(state.top - top);
+    state.top = top;
+    state.sum *= keep;
+    for (int i = 0; i < 4; ++i)
+        state.values.v[i] *= keep;
+#pragma unroll
+    for (int r = 0; r < kAdditiveRows; ++r) {
+        const float e = r < count ? scalar::exp(scores[r] - top) : 0.0F;
+        state.sum += e;
+        for (int i = 0; i < 4; ++i)
+            state.values.v[i] += e * x[r].v[i];
+    }
+}
+
+/// The rows of a step; zeros past the end of the piece.
+__device__ inline void loadStep(const AdditiveOperands& o, const FourColumns& columns, std::int32_t from,
+                                std::int32_t stop, Pack<4> (&x)[kAdditiveRows]) {
+#pragma unroll
+    for (int r = 0; r < kAdditiveRows; ++r)
+        x[r] = columns.load(from + r < stop ? o.x : nullptr, from + r, o.cols);
+}
+
+__device__ inline Pack<4> times(const Pack<4>& a, const Pack<4>& b) {
+    return {a.v[0] * b.v[0], a.v[1] * b.v[1], a.v[2] * b.v[2], a.v[3] * b.v[3]};
+}
+
+/// target += factor · x.
+__device__ inline void addTimes(Pack<4>& target, float factor, const Pack<4>& x) {
+#pragma unroll
+    for (int i = 0; i < 4; ++i)
+        target.v[i] += factor * x.v[i];
+}
+
+/// Whether a piece [row, stop) of the chunk [begin, limit) is all of its segment.
+__device__ inline bool wholeSegment(const OffsetsLayout& layout, std::int32_t segment, std::int32_t row,
+                                    std::int32_t stop) {
+    return layout.offsets[segment] == row && layout.offsets[segment + 1] == stop;
+}
+
+/// \p scores gets the products without the scale; out and statistics, or parts of them, what reducer keeps.
+template <int Heads>
+__global__ void __launch_bounds__(kAdditiveThreads)
+    additiveKernel(OffsetsLayout layout, AdditiveOperands o, PoolReducer reducer, RowChunks chunks,
+                   float* scores, PoolReducer::State* parts) {
+    __shared__ ScoreRoom<Heads> room;
+    const FourColumns columns(o);
+    const ScoreWeights<Heads> w(o, columns);
+    const auto chunk = static_cast<std::int32_t>(blockIdx.x), pack = static_cast<std::int32_t>(threadIdx.x);
+    const std::int32_t begin = chunk * chunks.perChunk, packs = o.cols / 4;
+    const std::int32_t limit = begin + chunks.perChunk < chunks.rows ? begin + chunks.perChunk : chunks.rows;
+    std::int32_t segment = layout.at(begin);
+    int step = 0;
+    for (std::int32_t row = begin; row < limit;) {
+        segment = layout.next(segment, row);
+        const std::int32_t stop = layout.pieceEnd(segment, row, limit);
+        const Pack<4> gate = columns.load(o.gate, segment, o.cols, 1);
+        PoolReducer::State state = reducer.start();
+        Pack<4> x[kAdditiveRows], next[kAdditiveRows];
+        loadStep(o, columns, row, stop, x);
+        for (std::int32_t from = row; from < stop; from += kAdditiveRows, ++step) {
+            loadStep(o, columns, from + kAdditiveRows, stop, next);
+            Pack<4> p[kAdditiveRows];
+            float s[kAdditiveRows];
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r)
+                p[r] = times(x[r], gate);
+            scoreStep(w, p, columns, room, step, s);
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r) {
+                if (columns.lead && from + r < stop)
+                    scores[std::int64_t{from + r} * o.heads + columns.head] = s[r];
+                s[r] *= o.scale;
+            }
+            poolStep(state, x, s, stop - from);
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r)
+                x[r] = next[r];
+        }
+        if (columns.exist) {
+            if (wholeSegment(layout, segment, row, stop))
+                reducer.store(segment, pack, reducer.widen(state));
+            else
+                parts[(std::int64_t{chunk} * 2 + (row == begin ? 0 : 1)) * packs + pack] = state;
+        }
+        row = stop;
+    }
+}
+
+struct AdditiveGradients {
+    const float *weights, *out, *dOut;
+    float *dx, *weightParts; ///< dx may be null; [chunks, heads that read all columns or 1, cols]
+    bool addDx;
+};
+
+/// Only the end of a sum: the gates' gradients come from registers.
+struct NoTerm {};
+using GateReducer = SumReducer<4, NoTerm>;
+
+template <int Heads>
+__global__ void __launch_bounds__(kAdditiveThreads)
+    additiveGradKernel(OffsetsLayout layout, AdditiveOperands o, AdditiveGradients g, GateReducer reducer,
+                       RowChunks chunks, Pack<4>* parts) {
+    constexpr int kRows = ScoreWeights<Heads>::kRows;
+    __shared__ float room[2][kAdditiveRows][kRows]; ///< gradients of the scores of a step; as ScoreRoom
+    const FourColumns columns(o);
+    const ScoreWeights<Heads> w(o, columns);
+    const auto chunk = static_cast<std::int32_t>(blockIdx.x), pack = static_cast<std::int32_t>(threadIdx.x);
+    const std::int32_t begin = chunk * chunks.perChunk, packs = o.cols / 4;
+    const std::int32_t limit = begin + chunks.perChunk < chunks.rows ? begin + chunks.perChunk : chunks.rows;
+    if constexpr (Heads > 0) { // heads that do not exist have no gradient
+        for (int i = pack; i < 2 * kAdditiveRows * kRows; i += static_cast<int>(blockDim.x))
+            room[i / (kAdditiveRows * kRows)][i / kRows % kAdditiveRows][i % kRows] = 0;
+        __syncthreads();
+    }
+    Pack<4> sums[kRows];
+#pragma unroll
+    for (int h = 0; h < kRows; ++h)
+        sums[h] = {0, 0, 0, 0};
+    std::int32_t segment = layout.at(begin);
+    int step = 0;
+    for (std::int32_t row = begin; row < limit;) {
+        segment = layout.next(segment, row);
+        const std::int32_t stop = layout.pieceEnd(segment, row, limit);
+        const Pack<4> gate = columns.load(o.gate, segment, o.cols, 1),
+                      d = columns.load(g.dOut, segment, o.cols);
+        const float total = laneSum(dot(columns.load(g.out, segment, o.cols), d), columns.lanes);
+        Pack<4> dGate = reducer.start();
+        for (std::int32_t from = row; from < stop; from += kAdditiveRows, ++step) {
+            Pack<4> x[kAdditiveRows];
+            float weight[kAdditiveRows], dScore[kAdditiveRows];
+            loadStep(o, columns, from, stop, x);
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r) {
+                const bool exists = columns.exist && from + r < stop;
+                weight[r] = exists ? g.weights[std::int64_t{from + r} * o.heads + columns.head] : 0.0F;
+                const float dWeight = laneSum(dot(x[r], d), columns.lanes);
+                dScore[r] = exists ? o.scale * weight[r] * (dWeight - total) : 0.0F;
+                if (Heads > 0 && columns.lead)
+                    room[step % 2][r][columns.head] = dScore[r];
+            }
+            if constexpr (Heads > 0)
+                __syncthreads();
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r) {
+                const Pack<4> p = times(x[r], gate);
+                Pack<4> dp{0, 0, 0, 0};
+#pragma unroll
+                for (int h = 0; h < kRows; ++h) {
+                    const float ds = Heads > 0 ? room[step % 2][r][h] : dScore[r];
+                    addTimes(dp, ds, w.rows[h]);
+                    addTimes(sums[h], ds, p);
+                }
+                Pack<4> dx = times(dp, gate);
+                addTimes(dx, weight[r], d);
+                for (int i = 0; i < 4; ++i)
+                    dGate.v[i] += dp.v[i] * x[r].v[i];
+                if (g.dx != nullptr && columns.exist && from + r < stop)
+                    storePack(g.dx + std::int64_t{from + r} * o.cols + columns.first, dx, g.addDx);
+            }
+        }
+        if (columns.exist && parts != nullptr) {
+            if (wholeSegment(layout, segment, row, stop))
+                reducer.store(segment, pack, reducer.widen(dGate));
+            else
+                parts[(std::int64_t{chunk} * 2 + (row == begin ? 0 : 1)) * packs + pack] = dGate;
+        }
+        row = stop;
+    }
+    if (!columns.exist)
+        return;
+#pragma unroll
+    for (int h = 0; h < kRows; ++h)
+        if (Heads == 0 || h < o.heads)
+            storePack(g.weightParts + (std::int64_t{chunk} * (Heads == 0 ? 1 : o.heads) + h) * o.cols +
+                          columns.first,
+                      sums[h]);
+}
+
+} // namespace lab::gpu
