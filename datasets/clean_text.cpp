@@ -196,6 +196,13 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
+std::string lowered(std::string_view text) {
+    std::string result(trimmed(text));
+    for (char& c : result)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    return result;
+}
+
 CleanReport cleanText(std::string& raw, const Cleaning& cleaning) {
     CleanReport report;
     report.invalidUtf8 = replaceInvalidUtf8(raw);

@@ -31,4 +31,7 @@ std::string cleanLabel(std::string_view raw);
 /// \p text without ASCII white space at both ends.
 std::string_view trimmed(std::string_view text);
 
+/// trimmed(), with ASCII letters in lower case.
+std::string lowered(std::string_view text);
+
 } // namespace lab

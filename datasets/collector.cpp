@@ -6,6 +6,10 @@ namespace lab {
 
 Reader::~Reader() = default;
 
+std::string Reader::findSplitColumn(const ReadRequest&) const {
+    return {};
+}
+
 void ExampleCollector::note(std::vector<SkippedRows>& book, std::string_view reason, std::int64_t row) {
     const auto known =
         std::find_if(book.begin(), book.end(), [&](const auto& entry) { return entry.reason == reason; });

@@ -35,6 +35,11 @@ std::string displayName(const SourceSpec& source, const Reader& reader) {
     return plain ? path.filename().string() : (folder / path.filename()).string();
 }
 
+ReadRequest requestFor(const std::string& path, const DataConfig& config) {
+    return {path,         config.textColumns, config.labelColumn, config.splitColumn,
+            config.limit, config.splitSeed,   config.layout};
+}
+
 Source readSource(const std::string& spec, const DataConfig& config, const LoadControl& control) {
     const ReaderRegistry registry = makeReaderRegistry();
     const SourceSpec parsed = parseSpec(spec, registry);
@@ -42,9 +47,7 @@ Source readSource(const std::string& spec, const DataConfig& config, const LoadC
     Source source;
     source.format = reader.id();
     source.name = displayName(parsed, reader);
-    reader.read(
-        {parsed.path, config.textColumns, config.labelColumn, config.limit, config.splitSeed, config.layout},
-        control, source.rows);
+    reader.read(requestFor(parsed.path, config), control, source.rows);
     if (!source.rows.items().empty())
         return source;
     std::string reasons;
@@ -111,10 +114,12 @@ void checkNotStopped(const std::stop_token& stop) {
         throw Cancelled();
 }
 
-/// Appends what \p source holds. Labels must stand in \p data already.
-void append(Dataset& data, Source& source, std::optional<Split> forced, std::vector<std::size_t>& undivided,
-            const std::stop_token& stop) {
+/// Appends what \p source holds and returns the places of what is in no test part. Labels must stand in
+/// \p data already.
+std::vector<std::size_t> append(Dataset& data, Source& source, std::optional<Split> forced,
+                                const std::stop_token& stop) {
     constexpr std::size_t kStopEvery = 4096;
+    std::vector<std::size_t> undivided;
     std::map<std::string, int> ids;
     for (std::size_t i = 0; i < data.labels.size(); ++i)
         ids[data.labels[i]] = static_cast<int>(i);
@@ -135,12 +140,12 @@ void append(Dataset& data, Source& source, std::optional<Split> forced, std::vec
         data.skipped.push_back({told(entry.reason), entry.count, entry.firstRow});
     for (const RepairedRows& entry : source.rows.repaired())
         data.repaired.push_back({told(entry.reason), entry.count, entry.firstRow});
+    return undivided;
 }
 
-bool hasTestPart(Source& source) {
+bool hasPart(Source& source, Split part) {
     const auto& items = source.rows.items();
-    return std::any_of(items.begin(), items.end(),
-                       [](const auto& item) { return item.split == Split::Test; });
+    return std::any_of(items.begin(), items.end(), [&](const auto& item) { return item.split == part; });
 }
 
 /// Takes the rows for which \p unwanted holds out of the source and books them as skipped.
@@ -157,7 +162,7 @@ Source readTestSource(const DataConfig& config, const LoadControl& control) {
     DataConfig whole = config;
     whole.limit = 0;
     Source test = readSource(config.testSpec, whole, control);
-    if (hasTestPart(test))
+    if (hasPart(test, Split::Test))
         drop(test, "not in the test part", [](const auto& item) { return item.split != Split::Test; });
     return test;
 }
@@ -201,9 +206,11 @@ Dataset loadDataset(const DataConfig& config, const LoadControl& control) {
     checkShares({config.trainShare, config.validationShare, config.testShare});
     if (config.limit < 0)
         throw ConfigError(fmt::format("--limit {} must be 0 (all examples) or more", config.limit));
+    const bool separate = !config.testSpec.empty();
+    if (separate && !config.splitColumn.empty())
+        throw ConfigError("--test and --split-column both say which texts are for the test: leave out one");
     Source main = readSource(config.spec, config, control);
     Source test;
-    const bool separate = !config.testSpec.empty();
     if (separate) {
         test = readTestSource(config, control);
         drop(main, "the set's own test part, replaced by the separate one",
@@ -216,17 +223,24 @@ Dataset loadDataset(const DataConfig& config, const LoadControl& control) {
     data.format = main.format;
     data.labels = occurringLabels({&main, &test});
     checkClasses(config.spec, data.labels.size(), main.rows.items().size() + test.rows.items().size());
-    const bool ownTest = separate || hasTestPart(main);
-    std::vector<std::size_t> undivided;
-    append(data, main, std::nullopt, undivided, control.stop);
-    append(data, test, Split::Test, undivided, control.stop);
+    const bool ownTest = separate || hasPart(main, Split::Test);
+    const bool ownValidation = hasPart(main, Split::Validation);
+    const std::vector<std::size_t> undivided = append(data, main, std::nullopt, control.stop);
+    append(data, test, Split::Test, control.stop);
     if (data.labels.size() < 2)
         throw DataError(
             fmt::format("{} has one class only ('{}' for all {} examples): at least two are needed",
                         config.spec, data.labels.front(), data.examples.size()));
     checkNotStopped(control.stop);
-    stratify(data.examples, undivided, sharesOf(config, ownTest), config.splitSeed);
+    if (!ownValidation)
+        stratify(data.examples, undivided, sharesOf(config, ownTest), config.splitSeed);
     return data;
+}
+
+std::string findSplitColumn(const DataConfig& config) {
+    const ReaderRegistry registry = makeReaderRegistry();
+    const SourceSpec parsed = parseSpec(config.spec, registry);
+    return readerFor(parsed, config.layout, registry).findSplitColumn(requestFor(parsed.path, config));
 }
 
 } // namespace lab

@@ -49,12 +49,19 @@ struct LoadControl {
 
 /// Reads the data set that \p config names and divides it.
 ///
-/// Splits: a source's own test part (IMDB folders) or config.testSpec become Test and the rest is divided
-/// into train and validation in the proportion of the two shares; otherwise all three shares, stratified by
-/// class and seeded by config.splitSeed. Shares must be ≥ 0 and sum to 1.
+/// Splits: a source's own test part (IMDB folders, a split column) or config.testSpec become Test and the
+/// rest is divided into train and validation in the proportion of the two shares; otherwise all three shares,
+/// stratified by class and seeded by config.splitSeed. Shares must be ≥ 0 and sum to 1. Where a split column
+/// names validation rows nothing is divided: every row stays in the part that it names.
 /// \throws DataError   file, row and mend in one sentence.
-/// \throws ConfigError the spec or the shares are wrong in themselves.
+/// \throws ConfigError the spec or the shares are wrong in themselves, or both a separate test set and a
+///                     split column are named.
 /// \throws Cancelled   when asked to stop.
 Dataset loadDataset(const DataConfig& config, const LoadControl& control = {});
+
+/// The name of the column of config.spec that may serve as config.splitColumn: it is called `split`, its
+/// values in the first rows all name parts and it is neither text nor class. Empty = there is none.
+/// \throws DataError, ConfigError as loadDataset.
+std::string findSplitColumn(const DataConfig& config);
 
 } // namespace lab

@@ -56,8 +56,9 @@ struct ReadRequest {
     std::string path;                     ///< without the format prefix
     std::vector<std::string> textColumns; ///< names or 1-based numbers; empty = the reader decides
     std::string labelColumn;
-    std::int64_t limit = 0; ///< only makers of data (demo) use it: how many examples; 0 = their default
-    std::uint64_t seed = 1; ///< likewise
+    std::string splitColumn; ///< says which part each row belongs to; empty = none does
+    std::int64_t limit = 0;  ///< only makers of data (demo) use it: how many examples; 0 = their default
+    std::uint64_t seed = 1;  ///< likewise
     SourceLayout layout = {};
 };
 
@@ -84,6 +85,7 @@ struct SourcePreview {
     std::vector<std::vector<std::string>> rows; ///< at most 20, valid UTF-8, one cell a column
     std::vector<std::string> textColumns;       ///< guessed, by name
     std::string labelColumn;                    ///< guessed, empty when there is none
+    std::string splitColumn;                    ///< as findSplitColumn() says
     std::string problem;                        ///< one sentence when the roles cannot be guessed
 };
 
@@ -105,6 +107,9 @@ public:
     /// \throws DataError, Cancelled.
     virtual void read(const ReadRequest& request, const LoadControl& control,
                       ExampleCollector& sink) const = 0;
+    /// The column that by its name and its first rows says which part each row belongs to and has no other
+    /// role in \p request; empty = there is none.
+    [[nodiscard]] virtual std::string findSplitColumn(const ReadRequest& request) const;
     [[nodiscard]] virtual SourcePreview preview(const std::string& path,
                                                 const SourceLayout& layout) const = 0;
 };

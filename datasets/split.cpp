@@ -2,11 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/base/random.h"
+#include "datasets/clean_text.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <string>
 #include <utility>
 
 namespace lab {
@@ -38,6 +40,18 @@ std::array<std::int64_t, 3> apportion(std::int64_t count, const SplitShares& sha
         remainders[static_cast<std::size_t>(most)] -= 1;
     }
     return parts;
+}
+
+std::optional<Split> splitNamed(std::string_view name) {
+    constexpr std::pair<std::string_view, Split> kNames[] = {
+        {"train", Split::Train},      {"training", Split::Train}, {"validation", Split::Validation},
+        {"valid", Split::Validation}, {"val", Split::Validation}, {"dev", Split::Validation},
+        {"test", Split::Test}};
+    const std::string key = lowered(name);
+    for (const auto& [known, split] : kNames)
+        if (key == known)
+            return split;
+    return std::nullopt;
 }
 
 void stratify(std::vector<Example>& examples, const std::vector<std::size_t>& which,

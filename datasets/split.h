@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace lab {
@@ -22,6 +24,10 @@ void checkShares(const SplitShares& shares);
 /// \p count divided in the proportion of the shares by the largest remainder: the parts sum to \p count and
 /// none is more than one away from its exact size. At equal remainders the earlier part gets the item.
 std::array<std::int64_t, 3> apportion(std::int64_t count, const SplitShares& shares);
+
+/// The part that a source calls \p name, whatever the case of its letters: train or training; validation,
+/// valid, val or dev; test.
+std::optional<Split> splitNamed(std::string_view name);
 
 /// Divides \p examples, class by class, in random order drawn from \p seed. Only those named in \p which
 /// (their indices) are touched.

@@ -123,6 +123,11 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP(
         "CoreSentences",
         "{}: column '{}' cannot be text and class at once; choose others with --text and --label"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{}: column '{}' says the parts and cannot be text or class as well; "
+                                       "choose another with --text, --label or --split-column"),
+    QT_TRANSLATE_NOOP(
+        "CoreSentences",
+        "--test and --split-column both say which texts are for the test: leave out one"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is cut short: its gzip data ends after {} unpacked bytes without "
                                        "the end mark; fetch the file again"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is damaged: its gzip data cannot be unpacked ({})"),
@@ -138,6 +143,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "no label"),
     QT_TRANSLATE_NOOP("CoreSentences", "too few columns"),
     QT_TRANSLATE_NOOP("CoreSentences", "too many columns"),
+    QT_TRANSLATE_NOOP("CoreSentences", "part is not train, validation or test"),
     QT_TRANSLATE_NOOP("CoreSentences", "not a JSON object"),
     QT_TRANSLATE_NOOP("CoreSentences", "not valid JSON"),
     QT_TRANSLATE_NOOP("CoreSentences", "cut off"),
@@ -163,6 +169,8 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} has no text column '{}': its columns are 'text', 'sentiment', 'stars'"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has no class '{}': choose sentiment or stars with --label"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{} has no column of parts, its folders train and test say them: leave "
+                                       "out --split-column"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} cannot be unpacked: zlib did not start"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is not a regular file: save it first"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is cut short: the archive ends inside file {} ({})"),
@@ -195,7 +203,9 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences",
                       "'{}' names a format but no data: add a path or a name behind the colon"),
     QT_TRANSLATE_NOOP("CoreSentences", "there is no built-in data set 'demo:{}'; there are {}"),
-    QT_TRANSLATE_NOOP("CoreSentences", "demo:{} has no columns to choose from: leave out --text and --label"),
+    QT_TRANSLATE_NOOP(
+        "CoreSentences",
+        "demo:{} has no columns to choose from: leave out --text, --label and --split-column"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} is stored as it was imported, so {} cannot be changed; leave it out"),
     QT_TRANSLATE_NOOP("CoreSentences", "--split has the share {}; every share must be a number from 0 to 1"),
@@ -247,6 +257,8 @@ const char* const kSentences[] = {
                                        "a value; lower --lr or set --clip-norm"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} has no training examples; give the training part a larger share with --split"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{} has no training examples: its column '{}' calls none of them "
+                                       "train; divide them anew with --split-column none"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "run {} cannot go on: the lab file does not hold its data set any more"),
     // weights and branches

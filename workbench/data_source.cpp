@@ -18,8 +18,8 @@ void checkUntouched(const DataConfig& config) {
         throw ConfigError(fmt::format(
             "{} is stored as it was imported, so {} cannot be changed; leave it out", config.spec, what));
     };
-    if (!config.textColumns.empty() || !config.labelColumn.empty())
-        refuse("the columns (--text, --label)");
+    if (!config.textColumns.empty() || !config.labelColumn.empty() || !config.splitColumn.empty())
+        refuse("the columns (--text, --label, --split-column)");
     if (config.layout != SourceLayout{})
         refuse("its layout (--delimiter, --encoding, --header)");
     if (!config.testSpec.empty())

@@ -187,6 +187,10 @@ void TrainingRun::encode(const Dataset& data) {
     m_trainSplit = m_pipeline->encode(data, Split::Train, m_control->stopToken());
     m_validationSplit = m_pipeline->encode(data, Split::Validation, m_control->stopToken());
     m_testSplit = m_pipeline->encode(data, Split::Test, m_control->stopToken());
+    if (m_trainSplit.size() == 0 && !m_config.data.splitColumn.empty())
+        throw DataError(fmt::format("{} has no training examples: its column '{}' calls none of them train; "
+                                    "divide them anew with --split-column none",
+                                    m_config.data.spec, m_config.data.splitColumn));
     if (m_trainSplit.size() == 0)
         throw DataError(
             fmt::format("{} has no training examples; give the training part a larger share with --split",

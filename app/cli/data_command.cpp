@@ -32,7 +32,7 @@ Json splitsOf(const std::array<std::int64_t, 3>& counts) {
             {"test", counts[static_cast<std::size_t>(Split::Test)]}};
 }
 
-Json documentOf(const Dataset& data, const DataStatistics& numbers) {
+Json documentOf(const DataConfig& config, const Dataset& data, const DataStatistics& numbers) {
     Json classes = Json::array();
     for (const auto& entry : numbers.classes)
         classes.push_back(
@@ -41,6 +41,7 @@ Json documentOf(const Dataset& data, const DataStatistics& numbers) {
             {"format", data.format},
             {"examples", numbers.examples},
             {"splits", splitsOf(numbers.splits)},
+            {"split_column", nullable(config.splitColumn)},
             {"classes", classes},
             {"tokens",
              {{"mean", numbers.meanTokens},
@@ -85,7 +86,7 @@ int describeData(const DataOrder& order, const Context& context) {
     const Dataset data = loadWithProgress(order.data, context);
     const DataStatistics numbers = describe(data, order.text);
     if (context.common.json)
-        print(context.out, documentOf(data, numbers));
+        print(context.out, documentOf(order.data, data, numbers));
     else
         printText(context.out, data, numbers);
     return kDone;
@@ -104,6 +105,7 @@ void addDataCommand(CommandLine& line) {
     line.onRun(app, [order, &app](const Context& context) {
         if (app.count("--split-seed") == 0)
             order->data.splitSeed = order->seed;
+        takeSplitColumn(app, order->data, context);
         return describeData(*order, context);
     });
 }

@@ -54,7 +54,7 @@ DataConfig divisionFor(const DataConfig& asked, const DataConfig& own, bool ownD
     if (!ownData)
         return data;
     data.splitSeed = own.splitSeed;
-    if (data.testSpec.empty())
+    if (data.testSpec.empty() && data.splitColumn.empty())
         data.testSpec = own.testSpec;
     if (data.limit == 0)
         data.limit = own.limit;
@@ -88,11 +88,16 @@ void printText(std::ostream& out, const Evaluation& evaluation, const std::strin
     }
 }
 
-int evaluate(const EvaluateOrder& order, const Context& context) {
+int evaluate(const EvaluateOrder& order, const CLI::App& app, const Context& context) {
     const auto predictor = order.source.open(context);
     const DataConfig& own = predictor->config().data;
-    Dataset data = loadWithProgress(divisionFor(order.data, own, sameSource(order.data.spec, own.spec)),
-                                    context);
+    const bool ownData = sameSource(order.data.spec, own.spec);
+    DataConfig config = divisionFor(order.data, own, ownData);
+    if (!ownData)
+        takeSplitColumn(app, config, context);
+    else if (app.count("--split-column") == 0 && order.data.testSpec.empty())
+        config.splitColumn = own.splitColumn;
+    Dataset data = loadWithProgress(config, context);
     const std::string split = selectSplit(data, order.split);
     const Evaluation evaluation = predictor->evaluate(data, Split::Test);
     if (!context.common.json) {
@@ -102,6 +107,7 @@ int evaluate(const EvaluateOrder& order, const Context& context) {
     Json document = toJson(evaluation);
     document["data"] = order.data.spec;
     document["split"] = split;
+    document["split_column"] = nullable(config.splitColumn);
     document["labels"] = predictor->labels();
     document["seconds"] = evaluation.seconds;
     print(context.out, document);
@@ -120,6 +126,8 @@ void addEvaluateCommand(CommandLine& line) {
     flags.list("--text", order->data.textColumns, "COL[,COL]", "text columns; default: as in training");
     flags.text("--label", order->data.labelColumn, "COL", "label column; default: as in training");
     flags.text("--test", order->data.testSpec, "SPEC", "a separate test set");
+    addSplitColumnOption(app, order->data,
+                         "default: as in training, in other data one called split, if its values say so");
     addLayoutOptions(app, order->data.layout);
     flags.number("--limit", order->data.limit, Range::atLeast(0), "at most this many examples, 0 = all");
     flags.custom("--split", "NAME",
@@ -130,7 +138,7 @@ void addEvaluateCommand(CommandLine& line) {
                              fmt::format("--split takes train, validation, test or all, not \"{}\"", name));
                      order->split = name;
                  });
-    line.onRun(app, [order](const Context& context) { return evaluate(*order, context); });
+    line.onRun(app, [order, &app](const Context& context) { return evaluate(*order, app, context); });
 }
 
 } // namespace lab::cli

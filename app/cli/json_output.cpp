@@ -79,6 +79,10 @@ void print(std::ostream& out, const Json& document) {
     out << document.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
+Json nullable(const std::string& text) {
+    return text.empty() ? Json(nullptr) : Json(text);
+}
+
 Json toJson(const Evaluation& evaluation) {
     if (evaluation.examples == 0)
         return nullptr;

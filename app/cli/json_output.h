@@ -19,6 +19,9 @@ using Json = nlohmann::ordered_json;
 /// null.
 void print(std::ostream& out, const Json& document);
 
+/// null for an empty text.
+Json nullable(const std::string& text);
+
 /// `{"loss","accuracy","macro_f1","examples","confusion"}`; null for a split without examples.
 Json toJson(const Evaluation& evaluation);
 

@@ -1,14 +1,18 @@
 #include "app/cli/options.h"
 
+#include "app/cli/command_line.h"
 #include "app/cli/flags.h"
 #include "core/base/error.h"
 #include "core/encoders/encoder.h"
 #include "core/encoders/presets.h"
+#include "datasets/dataset.h"
+#include "workbench/data_source.h"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <cmath>
+#include <ostream>
 #include <set>
 #include <sstream>
 
@@ -58,6 +62,7 @@ void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specName
     flags.list("--text", data.textColumns, "COL[,COL]", "text columns, by header name or number from 1");
     flags.text("--label", data.labelColumn, "COL", "label column, by header name or number from 1");
     flags.text("--test", data.testSpec, "SPEC", "a separate test set");
+    addSplitColumnOption(app, data, "default: one called split, if its values say so");
     addLayoutOptions(app, data.layout);
     flags
         .custom("--split", "A/B/C", "shares of train, validation and test",
@@ -66,6 +71,13 @@ void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specName
     flags.number("--split-seed", data.splitSeed, {}, "seed of the split")->default_str("--seed");
     flags.number("--limit", data.limit, Range::atLeast(0),
                  "at most this many examples, 0 = all; the size of a demo");
+}
+
+void addSplitColumnOption(CLI::App& app, DataConfig& data, const std::string& otherwise) {
+    Flags(app, "Data")
+        .custom("--split-column", "COL",
+                "column that calls each row train, validation or test, or none; " + otherwise,
+                [&data](const std::string& name) { data.splitColumn = name == "none" ? "" : name; });
 }
 
 void addLayoutOptions(CLI::App& app, SourceLayout& layout) {
@@ -172,6 +184,16 @@ void parseSplitShares(const std::string& text, DataConfig& data) {
     data.trainShare = train;
     data.validationShare = validation;
     data.testShare = test;
+}
+
+void takeSplitColumn(const CLI::App& app, DataConfig& data, const Context& context) {
+    if (app.count("--split-column") > 0 || !data.testSpec.empty() || namesStoredData(data.spec))
+        return;
+    data.splitColumn = findSplitColumn(data);
+    if (!data.splitColumn.empty() && !(context.common.quiet && context.common.json))
+        context.err << fmt::format("{}: column '{}' says which part each row belongs to; --split-column none "
+                                   "divides the rows anew\n",
+                                   data.spec, data.splitColumn);
 }
 
 DeviceChoice chooseDevice(const CommonOptions& common) {

@@ -11,6 +11,8 @@ class App;
 
 namespace lab::cli {
 
+struct Context;
+
 /// What every subcommand takes.
 struct CommonOptions {
     std::string lab;             ///< the lab file; empty = the default place
@@ -26,6 +28,8 @@ struct CommonOptions {
 void addCommonOptions(CLI::App& app, CommonOptions& common);
 /// \p specNames: "--data", or the name of a positional.
 void addDataOptions(CLI::App& app, DataConfig& data, const std::string& specNames);
+/// --split-column; \p otherwise says what holds without it. addDataOptions has it too.
+void addSplitColumnOption(CLI::App& app, DataConfig& data, const std::string& otherwise);
 /// --delimiter, --encoding and --header; addDataOptions has them too.
 void addLayoutOptions(CLI::App& app, SourceLayout& layout);
 /// How texts become tokens; addTextOptions adds the word vectors.
@@ -43,6 +47,11 @@ void addTrainOptions(CLI::App& app, TrainOptions& train);
 
 /// "0.8/0.1/0.1" into the three shares. \throws ConfigError unless they are three shares that sum to 1.
 void parseSplitShares(const std::string& text, DataConfig& data);
+
+/// Where neither --split-column nor --test is given: the parts are those that a column called `split` says,
+/// if the source has one, and a line on standard error tells it (not with --quiet --json, whose document does).
+/// \throws DataError, ConfigError as loadDataset.
+void takeSplitColumn(const CLI::App& app, DataConfig& data, const Context& context);
 
 /// The device to compute on, resolved. \throws DeviceError with the reason for cuda where it cannot be used; ConfigError
 /// for a precision that the device does not offer.

@@ -54,7 +54,7 @@ Json toJson(const StudyRow& row) {
             {"paper", toJson(row.paper)}};
 }
 
-Json documentOf(const StudyResult& study) {
+Json documentOf(const StudyResult& study, const DataConfig& data) {
     Json rows = Json::array();
     for (const StudyRow& row : study.rows)
         rows.push_back(toJson(row));
@@ -62,6 +62,7 @@ Json documentOf(const StudyResult& study) {
             {"data", study.data},
             {"split", study.split},
             {"stopped", study.stopped},
+            {"split_column", nullable(data.splitColumn)},
             {"rows", rows}};
 }
 
@@ -106,6 +107,7 @@ int study(StudyOrder order, const CLI::App& app, const Context& context) {
     studyRuns(request); // refuse what cannot be trained before the first run
     if (!order.csv.empty())
         requireWritable(order.csv);
+    takeSplitColumn(app, request.config.data, context);
     RunControl control;
     const SignalWatch signals([&control] { control.requestStop(); });
     const StudyResult result = runStudy(request, control, [&](const StudyProgress& progress) {
@@ -115,7 +117,7 @@ int study(StudyOrder order, const CLI::App& app, const Context& context) {
     if (!order.csv.empty())
         writeTextFile(order.csv, studyCsv(result));
     if (context.common.json)
-        print(context.out, documentOf(result));
+        print(context.out, documentOf(result, request.config.data));
     else
         printText(context.out, result);
     if (!result.stopped)

@@ -106,6 +106,7 @@ void printJson(const Context& context, const TrainOrder& order, const std::vecto
     Json document = toJson(runs.front().result);
     document["seed"] = runs.front().config.train.seed;
     document["lab"] = context.labPath();
+    document["split_column"] = nullable(runs.front().config.data.splitColumn);
     if (order.repeats > 1)
         addRepeats(document, resultsOf(runs));
     if (!order.job.exportFile.empty())
@@ -175,6 +176,7 @@ void addTrainCommand(CommandLine& line) {
         complete(*order, app, context);
         refuseImpossible(*order);
         refuseSharing(app, order->job.config.model);
+        takeSplitColumn(app, order->job.config.data, context);
         return train(*order, context);
     });
 }

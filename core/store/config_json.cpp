@@ -30,6 +30,7 @@ template <class Field, class Config> void visitData(Field& field, Config& config
     field.chosen("delimiter", config.layout.delimiter, parseDelimiter);
     field.chosen("encoding", config.layout.encoding, parseEncoding);
     field.chosen("header", config.layout.header, parseHeaderLine);
+    field.unlessEmpty("split_column", config.splitColumn);
 }
 
 template <class Field, class Config> void visitText(Field& field, Config& config) {
@@ -100,6 +101,10 @@ public:
         if (value != 0)
             m_json[key] = value;
     }
+    void unlessEmpty(const char* key, const std::string& value) {
+        if (!value.empty())
+            m_json[key] = value;
+    }
     template <class Enum, class Parse> void named(const char* key, const Enum& value, Parse) {
         m_json[key] = toString(value);
     }
@@ -144,6 +149,7 @@ public:
             assign(key, *found, value);
     }
     void unlessZero(const char* key, int& value) { (*this)(key, value); }
+    void unlessEmpty(const char* key, std::string& value) { (*this)(key, value); }
     template <class Enum, class Parse> void named(const char* key, Enum& value, Parse parse) {
         std::string name;
         (*this)(key, name);

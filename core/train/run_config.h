@@ -84,6 +84,7 @@ struct DataConfig {
     std::uint64_t splitSeed = 1;
     std::int64_t limit = 0; ///< at most this many examples (also the size of a demo), 0 = all
     SourceLayout layout;    ///< of the source and of the separate test set
+    std::string splitColumn; ///< says which part each row belongs to, by name or number; empty = none does
 
     bool operator==(const DataConfig&) const = default;
 };

@@ -29,9 +29,10 @@ public:
 
     void read(const ReadRequest& request, const LoadControl& control, ExampleCollector& sink) const override {
         const DemoSet& set = findSet(request.path);
-        if (!request.textColumns.empty() || !request.labelColumn.empty())
-            throw ConfigError(
-                fmt::format("demo:{} has no columns to choose from: leave out --text and --label", set.name));
+        if (!request.textColumns.empty() || !request.labelColumn.empty() || !request.splitColumn.empty())
+            throw ConfigError(fmt::format(
+                "demo:{} has no columns to choose from: leave out --text, --label and --split-column",
+                set.name));
         const std::int64_t size = request.limit > 0 ? request.limit : set.defaultSize;
         std::int64_t row = 0;
         for (DemoExample& example : set.make(size, request.seed, control.stop))

@@ -196,6 +196,10 @@ public:
 
 private:
     static bool wantsStars(const ReadRequest& request) {
+        if (!request.splitColumn.empty())
+            throw DataError(fmt::format("{} has no column of parts, its folders train and test say them: "
+                                        "leave out --split-column",
+                                        request.path));
         for (const std::string& column : request.textColumns)
             if (column != "text")
                 throw DataError(

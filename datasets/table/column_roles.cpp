@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "datasets/clean_text.h"
+#include "datasets/split.h"
 
 #include <algorithm>
 #include <charconv>
@@ -25,13 +26,6 @@ constexpr std::string_view kLabelNames[] = {
     "overall", "reviews.rating", "rating",  "stars",     "star_rating",       "score",
     "topic",   "intent",         "emotion", "polarity",  "airline_sentiment", "spam",
     "y"};
-
-std::string lowered(std::string_view text) {
-    std::string result(trimmed(text));
-    for (char& c : result)
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-    return result;
-}
 
 std::optional<std::size_t> findByName(const std::vector<std::string>& columns, std::string_view name) {
     const auto exact = std::find(columns.begin(), columns.end(), name);
@@ -134,6 +128,19 @@ std::vector<std::size_t> guessText(const std::vector<std::string>& columns,
     return best ? std::vector<std::size_t>{*best} : std::vector<std::size_t>{};
 }
 
+std::optional<std::size_t> guessSplit(const std::vector<std::string>& columns, const SampleRows& sample) {
+    const auto found = findByName(columns, "split");
+    bool named = false;
+    for (const auto& row : sample) {
+        if (!found || *found >= row.size())
+            continue;
+        if (!splitNamed(row[*found]))
+            return std::nullopt;
+        named = true;
+    }
+    return named ? found : std::nullopt;
+}
+
 } // namespace
 
 bool isKnownColumnName(std::string_view name) {
@@ -164,7 +171,11 @@ ColumnRoles resolveRoles(const std::string& path, const std::vector<std::string>
             fmt::format("{} has a single column, '{}': a data set needs a text column and a column with "
                         "the class of each text",
                         path, columns.empty() ? "" : columns[0]));
-    const std::vector<ColumnFacts> facts = factsOfAll(sample, columns.size());
+    std::vector<ColumnFacts> facts = factsOfAll(sample, columns.size());
+    if (!wishes.split.empty()) {
+        roles.split = findWished(path, columns, wishes.split);
+        facts[*roles.split] = {}; // nothing that could be taken for a text or a class
+    }
     if (roles.text.empty())
         roles.text = guessText(columns, facts, label);
     if (!label)
@@ -183,8 +194,27 @@ ColumnRoles resolveRoles(const std::string& path, const std::vector<std::string>
             fmt::format("{}: column '{}' cannot be text and class at once; choose others with --text and "
                         "--label",
                         path, columns[*label]));
+    if (roles.split == label ||
+        std::find(roles.text.begin(), roles.text.end(), roles.split) != roles.text.end())
+        throw DataError(
+            fmt::format("{}: column '{}' says the parts and cannot be text or class as well; choose "
+                        "another with --text, --label or --split-column",
+                        path, columns[*roles.split]));
     roles.label = *label;
     return roles;
+}
+
+ColumnRoles proposeRoles(const std::string& path, const std::vector<std::string>& columns,
+                         const SampleRows& sample, const RoleWishes& wishes) {
+    if (const auto split = guessSplit(columns, sample)) {
+        RoleWishes with = wishes;
+        with.split = columns[*split];
+        try {
+            return resolveRoles(path, columns, sample, with);
+        } catch (const DataError&) { // NOLINT: it is the text or the class, or nothing is found without it
+        }
+    }
+    return resolveRoles(path, columns, sample, wishes);
 }
 
 } // namespace lab

@@ -1,22 +1,26 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lab {
 
-/// Which columns of a table hold the text and the class.
+/// Which columns of a table hold the text, the class and, where one does, the part of each row.
 struct ColumnRoles {
     std::vector<std::size_t> text; ///< joined with a space, in this order
     std::size_t label = 0;
+    std::optional<std::size_t> split;
 };
 
-/// What a person or a format says about the roles; empty = to be guessed.
+/// What a person or a format says about the roles; empty = text and class are to be guessed, no column says
+/// the parts.
 struct RoleWishes {
     std::vector<std::string> text; ///< header names or 1-based numbers
     std::string label;
+    std::string split = {};
 };
 
 using SampleRows = std::vector<std::vector<std::string>>;
@@ -26,6 +30,11 @@ using SampleRows = std::vector<std::vector<std::string>>;
 /// longest column is the text and the column with the fewest different short values, at least two, the class.
 /// \throws DataError that lists the columns when a wish names none of them or nothing fits; \p path is named.
 ColumnRoles resolveRoles(const std::string& path, const std::vector<std::string>& columns,
+                         const SampleRows& sample, const RoleWishes& wishes);
+
+/// resolveRoles(), with a column called `split` that in every row of \p sample names a part as the one that
+/// says the parts, unless it is needed as text or class.
+ColumnRoles proposeRoles(const std::string& path, const std::vector<std::string>& columns,
                          const SampleRows& sample, const RoleWishes& wishes);
 
 /// True when \p name is one of the well-known names of a text or class column.

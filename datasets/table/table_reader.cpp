@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/text/utf8.h"
 #include "datasets/io/decoded_source.h"
+#include "datasets/split.h"
 
 #include <algorithm>
 
@@ -45,6 +46,8 @@ RoleWishes combine(const ReadRequest& request, const RoleWishes& defaults) {
         wishes.text = request.textColumns;
     if (!request.labelColumn.empty())
         wishes.label = request.labelColumn;
+    if (!request.splitColumn.empty())
+        wishes.split = request.splitColumn;
     return wishes;
 }
 
@@ -53,7 +56,7 @@ class RowTaker {
 public:
     RowTaker(const ColumnRoles& roles, std::size_t columns, const Cleaning& cleaning, ExampleCollector& sink)
         : m_roles(roles), m_columns(columns), m_cleaning(cleaning), m_sink(sink) {
-        m_needed = roles.label;
+        m_needed = std::max(roles.label, roles.split.value_or(0));
         for (const std::size_t column : roles.text)
             m_needed = std::max(m_needed, column);
     }
@@ -67,6 +70,11 @@ public:
             if (!row.fields[i].empty())
                 return m_sink.skip("too many columns", row.number);
         RawExample example;
+        if (m_roles.split) {
+            example.split = splitNamed(row.fields[*m_roles.split]);
+            if (!example.split)
+                return m_sink.skip("part is not train, validation or test", row.number);
+        }
         example.row = row.number;
         example.repaired = row.repaired;
         example.label = row.fields[m_roles.label];
@@ -106,6 +114,17 @@ void TableReader::read(const ReadRequest& request, const LoadControl& control, E
         taker.take(row);
 }
 
+std::string TableReader::findSplitColumn(const ReadRequest& request) const {
+    const LoadControl control;
+    const std::unique_ptr<RowStream> stream = open(request.path, request.layout, control);
+    const std::vector<std::string>& columns = stream->columns();
+    const SampleRows sample = fieldsOf(takeSample(*stream, kSampleRows));
+    if (sample.empty())
+        return {};
+    const auto split = proposeRoles(request.path, columns, sample, combine(request, defaultRoles())).split;
+    return split ? columns[*split] : std::string();
+}
+
 SourcePreview TableReader::preview(const std::string& path, const SourceLayout& layout) const {
     const LoadControl control;
     const std::unique_ptr<RowStream> stream = open(path, layout, control);
@@ -120,6 +139,7 @@ SourcePreview TableReader::preview(const std::string& path, const SourceLayout& 
                           .rows = {},
                           .textColumns = {},
                           .labelColumn = {},
+                          .splitColumn = {},
                           .problem = {}};
     for (std::size_t i = 0; i < std::min(sample.size(), kPreviewRows); ++i) {
         std::vector<std::string> cells = sample[i];
@@ -129,10 +149,12 @@ SourcePreview TableReader::preview(const std::string& path, const SourceLayout& 
         preview.rows.push_back(std::move(cells));
     }
     try {
-        const ColumnRoles roles = resolveRoles(path, preview.columns, sample, defaultRoles());
+        const ColumnRoles roles = proposeRoles(path, preview.columns, sample, defaultRoles());
         for (const std::size_t column : roles.text)
             preview.textColumns.push_back(preview.columns[column]);
         preview.labelColumn = preview.columns[roles.label];
+        if (roles.split)
+            preview.splitColumn = preview.columns[*roles.split];
     } catch (const DataError& error) {
         preview.problem = error.what();
     }

@@ -13,6 +13,7 @@ namespace lab {
 class TableReader : public Reader {
 public:
     void read(const ReadRequest& request, const LoadControl& control, ExampleCollector& sink) const override;
+    [[nodiscard]] std::string findSplitColumn(const ReadRequest& request) const override;
     [[nodiscard]] SourcePreview preview(const std::string& path, const SourceLayout& layout) const override;
     [[nodiscard]] LayoutChoice layoutChoice() const override { return LayoutChoice::Encoding; }
 

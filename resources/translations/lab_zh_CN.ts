@@ -480,10 +480,6 @@
         <translation>没有内置数据集“demo:{}”；现有的是 {}</translation>
     </message>
     <message>
-        <source>demo:{} has no columns to choose from: leave out --text and --label</source>
-        <translation>demo:{} 没有可选的列：请去掉 --text 和 --label</translation>
-    </message>
-    <message>
         <source>{} is stored as it was imported, so {} cannot be changed; leave it out</source>
         <translation>{} 按导入时的样子保存，因此不能更改 {}；请去掉它</translation>
     </message>
@@ -914,6 +910,30 @@
     <message>
         <source>invalid UTF-8 replaced</source>
         <translation>无效的 UTF-8 字符已替换</translation>
+    </message>
+    <message>
+        <source>{}: column &apos;{}&apos; says the parts and cannot be text or class as well; choose another with --text, --label or --split-column</source>
+        <translation>{}：列“{}”指明所属部分，不能同时是文本或类别；请用 --text、--label 或 --split-column 另选</translation>
+    </message>
+    <message>
+        <source>--test and --split-column both say which texts are for the test: leave out one</source>
+        <translation>--test 和 --split-column 都指明哪些文本用于测试：请去掉其中一个</translation>
+    </message>
+    <message>
+        <source>part is not train, validation or test</source>
+        <translation>所属部分不是 train、validation 或 test</translation>
+    </message>
+    <message>
+        <source>{} has no column of parts, its folders train and test say them: leave out --split-column</source>
+        <translation>{} 没有指明部分的列，由其文件夹 train 和 test 指明：请去掉 --split-column</translation>
+    </message>
+    <message>
+        <source>demo:{} has no columns to choose from: leave out --text, --label and --split-column</source>
+        <translation>demo:{} 没有可选的列：请去掉 --text、--label 和 --split-column</translation>
+    </message>
+    <message>
+        <source>{} has no training examples: its column &apos;{}&apos; calls none of them train; divide them anew with --split-column none</source>
+        <translation>{} 没有训练样本：其列“{}”没有把任何一行标为 train；请用 --split-column none 重新划分</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +4475,22 @@ restoring data set %1</source>
     <message>
         <source>%1 left</source>
         <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Each row stays in the part that the column names: train, validation (also valid, val, dev) or test</source>
+        <translation>每一行归入该列写明的部分：train、validation（也可写 valid、val、dev）或 test</translation>
+    </message>
+    <message>
+        <source>Choose no more than one column as part.</source>
+        <translation>最多只能选择一列作为部分。</translation>
+    </message>
+    <message>
+        <source>The test set is a file of its own: no column can say the part as well.</source>
+        <translation>测试集是单独的文件：不能再用一列指明部分。</translation>
     </message>
 </context>
 <context>

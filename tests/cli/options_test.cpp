@@ -51,10 +51,16 @@ TEST(Options, ReachEveryFieldOfTheData) {
     wanted.testShare = 0.1;
     wanted.splitSeed = 9;
     wanted.limit = 100;
-    EXPECT_EQ(parsed({"--data", "csv:a.csv", "--test", "csv:b.csv", "--text", "title,2", "--label", "stars",
-                      "--split", "0.7/0.2/0.1", "--split-seed", "9", "--limit", "100"})
-                  .data,
-              wanted);
+    wanted.splitColumn = "part";
+    EXPECT_EQ(
+        parsed({"--data", "csv:a.csv", "--test", "csv:b.csv", "--text", "title,2", "--label", "stars",
+                "--split-column", "part", "--split", "0.7/0.2/0.1", "--split-seed", "9", "--limit", "100"})
+            .data,
+        wanted);
+}
+
+TEST(Options, NoneIsNoSplitColumn) {
+    EXPECT_EQ(parsed({"--split-column", "none"}).data, DataConfig{});
 }
 
 TEST(Options, ReachTheLayoutOfTheData) {

@@ -126,6 +126,9 @@ TEST(BadConfig, SpecsAndSharesAreChecked) {
     config.labelColumn = "x";
     EXPECT_MENTIONS(message(), "--label");
     config.labelColumn.clear();
+    config.splitColumn = "x";
+    EXPECT_MENTIONS(message(), "--split-column");
+    config.splitColumn.clear();
     for (const double share : {-0.1, 0.9, std::nan(""), 1.0 / 0.0}) {
         config.trainShare = share;
         EXPECT_MENTIONS(message(), "--split");

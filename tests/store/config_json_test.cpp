@@ -26,7 +26,8 @@ RunConfig unusual() {
                    0.3,
                    18446744073709551615U,
                    77,
-                   {Delimiter::Pipe, Encoding::Windows1252, HeaderLine::No}};
+                   {Delimiter::Pipe, Encoding::Windows1252, HeaderLine::No},
+                   "part"};
     config.text = {TokenizerKind::Whitespace, 5000, 3, "glove.txt", true};
     config.model = {.encoder = "longformer",
                     .sharing = Sharing::QueryValueLayer,
@@ -75,9 +76,17 @@ TEST(ConfigJson, NamesTheLayoutOfASourceOnlyWhereAPersonChoseIt) {
     EXPECT_EQ(chosen.at("header"), "no");
 }
 
+TEST(ConfigJson, NamesTheSplitColumnOnlyWhereThereIsOne) {
+    EXPECT_FALSE(json::parse(toJson(DataConfig{})).contains("split_column"))
+        << "older fingerprints would change";
+    EXPECT_EQ(json::parse(toJson(unusual().data)).at("split_column"), "part");
+    EXPECT_TRUE(dataConfigFromJson(R"({"data":"csv:old.csv"})", "x").splitColumn.empty())
+        << "an old run divides its rows as it did";
+}
+
 TEST(ConfigJson, StoresNoFieldAtItsDefaultInTheTestAbove) {
     const json whole = json::parse(toJson(unusual())), defaults = json::parse(toJson(RunConfig{}));
-    ASSERT_EQ(whole.size(), defaults.size() + 3) << "the three keys of a chosen layout";
+    ASSERT_EQ(whole.size(), defaults.size() + 4) << "a chosen layout's three keys and the split column";
     for (const auto& [key, value] : defaults.items())
         EXPECT_NE(whole.at(key), value) << key;
 }

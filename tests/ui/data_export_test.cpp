@@ -101,13 +101,18 @@ TEST_F(DataExports, AWholeDataSetIsWrittenAndReadBack) {
     ASSERT_TRUE(until([&] { return QFile::exists(path("out.csv")); }));
     DataConfig config;
     config.spec = "csv:" + path("out.csv").toStdString();
+    config.splitColumn = findSplitColumn(config);
     const Dataset read = loadDataset(config);
     LabFile lab(labPath().toStdString());
     const StoredDataset kept = DatasetRepository(lab).load(stored().at(0).id);
     EXPECT_EQ(read.labels, kept.labels);
     ASSERT_EQ(read.examples.size(), kept.records.size());
-    for (std::size_t i = 0; i < kept.records.size(); ++i)
+    for (std::size_t i = 0; i < kept.records.size(); ++i) {
         EXPECT_EQ(read.examples[i].text, kept.records[i].text);
+        EXPECT_EQ(static_cast<int>(read.examples[i].split), static_cast<int>(kept.records[i].split)) << i;
+    }
+    import(path("out.csv")); // nothing is chosen by hand, and the same content is not stored twice
+    EXPECT_EQ(stored().size(), 1U);
 }
 
 TEST_F(DataExports, OneThatTakesItsTimeIsToldAndCanBeCancelled) {

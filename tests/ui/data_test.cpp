@@ -68,6 +68,76 @@ TEST_F(DataWorkspace, CountsASourceAnewWhenARoleChangesAndStoresNothingBeforeImp
     EXPECT_TRUE(stored().empty());
 }
 
+/// 60 rows, a third of them in each part.
+QByteArray partedRows() {
+    QByteArray rows("text,label,split\n");
+    const char* parts[] = {"train", "Valid", "test"};
+    for (int row = 0; row < 60; ++row)
+        rows += "plum number " + QByteArray::number(row) + (row % 2 == 0 ? ",good," : ",bad,") +
+                parts[row % 3] + '\n';
+    return rows;
+}
+
+TEST_F(DataWorkspace, AColumnOfPartsIsProposedCanBeLeftOutAndIsImported) {
+    QFile file(folder.filePath(QStringLiteral("parted.csv")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(partedRows());
+    file.close();
+    window->openPaths({file.fileName()});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    const auto splits = [&] { return studio->library().candidate()->report->statistics.splits; };
+    constexpr std::array<std::int64_t, 3> kNamed{20, 20, 20}, kDrawn{48, 6, 6};
+    EXPECT_EQ(find<QComboBox>("columnRole2")->currentText(), QStringLiteral("part"));
+    EXPECT_EQ(splits(), kNamed);
+
+    find<QComboBox>("columnRole2")->setCurrentIndex(0);
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    EXPECT_EQ(splits(), kDrawn);
+
+    auto* problem = find<QLabel>("importProblem");
+    find<QComboBox>("columnRole1")->setCurrentIndex(3);
+    find<QComboBox>("columnRole2")->setCurrentIndex(3);
+    EXPECT_EQ(problem->text(), QStringLiteral("Choose one column as class."));
+    find<QComboBox>("columnRole0")->setCurrentIndex(2);
+    EXPECT_EQ(problem->text(), QStringLiteral("Choose at least one column as text."));
+
+    find<QComboBox>("columnRole0")->setCurrentIndex(1);
+    find<QComboBox>("columnRole1")->setCurrentIndex(2);
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    import->click();
+    ASSERT_TRUE(until([&] { return table()->isVisible() && rows() == 60; }));
+    LabFile lab(labPath().toStdString());
+    const StoredDataset kept = DatasetRepository(lab).load(stored().at(0).id);
+    for (std::size_t row = 0; row < kept.records.size(); ++row)
+        EXPECT_EQ(static_cast<std::size_t>(kept.records[row].split), row % 3) << row;
+}
+
+TEST_F(DataWorkspace, AtMostOneColumnSaysThePartAndNoneBesideATestFile) {
+    const auto have = [this](const char* name, QByteArray rows) {
+        QFile file(folder.filePath(QString::fromLatin1(name)));
+        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(rows.replace("\n", ",train\n").replace("split,train", "split,fold"));
+        return file.fileName();
+    };
+    auto* import = find<QPushButton>("importData");
+    auto* problem = find<QLabel>("importProblem");
+    window->openPaths({have("parted.csv", partedRows())});
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    find<QComboBox>("columnRole3")->setCurrentIndex(3);
+    EXPECT_EQ(problem->text(), QStringLiteral("Choose no more than one column as part."));
+    EXPECT_FALSE(import->isEnabled());
+    find<QPushButton>("cancelImport")->click();
+
+    window->openPaths({have("parted.csv", partedRows()), have("parted_test.csv", partedRows())});
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    EXPECT_EQ(find<QComboBox>("columnRole2")->currentText(), QStringLiteral("not used"));
+    find<QComboBox>("columnRole2")->setCurrentIndex(3);
+    EXPECT_TRUE(problem->isVisible());
+    EXPECT_TRUE(problem->text().startsWith(QStringLiteral("The test set is a file of its own")));
+    EXPECT_FALSE(import->isEnabled());
+}
+
 TEST_F(DataWorkspace, ASourceIsReadTheWayThatIsChosenAndStaysWhereThatDoesNotFit) {
     QByteArray rows;
     for (int row = 0; row < 60; ++row)
@@ -283,7 +353,8 @@ TEST_F(DataWorkspace, SearchesFiltersAndSorts100000RecordsWithoutHoldingTheWindo
         table()->verticalScrollBar()->setValue(table()->verticalScrollBar()->maximum() * at / 20);
         QTest::qWait(20);
     }
-    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
+    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance)
+        << test::eventWatch().longest.toStdString();
     std::printf("longest event of the window %.0f ms\n", test::eventWatch().longestMs);
 }
 

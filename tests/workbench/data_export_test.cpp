@@ -56,17 +56,20 @@ protected:
     LabFile lab{":memory:"};
 };
 
-TEST_F(DataExport, ComesBackWithTheSameTextsAndClasses) {
+TEST_F(DataExport, ComesBackWithTheSameTextsClassesAndParts) {
     const StoredDataset data = plums(20);
     EXPECT_EQ(exportDataset(lab, DatasetRepository(lab).save(data), file("plums.csv")), 0);
     DataConfig config;
     config.spec = "csv:" + file("plums.csv");
+    config.splitColumn = findSplitColumn(config);
+    EXPECT_EQ(config.splitColumn, "split");
     const Dataset read = loadDataset(config);
     EXPECT_EQ(read.labels, data.labels);
     ASSERT_EQ(read.examples.size(), data.records.size());
     for (std::size_t i = 0; i < data.records.size(); ++i) {
         EXPECT_EQ(read.examples[i].text, data.records[i].text);
         EXPECT_EQ(read.examples[i].label, data.records[i].label);
+        EXPECT_EQ(static_cast<int>(read.examples[i].split), static_cast<int>(data.records[i].split)) << i;
     }
     EXPECT_TRUE(read.skipped.empty());
     EXPECT_TRUE(read.repaired.empty());

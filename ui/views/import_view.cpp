@@ -24,11 +24,20 @@
 namespace lab {
 namespace {
 
-enum ColumnRole { Unused, TextRole, LabelRole };
+enum ColumnRole { Unused, TextRole, LabelRole, PartRole };
 constexpr int kShownRows = 6;
 constexpr int kLongestCell = 160; // letters
 constexpr int kSettleMs = 150;
 constexpr qint64 kEtaAfterMs = 2000;
+
+ColumnRole proposedRole(const SourcePreview& preview, const std::string& column, bool separateTest) {
+    const auto& texts = preview.textColumns;
+    if (std::find(texts.begin(), texts.end(), column) != texts.end())
+        return TextRole;
+    if (column == preview.labelColumn)
+        return LabelRole;
+    return column == preview.splitColumn && !separateTest ? PartRole : Unused;
+}
 
 } // namespace
 
@@ -235,12 +244,13 @@ void ImportView::fillRows(const SourcePreview& preview) {
     for (int column = 0; column < columns; ++column) {
         const std::string& name = preview.columns[static_cast<std::size_t>(column)];
         auto* role = new QComboBox(m_table);
-        role->addItems({tr("not used"), tr("text"), tr("class")});
-        const auto& texts = preview.textColumns;
-        if (std::find(texts.begin(), texts.end(), name) != texts.end())
-            role->setCurrentIndex(TextRole);
-        else if (name == preview.labelColumn)
-            role->setCurrentIndex(LabelRole);
+        role->addItems({tr("not used"), tr("text"), tr("class"), tr("part")});
+        role->setItemData(
+            PartRole,
+            tr("Each row stays in the part that the column names: train, validation (also valid, "
+               "val, dev) or test"),
+            Qt::ToolTipRole);
+        role->setCurrentIndex(proposedRole(preview, name, !m_library.candidate()->testSpec.isEmpty()));
         role->setAccessibleName(tr("Use of column %1").arg(names[column]));
         role->setObjectName(QStringLiteral("columnRole%1").arg(column));
         connect(role, &QComboBox::currentIndexChanged, this, &ImportView::check);
@@ -271,6 +281,8 @@ DataConfig ImportView::config() const {
             config.textColumns.push_back(name);
         else if (m_roles[column]->currentIndex() == LabelRole)
             config.labelColumn = name;
+        else if (m_roles[column]->currentIndex() == PartRole)
+            config.splitColumn = name;
     }
     return config;
 }
@@ -285,6 +297,10 @@ void ImportView::check() {
         problem = tr("Choose at least one column as text.");
     else if (count(LabelRole) != 1)
         problem = tr("Choose one column as class.");
+    else if (count(PartRole) > 1)
+        problem = tr("Choose no more than one column as part.");
+    else if (count(PartRole) == 1 && !m_library.candidate()->testSpec.isEmpty())
+        problem = tr("The test set is a file of its own: no column can say the part as well.");
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_summary->setStale(true);
