@@ -101,44 +101,73 @@ __global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, Norm
     });
 }
 
-// dh = (g − mean(g) − n · mean(g·n)) / std with g = dy · gamma and n the normalised row.
+/// Where the groups of threads leave their parts of the gradients of gamma and beta, [groups, width] each;
+/// null: not wanted. A group has so many neighbouring rows.
+struct NormSums {
+    float *gamma, *beta;
+    std::int32_t rowsEach;
+};
+
+/// A group's share of two more rows fits the registers beside those of the row itself.
+template <int N, int Packs> inline constexpr bool kSumsOnTheWay = N* Packs <= 16;
+
+// dh = (g − mean(g) − n · mean(g·n)) / std with g = dy · gamma and n the normalised row; dgamma = Σ dy n,
+// dbeta = Σ dy.
 template <int Group, int N, int Packs>
-__global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad args) {
+__global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad args, NormSums sums) {
     using Share = RowShare<Group, N, Packs>;
     __shared__ float room[kNormThreads / kWarp];
     const auto lane = static_cast<std::int32_t>(threadIdx.x) % Group;
-    const std::int64_t row = std::int64_t{blockIdx.x} * (kNormThreads / Group) + threadIdx.x / Group;
+    const std::int64_t group = std::int64_t{blockIdx.x} * (kNormThreads / Group) + threadIdx.x / Group;
     const auto width = static_cast<std::int32_t>(args.dy.cols);
-    if (row >= args.dy.rows)
+    const std::int64_t first = group * sums.rowsEach;
+    const std::int64_t last = first + sums.rowsEach < args.dy.rows ? first + sums.rowsEach : args.dy.rows;
+    Share gammaSum{}, betaSum{};
+    for (std::int64_t row = first; row < last;
+         ++row) { // whole groups: a warp, or with wider groups the block
+        const std::int64_t start = row * width;
+        Share g{}, n{};
+        float sumG = 0, sumGN = 0;
+        Share::each(lane, width, [&](int at, std::int32_t col) {
+            const Pack<N> dy = loadPack<N>(args.dy.data + start + col),
+                          gamma = loadPack<N>(args.gamma.data + col);
+            const Pack<N> own = loadPack<N>(args.normalized.data + start + col);
+            for (int i = 0; i < N; ++i) {
+                n.v[at + i] = own.v[i];
+                g.v[at + i] = dy.v[i] * gamma.v[i];
+                sumG += g.v[at + i];
+                sumGN += g.v[at + i] * own.v[i];
+                if constexpr (kSumsOnTheWay<N, Packs>) {
+                    gammaSum.v[at + i] += dy.v[i] * own.v[i];
+                    betaSum.v[at + i] += dy.v[i];
+                }
+            }
+        });
+        const float meanG = groupSum<Group>(sumG, room) / static_cast<float>(width);
+        const float meanGN = groupSum<Group>(sumGN, room) / static_cast<float>(width);
+        const float inverse = args.inverseStd.data[row];
+        Share::each(lane, width, [&](int at, std::int32_t col) {
+            Pack<N> d;
+            for (int i = 0; i < N; ++i)
+                d.v[i] = (g.v[at + i] - meanG - n.v[at + i] * meanGN) * inverse;
+            if (args.dResidual.data != nullptr)
+                storePack(args.dResidual.data + start + col, d, args.dResidualMode == Accum::Add);
+            if (args.dx.data != nullptr) {
+                maskPack(d, args.dropout, start + col);
+                storePack(args.dx.data + start + col, d, args.dxMode == Accum::Add);
+            }
+        });
+    }
+    if (sums.gamma == nullptr || first >= args.dy.rows)
         return;
-    const std::int64_t start = row * width;
-    Share g, n;
-    float sumG = 0, sumGN = 0;
-    Share::each(lane, width, [&](int at, std::int32_t col) {
-        const Pack<N> dy = loadPack<N>(args.dy.data + start + col),
-                      gamma = loadPack<N>(args.gamma.data + col);
-        const Pack<N> own = loadPack<N>(args.normalized.data + start + col);
-        for (int i = 0; i < N; ++i) {
-            n.v[at + i] = own.v[i];
-            g.v[at + i] = dy.v[i] * gamma.v[i];
-            sumG += g.v[at + i];
-            sumGN += g.v[at + i] * own.v[i];
-        }
-    });
-    const float meanG = groupSum<Group>(sumG, room) / static_cast<float>(width);
-    const float meanGN = groupSum<Group>(sumGN, room) / static_cast<float>(width);
-    const float inverse = args.inverseStd.data[row];
-    Share::each(lane, width, [&](int at, std::int32_t col) {
-        Pack<N> d;
-        for (int i = 0; i < N; ++i)
-            d.v[i] = (g.v[at + i] - meanG - n.v[at + i] * meanGN) * inverse;
-        if (args.dResidual.data != nullptr)
-            storePack(args.dResidual.data + start + col, d, args.dResidualMode == Accum::Add);
-        if (args.dx.data != nullptr) {
-            maskPack(d, args.dropout, start + col);
-            storePack(args.dx.data + start + col, d, args.dxMode == Accum::Add);
-        }
-    });
+    if constexpr (kSumsOnTheWay<N, Packs>)
+        Share::each(lane, width, [&](int at, std::int32_t col) {
+            Pack<N> gamma, beta;
+            for (int i = 0; i < N; ++i)
+                gamma.v[i] = gammaSum.v[at + i], beta.v[i] = betaSum.v[at + i];
+            storePack(sums.gamma + group * width + col, gamma);
+            storePack(sums.beta + group * width + col, beta);
+        });
 }
 
 /// Calls pick.run<Group, N, Packs>() with enough threads for a row: a warp up to 1024 columns, else the
@@ -169,12 +198,30 @@ struct PickNorm {
                addNormKernel<Group, N, Packs>, args, out);
     }
 };
+/// Launches the kernel; where it sums on the way, the parts get a place in room.
 struct PickNormGrad {
     const AddNormGrad& args;
     cudaStream_t stream;
+    DeviceBuffer& room;
+    MutMat &gammaParts, &betaParts;
     template <int Group, int N, int Packs> void run() const {
-        launch("addNormGrad", stream, {{blocksFor(args.dy.rows, kNormThreads / Group)}, {kNormThreads}},
-               addNormGradKernel<Group, N, Packs>, args);
+        NormSums sums{nullptr, nullptr, 1};
+        if (kSumsOnTheWay<N, Packs> && (args.dGamma || args.dBeta)) {
+            constexpr std::int32_t kMostRows =
+                32; // beside them the parts are small, and there are enough groups
+            while (sums.rowsEach < kMostRows && args.dy.rows > std::int64_t{sums.rowsEach} * 2048)
+                sums.rowsEach *= 2;
+            const std::int64_t groups = (args.dy.rows + sums.rowsEach - 1) / sums.rowsEach,
+                               width = args.dy.cols,
+                               padded = (groups * width + 3) / 4 * 4; // both begin on 16 bytes
+            sums.gamma = room.get<float>(2 * padded);
+            sums.beta = sums.gamma + padded;
+            gammaParts = {sums.gamma, groups, width};
+            betaParts = {sums.beta, groups, width};
+        }
+        const std::int64_t perBlock = std::int64_t{kNormThreads / Group} * sums.rowsEach;
+        launch("addNormGrad", stream, {{blocksFor(args.dy.rows, perBlock)}, {kNormThreads}},
+               addNormGradKernel<Group, N, Packs>, args, sums);
     }
 };
 
@@ -189,7 +236,14 @@ void CudaBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutM
 void CudaBackend::addNormGrad(const AddNormGrad& args) {
     const bool byEight =
         aligned16(args.dy.data, args.normalized.data, args.gamma.data, args.dx.data, args.dResidual.data);
-    forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream});
+    MutMat gammaParts, betaParts;
+    forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream, m_sums, gammaParts, betaParts});
+    if (args.dGamma && gammaParts)
+        columnSums(gammaParts, {}, args.dGamma, args.dGammaMode);
+    else if (args.dGamma)
+        columnSums(args.dy, args.normalized, args.dGamma, args.dGammaMode);
+    if (args.dBeta)
+        columnSums(betaParts ? ConstMat(betaParts) : args.dy, {}, args.dBeta, args.dBetaMode);
 }
 
 } // namespace lab::gpu

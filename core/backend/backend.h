@@ -51,6 +51,10 @@ struct AddNormGrad {
     Accum dxMode = Accum::Overwrite;
     MutMat dResidual;
     Accum dResidualMode = Accum::Overwrite;
+    MutMat dGamma = {}; ///< [1, width], Σ_r dy ⊙ normalized
+    Accum dGammaMode = Accum::Overwrite;
+    MutMat dBeta = {}; ///< [1, width], Σ_r dy
+    Accum dBetaMode = Accum::Overwrite;
 };
 
 /// One Adam update, PyTorch's arithmetic (torch.optim.Adam, no weight decay, dense).

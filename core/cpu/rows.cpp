@@ -88,6 +88,10 @@ void CpuBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMa
 // dh = (g - mean(g) - n · mean(g·n)) / std with g = dy · gamma and n the normalised row.
 void CpuBackend::addNormGrad(const AddNormGrad& args) {
     const std::int64_t width = args.dy.cols;
+    if (args.dGamma)
+        columnSums(args.dy, args.normalized, args.dGamma, args.dGammaMode);
+    if (args.dBeta)
+        columnSums(args.dy, {}, args.dBeta, args.dBetaMode);
     const DropoutMask mask(args.dropout);
     forRange(args.dy.rows, width * 4, [&](std::int64_t begin, std::int64_t end) {
         float stack[kMaxNormWidth];

@@ -19,13 +19,9 @@ Var addNorm(Tape& tape, const AddNormArgs& args) {
     tape.onBackward(out, [=, from = args.x, residualVar = args.residual, gammaVar = args.gamma, betaVar = args.beta,
                           drop = args.dropout](Tape& t) {
         const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(gammaVar); d.mat)
-            t.backend().columnSums(dy, normalized, d.mat, d.mode);
-        if (const auto d = t.sink(betaVar); d.mat)
-            t.backend().columnSums(dy, {}, d.mat, d.mode);
-        const auto dx = t.sink(from), dr = t.sink(residualVar);
-        t.backend().addNormGrad(
-            {dy, normalized, inverseStd, t.value(gammaVar), drop, dx.mat, dx.mode, dr.mat, dr.mode});
+        const auto dGamma = t.sink(gammaVar), dBeta = t.sink(betaVar), dx = t.sink(from), dr = t.sink(residualVar);
+        t.backend().addNormGrad({dy, normalized, inverseStd, t.value(gammaVar), drop, dx.mat, dx.mode, dr.mat, dr.mode,
+                                 dGamma.mat, dGamma.mode, dBeta.mat, dBeta.mode});
     });
     return out;
 }

@@ -75,9 +75,10 @@ std::int64_t Trainer::rightAnswers(ConstMat probabilities) {
     return right;
 }
 
-void Trainer::requireFinite(float loss) const {
+void Trainer::requireFinite(float loss) {
     if (std::isfinite(loss))
         return;
+    m_model->backend().fillZero(m_model->parameters().gradients()); // so that a later attempt starts clean
     const std::string culprit = m_tape.firstNonFinite().value_or("CrossEntropy");
     throw TrainingError(
         fmt::format("the loss of step {} is not finite: {} was the first op to give such a value; "
@@ -97,10 +98,11 @@ void Trainer::learn(const Part& part, StepEvent& event) {
                            static_cast<std::uint64_t>(event.step),
                            nullptr};
     const ops::Loss loss = ops::crossEntropy(m_tape, m_model->forward(pass).logits, m_batch.labels);
+    // Reading the loss waits for the device, so the device gets all of its work first.
+    m_tape.backward(loss.loss, static_cast<float>(part.share));
     float value = 0;
     m_model->backend().download(&value, m_tape.value(loss.loss).data, sizeof value);
     requireFinite(value);
-    m_tape.backward(loss.loss, static_cast<float>(part.share));
     event.loss += static_cast<double>(value) * part.share;
     event.accuracy += static_cast<double>(rightAnswers(loss.probabilities));
     event.tokens += m_builder.tokens();

@@ -60,7 +60,7 @@ private:
     void pack(const Part& part);
     void learn(const Part& part, StepEvent& event);
     std::int64_t rightAnswers(ConstMat probabilities);
-    void requireFinite(float loss) const;
+    void requireFinite(float loss);
 
     TextClassifier* m_model;
     const EncodedSplit* m_train;

@@ -1,3 +1,4 @@
+#include "tests/reference/dense.h"
 #include "tests/reference/elementwise.h"
 #include "tests/reference/rows.h"
 #include "tests/support/kernel_test.h"
@@ -95,6 +96,35 @@ TEST_P(RowKernels, GradientOfAddNormFollowsItsJacobian) {
         });
         EXPECT_TRUE(near(other.download(), dh, reduction())) << "both targets at once";
     }
+}
+
+TEST_P(RowKernels, GradientOfAddNormSumsTheRowsForGammaAndBeta) {
+    for (const std::int64_t width : {1, 13, 64, 256, 264, 1000, 1504, 4096})
+        for (const std::int64_t rows : {0, 1, 7, 700}) {
+            SCOPED_TRACE(fmt::format("{} × {}", rows, width));
+            const Matrix dy = randomMatrix(rows, width, 7), n = randomMatrix(rows, width, 8);
+            AddNormGrad args{put(dy),
+                             put(n),
+                             put(randomMatrix(rows, 1, 9, 0.5, 2)),
+                             put(randomMatrix(1, width, 10)),
+                             ops::makeDropout(0.25F, 8, 9),
+                             {},
+                             Accum::Overwrite,
+                             {},
+                             Accum::Overwrite};
+            expectInBothModes(reference::columnSums(dy, {}), reduction(), [&](MutMat dBeta, Accum mode) {
+                AddNormGrad both = args;
+                both.dBeta = dBeta, both.dBetaMode = mode;
+                backend().addNormGrad(both);
+            });
+            DeviceMatrix& dBeta = data().target(reference::columnSums(dy, {}), Accum::Overwrite);
+            DeviceMatrix& dx = data().target(dy, Accum::Overwrite);
+            expectInBothModes(reference::columnSums(dy, n), reduction(), [&](MutMat dGamma, Accum mode) {
+                args.dGamma = dGamma, args.dGammaMode = mode, args.dBeta = dBeta.view(), args.dx = dx.view();
+                backend().addNormGrad(args);
+            });
+            EXPECT_TRUE(near(dBeta.download(), reference::columnSums(dy, {}), reduction())) << "all at once";
+        }
 }
 
 } // namespace

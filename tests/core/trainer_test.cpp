@@ -285,6 +285,8 @@ std::string failure(TextClassifier& model, const EncodedSplit& split, const std:
         message = error.what();
     }
     EXPECT_EQ(bits(model.wordTable()), before) << "a failed step changed the weights";
+    EXPECT_EQ(model.backend().squaredNorm(model.parameters().gradients()), 0)
+        << "a failed step left gradients";
     EXPECT_EQ(trainer.stepsDone(), 0);
     return message;
 }

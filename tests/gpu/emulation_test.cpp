@@ -114,6 +114,27 @@ TEST(GpuMemory, ASteadyStepAllocatesNothing) {
     }
 }
 
+TEST(GpuLaunches, AStepOfTheAuthorsModelTakesFew) {
+    gpu::CudaBackend backend(Precision::Fp32);
+    ModelConfig config; // the authors' two layers, narrower: the number of launches is the same
+    config.dim = 64;
+    config.heads = 4;
+    config.ffn = 64;
+    config.dropout = 0.2F;
+    const auto model = makeModel(backend, normalized(config));
+    const EncodedSplit split = randomSplit({40, 3, 20, 1, 60, 25});
+    TrainOptions options;
+    options.epochs = 3;
+    options.batch = 6;
+    Trainer trainer(*model, split, options);
+    trainer.step();
+    const std::int64_t before = emulation::launches();
+    trainer.step();
+    const std::int64_t kernels = emulation::launches() - before;
+    RecordProperty("kernels", static_cast<int>(kernels));
+    EXPECT_LE(kernels, 140);
+}
+
 /// Largest difference of a product to that in fp32, relative to its largest value.
 double productError(Precision precision) {
     constexpr std::int64_t kSide = 40;

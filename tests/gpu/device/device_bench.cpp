@@ -84,7 +84,8 @@ public:
             m_backend.addNorm({m_x, m_y, drop, m_row, m_row2, 1e-12F}, m_out, m_z, m_inverse);
         });
         row("addNormGrad", 4 * kTall, [&] {
-            m_backend.addNormGrad({m_x, m_y, m_inverse, m_row, drop, m_out, kOver, m_z, kOver});
+            m_backend.addNormGrad(
+                {m_x, m_y, m_inverse, m_row, drop, m_out, kOver, m_z, kOver, m_row2, kOver, m_row3, kOver});
         });
         row("columnSums", kTall, [&] { m_backend.columnSums(m_x, {}, m_row3, kOver); });
         row("gatherRows", 2 * kTall, [&] { m_backend.gatherRows(m_table, m_ids, m_out); });
