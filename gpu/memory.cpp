@@ -24,11 +24,11 @@ cublasComputeType_t computeType(Precision precision) {
 
 CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)) {
     constexpr std::size_t kWorkspace = std::size_t{32} << 20;
+    void* workspace = m_workspace.get(kWorkspace); // first: without room nothing is left behind
     require(cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking), "creating a stream");
     requireCublas(cublasCreate(&m_cublas), "its start");
     requireCublas(cublasSetStream(m_cublas, m_stream), "setting its stream");
-    requireCublas(cublasSetWorkspace(m_cublas, m_workspace.get(kWorkspace), kWorkspace),
-                  "setting its workspace");
+    requireCublas(cublasSetWorkspace(m_cublas, workspace, kWorkspace), "setting its workspace");
 }
 
 CudaBackend::~CudaBackend() {
