@@ -1,8 +1,8 @@
-// The calls of the CUDA runtime and of cuBLAS that gpu/ makes, on plain memory. Streams and events are
-// nothing: every call is done when it returns.
+// The calls of the CUDA runtime and of cuBLAS that gpu/ makes, on plain memory; streams are in streams.cpp.
 #include "cublas_v2.h"
 #include "cuda_runtime.h"
 #include "emulation.h"
+#include "streams.h"
 
 #include <algorithm>
 #include <atomic>
@@ -113,6 +113,7 @@ cudaError_t cudaMalloc(void** memory, std::size_t bytes) {
     return cudaSuccess;
 }
 cudaError_t cudaFree(void* memory) {
+    lab::emulation::drainAll();
     const std::lock_guard lock(lab::emulation::mutex);
     if (memory == nullptr)
         return cudaSuccess;
@@ -129,52 +130,40 @@ cudaError_t cudaHostAlloc(void** memory, std::size_t bytes, unsigned) {
     return *memory != nullptr ? cudaSuccess : cudaErrorMemoryAllocation;
 }
 cudaError_t cudaFreeHost(void* memory) {
+    lab::emulation::drainAll();
     std::free(memory);
     return cudaSuccess;
 }
 cudaError_t cudaMemcpyAsync(void* target, const void* source, std::size_t bytes, cudaMemcpyKind,
-                            cudaStream_t) {
-    if (bytes > 0)
-        std::memcpy(target, source, bytes);
-    return cudaSuccess;
+                            cudaStream_t stream) {
+    return lab::emulation::submit(stream, [=] {
+        if (bytes > 0)
+            std::memcpy(target, source, bytes);
+        return cudaSuccess;
+    });
 }
-cudaError_t cudaMemsetAsync(void* target, int value, std::size_t bytes, cudaStream_t) {
-    if (bytes > 0)
-        std::memset(target, value, bytes);
-    return cudaSuccess;
-}
-cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) {
-    *stream = nullptr;
-    return cudaSuccess;
-}
-cudaError_t cudaStreamDestroy(cudaStream_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaStreamSynchronize(cudaStream_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned) {
-    *event = nullptr;
-    return cudaSuccess;
-}
-cudaError_t cudaEventDestroy(cudaEvent_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaEventRecord(cudaEvent_t, cudaStream_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaEventSynchronize(cudaEvent_t) {
-    return cudaSuccess;
+cudaError_t cudaMemsetAsync(void* target, int value, std::size_t bytes, cudaStream_t stream) {
+    return lab::emulation::submit(stream, [=] {
+        if (bytes > 0)
+            std::memset(target, value, bytes);
+        return cudaSuccess;
+    });
 }
 
+struct EmulatedCublas {
+    cudaStream_t stream = nullptr;
+};
+
 cublasStatus_t cublasCreate(cublasHandle_t* handle) {
-    *handle = nullptr;
+    *handle = new EmulatedCublas;
     return CUBLAS_STATUS_SUCCESS;
 }
-cublasStatus_t cublasDestroy(cublasHandle_t) {
+cublasStatus_t cublasDestroy(cublasHandle_t handle) {
+    delete handle;
     return CUBLAS_STATUS_SUCCESS;
 }
-cublasStatus_t cublasSetStream(cublasHandle_t, cudaStream_t) {
+cublasStatus_t cublasSetStream(cublasHandle_t handle, cudaStream_t stream) {
+    handle->stream = stream;
     return CUBLAS_STATUS_SUCCESS;
 }
 cublasStatus_t cublasSetWorkspace(cublasHandle_t, void*, std::size_t) {
@@ -195,8 +184,8 @@ float rounded(float x, int dropped) {
 }
 } // namespace
 
-cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperation_t tb, int m, int n, int k,
-                            const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
+cublasStatus_t cublasGemmEx(cublasHandle_t handle, cublasOperation_t ta, cublasOperation_t tb, int m, int n,
+                            int k, const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
                             cudaDataType_t, int ldb, const void* beta, void* c, cudaDataType_t, int ldc,
                             cublasComputeType_t compute, cublasGemmAlgo_t) {
     const bool leadingFit =
@@ -214,16 +203,20 @@ cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperatio
                           : x[static_cast<std::size_t>(col) * static_cast<std::size_t>(ld) +
                               static_cast<std::size_t>(row)];
     };
-    for (int col = 0; col < n; ++col)
-        for (int row = 0; row < m; ++row) {
-            double sum = 0;
-            for (int i = 0; i < k; ++i)
-                sum += static_cast<double>(rounded(at(left, lda, ta != CUBLAS_OP_N, row, i), dropped)) *
-                       static_cast<double>(rounded(at(right, ldb, tb != CUBLAS_OP_N, i, col), dropped));
-            float& target = out[static_cast<std::size_t>(col) * static_cast<std::size_t>(ldc) +
-                                static_cast<std::size_t>(row)];
-            const double old = keep == 0.0F ? 0.0 : static_cast<double>(keep) * static_cast<double>(target);
-            target = static_cast<float>(static_cast<double>(scale) * sum + old);
-        }
-    return CUBLAS_STATUS_SUCCESS;
+    const cudaError_t status = lab::emulation::submit(handle->stream, [=] {
+        for (int col = 0; col < n; ++col)
+            for (int row = 0; row < m; ++row) {
+                double sum = 0;
+                for (int i = 0; i < k; ++i)
+                    sum += static_cast<double>(rounded(at(left, lda, ta != CUBLAS_OP_N, row, i), dropped)) *
+                           static_cast<double>(rounded(at(right, ldb, tb != CUBLAS_OP_N, i, col), dropped));
+                float& target = out[static_cast<std::size_t>(col) * static_cast<std::size_t>(ldc) +
+                                    static_cast<std::size_t>(row)];
+                const double old =
+                    keep == 0.0F ? 0.0 : static_cast<double>(keep) * static_cast<double>(target);
+                target = static_cast<float>(static_cast<double>(scale) * sum + old);
+            }
+        return cudaSuccess;
+    });
+    return status == cudaSuccess ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
 }
