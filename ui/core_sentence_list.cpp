@@ -317,7 +317,7 @@ const char* const kSentences[] = {
                       "smaller --dim, --layers or --vocabulary, or with --device cpu"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}; let the processor read with this model: add --device cpu"),
     QT_TRANSLATE_NOOP("CoreSentences",
-                      "{}: {}; measure with shorter --lengths, fewer --tokens or a smaller --dim, "
+                      "{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, "
                       "or with --device cpu; what is measured so far is kept"),
     QT_TRANSLATE_NOOP("CoreSentences", "the GPU failed in {} ({}); the run can be continued from its last "
                                        "checkpoint, also with --device cpu"),

@@ -189,7 +189,7 @@ private:
         try {
             return makeBackend(choiceOf(request));
         } catch (const OutOfDeviceMemory& error) {
-            adviseTiming(error, "--device cuda");
+            adviseTiming(error, "cuBLAS");
         }
     }
 

@@ -31,9 +31,9 @@ void adviseReading(const OutOfDeviceMemory& error) {
 
 void adviseTiming(const OutOfDeviceMemory& error, const std::string& point) {
     throw DeviceError(
-        fmt::format("{}: {}; measure with shorter --lengths, fewer --tokens or a smaller --dim, "
-                    "or with --device cpu; what is measured so far is kept",
-                    point, error.what()));
+        fmt::format("{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller "
+                    "--dim, or with --device cpu; what is measured so far is kept",
+                    error.what(), point));
 }
 
 } // namespace lab

@@ -24,7 +24,7 @@ namespace lab {
 /// A trained model that is loaded, evaluated, explained or checked: its size is fixed.
 [[noreturn]] void adviseReading(const OutOfDeviceMemory& error);
 
-/// A point of a cost study; \p point names it ("fastformer at 65536 tokens").
+/// A point of a cost study; \p point names it ("fastformer at 65536 tokens"), or what else wants the room.
 [[noreturn]] void adviseTiming(const OutOfDeviceMemory& error, const std::string& point);
 
 } // namespace lab

@@ -928,8 +928,8 @@
         <translation>{}；请让处理器用这个模型读取：加上 --device cpu</translation>
     </message>
     <message>
-        <source>{}: {}; measure with shorter --lengths, fewer --tokens or a smaller --dim, or with --device cpu; what is measured so far is kept</source>
-        <translation>{}：{}；请用更短的 --lengths、更少的 --tokens 或更小的 --dim 测量，或使用 --device cpu；已测得的结果会保留</translation>
+        <source>{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, or with --device cpu; what is measured so far is kept</source>
+        <translation>{}；{} 需要更多：请用更短的 --lengths、更少的 --tokens 或更小的 --dim 测量，或使用 --device cpu；已测得的结果会保留</translation>
     </message>
 </context>
 <context>
