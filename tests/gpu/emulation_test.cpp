@@ -134,7 +134,9 @@ TEST(GpuMemory, ABatchThatDoesNotFitLeavesTheBuilderWhole) {
         pack(10);
         const SmallGpu small(emulation::memoryInUse() + 10'000);
         EXPECT_THROW(pack(100'000), OutOfDeviceMemory);
+        const std::size_t afterwards = emulation::memoryInUse();
         EXPECT_EQ(pack(10).tokens.count, 10);
+        EXPECT_GT(emulation::memoryInUse(), afterwards) << "it packs into memory that it gave back";
     }
     EXPECT_EQ(emulation::memoryInUse(), before);
 }
