@@ -13,8 +13,8 @@ namespace lab::gpu {
 /// The kernels on one NVIDIA GPU: cuBLAS for products, own kernels elsewhere (one file each, named as in
 /// core/cpu).
 ///
-/// Everything runs in the order of the calls on one stream; only downloads and results that come back as
-/// numbers wait for it. Sums are cut and joined by the shapes alone and no kernel adds floats atomically, so
+/// Everything runs in the order of the calls on one stream, uploads come to it over a second one; only
+/// downloads and results that come back as numbers wait for it. Sums are cut and joined by the shapes alone and no kernel adds floats atomically, so
 /// the same input gives the same bits on the same GPU. Scratch memory grows to what the largest call needs
 /// and stays. Every call throws DeviceError with CUDA's reason when it fails, OutOfDeviceMemory when memory
 /// is used up.
@@ -118,7 +118,7 @@ private:
     DeviceBuffer m_statistics; ///< one value for each segment and column, between two kernels of one call
     DeviceBuffer m_sums;       ///< of chunks, that columnSums joins with its own parts in m_scratch
     DeviceBuffer m_sorted;
-    PinnedRing m_uploads;
+    UploadRing m_uploads;
     PinnedBuffer m_results;
 };
 

@@ -53,33 +53,48 @@ PinnedBuffer::~PinnedBuffer() {
     cudaFreeHost(m_memory);
 }
 
-PinnedRing::PinnedRing() {
-    for (Half& half : m_halves)
-        require(cudaEventCreateWithFlags(&half.done, cudaEventDisableTiming), "creating an event");
+UploadRing::UploadRing() {
+    auto* staging = static_cast<char*>(m_staging.get(m_halves.size() * PinnedBuffer::kBytes));
+    require(cudaStreamCreateWithFlags(&m_copies, cudaStreamNonBlocking), "creating a stream");
+    for (Half& half : m_halves) {
+        half.staging = staging;
+        staging += PinnedBuffer::kBytes;
+        for (cudaEvent_t* event : {&half.copied, &half.consumed})
+            require(cudaEventCreateWithFlags(event, cudaEventDisableTiming), "creating an event");
+    }
 }
-PinnedRing::~PinnedRing() {
+UploadRing::~UploadRing() {
+    cudaStreamSynchronize(m_copies);
     for (const Half& half : m_halves)
-        cudaEventDestroy(half.done);
+        for (cudaEvent_t event : {half.copied, half.consumed})
+            cudaEventDestroy(event);
+    cudaStreamDestroy(m_copies);
 }
 
-void PinnedRing::turn(cudaStream_t stream) {
-    require(cudaEventRecord(m_halves[m_now].done, stream), "recording an event");
+void UploadRing::turn(cudaStream_t compute) {
+    require(cudaEventRecord(m_halves[m_now].consumed, compute), "recording an event");
     m_now = 1 - m_now;
-    require(cudaEventSynchronize(m_halves[m_now].done), "waiting for an upload");
-    m_halves[m_now].used = 0;
+    Half& half = m_halves[m_now];
+    require(cudaEventSynchronize(half.copied), "waiting for an upload");
+    require(cudaStreamWaitEvent(m_copies, half.consumed, 0), "waiting for an upload");
+    half.used = 0;
 }
 
-void PinnedRing::upload(void* target, const void* source, std::size_t bytes, cudaStream_t stream) {
+void UploadRing::upload(void* target, const void* source, std::size_t bytes, cudaStream_t compute) {
     const auto* from = static_cast<const char*>(source);
     auto* to = static_cast<char*>(target);
     while (bytes > 0) {
         if (m_halves[m_now].used == PinnedBuffer::kBytes)
-            turn(stream);
+            turn(compute);
         Half& half = m_halves[m_now];
         const std::size_t piece = std::min(bytes, PinnedBuffer::kBytes - half.used);
-        char* staged = static_cast<char*>(half.buffer.memory()) + half.used;
-        std::memcpy(staged, from, piece);
-        require(cudaMemcpyAsync(to, staged, piece, cudaMemcpyHostToDevice, stream), "uploading");
+        char* pinned = static_cast<char*>(half.buffer.memory()) + half.used;
+        char* staged = half.staging + half.used;
+        std::memcpy(pinned, from, piece);
+        require(cudaMemcpyAsync(staged, pinned, piece, cudaMemcpyHostToDevice, m_copies), "uploading");
+        require(cudaEventRecord(half.copied, m_copies), "recording an event");
+        require(cudaStreamWaitEvent(compute, half.copied, 0), "waiting for an upload");
+        require(cudaMemcpyAsync(to, staged, piece, cudaMemcpyDeviceToDevice, compute), "uploading");
         constexpr std::size_t kAlignment = 64;
         half.used =
             std::min(PinnedBuffer::kBytes, (half.used + piece + kAlignment - 1) / kAlignment * kAlignment);

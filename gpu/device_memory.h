@@ -41,27 +41,42 @@ private:
     void* m_memory = nullptr;
 };
 
-/// Copies small pieces to the device without waiting for it: two pinned halves that take turns.
-class PinnedRing {
+/// Copies to the device without waiting for it, on a stream of its own beside that of the kernels: two halves
+/// that take turns.
+///
+///     host --memcpy--> pinned --copy stream--> staging --compute stream--> target
+///
+/// The target may still be read by kernels that are queued, so only the compute stream writes it, when they
+/// are done; that is a copy inside the device, at its full speed. The slow way over the bus runs beside the
+/// kernels. Events keep the order: the compute stream waits for what is copied, the copy stream for what is
+/// consumed before it writes over it, the host for what is copied before it fills the pinned half again.
+/// Small pieces go the same way: a step uploads one, and the four calls that it costs more take the host some
+/// microseconds, while the pinned memory never has to wait for a kernel.
+class UploadRing {
 public:
-    PinnedRing();
-    ~PinnedRing();
-    PinnedRing(const PinnedRing&) = delete;
-    PinnedRing& operator=(const PinnedRing&) = delete;
+    /// \throws OutOfDeviceMemory.
+    UploadRing();
+    ~UploadRing();
+    UploadRing(const UploadRing&) = delete;
+    UploadRing& operator=(const UploadRing&) = delete;
 
-    /// \p source may change as soon as this returns.
-    void upload(void* target, const void* source, std::size_t bytes, cudaStream_t stream);
+    /// In the order of \p compute, the same stream each time; \p source may change as soon as this returns.
+    void upload(void* target, const void* source, std::size_t bytes, cudaStream_t compute);
 
 private:
     struct Half {
         PinnedBuffer buffer;
-        cudaEvent_t done = nullptr; ///< the copies out of this half are over
+        char* staging = nullptr;        ///< as large, on the device
+        cudaEvent_t copied = nullptr;   ///< what is in the staging memory so far is there
+        cudaEvent_t consumed = nullptr; ///< the compute stream has taken all of it
         std::size_t used = 0;
     };
-    void turn(cudaStream_t stream);
+    void turn(cudaStream_t compute);
 
+    DeviceBuffer m_staging; ///< of both halves
     std::array<Half, 2> m_halves;
     std::size_t m_now = 0;
+    cudaStream_t m_copies = nullptr;
 };
 
 /// cudaMalloc. \throws OutOfDeviceMemory with the sizes.

@@ -23,11 +23,11 @@ cublasComputeType_t computeType(Precision precision) {
 } // namespace
 
 CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)), m_biased(m_compute) {
+    void* workspace = m_workspace.get(kWorkspaceBytes); // first: without room nothing is left behind
     require(cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking), "creating a stream");
     requireCublas(cublasCreate(&m_cublas), "its start");
     requireCublas(cublasSetStream(m_cublas, m_stream), "setting its stream");
-    requireCublas(cublasSetWorkspace(m_cublas, m_workspace.get(kWorkspaceBytes), kWorkspaceBytes),
-                  "setting its workspace");
+    requireCublas(cublasSetWorkspace(m_cublas, workspace, kWorkspaceBytes), "setting its workspace");
 }
 
 CudaBackend::~CudaBackend() {

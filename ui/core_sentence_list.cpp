@@ -322,6 +322,15 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences",
                       "go on with {} of its texts at once instead of {}: runs continue {} --batch {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "train with a smaller --max-length or --dim"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "{}; go on with this run on the processor: runs continue {} --device cpu"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "{}, and the model with its gradients and moments does not fit; train with a "
+                      "smaller --dim, --layers or --vocabulary, or with --device cpu"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{}; let the processor read with this model: add --device cpu"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, "
+                      "or with --device cpu; what is measured so far is kept"),
     QT_TRANSLATE_NOOP("CoreSentences", "the GPU failed in {} ({}); the run can be continued from its last "
                                        "checkpoint, also with --device cpu"),
     QT_TRANSLATE_NOOP("CoreSentences", "cuBLAS failed in {} ({})"),

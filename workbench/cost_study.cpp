@@ -5,6 +5,7 @@
 #include "core/encoders/model_check.h"
 #include "core/timing/cost_meter.h"
 #include "workbench/encoder_choice.h"
+#include "workbench/memory_advice.h"
 #include "workbench/model_summary.h"
 
 #include <fmt/format.h>
@@ -154,14 +155,14 @@ public:
           m_tell(tell),
           m_stop(stop),
           m_lab(request.labPath),
-          m_backend(makeBackend(choiceOf(request))) {
+          m_backend(openBackend(request)) {
         takeStored();
     }
 
     void run() {
         while (!m_open.empty()) {
             for (Running& running : m_open)
-                visit(running);
+                visitWithAdvice(running);
             std::erase_if(m_open, [](const Running& running) { return running.point.done; });
         }
     }
@@ -182,6 +183,23 @@ private:
                 m_open.push_back({point, {}, 0});
         }
         m_toDo = m_open.size();
+    }
+
+    static std::unique_ptr<Backend> openBackend(const CostRequest& request) {
+        try {
+            return makeBackend(choiceOf(request));
+        } catch (const OutOfDeviceMemory& error) {
+            adviseTiming(error, "cuBLAS");
+        }
+    }
+
+    void visitWithAdvice(Running& running) {
+        try {
+            visit(running);
+        } catch (const OutOfDeviceMemory& error) {
+            adviseTiming(error,
+                         fmt::format("{} at {} tokens", running.point.encoder, running.point.length));
+        }
     }
 
     /// Passes for the median while the point is not done; then, where wanted, the breakdown.

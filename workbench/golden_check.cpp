@@ -7,6 +7,7 @@
 #include "core/tasks/text_classifier.h"
 #include "core/train/optimiser.h"
 #include "workbench/load_weights.h"
+#include "workbench/memory_advice.h"
 
 #include <algorithm>
 #include <cmath>
@@ -185,9 +186,14 @@ std::vector<TensorError> Replay::compareTrajectory(double tolerance) {
 } // namespace
 
 GoldenReport checkGolden(const std::string& path, double tolerance, const DeviceChoice& choice) {
-    Replay replay(path, choice);
     GoldenReport report{path, {}, false};
-    report.tensors = replay.isTrajectory() ? replay.compareTrajectory(tolerance) : replay.compareOnce(tolerance);
+    try {
+        Replay replay(path, choice);
+        report.tensors =
+            replay.isTrajectory() ? replay.compareTrajectory(tolerance) : replay.compareOnce(tolerance);
+    } catch (const OutOfDeviceMemory& error) {
+        adviseReading(error);
+    }
     report.passed = !report.tensors.empty() && std::all_of(report.tensors.begin(), report.tensors.end(),
                                                            [](const TensorError& e) { return e.passed; });
     return report;

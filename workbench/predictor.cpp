@@ -7,6 +7,7 @@
 #include "core/tasks/text_classifier.h"
 #include "core/train/evaluator.h"
 #include "workbench/load_weights.h"
+#include "workbench/memory_advice.h"
 #include "workbench/model_export.h"
 
 #include <algorithm>
@@ -29,23 +30,36 @@ private:
     Backend* m_backend;
 };
 
+/// What \p work gives; where the device has no room for it, the error says what helps.
+template <class Work> auto withAdvice(const Work& work) {
+    try {
+        return work();
+    } catch (const OutOfDeviceMemory& error) {
+        adviseReading(error);
+    }
+}
+
 } // namespace
 
 struct Predictor::Impl {
     Impl(ModelFile file, const std::string& source, const DeviceChoice& choice)
         : config(std::move(file.config)),
           labels(std::move(file.labels)),
-          backend(makeBackend(choice)),
+          backend(withAdvice([&] { return makeBackend(choice); })),
           pipeline(config.text.tokenizer, Vocabulary::fromTokens(std::move(file.vocabulary)),
                    config.model.maxLength) {
         if (labels.size() < 2)
             throw DataError(
                 fmt::format("{}: a model needs at least two labels, it has {}", source, labels.size()));
-        model = std::make_unique<TextClassifier>(*backend, config.model, pipeline.vocabulary().size(),
-                                                 static_cast<std::int64_t>(labels.size()), true);
+        model = withAdvice([&] {
+            return std::make_unique<TextClassifier>(*backend, config.model, pipeline.vocabulary().size(),
+                                                    static_cast<std::int64_t>(labels.size()), true);
+        });
         loadWeights(model->parameters(), file.tensors, source);
         evaluator = std::make_unique<Evaluator>(*model);
     }
+
+    Explanation explain(const std::string& text, const ExplainOrder& order);
 
     RunConfig config;
     std::vector<std::string> labels;
@@ -104,7 +118,8 @@ std::vector<AttentionMap> Predictor::readAll(const std::vector<std::string>& tex
     maps.reserve(texts.size());
     for (const std::string& text : texts) {
         TextPipeline::Encoded encoded = m_impl->pipeline.encode(text);
-        maps.push_back(m_impl->evaluator->read(encoded.ids, withAttention, mapsUpTo));
+        maps.push_back(
+            withAdvice([&] { return m_impl->evaluator->read(encoded.ids, withAttention, mapsUpTo); }));
         m_impl->pipeline.name(maps.back(), std::move(encoded));
     }
     return maps;
@@ -123,14 +138,18 @@ const char* toString(Explanation::Method method) {
 }
 
 Explanation Predictor::explain(const std::string& text, const ExplainOrder& order) {
+    return withAdvice([&] { return m_impl->explain(text, order); });
+}
+
+Explanation Predictor::Impl::explain(const std::string& text, const ExplainOrder& order) {
     constexpr int kSteps = 64; // of integrated gradients: the sum is then within a few per cent
-    const TextPipeline::Encoded encoded = m_impl->pipeline.encode(text);
-    const AttentionMap map = m_impl->evaluator->read(encoded.ids);
-    const auto classes = static_cast<int>(m_impl->labels.size());
+    const TextPipeline::Encoded encoded = pipeline.encode(text);
+    const AttentionMap map = evaluator->read(encoded.ids);
+    const auto classes = static_cast<int>(labels.size());
     check(order.label < classes, "[explain] class {} of {}", order.label, classes);
     Explanation result{order.method, order.label >= 0 ? order.label : map.label, encoded.tokens, {}, 0, {}};
-    const StopsBackend stops(*m_impl->backend, order.stop);
-    Explainer explainer(*m_impl->model);
+    const StopsBackend stops(*backend, order.stop);
+    Explainer explainer(*model);
     const Explainer::Progress progress{order.progress, order.stop};
     if (order.method == Explanation::Method::Gradient) {
         result.values = explainer.gradientTimesInput(encoded.ids, result.label);
@@ -139,13 +158,13 @@ Explanation Predictor::explain(const std::string& text, const ExplainOrder& orde
         result.values = std::move(integrated.values);
         result.change = integrated.change;
     } else {
-        const std::int32_t unknown = m_impl->pipeline.encode({}).ids.front();
+        const std::int32_t unknown = pipeline.encode({}).ids.front();
         result.values = explainer.leaveOneOut(encoded.ids, result.label, unknown, progress);
         const auto add = [&](const std::string& name, const std::vector<double>& other) {
             result.agreement.push_back({name, rankCorrelation(other, result.values)});
         };
-        for (const auto& [kind, weights] : meanWeights(map))
-            add(kind, weights);
+        for (const auto& [kind, values] : meanWeights(map))
+            add(kind, values);
         add("pool", {map.pool.begin(), map.pool.end()});
         add("gradient", explainer.gradientTimesInput(encoded.ids, result.label));
     }
@@ -166,7 +185,8 @@ Evaluation Predictor::evaluate(const Dataset& data, Split split, const std::stop
         if (example.split == split)
             translated.examples.push_back(
                 {example.text, classOf[static_cast<std::size_t>(example.label)], split});
-    return m_impl->evaluator->evaluate(m_impl->pipeline.encode(translated, split, stop), stop);
+    const EncodedSplit texts = m_impl->pipeline.encode(translated, split, stop);
+    return withAdvice([&] { return m_impl->evaluator->evaluate(texts, stop); });
 }
 
 } // namespace lab

@@ -12,6 +12,7 @@
 #include "core/text/word_vectors.h"
 #include "workbench/data_source.h"
 #include "workbench/load_weights.h"
+#include "workbench/memory_advice.h"
 #include "workbench/model_export.h"
 #include "workbench/model_summary.h"
 #include "workbench/run_name.h"
@@ -199,12 +200,16 @@ void TrainingRun::encode(const Dataset& data) {
 
 void TrainingRun::buildModel() {
     progress("building the model");
-    m_backend = makeBackend({m_job.threads, m_config.device, m_config.precision});
-    m_model = std::make_unique<TextClassifier>(*m_backend, m_config.model, m_pipeline->vocabulary().size(),
-                                               static_cast<std::int64_t>(m_labels.size()),
-                                               m_config.text.freezeEmbeddings);
-    m_trainer = std::make_unique<Trainer>(*m_model, m_trainSplit, m_config.train);
-    m_evaluator = std::make_unique<Evaluator>(*m_model);
+    try {
+        m_backend = makeBackend({m_job.threads, m_config.device, m_config.precision});
+        m_model = std::make_unique<TextClassifier>(*m_backend, m_config.model, m_pipeline->vocabulary().size(),
+                                                   static_cast<std::int64_t>(m_labels.size()),
+                                                   m_config.text.freezeEmbeddings);
+        m_trainer = std::make_unique<Trainer>(*m_model, m_trainSplit, m_config.train);
+        m_evaluator = std::make_unique<Evaluator>(*m_model);
+    } catch (const OutOfDeviceMemory& error) {
+        adviseBuilding(error, m_job.continueRun);
+    }
 }
 
 void TrainingRun::startWeights() {
@@ -318,8 +323,10 @@ void TrainingRun::restoreSums(const StoredRun& stored, std::int64_t step) {
     m_recorder->summary() = stored.row.summary;
     m_recorder->summary().seconds = 0;
     for (const EvaluationRow& row : evaluations)
-        if (row.split == "validation")
+        if (row.split == "validation") {
             m_bestAccuracy = std::max(m_bestAccuracy, row.evaluation.accuracy);
+            m_evaluatedStep = std::max(m_evaluatedStep, row.step);
+        }
     const std::size_t count = std::min({losses.size(), accuracies.size(), seconds.size(), tokens.size()});
     for (std::size_t i = 0; i < count && losses[i].step <= step; ++i) {
         m_recorder->summary().seconds += seconds[i].value;

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/snapshot_repository.h"
 #include "core/store/unstored_failures.h"
+#include "workbench/memory_advice.h"
 #include "workbench/model_export.h"
 
 #include <algorithm>
@@ -56,19 +57,31 @@ void TrainingRun::announce() {
 
 RunResult TrainingRun::train() {
     try {
+        fromStartToEnd();
+    } catch (const std::exception& error) {
+        recordFailure(error.what());
+        throw;
+    }
+    return m_result;
+}
+
+/// Without memory for a step, an evaluation or a probe the run is kept as it is: all three change no weight
+/// before they have what they need.
+void TrainingRun::fromStartToEnd() {
+    try {
         RunRepository(lab()).setStatus(m_recorder->run(), RunStatus::Running);
         announce();
         if (!m_job.probes.empty())
             SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
         if (m_trainer->stepsDone() == 0 || m_job.branch)
             snapshot();
+        makeUpEvaluation();
         loop();
         close();
-    } catch (const std::exception& error) {
-        recordFailure(error.what());
-        throw;
+    } catch (const OutOfDeviceMemory& error) {
+        m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
+        adviseTraining(error, m_recorder->run(), m_inStep ? m_trainer->textsAtOnce() : 1);
     }
-    return m_result;
 }
 
 void TrainingRun::loop() {
@@ -87,27 +100,10 @@ void TrainingRun::loop() {
     }
 }
 
-/// One step; without memory for it the run is kept as it is and the error says what would fit.
-StepEvent TrainingRun::trainerStep() {
-    try {
-        return m_trainer->step(evaluationDue(m_trainer->stepsDone() + 1));
-    } catch (const OutOfDeviceMemory& error) {
-        m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
-        const std::int64_t run = m_recorder->run();
-        const int texts = m_trainer->textsAtOnce();
-        const std::string less =
-            texts > 1
-                ? fmt::format("go on with {} of its texts at once instead of {}: runs continue {} --batch {}",
-                              texts / 2, texts, run, texts / 2)
-                : std::string("train with a smaller --max-length or --dim");
-        throw DeviceError(
-            fmt::format("{}; {}; or go on with this run on the processor: runs continue {} --device cpu",
-                        error.what(), less, run));
-    }
-}
-
 void TrainingRun::step() {
-    const StepEvent event = trainerStep();
+    m_inStep = true;
+    const StepEvent event = m_trainer->step(evaluationDue(m_trainer->stepsDone() + 1));
+    m_inStep = false;
     countMemory();
     m_recorder->record(event);
     m_sink(event);
@@ -207,24 +203,40 @@ void TrainingRun::evaluateIfDue() {
     if (!evaluationDue(step))
         return;
     const bool epochEnd = m_trainer->atEpochEnd();
-    EvaluationEvent event;
-    event.step = step;
-    event.epoch = static_cast<int>(step / m_trainer->stepsPerEpoch());
-    if (m_validationSplit.size() > 0) {
-        event.validation = m_evaluator->evaluate(m_validationSplit);
-        event.best = event.validation.accuracy > m_bestAccuracy;
-        m_result.validation = event.validation;
-        m_recorder->record(event);
-        if (event.best) {
-            m_bestAccuracy = event.validation.accuracy;
-            m_recorder->saveBest(m_model->parameters(), step);
-        }
-        m_sink(event);
-    }
+    const Evaluation validation = validate();
     if (!epochEnd && !m_trainer->finished())
         return;
-    closeEpoch(step, event.validation);
+    closeEpoch(step, validation);
     m_recorder->summary().last.train = {m_result.train.loss, m_result.train.accuracy};
+}
+
+/// Measures the validation split; all zero where there is none.
+Evaluation TrainingRun::validate() {
+    EvaluationEvent event;
+    event.step = m_trainer->stepsDone();
+    event.epoch = static_cast<int>(event.step / m_trainer->stepsPerEpoch());
+    if (m_validationSplit.size() == 0)
+        return event.validation;
+    event.validation = m_evaluator->evaluate(m_validationSplit);
+    event.best = event.validation.accuracy > m_bestAccuracy;
+    m_result.validation = event.validation;
+    m_recorder->record(event);
+    if (event.best) {
+        m_bestAccuracy = event.validation.accuracy;
+        m_recorder->saveBest(m_model->parameters(), event.step);
+    }
+    m_sink(event);
+    return event.validation;
+}
+
+/// What a continued run owes where its last evaluation had no room.
+void TrainingRun::makeUpEvaluation() {
+    const std::int64_t step = m_trainer->stepsDone();
+    if (!m_job.continueRun || step == 0 || step <= m_evaluatedStep || !evaluationDue(step))
+        return;
+    const Evaluation validation = validate();
+    if (!m_result.history.empty() && m_result.history.back().step == step)
+        m_result.history.back().validation = validation;
 }
 
 void TrainingRun::closeEpoch(std::int64_t step, const Evaluation& validation) {

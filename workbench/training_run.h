@@ -41,17 +41,19 @@ private:
     void restoreSums(const StoredRun& stored, std::int64_t step);
     void announce();
 
+    void fromStartToEnd();
+    void makeUpEvaluation();
     void loop();
     void step();
     [[nodiscard]] bool evaluationDue(std::int64_t step) const;
     void change(const LiveSettings& settings);
     void change(SettingChange::Setting setting, double to);
     void repeatChanges();
-    StepEvent trainerStep();
     void errand(const RunControl::Next& next);
     void keepCheckpoint();
     void countMemory();
     void evaluateIfDue();
+    Evaluation validate();
     void closeEpoch(std::int64_t step, const Evaluation& validation);
     void snapshot();
     AttentionMap read(const std::string& text, std::int32_t mapsUpTo = 0);
@@ -76,6 +78,7 @@ private:
     std::deque<SettingChange> m_planned; ///< changes of a replayed run that are still to come
     std::int64_t m_epochSteps = 0, m_tokens = 0, m_evaluatedStep = -1;
     double m_bestAccuracy = -1;
+    bool m_inStep = false; ///< the trainer works; an evaluation reads one text at once if it must
 };
 
 } // namespace lab

@@ -31,8 +31,11 @@ PackedBatch BatchBuilder::finish() {
     if (m_packed.size() > m_capacity) {
         if (m_device)
             m_backend->release(m_device);
-        m_capacity = m_packed.size() + m_packed.size() / 2;
-        m_device = static_cast<std::int32_t*>(m_backend->allocate(m_capacity * sizeof(std::int32_t)));
+        m_device = nullptr; // the device may have no room for more
+        m_capacity = 0;
+        const std::size_t capacity = m_packed.size() + m_packed.size() / 2;
+        m_device = static_cast<std::int32_t*>(m_backend->allocate(capacity * sizeof(std::int32_t)));
+        m_capacity = capacity;
     }
     m_backend->upload(m_device, m_packed.data(), m_packed.size() * sizeof(std::int32_t));
 

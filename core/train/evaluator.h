@@ -4,7 +4,8 @@
 #include "core/train/encoded_split.h"
 #include "core/train/events.h"
 
-#include <functional>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -18,8 +19,11 @@ class Evaluator {
 public:
     explicit Evaluator(const TextClassifier& model);
 
-    /// Loss, accuracy, macro-F1 and confusion of a split; all zero for an empty one.
-    /// \throws Cancelled between two batches once \p stop is requested.
+    /// Loss, accuracy, macro-F1 and confusion of a split; all zero for an empty one. Where the device has no
+    /// room for several texts at once it goes on with half as many: texts do not see each other, so only the
+    /// rounding of the mean loss may differ.
+    /// \throws Cancelled between two batches once \p stop is requested; OutOfDeviceMemory when one text alone
+    /// has no room.
     Evaluation evaluate(const EncodedSplit& split, const std::stop_token& stop = {});
 
     /// Class probabilities, logits and, if asked for, weights of one text of ≥ 1 token: `layers` and `pool`,
@@ -29,10 +33,19 @@ public:
                       std::int32_t mapsUpTo = 0);
 
 private:
+    struct Sums {
+        double loss = 0;
+        std::int64_t right = 0;
+        std::vector<std::int64_t> confusion; ///< [classes, classes]
+    };
+    std::int64_t pack(const EncodedSplit& split, std::int64_t first);
+    void addBatch(Sums& sums);
     std::vector<float> download(ConstMat m) const;
+
     const TextClassifier* m_model;
     BatchBuilder m_builder;
-    Tape m_tape;
+    std::optional<Tape> m_tape; ///< always there; made anew to give its memory back
+    std::int64_t m_textsAtOnce; ///< what the device turned out to have room for
 };
 
 /// Mean over the classes that occur, as truth or as prediction, of F1 = 2tp / (2tp + fp + fn).

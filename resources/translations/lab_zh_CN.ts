@@ -934,6 +934,20 @@
     <message>
         <source>{} has no training examples: its column &apos;{}&apos; calls none of them train; divide them anew with --split-column none</source>
         <translation>{} 没有训练样本：其列“{}”没有把任何一行标为 train；请用 --split-column none 重新划分</translation>
+        <source>{}; go on with this run on the processor: runs continue {} --device cpu</source>
+        <translation>{}；请在处理器上继续这次训练：runs continue {} --device cpu</translation>
+    </message>
+    <message>
+        <source>{}, and the model with its gradients and moments does not fit; train with a smaller --dim, --layers or --vocabulary, or with --device cpu</source>
+        <translation>{}，模型连同梯度和动量放不下；请用更小的 --dim、--layers 或 --vocabulary 训练，或使用 --device cpu</translation>
+    </message>
+    <message>
+        <source>{}; let the processor read with this model: add --device cpu</source>
+        <translation>{}；请让处理器用这个模型读取：加上 --device cpu</translation>
+    </message>
+    <message>
+        <source>{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, or with --device cpu; what is measured so far is kept</source>
+        <translation>{}；{} 需要更多：请用更短的 --lengths、更少的 --tokens 或更小的 --dim 测量，或使用 --device cpu；已测得的结果会保留</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 // The stand-in for CUDA notices what a GPU would punish, and the backend does what it promises about memory.
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
+#include "core/train/evaluator.h"
 #include "core/train/trainer.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/device/launch.h"
@@ -90,6 +91,60 @@ TEST(GpuMemory, IsAllGivenBack) {
         trainer.step();
         EXPECT_GT(emulation::memoryInUse(), before);
     }
+    EXPECT_EQ(emulation::memoryInUse(), before);
+}
+
+/// What an evaluation gives with room for \p room bytes beside the model.
+Evaluation evaluatedIn(std::size_t room, const EncodedSplit& split) {
+    const std::size_t before = emulation::memoryInUse();
+    Evaluation result;
+    {
+        gpu::CudaBackend backend(Precision::Fp32);
+        const auto model = makeModel(backend, smallConfig());
+        const SmallGpu small(emulation::memoryInUse() + room);
+        result = Evaluator(*model).evaluate(split);
+    }
+    EXPECT_EQ(emulation::memoryInUse(), before);
+    return result;
+}
+
+TEST(GpuMemory, AnEvaluationWithoutRoomForManyTextsReadsFewerAtOnce) {
+    const EncodedSplit split = randomSplit(std::vector<int>(60, 60));
+    constexpr std::size_t kMany = std::size_t{1} << 30, kFew = std::size_t{3} << 19;
+    const Evaluation all = evaluatedIn(kMany, split), few = evaluatedIn(kFew, split);
+    EXPECT_EQ(few.confusion, all.confusion);
+    EXPECT_EQ(few.accuracy, all.accuracy);
+    EXPECT_NEAR(few.loss, all.loss, 1e-6 * all.loss);
+}
+
+TEST(GpuMemory, AnEvaluationWithoutRoomForOneTextFailsAndLeavesNothing) {
+    EXPECT_THROW(evaluatedIn(1000, randomSplit({60, 60})), OutOfDeviceMemory);
+}
+
+TEST(GpuMemory, ABatchThatDoesNotFitLeavesTheBuilderWhole) {
+    gpu::CudaBackend backend(Precision::Fp32);
+    const std::size_t before = emulation::memoryInUse();
+    {
+        BatchBuilder builder(backend);
+        const auto pack = [&](std::size_t tokens) {
+            builder.begin();
+            builder.add(std::vector<std::int32_t>(tokens, 1), 0);
+            return builder.finish();
+        };
+        pack(10);
+        const SmallGpu small(emulation::memoryInUse() + 10'000);
+        EXPECT_THROW(pack(100'000), OutOfDeviceMemory);
+        const std::size_t afterwards = emulation::memoryInUse();
+        EXPECT_EQ(pack(10).tokens.count, 10);
+        EXPECT_GT(emulation::memoryInUse(), afterwards) << "it packs into memory that it gave back";
+    }
+    EXPECT_EQ(emulation::memoryInUse(), before);
+}
+
+TEST(GpuMemory, ABackendWithoutRoomLeavesNothing) {
+    const std::size_t before = emulation::memoryInUse();
+    const SmallGpu small(before + 1000);
+    EXPECT_THROW(gpu::CudaBackend(Precision::Fp32), OutOfDeviceMemory);
     EXPECT_EQ(emulation::memoryInUse(), before);
 }
 

@@ -147,6 +147,100 @@ TEST_F(GpuProgram, WithoutMemoryProposesABatchAndKeepsTheRun) {
     EXPECT_THAT(shown, HasSubstr("60 → 2"));
 }
 
+/// Nine or ten short texts and, as the part that is asked for, one that has no room on a small GPU.
+struct LongText {
+    const char* part;
+    std::vector<std::string> data; ///< options
+};
+
+TEST_F(GpuProgram, WithoutMemoryForAnEvaluationTheRunGoesOnElsewhere) {
+    std::string tooLong, rows = "text,label\n";
+    for (int i = 0; i < 3000; ++i)
+        tooLong += "one ";
+    for (int i = 0; i < 19; ++i)
+        rows += "short " + std::to_string(i) + (i % 2 == 0 ? ",a\n" : ",b\n");
+    const std::string few = m_folder.file("short.csv", rows),
+                      test = m_folder.file("long.csv", "text,label\n" + tooLong + ",a\nx,b\n"),
+                      one = m_folder.file("one.csv", rows + tooLong + ",a\n");
+    const std::vector<LongText> cases{{"test", {"--data", few, "--test", test}},
+                                      {"validation", {"--data", one, "--split-seed", "5"}}};
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const std::string id = std::to_string(i + 1);
+        std::vector<std::string> order{"train", "--split",  "0.5/0.5/0", "--dim",        "16",   "--heads",
+                                       "2",     "--ffn",    "16",        "--max-length", "3000", "--batch",
+                                       "16",    "--epochs", "1",         "--device",     "cuda", "--quiet"};
+        order.insert(order.end(), cases[i].data.begin(), cases[i].data.end());
+        set("EMULATED_GPU_MEGABYTES", "37");
+        const Ended full = run(order);
+        EXPECT_EQ(full.code, 1) << cases[i].part;
+        EXPECT_THAT(full.err, HasSubstr("no room for"));
+        EXPECT_THAT(full.err, HasSubstr("or go on with this run on the processor: runs continue " + id +
+                                        " --device cpu"));
+        EXPECT_EQ(full.err.find("--batch"), std::string::npos) << "fewer texts of a step do not help";
+        EXPECT_THAT(run({"runs", "show", id, "--json"}).out, HasSubstr("\"steps\": 1"));
+        const Ended more = run({"runs", "continue", id, "--device", "cpu", "--json", "--quiet"});
+        ASSERT_EQ(more.code, 0) << more.err;
+        const json result = json::parse(more.out);
+        EXPECT_EQ(result["steps"], 1) << "the step was kept";
+        EXPECT_GT(result[cases[i].part]["examples"], 0) << "what was missed is made up";
+    }
+}
+
+TEST_F(GpuProgram, WithoutMemoryForTheModelItSaysWhatIsSmallerAndStoresNothing) {
+    set("EMULATED_GPU_MEGABYTES", "36");
+    const Ended full = train({"--device", "cuda", "--steps", "1", "--dim", "256"});
+    EXPECT_EQ(full.code, 1);
+    EXPECT_THAT(full.err, HasSubstr("no room for"));
+    EXPECT_THAT(full.err, HasSubstr("smaller --dim, --layers or --vocabulary, or with --device cpu"));
+    EXPECT_EQ(train({"--device", "cpu", "--steps", "1", "--dim", "256"}).code, 0);
+    EXPECT_EQ(json::parse(run({"runs", "list", "--json"}).out).size(), 1U) << "the failed one left a run";
+}
+
+TEST_F(GpuProgram, WithoutMemoryAContinuedRunIsLeftAsItWas) {
+    ASSERT_EQ(train({"--device", "cuda", "--steps", "1", "--dim", "256"}).code, 0);
+    const std::string before = run({"runs", "show", "1", "--json"}).out;
+    set("EMULATED_GPU_MEGABYTES", "36");
+    const Ended full = run({"runs", "continue", "1", "--steps", "2", "--device", "cuda", "--quiet"});
+    EXPECT_EQ(full.code, 1);
+    EXPECT_THAT(full.err, HasSubstr("runs continue 1 --device cpu"));
+    EXPECT_EQ(run({"runs", "show", "1", "--json"}).out, before);
+    EXPECT_EQ(run({"runs", "continue", "1", "--steps", "2", "--device", "cpu", "--quiet"}).code, 0);
+}
+
+TEST_F(GpuProgram, WithoutMemoryAModelThatReadsIsSentToTheProcessor) {
+    ASSERT_EQ(train({"--device", "cpu", "--steps", "1", "--dim", "256", "--max-length", "400"}).code, 0);
+    std::string text;
+    for (int i = 0; i < 400; ++i)
+        text += "one ";
+    const std::vector<std::vector<std::string>> commands{
+        {"predict", "--run", "1", "--text", text, "--attention"},
+        {"predict", "--run", "1", "--text", text, "--explain", "gradient"},
+        {"evaluate", "--run", "1", "--data", "demo:needle", "--limit", "20"}};
+    for (const char* megabytes : {"20", "36"}) // no room for the backend; for the model
+        for (const auto& command : commands) {
+            set("EMULATED_GPU_MEGABYTES", megabytes);
+            auto there = command, here = command;
+            there.insert(there.end(), {"--device", "cuda"});
+            here.insert(here.end(), {"--device", "cpu"});
+            const Ended full = run(there);
+            EXPECT_EQ(full.code, 1) << command.front();
+            EXPECT_THAT(full.err, HasSubstr("no room for"));
+            EXPECT_THAT(full.err, HasSubstr("read with this model: add --device cpu"));
+            EXPECT_EQ(run(here).code, 0) << command.front();
+        }
+}
+
+TEST_F(GpuProgram, WithoutMemoryATimingNamesThePoint) {
+    set("EMULATED_GPU_MEGABYTES", "80");
+    const Ended full =
+        run({"timing", "--encoders", "fastformer", "--lengths", "16,2048", "--tokens", "32", "--dim", "256",
+             "--heads", "2", "--time-limit", "0.1", "--device", "cuda", "--quiet"});
+    EXPECT_EQ(full.code, 1);
+    EXPECT_THAT(full.err, HasSubstr("the GPU has no room for"));
+    EXPECT_THAT(full.err, HasSubstr("; fastformer at 2048 tokens needs more: measure"));
+    EXPECT_THAT(full.err, HasSubstr("shorter --lengths"));
+}
+
 TEST_F(GpuProgram, PrecisionNeedsAGpu) {
     EXPECT_EQ(train({"--device", "cuda", "--precision", "bf16", "--steps", "2"}).code, 0);
     const Ended refused = train({"--device", "cpu", "--precision", "tf32", "--steps", "2"});

@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <tuple>
 #include <utility>
 
@@ -76,6 +77,7 @@ cudaError_t cudaMemsetAsync(void* target, int value, std::size_t bytes, cudaStre
 cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned flags);
 cudaError_t cudaStreamDestroy(cudaStream_t stream);
 cudaError_t cudaStreamSynchronize(cudaStream_t stream);
+cudaError_t cudaStreamWaitEvent(cudaStream_t stream, cudaEvent_t event, unsigned flags = 0);
 cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned flags);
 cudaError_t cudaEventDestroy(cudaEvent_t event);
 cudaError_t cudaEventRecord(cudaEvent_t event, cudaStream_t stream);
@@ -84,6 +86,8 @@ cudaError_t cudaEventSynchronize(cudaEvent_t event);
 namespace lab::emulation {
 /// Runs call(argument) once for each thread of each block.
 cudaError_t run(dim3 grid, dim3 block, void (*call)(void*), void* argument);
+/// Queues \p work on \p stream; null is done at once. What fails later is told by a call that waits.
+cudaError_t submit(cudaStream_t stream, std::function<cudaError_t()> work);
 void barrier();
 /// Lays \p bits down for the warp, waits for its other lanes and gives all their bits, by lane.
 const std::uint64_t* exchange(unsigned mask, std::uint64_t bits);
@@ -107,14 +111,18 @@ cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config, void (*kernel)(
     struct Call {
         void (*kernel)(Params...);
         std::tuple<Params...> arguments;
-    } call{kernel, {std::forward<Args>(args)...}};
-    return lab::emulation::run(
-        config->gridDim, config->blockDim,
-        [](void* raw) {
-            auto& c = *static_cast<Call*>(raw);
-            std::apply(c.kernel, c.arguments);
-        },
-        &call);
+    };
+    return lab::emulation::submit(config->stream,
+                                  [grid = config->gridDim, block = config->blockDim,
+                                   call = Call{kernel, {std::forward<Args>(args)...}}]() mutable {
+                                      return lab::emulation::run(
+                                          grid, block,
+                                          [](void* raw) {
+                                              auto& c = *static_cast<Call*>(raw);
+                                              std::apply(c.kernel, c.arguments);
+                                          },
+                                          &call);
+                                  });
 }
 
 inline void __syncthreads() {

@@ -16,6 +16,16 @@ namespace lab::emulation {
 enum class Order : std::uint8_t { Forward, Backward };
 void setOrder(Order order);
 
+/// When the work of a stream is done. A GPU promises no order between streams but that of their events, so
+/// where a wait is missing one of these gives other results than AtOnce.
+enum class Streams : std::uint8_t {
+    AtOnce,        ///< when it is queued
+    WhenWaitedFor, ///< no sooner than the host or another stream waits for it
+    YoungestAhead, ///< of the stream made last when it is queued, of the others when waited for
+    OthersAhead    ///< the other way round
+};
+void setStreams(Streams order);
+
 /// What the GPU seems to be.
 struct Machine {
     int devices = 1;

@@ -5,14 +5,20 @@
 
 #include <cstring>
 
+struct EmulatedCublas {
+    cudaStream_t stream = nullptr;
+};
+
 cublasStatus_t cublasCreate(cublasHandle_t* handle) {
-    *handle = nullptr;
+    *handle = new EmulatedCublas;
     return CUBLAS_STATUS_SUCCESS;
 }
-cublasStatus_t cublasDestroy(cublasHandle_t) {
+cublasStatus_t cublasDestroy(cublasHandle_t handle) {
+    delete handle;
     return CUBLAS_STATUS_SUCCESS;
 }
-cublasStatus_t cublasSetStream(cublasHandle_t, cudaStream_t) {
+cublasStatus_t cublasSetStream(cublasHandle_t handle, cudaStream_t stream) {
+    handle->stream = stream;
     return CUBLAS_STATUS_SUCCESS;
 }
 cublasStatus_t cublasSetWorkspace(cublasHandle_t, void*, std::size_t) {
@@ -46,23 +52,27 @@ struct Operand {
     }
 };
 
-/// target(row, col, Σ_i a(row, i) b(i, col)).
+/// On \p stream, target(row, col, Σ_i a(row, i) b(i, col)) for the m × n cells of a product.
 template <class Target>
-void multiply(const Operand& a, const Operand& b, std::int64_t m, std::int64_t n, std::int64_t k, int dropped,
-              Target&& target) {
-    for (std::int64_t col = 0; col < n; ++col)
-        for (std::int64_t row = 0; row < m; ++row) {
-            double sum = 0;
-            for (std::int64_t i = 0; i < k; ++i)
-                sum += static_cast<double>(rounded(a.at(row, i), dropped)) *
-                       static_cast<double>(rounded(b.at(i, col), dropped));
-            target(row, col, sum);
-        }
+cublasStatus_t multiply(cudaStream_t stream, const Operand& a, const Operand& b, std::int64_t m,
+                        std::int64_t n, std::int64_t k, int dropped, const Target& target) {
+    const cudaError_t status = lab::emulation::submit(stream, [=] {
+        for (std::int64_t col = 0; col < n; ++col)
+            for (std::int64_t row = 0; row < m; ++row) {
+                double sum = 0;
+                for (std::int64_t i = 0; i < k; ++i)
+                    sum += static_cast<double>(rounded(a.at(row, i), dropped)) *
+                           static_cast<double>(rounded(b.at(i, col), dropped));
+                target(row, col, sum);
+            }
+        return cudaSuccess;
+    });
+    return status == cudaSuccess ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
 }
 } // namespace
 
-cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperation_t tb, int m, int n, int k,
-                            const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
+cublasStatus_t cublasGemmEx(cublasHandle_t handle, cublasOperation_t ta, cublasOperation_t tb, int m, int n,
+                            int k, const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
                             cudaDataType_t, int ldb, const void* beta, void* c, cudaDataType_t, int ldc,
                             cublasComputeType_t compute, cublasGemmAlgo_t) {
     const bool leadingFit =
@@ -71,14 +81,13 @@ cublasStatus_t cublasGemmEx(cublasHandle_t, cublasOperation_t ta, cublasOperatio
         return CUBLAS_STATUS_INVALID_VALUE;
     auto* out = static_cast<float*>(c);
     const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
-    multiply({static_cast<const float*>(a), lda, ta != CUBLAS_OP_N},
-             {static_cast<const float*>(b), ldb, tb != CUBLAS_OP_N}, m, n, k, droppedBits(compute),
-             [&](std::int64_t row, std::int64_t col, double sum) {
-                 float& target = out[col * ldc + row];
-                 target =
-                     static_cast<float>(scale * sum + (keep == 0 ? 0 : keep * static_cast<double>(target)));
-             });
-    return CUBLAS_STATUS_SUCCESS;
+    return multiply(handle->stream, {static_cast<const float*>(a), lda, ta != CUBLAS_OP_N},
+                    {static_cast<const float*>(b), ldb, tb != CUBLAS_OP_N}, m, n, k, droppedBits(compute),
+                    [=](std::int64_t row, std::int64_t col, double sum) {
+                        float& cell = out[col * ldc + row];
+                        cell = static_cast<float>(scale * sum +
+                                                  (keep == 0 ? 0 : keep * static_cast<double>(cell)));
+                    });
 }
 
 cublasStatus_t cublasLtCreate(cublasLtHandle_t* handle) {
@@ -148,7 +157,8 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, co
                               const void* a, cublasLtMatrixLayout_t layoutA, const void* b,
                               cublasLtMatrixLayout_t layoutB, const void* beta, const void*,
                               cublasLtMatrixLayout_t, void* d, cublasLtMatrixLayout_t layoutD,
-                              const cublasLtMatmulAlgo_t* algorithm, void*, std::size_t, cudaStream_t) {
+                              const cublasLtMatmulAlgo_t* algorithm, void*, std::size_t,
+                              cudaStream_t stream) {
     const bool ta = product->ta != CUBLAS_OP_N, tb = product->tb != CUBLAS_OP_N;
     const std::uint64_t m = ta ? layoutA->cols : layoutA->rows, k = ta ? layoutA->rows : layoutA->cols;
     const std::uint64_t n = tb ? layoutB->rows : layoutB->cols, inner = tb ? layoutB->cols : layoutB->rows;
@@ -160,12 +170,13 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, co
         return CUBLAS_STATUS_INVALID_VALUE;
     auto* out = static_cast<float*>(d);
     const double scale = *static_cast<const float*>(alpha);
-    multiply({static_cast<const float*>(a), layoutA->leading, ta},
-             {static_cast<const float*>(b), layoutB->leading, tb}, static_cast<std::int64_t>(m),
-             static_cast<std::int64_t>(n), static_cast<std::int64_t>(k), droppedBits(product->compute),
-             [&](std::int64_t row, std::int64_t col, double sum) {
-                 out[col * layoutD->leading + row] =
-                     static_cast<float>(scale * sum + static_cast<double>(product->bias[row]));
-             });
-    return CUBLAS_STATUS_SUCCESS;
+    const std::int64_t leading = layoutD->leading;
+    const float* bias = product->bias;
+    return multiply(stream, {static_cast<const float*>(a), layoutA->leading, ta},
+                    {static_cast<const float*>(b), layoutB->leading, tb}, static_cast<std::int64_t>(m),
+                    static_cast<std::int64_t>(n), static_cast<std::int64_t>(k), droppedBits(product->compute),
+                    [=](std::int64_t row, std::int64_t col, double sum) {
+                        out[col * leading + row] =
+                            static_cast<float>(scale * sum + static_cast<double>(bias[row]));
+                    });
 }

@@ -1,7 +1,7 @@
-// The calls of the CUDA runtime that gpu/ makes, on plain memory. Streams and events are
-// nothing: every call is done when it returns.
+// The calls of the CUDA runtime that gpu/ makes, on plain memory; streams are in streams.cpp.
 #include "cuda_runtime.h"
 #include "emulation.h"
+#include "streams.h"
 
 #include <algorithm>
 #include <atomic>
@@ -112,6 +112,7 @@ cudaError_t cudaMalloc(void** memory, std::size_t bytes) {
     return cudaSuccess;
 }
 cudaError_t cudaFree(void* memory) {
+    lab::emulation::drainAll();
     const std::lock_guard lock(lab::emulation::mutex);
     if (memory == nullptr)
         return cudaSuccess;
@@ -128,40 +129,22 @@ cudaError_t cudaHostAlloc(void** memory, std::size_t bytes, unsigned) {
     return *memory != nullptr ? cudaSuccess : cudaErrorMemoryAllocation;
 }
 cudaError_t cudaFreeHost(void* memory) {
+    lab::emulation::drainAll();
     std::free(memory);
     return cudaSuccess;
 }
 cudaError_t cudaMemcpyAsync(void* target, const void* source, std::size_t bytes, cudaMemcpyKind,
-                            cudaStream_t) {
-    if (bytes > 0)
-        std::memcpy(target, source, bytes);
-    return cudaSuccess;
+                            cudaStream_t stream) {
+    return lab::emulation::submit(stream, [=] {
+        if (bytes > 0)
+            std::memcpy(target, source, bytes);
+        return cudaSuccess;
+    });
 }
-cudaError_t cudaMemsetAsync(void* target, int value, std::size_t bytes, cudaStream_t) {
-    if (bytes > 0)
-        std::memset(target, value, bytes);
-    return cudaSuccess;
-}
-cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) {
-    *stream = nullptr;
-    return cudaSuccess;
-}
-cudaError_t cudaStreamDestroy(cudaStream_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaStreamSynchronize(cudaStream_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned) {
-    *event = nullptr;
-    return cudaSuccess;
-}
-cudaError_t cudaEventDestroy(cudaEvent_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaEventRecord(cudaEvent_t, cudaStream_t) {
-    return cudaSuccess;
-}
-cudaError_t cudaEventSynchronize(cudaEvent_t) {
-    return cudaSuccess;
+cudaError_t cudaMemsetAsync(void* target, int value, std::size_t bytes, cudaStream_t stream) {
+    return lab::emulation::submit(stream, [=] {
+        if (bytes > 0)
+            std::memset(target, value, bytes);
+        return cudaSuccess;
+    });
 }
