@@ -49,7 +49,7 @@ void addTrainOptions(CLI::App& app, TrainOptions& train);
 void parseSplitShares(const std::string& text, DataConfig& data);
 
 /// Where neither --split-column nor --test is given: the parts are those that a column called `split` says,
-/// if the source has one, and a line on standard error tells it (not with --quiet --json, whose document does).
+/// if the source has one, and a line on standard error tells it (with --quiet --json the document does).
 /// \throws DataError, ConfigError as loadDataset.
 void takeSplitColumn(const CLI::App& app, DataConfig& data, const Context& context);
 
