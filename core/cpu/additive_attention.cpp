@@ -5,7 +5,7 @@
 #include "core/cpu/eigen_rows.h"
 #include "core/cpu/laps.h"
 
-#include <vector>
+#include <algorithm>
 
 namespace lab {
 namespace {
@@ -14,35 +14,15 @@ constexpr std::int64_t kPieceRows =
     256; // rows of a tall product: its operands stay in the second-level cache
 constexpr std::int64_t kLongSequence = 1024, kColumnChunk = 64;
 
-/// Room of a thread that grows to what the largest call needs.
-float* roomFor(std::vector<float>& room, std::int64_t floats) {
-    if (std::ssize(room) < floats)
-        room.resize(static_cast<std::size_t>(floats));
-    return room.data();
-}
+/// The weights of the scores in one sequence, w ⊙ g or w: row h of [heads, width], or the columns of head h.
+struct SequenceWeights {
+    const float* data;
+    bool alike; ///< one w for all heads
+    std::int64_t width, headWidth;
 
-/// w ⊙ g[b], [weightRows, width]; valid until the thread's next call.
-ConstMat gatedWeights(const AdditiveAttention& a, std::int32_t b) {
-    const std::int64_t width = a.x.cols, size = a.weightRows() * width, wSize = a.w.size();
-    if (!a.gate && wSize == size)
-        return {a.w.data, a.weightRows(), width};
-    thread_local std::vector<float> room;
-    float* out = roomFor(room, size);
-    const std::int64_t step = std::min(wSize, width); // shared by all heads, w is narrower than a row
-    for (std::int64_t at = 0; at < size; at += step) {
-        const float* w = a.w.data + at % wSize;
-        float* target = out + at;
-        if (a.gate) {
-            const float* g = a.gate.row(b) + at % width;
-#pragma omp simd
-            for (std::int64_t c = 0; c < step; ++c)
-                target[c] = w[c] * g[c];
-        } else {
-            std::copy_n(w, step, target);
-        }
-    }
-    return {out, a.weightRows(), width};
-}
+    [[nodiscard]] Rows rows(std::int64_t heads) const { return {data, heads, width}; }
+    [[nodiscard]] const float* own(std::int64_t h) const { return alike ? data : data + h * headWidth; }
+};
 
 float dot(const float* a, const float* b, std::int64_t count) {
     float sum = 0;
@@ -53,29 +33,26 @@ float dot(const float* a, const float* b, std::int64_t count) {
 }
 
 /// scores[i,h] of the rows [from, to) of a sequence with gated weights \p w.
-void scoreRows(const AdditiveAttention& a, ConstMat w, std::int64_t from, std::int64_t to, MutMat scores) {
+void scoreRows(const AdditiveAttention& a, const SequenceWeights& w, std::int64_t from, std::int64_t to,
+               MutMat scores) {
     if (a.acrossHeads()) {
         assign(MutRows(scores.row(from), to - from, a.heads),
-               Rows(a.x.row(from), to - from, a.x.cols) * Rows(w.data, a.heads, w.cols).transpose(),
-               Accum::Overwrite);
+               Rows(a.x.row(from), to - from, a.x.cols) * w.rows(a.heads).transpose(), Accum::Overwrite);
         return;
     }
     const std::int64_t headWidth = a.x.cols / a.heads;
     for (std::int64_t r = from; r < to; ++r)
         for (std::int64_t h = 0; h < a.heads; ++h)
-            scores.row(r)[h] = dot(a.x.row(r) + h * headWidth, w.data + h * headWidth, headWidth);
+            scores.row(r)[h] = dot(a.x.row(r) + h * headWidth, w.own(h), headWidth);
 }
 
-/// Gradient of the scores of the rows [from, to) of sequence b, s β (dβ − Σ β dβ), and β dOut in dx. The sum
-/// over the tokens is out · dOut, head by head.
-void weighRows(const AdditiveAttentionGrad& g, std::int32_t b, std::int64_t from, std::int64_t to) {
+/// Gradient of the scores of the rows [from, to) of sequence b, s β (dβ − Σ β dβ), and β dOut in dx.
+/// \p totals: the sums over the tokens, out · dOut of each head.
+void weighRows(const AdditiveAttentionGrad& g, const float* totals, std::int32_t b, std::int64_t from,
+               std::int64_t to) {
     const AdditiveAttention& a = g.forward;
     const std::int64_t headWidth = a.x.cols / a.heads;
     const float* dOut = g.dOut.row(b);
-    thread_local std::vector<float> room;
-    float* totals = roomFor(room, a.heads);
-    for (std::int64_t h = 0; h < a.heads; ++h)
-        totals[h] = dot(g.out.row(b) + h * headWidth, dOut + h * headWidth, headWidth);
     for (std::int64_t r = from; r < to; ++r)
         for (std::int64_t h = 0; h < a.heads; ++h) {
             const std::int64_t col = h * headWidth;
@@ -95,18 +72,19 @@ void weighRows(const AdditiveAttentionGrad& g, std::int32_t b, std::int64_t from
 
 /// dx[i] += Σ_h dScores[i,h] w[h] over the columns that head h reads, for the rows [from, to) of a sequence
 /// with gated weights \p w.
-void addScoreGradient(const AdditiveAttentionGrad& g, ConstMat w, std::int64_t from, std::int64_t to) {
+void addScoreGradient(const AdditiveAttentionGrad& g, const SequenceWeights& w, std::int64_t from,
+                      std::int64_t to) {
     const AdditiveAttention& a = g.forward;
     if (a.acrossHeads()) {
         assign(MutRows(g.dx.row(from), to - from, g.dx.cols),
-               Rows(g.dScores.row(from), to - from, a.heads) * Rows(w.data, a.heads, w.cols), Accum::Add);
+               Rows(g.dScores.row(from), to - from, a.heads) * w.rows(a.heads), Accum::Add);
         return;
     }
     const std::int64_t headWidth = a.x.cols / a.heads;
     for (std::int64_t r = from; r < to; ++r)
         for (std::int64_t h = 0; h < a.heads; ++h) {
             const float d = g.dScores.row(r)[h];
-            const float* weights = w.data + h * headWidth;
+            const float* weights = w.own(h);
             float* target = g.dx.row(r) + h * headWidth;
 #pragma omp simd
             for (std::int64_t c = 0; c < headWidth; ++c)
@@ -139,20 +117,43 @@ void sumProducts(float* target, std::int64_t cols, std::int64_t count, Accum mod
 
 } // namespace
 
-/// body(from, to, w) over pieces that lie in one chunk and, with a gate, in one sequence; before it each(b,
-/// from, to) for every sequence in the piece.
+/// w ⊙ g of every sequence, [sequences · weightRows, width] in m_gated; nothing without a gate.
+void CpuBackend::gateWeights(const AdditiveAttention& a) {
+    if (!a.gate)
+        return;
+    const std::int64_t width = a.x.cols, size = a.weightRows() * width;
+    const std::int64_t step = std::min(width, a.w.size()); // shared by all heads, w is narrower than a row
+    m_gated.resize(std::max(m_gated.size(), static_cast<std::size_t>(a.segments.count * size)));
+    forRange(a.segments.count, size, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t at = begin * size; at < end * size; at += step) {
+            const float *w = a.w.data + at % size % a.w.size(), *g = a.gate.row(at / size) + at % width;
+            float* target = m_gated.data() + at;
+#pragma omp simd
+            for (std::int64_t c = 0; c < step; ++c)
+                target[c] = w[c] * g[c];
+        }
+    });
+}
+
+/// body(from, to, weights) over pieces that lie in one chunk and, with a gate, in one sequence; before it
+/// each(b, from, to) for every sequence in the piece.
 template <class Each, class Body>
 void CpuBackend::forGatedRows(const AdditiveAttention& a, Each&& each, Body&& body) {
-    const std::int64_t rows = a.segments.rows;
+    gateWeights(a);
+    const std::int64_t rows = a.segments.rows, width = a.x.cols, size = a.weightRows() * width;
+    const auto weights = [&](std::int64_t b) {
+        return SequenceWeights{a.gate ? m_gated.data() + b * size : a.w.data, !a.gate && a.w.size() < width,
+                               width, width / a.heads};
+    };
     forChunks((rows + kPieceRows - 1) / kPieceRows, a.x.size(), [&](std::int64_t chunk) {
         const std::int64_t begin = chunk * kPieceRows, end = std::min(rows, begin + kPieceRows);
         forPieces(a.segments, begin, end, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
             each(b, from, to);
             if (a.gate)
-                body(from, to, gatedWeights(a, b));
+                body(from, to, weights(b));
         });
         if (!a.gate)
-            body(begin, end, gatedWeights(a, 0));
+            body(begin, end, weights(0));
     });
 }
 
@@ -160,7 +161,9 @@ void CpuBackend::additiveAttention(const AdditiveAttention& a, MutMat weights, M
     Laps laps(fusedTimes());
     forGatedRows(
         a, [](std::int32_t, std::int64_t, std::int64_t) {},
-        [&](std::int64_t from, std::int64_t to, ConstMat w) { scoreRows(a, w, from, to, weights); });
+        [&](std::int64_t from, std::int64_t to, const SequenceWeights& w) {
+            scoreRows(a, w, from, to, weights);
+        });
     segmentSoftmax(weights, a.segments, a.scale, weights);
     laps.scores();
     segmentWeightedSum(weights, a.x, a.segments, out, Accum::Overwrite);
@@ -168,14 +171,22 @@ void CpuBackend::additiveAttention(const AdditiveAttention& a, MutMat weights, M
 }
 
 void CpuBackend::additiveAttentionGrad(const AdditiveAttentionGrad& g) {
+    const AdditiveAttention& a = g.forward;
+    const std::int64_t cells = a.segments.count * a.heads, headWidth = a.x.cols / a.heads;
+    m_totals.resize(std::max(m_totals.size(), static_cast<std::size_t>(cells)));
+    forRange(cells, headWidth, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t cell = begin; cell < end; ++cell)
+            m_totals[static_cast<std::size_t>(cell)] =
+                dot(g.out.data + cell * headWidth, g.dOut.data + cell * headWidth, headWidth);
+    });
     forGatedRows(
-        g.forward,
+        a,
         [&](std::int32_t b, std::int64_t from, std::int64_t to) {
             Laps laps(fusedTimes());
-            weighRows(g, b, from, to);
+            weighRows(g, m_totals.data() + std::int64_t{b} * a.heads, b, from, to);
             laps.sums();
         },
-        [&](std::int64_t from, std::int64_t to, ConstMat w) {
+        [&](std::int64_t from, std::int64_t to, const SequenceWeights& w) {
             Laps laps(fusedTimes());
             if (g.dx)
                 addScoreGradient(g, w, from, to);
@@ -183,8 +194,8 @@ void CpuBackend::additiveAttentionGrad(const AdditiveAttentionGrad& g) {
         });
     if (!g.dw && !g.dGate)
         return;
-    if (g.forward.acrossHeads() && !g.forward.gate) {
-        gemm(Transpose::Yes, Transpose::No, g.dScores, g.forward.x, g.dw, g.dwMode);
+    if (a.acrossHeads() && !a.gate) {
+        gemm(Transpose::Yes, Transpose::No, g.dScores, a.x, g.dw, g.dwMode);
         return;
     }
     sumScoreGradients(g);

@@ -5,6 +5,7 @@
 #include "core/cpu/segment_walk.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace lab {
 
@@ -81,6 +82,7 @@ public:
 private:
     template <class Each, class Body>
     void forGatedRows(const AdditiveAttention& a, Each&& each, Body&& body);
+    void gateWeights(const AdditiveAttention& a);
     void sumScoreGradients(const AdditiveAttentionGrad& g);
     void gateGradient(const AdditiveAttentionGrad& g);
     void scoreWeightGradient(const AdditiveAttentionGrad& g);
@@ -124,6 +126,9 @@ private:
     }
 
     ThreadPool m_pool;
+    // Of additive attention; they grow to what the largest call needs.
+    std::vector<float> m_gated;  ///< w ⊙ g [sequences · weightRows, width]
+    std::vector<float> m_totals; ///< out · dOut [sequences, heads]
 };
 
 } // namespace lab

@@ -934,6 +934,8 @@
     <message>
         <source>{} has no training examples: its column &apos;{}&apos; calls none of them train; divide them anew with --split-column none</source>
         <translation>{} 没有训练样本：其列“{}”没有把任何一行标为 train；请用 --split-column none 重新划分</translation>
+    </message>
+    <message>
         <source>{}; go on with this run on the processor: runs continue {} --device cpu</source>
         <translation>{}；请在处理器上继续这次训练：runs continue {} --device cpu</translation>
     </message>

@@ -88,9 +88,9 @@ TEST(CostSeries, HeldBytesGrowWithTheTokensAndTheMaps) {
     TimingPoint twice = points[0];
     twice.sequences *= 2;
     const double more = heldBytesOf(twice) - heldBytesOf(points[0]);
-    // Rows of 256 a token: 5¼ in the slot and ⅛ for the scores' weights (16 rows a text of 128), 3 behind it,
-    // 5 in the feed-forward part, 3 at the words, 2 in the pooling.
-    EXPECT_NEAR(more, 4.0 * 65'536 * 256 * 18.375, 0.005 * more);
+    // Rows of 256 a token: 5⅛ in the slot, 3 behind it, 5 in the feed-forward part, 3 at the words, 2 in the
+    // pooling.
+    EXPECT_NEAR(more, 4.0 * 65'536 * 256 * 18.125, 0.005 * more);
 }
 
 TEST(CostSeries, TheTableHasAsManyCellsInEveryLine) {
