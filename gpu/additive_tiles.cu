@@ -49,16 +49,22 @@ struct ScoreSource {
     }
 };
 
-/// dx[i, c] = or += β[i, head of c] dOut[b, c] + Σ_h dScores[i, h] w[h, c] g[b, c].
-struct ScoreGradSource {
-    GatedWeights weights;
-    const float *dScores, *attention, *dOut;
-    float* dx;
-    bool add;
+/// The gradients of the scores of each token.
+struct ScoreGradients {
+    const float* dScores;
+    std::int32_t heads;
     __device__ float left(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
                           std::int32_t h) const {
-        return dScores[(std::int64_t{tile.offset} + position) * weights.heads + h];
+        return dScores[(std::int64_t{tile.offset} + position) * heads + h];
     }
+};
+
+/// dx[i, c] = or += β[i, head of c] dOut[b, c] + Σ_h dScores[i, h] w[h, c] g[b, c].
+struct ScoreGradSource : ScoreGradients {
+    GatedWeights weights;
+    const float *attention, *dOut;
+    float* dx;
+    bool add;
     __device__ float matrix(std::int32_t, const TileMap::Tile& tile, std::int32_t h, std::int32_t c) const {
         return weights.at(tile.sequence, h, c);
     }
@@ -73,14 +79,10 @@ struct ScoreGradSource {
 };
 
 /// sums[b · heads + h, c] = Σ_{i in b} dScores[i, h] x[i, c].
-struct ScoreSums {
-    const float *dScores, *x;
+struct ScoreSums : ScoreGradients {
+    const float* x;
     float* sums;
-    std::int32_t heads, cols;
-    __device__ float left(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
-                          std::int32_t h) const {
-        return dScores[(std::int64_t{tile.offset} + position) * heads + h];
-    }
+    std::int32_t cols;
     __device__ float right(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
                            std::int32_t c) const {
         return x[(std::int64_t{tile.offset} + position) * cols + c];
@@ -149,14 +151,18 @@ void CudaBackend::additiveGradByTiles(const AdditiveAttentionGrad& g) {
     segmentSoftmaxGrad(g.weights, g.dScores, a.segments, a.scale, g.dScores, Accum::Overwrite);
     if (g.dx)
         rowsTimes("additiveAttentionGrad", m_stream,
-                  ScoreGradSource{gated, g.dScores.data, g.weights.data, g.dOut.data, g.dx.data,
+                  ScoreGradSource{{g.dScores.data, a.heads},
+                                  gated,
+                                  g.weights.data,
+                                  g.dOut.data,
+                                  g.dx.data,
                                   g.dxMode == Accum::Add},
                   a.segments, {a.heads, gated.cols, 1});
     if (!g.dGate && !g.dw)
         return;
     if (gated.across)
         outerSums("additiveAttentionGrad", m_stream,
-                  ScoreSums{g.dScores.data, a.x.data, g.sums.data, a.heads, gated.cols}, a.segments,
+                  ScoreSums{{g.dScores.data, a.heads}, a.x.data, g.sums.data, gated.cols}, a.segments,
                   {a.heads, gated.cols, 1}, m_scratch);
     else
         segmentWeightedSum(g.dScores, a.x, a.segments, g.sums, Accum::Overwrite);

@@ -1,17 +1,18 @@
-// Additive attention. The weights of the scores meet the gate once for each piece of a sequence, w ⊙ g, so
+// Additive attention. The weights of the scores meet the gate once for each sequence, w ⊙ g, so
 // the gated tokens are never made. Tokens are cut by rows; what is summed over the tokens of a sequence is
 // cut by sequences and, where these are long, by columns. Chunks depend on the shapes alone.
 #include "core/cpu/cpu_backend.h"
 #include "core/cpu/eigen_rows.h"
 #include "core/cpu/laps.h"
+#include "core/cpu/vector_loops.h"
 
 #include <algorithm>
 
 namespace lab {
 namespace {
 
-constexpr std::int64_t kPieceRows =
-    256; // rows of a tall product: its operands stay in the second-level cache
+/// Rows of a tall product: its operands stay in the second-level cache.
+constexpr std::int64_t kPieceRows = 256;
 constexpr std::int64_t kLongSequence = 1024, kColumnChunk = 64;
 
 /// The weights of the scores in one sequence, w ⊙ g or w: row h of [heads, width], or the columns of head h.
@@ -23,14 +24,6 @@ struct SequenceWeights {
     [[nodiscard]] Rows rows(std::int64_t heads) const { return {data, heads, width}; }
     [[nodiscard]] const float* own(std::int64_t h) const { return alike ? data : data + h * headWidth; }
 };
-
-float dot(const float* a, const float* b, std::int64_t count) {
-    float sum = 0;
-#pragma omp simd reduction(+ : sum)
-    for (std::int64_t c = 0; c < count; ++c)
-        sum += a[c] * b[c];
-    return sum;
-}
 
 /// scores[i,h] of the rows [from, to) of a sequence with gated weights \p w.
 void scoreRows(const AdditiveAttention& a, const SequenceWeights& w, std::int64_t from, std::int64_t to,
@@ -64,9 +57,7 @@ void weighRows(const AdditiveAttentionGrad& g, const float* totals, std::int32_t
             float* target = g.dx.row(r) + col;
             if (g.dxMode == Accum::Overwrite)
                 std::fill_n(target, headWidth, 0.0F);
-#pragma omp simd
-            for (std::int64_t c = 0; c < headWidth; ++c)
-                target[c] += weight * dOut[col + c];
+            axpy(weight, dOut + col, headWidth, target);
         }
 }
 
@@ -82,14 +73,8 @@ void addScoreGradient(const AdditiveAttentionGrad& g, const SequenceWeights& w, 
     }
     const std::int64_t headWidth = a.x.cols / a.heads;
     for (std::int64_t r = from; r < to; ++r)
-        for (std::int64_t h = 0; h < a.heads; ++h) {
-            const float d = g.dScores.row(r)[h];
-            const float* weights = w.own(h);
-            float* target = g.dx.row(r) + h * headWidth;
-#pragma omp simd
-            for (std::int64_t c = 0; c < headWidth; ++c)
-                target[c] += d * weights[c];
-        }
+        for (std::int64_t h = 0; h < a.heads; ++h)
+            axpy(g.dScores.row(r)[h], w.own(h), headWidth, g.dx.row(r) + h * headWidth);
 }
 
 struct FactorAndSums {
@@ -104,9 +89,7 @@ void sumProducts(float* target, std::int64_t cols, std::int64_t count, Accum mod
     for (std::int64_t k = 0; k < count; ++k) {
         const FactorAndSums from = at(k);
         if (from.factor == nullptr) {
-#pragma omp simd
-            for (std::int64_t c = 0; c < cols; ++c)
-                target[c] += from.sums[c];
+            axpy(1, from.sums, cols, target);
         } else {
 #pragma omp simd
             for (std::int64_t c = 0; c < cols; ++c)

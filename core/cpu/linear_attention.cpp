@@ -1,5 +1,6 @@
 #include "core/base/scalar_math.h"
 #include "core/cpu/cpu_backend.h"
+#include "core/cpu/vector_loops.h"
 
 #include <array>
 
@@ -27,21 +28,6 @@ using Features = std::array<float, kMaxHeadWidth>;
 void features(const float* x, std::int64_t width, Features& phi) {
     for (std::int64_t c = 0; c < width; ++c)
         phi[static_cast<std::size_t>(c)] = scalar::eluPlusOne(x[c]);
-}
-
-float dot(const float* a, const float* b, std::int64_t width) {
-    float total = 0;
-#pragma omp simd reduction(+ : total)
-    for (std::int64_t c = 0; c < width; ++c)
-        total += a[c] * b[c];
-    return total;
-}
-
-/// target += factor · source.
-void axpy(float factor, const float* source, std::int64_t width, float* target) {
-#pragma omp simd
-    for (std::int64_t c = 0; c < width; ++c)
-        target[c] += factor * source[c];
 }
 
 // With n = φ(q)ᵀS, m = φ(q)·z + eps, o = n / m: dn = do / m, dm = −(do·o) / m;

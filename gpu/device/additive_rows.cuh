@@ -214,7 +214,7 @@ __device__ inline void addTimes(Pack<4>& target, float factor, const Pack<4>& x)
         target.v[i] += factor * x.v[i];
 }
 
-/// Whether a piece [row, stop) of the chunk [begin, limit) is all of its segment.
+/// Whether the rows [row, stop) are all of their segment.
 __device__ inline bool wholeSegment(const OffsetsLayout& layout, std::int32_t segment, std::int32_t row,
                                     std::int32_t stop) {
     return layout.offsets[segment] == row && layout.offsets[segment + 1] == stop;
