@@ -1,63 +1,16 @@
-// The stand-in for CUDA notices what a GPU would punish, and the backend does what it promises about memory.
+// What the backend of the GPU promises about memory, launches and products, on the stand-in for CUDA.
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
 #include "core/train/evaluator.h"
 #include "core/train/trainer.h"
 #include "gpu/cuda_backend.h"
-#include "gpu/device/launch.h"
 #include "tests/gpu/host_cuda/emulation.h"
 #include "tests/support/small_model.h"
 
 #include <gtest/gtest.h>
 
-#include <array>
-
 namespace lab::testing {
 namespace {
-
-using emulation::Order;
-
-// Kernels with the mistakes that the stand-in is for.
-void leavesEarly(int) {
-    if (threadIdx.x < 3)
-        return;
-    __syncthreads();
-}
-void leavesItsWarp(int) {
-    if (threadIdx.x != 7)
-        __shfl_xor_sync(~0U, 1.0F, 1);
-}
-void exchanges(float* out) {
-    const float neighbour = __shfl_xor_sync(~0U, static_cast<float>(threadIdx.x), 1);
-    __syncthreads();
-    const unsigned even = __ballot_sync(~0U, threadIdx.x % 2 == 0);
-    out[threadIdx.x] = neighbour + static_cast<float>(__popc(even));
-}
-
-template <class Kernel, class Argument> std::string faultOf(Kernel kernel, Argument argument) {
-    try {
-        gpu::launch("a kernel", nullptr, {{2}, {64}}, kernel, argument);
-    } catch (const DeviceError& error) {
-        return error.what();
-    }
-    return "";
-}
-
-TEST(Emulation, ReportsABarrierThatSomeThreadsDoNotReach) {
-    EXPECT_NE(faultOf(leavesEarly, 0).find("ended before a barrier"), std::string::npos);
-    EXPECT_NE(faultOf(leavesItsWarp, 0).find("ended before a exchange of a warp"), std::string::npos);
-}
-
-TEST(Emulation, PassesValuesBetweenTheLanesOfAWarp) {
-    for (const Order order : {Order::Forward, Order::Backward}) {
-        emulation::setOrder(order);
-        std::array<float, 64> out{};
-        EXPECT_EQ(faultOf(exchanges, out.data()), "");
-        for (std::size_t i = 0; i < out.size(); ++i)
-            EXPECT_EQ(out[i], static_cast<float>((i ^ 1U) + 16));
-    }
-    emulation::setOrder(Order::Forward);
-}
 
 /// A GPU of \p bytes for the length of a test.
 class SmallGpu {

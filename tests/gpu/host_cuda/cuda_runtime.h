@@ -91,7 +91,11 @@ cudaError_t submit(cudaStream_t stream, std::function<cudaError_t()> work);
 void barrier();
 /// Lays \p bits down for the warp, waits for its other lanes and gives all their bits, by lane.
 const std::uint64_t* exchange(unsigned mask, std::uint64_t bits);
+/// exchange() that orders the accesses of the warp's lanes as well.
+void syncWarp(unsigned mask);
 unsigned lane();
+/// Tells the check of accesses of one that other threads' updates may meet.
+void atomicAccess(const void* address, std::size_t bytes);
 
 template <class T> std::uint64_t toBits(T value) {
     static_assert(sizeof(T) <= sizeof(std::uint64_t));
@@ -129,7 +133,7 @@ inline void __syncthreads() {
     lab::emulation::barrier();
 }
 inline void __syncwarp(unsigned mask = ~0U) {
-    lab::emulation::exchange(mask, 0);
+    lab::emulation::syncWarp(mask);
 }
 template <class T> T __shfl_sync(unsigned mask, T value, int source, int width = 32) {
     const std::uint64_t* lanes = lab::emulation::exchange(mask, lab::emulation::toBits(value));
@@ -162,12 +166,14 @@ inline int __popc(unsigned bits) {
 inline int __ffs(int bits) {
     return __builtin_ffs(bits);
 }
-template <class T> T atomicAdd(T* target, T value) { // no other thread runs meanwhile
+template <class T> __attribute__((no_sanitize_thread)) T atomicAdd(T* target, T value) {
+    lab::emulation::atomicAccess(target, sizeof *target);
     const T old = *target;
     *target = old + value;
     return old;
 }
-template <class T> T atomicMin(T* target, T value) {
+template <class T> __attribute__((no_sanitize_thread)) T atomicMin(T* target, T value) {
+    lab::emulation::atomicAccess(target, sizeof *target);
     const T old = *target;
     *target = value < old ? value : old;
     return old;

@@ -1,5 +1,6 @@
 #include "emulation.h"
 
+#include "access_check.h"
 #include "cuda_runtime.h"
 #include "fibre.h"
 
@@ -30,16 +31,23 @@ public:
         gridDim = grid;
         blockDim = block;
         const std::uint64_t blocks = std::uint64_t{grid.x} * grid.y * grid.z;
-        for (std::uint64_t i = 0; i < blocks; ++i) {
+        accessCheck().beginLaunch();
+        bool whole = true;
+        for (std::uint64_t i = 0; i < blocks && whole; ++i) {
             const std::uint64_t b = order == Order::Forward ? i : blocks - 1 - i;
             blockIdx = {static_cast<unsigned>(b % grid.x), static_cast<unsigned>(b / grid.x % grid.y),
                         static_cast<unsigned>(b / grid.x / grid.y)};
-            if (!runBlock(block.x * block.y * block.z))
-                return false;
+            accessCheck().beginBlock(b);
+            whole = runBlock(block.x * block.y * block.z);
         }
-        return true;
+        accessCheck().endLaunch();
+        return whole;
     }
     void barrier() { wait(State::AtBarrier); }
+    void syncWarp(unsigned mask) {
+        exchange(mask, 0);
+        accessCheck().syncWarp(++thread(m_current).syncs);
+    }
     const std::uint64_t* exchange(unsigned mask, std::uint64_t bits) {
         Thread& own = thread(m_current);
         Warp& warp = m_warps[m_current / kWarp];
@@ -57,7 +65,7 @@ private:
     struct Thread {
         std::unique_ptr<Fibre> fibre;
         State state = State::Done;
-        unsigned exchanges = 0;
+        unsigned exchanges = 0, syncs = 0;
     };
     struct Warp {
         std::array<std::array<std::uint64_t, kWarp>, 2> bits;
@@ -82,7 +90,7 @@ private:
             m_threads.push_back({std::make_unique<Fibre>(&Processor::loop, this)});
         for (unsigned i = 0; i < count; ++i) {
             thread(i).state = State::Ready;
-            thread(i).exchanges = 0;
+            thread(i).exchanges = thread(i).syncs = 0;
         }
         fault.clear();
         do {
@@ -91,6 +99,8 @@ private:
                 if (thread(i).state == State::Ready)
                     resume(i);
             }
+            if (std::string found = accessCheck().takeFault(); !found.empty())
+                fault = std::move(found);
         } while (fault.empty() && (releaseWarps() || releaseBlock()));
         if (fault.empty())
             return true;
@@ -100,6 +110,7 @@ private:
     void resume(unsigned i) {
         m_current = i;
         threadIdx = {i % blockDim.x, i / blockDim.x % blockDim.y, i / blockDim.x / blockDim.y};
+        accessCheck().resume(i, thread(i).fibre->stack(), Fibre::kStack, thread(i).syncs);
         thread(i).fibre->resume();
     }
     /// True when some threads can go on.
@@ -112,8 +123,12 @@ private:
         return released;
     }
     bool releaseBlock() {
-        if (!fault.empty() || release(State::AtBarrier, 0, m_count, "barrier of a block"))
-            return fault.empty();
+        if (fault.empty() && release(State::AtBarrier, 0, m_count, "barrier of a block")) {
+            accessCheck().barrier();
+            return true;
+        }
+        if (!fault.empty())
+            return false;
         for (unsigned i = 0; i < m_count && fault.empty(); ++i)
             if (thread(i).state != State::Done)
                 fault = "some threads wait at a barrier, others at an exchange or at none";
@@ -142,8 +157,9 @@ private:
 };
 
 Processor& processor() {
-    thread_local Processor own;
-    return own;
+    // Beside the thread's own variables, which are the shared memory of the kernels.
+    thread_local const auto own = std::make_unique<Processor>();
+    return *own;
 }
 
 } // namespace
@@ -162,6 +178,9 @@ void barrier() {
 const std::uint64_t* exchange(unsigned mask, std::uint64_t bits) {
     return processor().exchange(mask, bits);
 }
+void syncWarp(unsigned mask) {
+    processor().syncWarp(mask);
+}
 unsigned lane() {
     return processor().lane();
 }
@@ -170,6 +189,9 @@ void setOrder(Order order) {
 }
 std::string lastFault() {
     return processor().fault;
+}
+void atomicAccess(const void* address, std::size_t bytes) {
+    accessCheck().access(address, bytes, AccessCheck::Kind::Atomic);
 }
 std::int64_t launches() {
     return launchCount;

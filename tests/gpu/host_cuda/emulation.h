@@ -8,9 +8,9 @@
 /// thread.
 ///
 /// Found on the way, as cudaErrorLaunchFailure: a barrier or an exchange that some threads of the block or
-/// warp do not reach. Fresh memory is filled with NaN. Threads and blocks run in a fixed order that can be
-/// reversed: a kernel whose result depends on the order (a missing barrier, two threads that write one cell)
-/// gives other bits.
+/// warp do not reach, and what access_check.h says of races, of memory that nobody wrote and of accesses past
+/// an allocation. Fresh memory is filled with NaN. Threads and blocks run in a fixed order that can be
+/// reversed: a kernel whose result depends on the order gives other bits.
 namespace lab::emulation {
 
 enum class Order : std::uint8_t { Forward, Backward };

@@ -23,8 +23,10 @@ public:
     void resume();
     void suspend();
 
-private:
     static constexpr std::size_t kStack = std::size_t{256} << 10;
+    [[nodiscard]] const void* stack() const { return m_stack.get(); }
+
+private:
     static void start(unsigned high, unsigned low);
     void arrive();
 

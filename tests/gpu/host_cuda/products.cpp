@@ -1,5 +1,6 @@
 // Products as cuBLAS and cuBLASLt name them: plain loops in double over operands rounded as the compute type
 // says.
+#include "access_check.h"
 #include "cublasLt.h"
 #include "emulation.h"
 
@@ -52,19 +53,29 @@ struct Operand {
     }
 };
 
-/// On \p stream, target(row, col, Σ_i a(row, i) b(i, col)) for the m × n cells of a product.
-template <class Target>
-cublasStatus_t multiply(cudaStream_t stream, const Operand& a, const Operand& b, std::int64_t m,
-                        std::int64_t n, std::int64_t k, int dropped, const Target& target) {
+/// Where a product goes, by columns.
+struct Result {
+    float* data;
+    std::int64_t leading;
+};
+
+/// On \p stream, cell = value(cell, row, Σ_i a(row, i) b(i, col)) for the m × n cells of \p c.
+template <class Value>
+cublasStatus_t multiply(cudaStream_t stream, const Operand& a, const Operand& b, const Result& c,
+                        std::int64_t m, std::int64_t n, std::int64_t k, int dropped, const Value& value) {
     const cudaError_t status = lab::emulation::submit(stream, [=] {
-        for (std::int64_t col = 0; col < n; ++col)
+        for (std::int64_t col = 0; col < n; ++col) {
             for (std::int64_t row = 0; row < m; ++row) {
                 double sum = 0;
                 for (std::int64_t i = 0; i < k; ++i)
                     sum += static_cast<double>(rounded(a.at(row, i), dropped)) *
                            static_cast<double>(rounded(b.at(i, col), dropped));
-                target(row, col, sum);
+                float& cell = c.data[col * c.leading + row];
+                cell = static_cast<float>(value(static_cast<double>(cell), row, sum));
             }
+            lab::emulation::deviceMemoryWritten(c.data + col * c.leading,
+                                                static_cast<std::size_t>(m) * sizeof(float));
+        }
         return cudaSuccess;
     });
     return status == cudaSuccess ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
@@ -79,14 +90,11 @@ cublasStatus_t cublasGemmEx(cublasHandle_t handle, cublasOperation_t ta, cublasO
         lda >= (ta == CUBLAS_OP_N ? m : k) && ldb >= (tb == CUBLAS_OP_N ? k : n) && ldc >= m;
     if (m <= 0 || n <= 0 || k <= 0 || !leadingFit)
         return CUBLAS_STATUS_INVALID_VALUE;
-    auto* out = static_cast<float*>(c);
     const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
     return multiply(handle->stream, {static_cast<const float*>(a), lda, ta != CUBLAS_OP_N},
-                    {static_cast<const float*>(b), ldb, tb != CUBLAS_OP_N}, m, n, k, droppedBits(compute),
-                    [=](std::int64_t row, std::int64_t col, double sum) {
-                        float& cell = out[col * ldc + row];
-                        cell = static_cast<float>(scale * sum +
-                                                  (keep == 0 ? 0 : keep * static_cast<double>(cell)));
+                    {static_cast<const float*>(b), ldb, tb != CUBLAS_OP_N}, {static_cast<float*>(c), ldc}, m,
+                    n, k, droppedBits(compute), [=](double cell, std::int64_t, double sum) {
+                        return scale * sum + (keep == 0 ? 0 : keep * cell);
                     });
 }
 
@@ -168,15 +176,12 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, co
     if (m != layoutD->rows || n != layoutD->cols || k != inner || !aligned(a) || !aligned(b) || !aligned(d) ||
         *static_cast<const float*>(beta) != 0 || product->epilogue != CUBLASLT_EPILOGUE_BIAS)
         return CUBLAS_STATUS_INVALID_VALUE;
-    auto* out = static_cast<float*>(d);
     const double scale = *static_cast<const float*>(alpha);
-    const std::int64_t leading = layoutD->leading;
     const float* bias = product->bias;
-    return multiply(stream, {static_cast<const float*>(a), layoutA->leading, ta},
-                    {static_cast<const float*>(b), layoutB->leading, tb}, static_cast<std::int64_t>(m),
-                    static_cast<std::int64_t>(n), static_cast<std::int64_t>(k), droppedBits(product->compute),
-                    [=](std::int64_t row, std::int64_t col, double sum) {
-                        out[col * leading + row] =
-                            static_cast<float>(scale * sum + static_cast<double>(bias[row]));
-                    });
+    return multiply(
+        stream, {static_cast<const float*>(a), layoutA->leading, ta},
+        {static_cast<const float*>(b), layoutB->leading, tb}, {static_cast<float*>(d), layoutD->leading},
+        static_cast<std::int64_t>(m), static_cast<std::int64_t>(n), static_cast<std::int64_t>(k),
+        droppedBits(product->compute),
+        [=](double, std::int64_t row, double sum) { return scale * sum + static_cast<double>(bias[row]); });
 }

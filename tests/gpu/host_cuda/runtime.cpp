@@ -1,4 +1,5 @@
 // The calls of the CUDA runtime that gpu/ makes, on plain memory; streams are in streams.cpp.
+#include "access_check.h"
 #include "cuda_runtime.h"
 #include "emulation.h"
 #include "streams.h"
@@ -102,10 +103,14 @@ cudaError_t cudaMalloc(void** memory, std::size_t bytes) {
     if (lab::emulation::used + bytes > machine().memory)
         return cudaErrorMemoryAllocation;
     constexpr std::size_t kAlignment = 256;
-    void* block = std::aligned_alloc(kAlignment, (bytes + kAlignment - 1) / kAlignment * kAlignment);
-    if (block == nullptr)
+    const std::size_t guard = lab::emulation::guardBytes();
+    auto* room = static_cast<char*>(
+        std::aligned_alloc(kAlignment, (bytes + 2 * guard + kAlignment - 1) / kAlignment * kAlignment));
+    if (room == nullptr)
         return cudaErrorMemoryAllocation;
+    void* block = room + guard;
     std::memset(block, 0xFF, bytes); // NaN
+    lab::emulation::deviceMemoryMade(block, bytes);
     lab::emulation::blocks[block] = bytes;
     lab::emulation::used += bytes;
     *memory = block;
@@ -120,8 +125,9 @@ cudaError_t cudaFree(void* memory) {
     if (block == lab::emulation::blocks.end())
         return cudaErrorInvalidValue;
     lab::emulation::used -= block->second;
+    lab::emulation::deviceMemoryGone(memory);
     lab::emulation::blocks.erase(block);
-    std::free(memory);
+    std::free(static_cast<char*>(memory) - lab::emulation::guardBytes());
     return cudaSuccess;
 }
 cudaError_t cudaHostAlloc(void** memory, std::size_t bytes, unsigned) {
@@ -138,6 +144,7 @@ cudaError_t cudaMemcpyAsync(void* target, const void* source, std::size_t bytes,
     return lab::emulation::submit(stream, [=] {
         if (bytes > 0)
             std::memcpy(target, source, bytes);
+        lab::emulation::deviceMemoryWritten(target, bytes);
         return cudaSuccess;
     });
 }
@@ -145,6 +152,7 @@ cudaError_t cudaMemsetAsync(void* target, int value, std::size_t bytes, cudaStre
     return lab::emulation::submit(stream, [=] {
         if (bytes > 0)
             std::memset(target, value, bytes);
+        lab::emulation::deviceMemoryWritten(target, bytes);
         return cudaSuccess;
     });
 }
