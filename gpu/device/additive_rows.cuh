@@ -308,10 +308,11 @@ __global__ void __launch_bounds__(kAdditiveThreads)
                       d = columns.load(g.dOut, segment, o.cols);
         const float total = laneSum(dot(columns.load(g.out, segment, o.cols), d), columns.lanes);
         Pack<4> dGate = reducer.start();
+        Pack<4> x[kAdditiveRows], next[kAdditiveRows];
+        loadStep(o, columns, row, stop, x);
         for (std::int32_t from = row; from < stop; from += kAdditiveRows, ++step) {
-            Pack<4> x[kAdditiveRows];
+            loadStep(o, columns, from + kAdditiveRows, stop, next);
             float weight[kAdditiveRows], dScore[kAdditiveRows];
-            loadStep(o, columns, from, stop, x);
 #pragma unroll
             for (int r = 0; r < kAdditiveRows; ++r) {
                 const bool exists = columns.exist && from + r < stop;
@@ -340,6 +341,9 @@ __global__ void __launch_bounds__(kAdditiveThreads)
                 if (g.dx != nullptr && columns.exist && from + r < stop)
                     storePack(g.dx + std::int64_t{from + r} * o.cols + columns.first, dx, g.addDx);
             }
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r)
+                x[r] = next[r];
         }
         if (columns.exist && parts != nullptr) {
             if (wholeSegment(layout, segment, row, stop))
