@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
@@ -250,10 +251,41 @@ std::vector<int> lengthsIn(const char* file) {
     return lengths;
 }
 
+/// Largest error of a product's values, relative to the largest of them, against sums in double.
+void productError(Precision precision) {
+    constexpr std::int64_t kSide = 256;
+    constexpr std::size_t kCells = kSide * kSide;
+    const auto backend = makeBackend({0, "cuda", precision});
+    auto* memory = static_cast<float*>(backend->allocate(3 * kCells * sizeof(float)));
+    std::vector<float> a(kCells), b(kCells), c(kCells);
+    Random random(9);
+    for (std::size_t i = 0; i < kCells; ++i) {
+        a[i] = static_cast<float>(random.uniform() - 0.5);
+        b[i] = static_cast<float>(random.uniform() - 0.5);
+    }
+    backend->upload(memory, a.data(), kCells * sizeof(float));
+    backend->upload(memory + kCells, b.data(), kCells * sizeof(float));
+    const auto at = [&](std::size_t i) { return MutMat{memory + i * kCells, kSide, kSide}; };
+    backend->gemm(Transpose::No, Transpose::Yes, at(0), at(1), at(2), Accum::Overwrite);
+    backend->download(c.data(), memory + 2 * kCells, kCells * sizeof(float));
+    backend->release(memory);
+    double worst = 0, largest = 0;
+    for (std::size_t cell = 0; cell < kCells; ++cell) {
+        double sum = 0;
+        for (std::size_t k = 0; k < kSide; ++k)
+            sum += static_cast<double>(a[cell / kSide * kSide + k]) *
+                   static_cast<double>(b[cell % kSide * kSide + k]);
+        worst = std::max(worst, std::abs(static_cast<double>(c[cell]) - sum));
+        largest = std::max(largest, std::abs(sum));
+    }
+    fmt::print("product {:<5}{:>34.1e} of its largest value\n", toString(precision), worst / largest);
+}
+
 void stepsAndKernels() {
     const auto backend = makeBackend({0, "cuda"});
     Bench(*backend).kernels();
     for (const Precision precision : {Precision::Fp32, Precision::Tf32, Precision::Bf16}) {
+        productError(precision);
         step(precision, 64, 256);
         step(precision, 1, 65'536);
     }
