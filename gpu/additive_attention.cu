@@ -24,6 +24,10 @@ AdditiveOperands operandsOf(const AdditiveAttention& a) {
             a.scale};
 }
 
+/// A block each: its registers leave room for four or five of 64 threads at once on a multiprocessor, so 512
+/// are one wave on 132 of them.
+constexpr std::int64_t kAdditiveChunks = 512;
+
 /// A head is whole packs of four columns in neighbouring lanes of one warp.
 bool onePass(const AdditiveAttention& a) {
     const std::int64_t width = a.x.cols, headWidth = width / a.heads, lanes = headWidth / 4;
@@ -59,7 +63,7 @@ void CudaBackend::additiveAttention(const AdditiveAttention& a, MutMat weights, 
     if (a.x.rows == 0)
         return;
     const AdditiveOperands o = operandsOf(a);
-    const RowChunks chunks = RowChunks::of(a.x.rows);
+    const RowChunks chunks = RowChunks::of(a.x.rows, kAdditiveChunks);
     const PoolReducer reducer{out.data, m_statistics.get<float2>(std::int64_t{a.segments.count} * o.heads),
                               o.cols, o.heads, o.headWidth};
     auto* parts = m_scratch.get<PoolReducer::State>(chunks.parts(o.cols / 4));
@@ -87,8 +91,8 @@ void CudaBackend::additiveAttentionGrad(const AdditiveAttentionGrad& g) {
         return;
     }
     const AdditiveOperands o = operandsOf(a);
-    constexpr std::int64_t kWanted = 512; // each leaves a matrix of the size of w
-    const RowChunks chunks = RowChunks::of(a.x.rows, kWanted);
+    const RowChunks chunks =
+        RowChunks::of(a.x.rows, kAdditiveChunks); // each leaves a matrix of the size of w
     const std::int64_t weightSums = a.weightRows() * a.x.cols;
     auto* weightParts = m_sums.get<float>(chunks.count * weightSums);
     const GateReducer reducer{{}, g.dGate.data, o.cols, g.dGateMode == Accum::Add};

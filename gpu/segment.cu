@@ -156,33 +156,39 @@ constexpr int kDotThreads = 256;
 struct DotHeads {
     const float *x, *g;
     float* out;
-    std::int64_t cells; ///< rows · heads
-    std::int32_t heads, headWidth, lanes;
+    std::int32_t heads, headWidth, laneBits; ///< 2^laneBits lanes a cell
     bool add;
 };
 
 /// out[row, h] = Σ_{c in h} x[row, c] g[segment, c]: so many lanes for each cell that neighbours read
-/// neighbours.
+/// neighbours. A thread has the same place in kMapRows neighbouring rows.
 template <int N>
 __global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(OffsetsLayout layout, DotHeads d) {
-    const std::int64_t thread = std::int64_t{blockIdx.x} * kDotThreads + threadIdx.x, cell = thread / d.lanes;
-    const auto lane = static_cast<std::int32_t>(thread % d.lanes);
-    float sum = 0;
-    if (cell < d.cells) {
-        const auto row = static_cast<std::int32_t>(cell / d.heads),
-                   head = static_cast<std::int32_t>(cell % d.heads);
-        const std::int64_t width = std::int64_t{d.heads} * d.headWidth;
-        const float* x = d.x + row * width + head * d.headWidth;
-        const float* g = d.g + layout.at(row) * width + head * d.headWidth;
-        for (std::int32_t c = lane * N; c < d.headWidth; c += d.lanes * N) {
-            const Pack<N> a = loadPack<N>(x + c), b = loadPack<N>(g + c);
-            for (int i = 0; i < N; ++i)
-                sum += a.v[i] * b.v[i];
+    const auto place = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x);
+    const auto first = static_cast<std::int32_t>((blockIdx.x * blockDim.y + threadIdx.y) * kMapRows);
+    const std::int32_t lanes = 1 << d.laneBits, lane = place & (lanes - 1), head = place >> d.laneBits;
+    std::int32_t segment = first < layout.rows ? layout.at(first) : 0;
+#pragma unroll
+    for (int k = 0; k < kMapRows; ++k) {
+        const std::int32_t row = first + k;
+        const bool exists = row < layout.rows && head < d.heads;
+        float sum = 0;
+        if (exists) {
+            segment = layout.next(segment, row);
+            const float* x = d.x + (std::int64_t{row} * d.heads + head) * d.headWidth;
+            const float* g = d.g + (std::int64_t{segment} * d.heads + head) * d.headWidth;
+            for (std::int32_t c = lane * N; c < d.headWidth; c += lanes * N) {
+                const Pack<N> a = loadPack<N>(x + c), b = loadPack<N>(g + c);
+                for (int i = 0; i < N; ++i)
+                    sum += a.v[i] * b.v[i];
+            }
+        }
+        sum = laneSum(sum, lanes); // all lanes of the warp take part
+        if (exists && lane == 0) {
+            float& out = d.out[std::int64_t{row} * d.heads + head];
+            out = d.add ? out + sum : sum;
         }
     }
-    sum = laneSum(sum, d.lanes);
-    if (lane == 0 && cell < d.cells)
-        d.out[cell] = d.add ? d.out[cell] + sum : sum;
 }
 
 struct Sums {
@@ -248,10 +254,14 @@ void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments se
     const auto heads = static_cast<std::int32_t>(dw.cols),
                headWidth = static_cast<std::int32_t>(x.cols / dw.cols);
     const bool byFour = headWidth % 4 == 0 && aligned16(x.data, dOut.data);
-    DotHeads d{x.data, dOut.data, dw.data, dw.size(), heads, headWidth, 1, mode == Accum::Add};
-    while (d.lanes < kWarp && d.lanes * (byFour ? 4 : 1) < headWidth)
-        d.lanes *= 2;
-    launch("segmentWeightedSumGradW", m_stream, {{blocksFor(d.cells * d.lanes, kDotThreads)}, {kDotThreads}},
+    DotHeads d{x.data, dOut.data, dw.data, heads, headWidth, 0, mode == Accum::Add};
+    while (d.laneBits < 5 && (byFour ? 4 : 1) << d.laneBits < headWidth)
+        ++d.laneBits;
+    const std::int64_t places = std::int64_t{heads} << d.laneBits;
+    const dim3 threads = rowThreads(places, kDotThreads);
+    launch("segmentWeightedSumGradW", m_stream,
+           {{blocksFor(segments.rows, std::int64_t{threads.y} * kMapRows), blocksFor(places, threads.x)},
+            threads},
            byFour ? dotHeadsKernel<4> : dotHeadsKernel<1>, layoutOf(segments), d);
 }
 

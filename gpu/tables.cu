@@ -165,7 +165,8 @@ void CudaBackend::scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) {
     const SortedIds sorted = sortIds(ids, dTable.rows);
     const auto count = static_cast<std::int32_t>(ids.count), cols = static_cast<std::int32_t>(dTable.cols);
     const PermutedTerm term{dOut.data, sorted.positions, cols};
-    const RowChunks chunks = RowChunks::of(count);
+    constexpr std::int64_t kWanted = 4096; // most runs are short, so a thread waits for one row at a time
+    const RowChunks chunks = RowChunks::of(count, kWanted);
     const auto sum = [&](auto reducer, std::int64_t packs) {
         using State = typename decltype(reducer)::State;
         reduceRows("scatterAddRows", m_stream, RunsLayout{sorted.keys, count}, reducer, chunks, packs,

@@ -275,6 +275,16 @@ struct AdditiveGradients {
     bool addDx;
 };
 
+/// The weights of the thread's head in the rows of a step; zeros past the end of the piece.
+__device__ inline void loadWeights(const AdditiveGradients& g, std::int32_t heads, const FourColumns& columns,
+                                   std::int32_t from, std::int32_t stop, float (&weight)[kAdditiveRows]) {
+#pragma unroll
+    for (int r = 0; r < kAdditiveRows; ++r)
+        weight[r] = columns.exist && from + r < stop
+                        ? g.weights[std::int64_t{from + r} * heads + columns.head]
+                        : 0.0F;
+}
+
 /// Only the end of a sum: the gates' gradients come from registers.
 struct NoTerm {};
 using GateReducer = SumReducer<4, NoTerm>;
@@ -308,16 +318,18 @@ __global__ void __launch_bounds__(kAdditiveThreads)
                       d = columns.load(g.dOut, segment, o.cols);
         const float total = laneSum(dot(columns.load(g.out, segment, o.cols), d), columns.lanes);
         Pack<4> dGate = reducer.start();
+        Pack<4> x[kAdditiveRows], next[kAdditiveRows];
+        float weight[kAdditiveRows], nextWeight[kAdditiveRows];
+        loadStep(o, columns, row, stop, x);
+        loadWeights(g, o.heads, columns, row, stop, weight);
         for (std::int32_t from = row; from < stop; from += kAdditiveRows, ++step) {
-            Pack<4> x[kAdditiveRows];
-            float weight[kAdditiveRows], dScore[kAdditiveRows];
-            loadStep(o, columns, from, stop, x);
+            loadStep(o, columns, from + kAdditiveRows, stop, next);
+            loadWeights(g, o.heads, columns, from + kAdditiveRows, stop, nextWeight);
+            float dScore[kAdditiveRows];
 #pragma unroll
             for (int r = 0; r < kAdditiveRows; ++r) {
-                const bool exists = columns.exist && from + r < stop;
-                weight[r] = exists ? g.weights[std::int64_t{from + r} * o.heads + columns.head] : 0.0F;
                 const float dWeight = laneSum(dot(x[r], d), columns.lanes);
-                dScore[r] = exists ? o.scale * weight[r] * (dWeight - total) : 0.0F;
+                dScore[r] = o.scale * weight[r] * (dWeight - total);
                 if (Heads > 0 && columns.lead)
                     room[step % 2][r][columns.head] = dScore[r];
             }
@@ -340,6 +352,9 @@ __global__ void __launch_bounds__(kAdditiveThreads)
                 if (g.dx != nullptr && columns.exist && from + r < stop)
                     storePack(g.dx + std::int64_t{from + r} * o.cols + columns.first, dx, g.addDx);
             }
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r)
+                x[r] = next[r], weight[r] = nextWeight[r];
         }
         if (columns.exist && parts != nullptr) {
             if (wholeSegment(layout, segment, row, stop))

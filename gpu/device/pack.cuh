@@ -7,7 +7,7 @@
 namespace lab::gpu {
 
 /// N neighbouring values; four travel as one access of 16 bytes.
-template <int N> struct Pack { float v[N]; };
+template <int N> struct alignas(N % 4 == 0 ? 16 : 4) Pack { float v[N]; };
 
 template <int N> __device__ inline Pack<N> loadPack(const float* from) {
     Pack<N> pack;

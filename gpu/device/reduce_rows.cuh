@@ -17,7 +17,9 @@ namespace lab::gpu {
 // A Reducer has: State, Wide (its precise form), start(), add(state, row, pack), widen(state), merge(wide,
 // wide), store(segment, pack, wide).
 
-inline constexpr int kReduceThreads = 64, kJoinWarps = 8, kJoinAlone = 16;
+inline constexpr int kReduceThreads = 64, kJoinWarps = 16, kJoinAlone = 16;
+inline constexpr int kPartsAhead =
+    8; ///< parts that are on their way at once: one by one each would wait alone
 
 struct RowChunks {
     std::int32_t rows, perChunk, count;
@@ -83,6 +85,34 @@ __device__ inline Crossing crossingOf(const Layout& layout, const RowChunks& chu
     return crossing;
 }
 
+/// The parts of one pack, [chunks, slot, packs].
+template <class Reducer> struct PartsOfPack {
+    const typename Reducer::State* parts;
+    std::int32_t packs, pack;
+
+    /// Those of every \p step-th chunk from begin + \p skipped on, in their order; \p begin: the first chunk
+    /// of the crossing.
+    __device__ typename Reducer::Wide joined(const Reducer& reducer, const Crossing& crossing,
+                                             std::int32_t begin, std::int32_t skipped,
+                                             std::int32_t step) const {
+        auto total = reducer.widen(reducer.start());
+        for (std::int32_t chunk = begin + skipped; chunk <= crossing.lastChunk; chunk += kPartsAhead * step) {
+            typename Reducer::State read[kPartsAhead]; // past the last one: again the last, and not merged
+#pragma unroll
+            for (int i = 0; i < kPartsAhead; ++i) {
+                const std::int32_t wanted = chunk + i * step,
+                                   at = wanted < crossing.lastChunk ? wanted : crossing.lastChunk;
+                read[i] = parts[(std::int64_t{at} * 2 + (at == begin ? crossing.slot : 0)) * packs + pack];
+            }
+#pragma unroll
+            for (int i = 0; i < kPartsAhead; ++i)
+                if (chunk + i * step <= crossing.lastChunk)
+                    reducer.merge(total, reducer.widen(read[i]));
+        }
+        return total;
+    }
+};
+
 /// One warp a chunk, one lane a pack; a segment over many chunks is joined by the whole block.
 template <class Layout, class Reducer>
 __global__ void __launch_bounds__(kWarp* kJoinWarps)
@@ -93,28 +123,20 @@ __global__ void __launch_bounds__(kWarp* kJoinWarps)
     const auto warp = static_cast<std::int32_t>(threadIdx.y), lane = static_cast<std::int32_t>(threadIdx.x);
     const auto pack = static_cast<std::int32_t>(blockIdx.y) * kWarp + lane;
     const auto first = static_cast<std::int32_t>(blockIdx.x) * kJoinWarps;
-    const auto part = [&](std::int32_t chunk, std::int32_t slot) {
-        return reducer.widen(parts[(std::int64_t{chunk} * 2 + slot) * packs + pack]);
-    };
+    const PartsOfPack<Reducer> ofPack{parts, packs, pack};
     const Crossing own = crossingOf(layout, chunks, first + warp);
     if (lane == 0)
         crossings[warp] = own;
-    if (own.segment >= 0 && own.lastChunk - (first + warp) < kJoinAlone && pack < packs) {
-        auto total = part(first + warp, own.slot);
-        for (std::int32_t c = first + warp + 1; c <= own.lastChunk; ++c)
-            reducer.merge(total, part(c, 0));
-        reducer.store(own.segment, pack, total);
-    }
+    if (own.segment >= 0 && own.lastChunk - (first + warp) < kJoinAlone && pack < packs)
+        reducer.store(own.segment, pack, ofPack.joined(reducer, own, first + warp, 0, 1));
     __syncthreads();
     for (std::int32_t w = 0; w < kJoinWarps; ++w) {
         const Crossing crossing = crossings[w];
         const std::int32_t begin = first + w;
         if (crossing.segment < 0 || crossing.lastChunk - begin < kJoinAlone)
             continue;
-        auto total = reducer.widen(reducer.start());
-        if (pack < packs)
-            for (std::int32_t c = begin + warp; c <= crossing.lastChunk; c += kJoinWarps)
-                reducer.merge(total, part(c, c == begin ? crossing.slot : 0));
+        auto total = pack < packs ? ofPack.joined(reducer, crossing, begin, warp, kJoinWarps)
+                                  : reducer.widen(reducer.start());
         room[warp][lane] = total;
         __syncthreads();
         if (warp == 0 && pack < packs) {

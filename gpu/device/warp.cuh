@@ -2,6 +2,7 @@
 
 #include <cuda_runtime.h>
 
+#include <cmath>
 #include <limits>
 
 namespace lab::gpu {
@@ -17,11 +18,11 @@ template <class T> __device__ inline T laneSum(T value, int lanes = kWarp) {
     return value;
 }
 
+/// The largest value of the warp's lanes, the same in each: branches on it keep the warp together. NaN counts
+/// only where all are NaN.
 __device__ inline float warpMax(float value) {
-    for (int distance = kWarp / 2; distance > 0; distance /= 2) {
-        const float other = __shfl_xor_sync(kWholeWarp, value, distance);
-        value = other > value ? other : value;
-    }
+    for (int distance = kWarp / 2; distance > 0; distance /= 2)
+        value = fmaxf(value, __shfl_xor_sync(kWholeWarp, value, distance));
     return value;
 }
 

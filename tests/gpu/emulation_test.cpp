@@ -5,9 +5,13 @@
 #include "core/train/trainer.h"
 #include "gpu/cuda_backend.h"
 #include "tests/gpu/host_cuda/emulation.h"
+#include "tests/support/device_data.h"
 #include "tests/support/small_model.h"
 
 #include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
 
 namespace lab::testing {
 namespace {
@@ -120,6 +124,22 @@ TEST(GpuMemory, ASteadyStepAllocatesNothing) {
             trainer.step();
         EXPECT_EQ(emulation::allocations(), before) << encoder;
     }
+}
+
+TEST(GpuAttention, AScoreThatIsNoNumberSpoilsItsRowsAndKeepsTheWarpTogether) {
+    gpu::CudaBackend backend(Precision::Fp32);
+    DeviceData data(backend);
+    constexpr std::int32_t kTokens = 40;
+    reference::Matrix keys(kTokens, 4);
+    keys.at(3, 1) = std::numeric_limits<double>::quiet_NaN();
+    const reference::Matrix ones(kTokens, 4, 1);
+    DeviceMatrix out(backend, kTokens, 4), logSum(backend, kTokens, 1);
+    const MutMat q = data.put(ones).view();
+    backend.attention({q, data.put(keys).view(), q, data.segments({0, kTokens})}, out.view(), logSum.view());
+    backend.finish();
+    const reference::Matrix result = out.download();
+    for (std::int32_t r = 0; r < kTokens; ++r)
+        EXPECT_TRUE(std::isnan(result.at(r, 0))) << "row " << r;
 }
 
 TEST(GpuLaunches, AStepOfTheAuthorsModelTakesFew) {

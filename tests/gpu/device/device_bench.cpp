@@ -1,6 +1,7 @@
 // device_bench: each memory-bound kernel at 65,536 tokens × 256 beside a copy on the device, and training
 // steps of the authors' model. Predicted: the bytes that must move, each input read once and each output
 // written once, at the speed of that copy.
+// device_bench FILE: only an epoch over texts of the lengths in FILE, one a line; their words are random.
 #include "core/backend/devices.h"
 #include "core/base/random.h"
 #include "core/ops/ops.h"
@@ -12,8 +13,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
+#include <fstream>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -30,21 +34,28 @@ double secondsOf(const std::function<void()>& work) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-/// Median seconds of one call: rounds of many calls, because one alone is shorter than its launch.
-double medianOf(Backend& backend, const std::function<void()>& call) {
+/// Median seconds of one call: rounds of many calls, because one alone is shorter than its launch. \p finish
+/// waits for them.
+double medianOf(const std::function<void()>& call, const std::function<void()>& finish) {
     constexpr int kRounds = 9, kCalls = 20;
     call();
-    backend.finish();
+    finish();
     std::vector<double> seconds;
     for (int round = 0; round < kRounds; ++round)
         seconds.push_back(secondsOf([&] {
                               for (int i = 0; i < kCalls; ++i)
                                   call();
-                              backend.finish();
+                              finish();
                           }) /
                           kCalls);
     std::sort(seconds.begin(), seconds.end());
     return seconds[kRounds / 2];
+}
+
+void requireCopied(cudaError_t status) {
+    if (status != cudaSuccess)
+        throw std::runtime_error(
+            fmt::format("the copy to compare with failed ({})", cudaGetErrorString(status)));
 }
 
 class Bench {
@@ -62,11 +73,14 @@ public:
             id = static_cast<std::int32_t>(random.below(kWords));
         m_ids = {upload(ids), kTokens};
         // Two runtimes of one process share the device's context, so the copy can use the backend's memory.
-        m_copySpeed = 2 * kTall / medianOf(backend, [this] {
-                          cudaMemcpyAsync(m_out.data, m_x.data, static_cast<std::size_t>(kTall),
-                                          cudaMemcpyDeviceToDevice);
-                          cudaStreamSynchronize(nullptr);
-                      });
+        m_backend.finish();
+        m_copySpeed = 2 * kTall /
+                      medianOf(
+                          [this] {
+                              cudaMemcpyAsync(m_out.data, m_x.data, static_cast<std::size_t>(kTall),
+                                              cudaMemcpyDeviceToDevice);
+                          },
+                          [] { requireCopied(cudaStreamSynchronize(nullptr)); });
         fmt::print("device copy of {:.0f} MB: {:.0f} GB/s read and written\n", kTall / 1e6,
                    m_copySpeed / 1e9);
         fmt::print("{:<28}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
@@ -141,7 +155,8 @@ private:
     }
     static MutMat flat(MutMat m) { return {m.data, 1, m.size()}; }
     void row(const std::string& name, double bytes, const std::function<void()>& call) {
-        const double seconds = medianOf(m_backend, call), predicted = bytes / m_copySpeed;
+        const double seconds = medianOf(call, [this] { m_backend.finish(); }),
+                     predicted = bytes / m_copySpeed;
         fmt::print("{:<28}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", name, bytes / 1e6, 1e6 * predicted,
                    1e6 * seconds, predicted / seconds);
     }
@@ -162,25 +177,42 @@ private:
            m_table3 = matrix(kWords, kWidth), m_table4 = matrix(kWords, kWidth);
 };
 
-/// Milliseconds of a training step of the authors' model, as the PyTorch peer measures it.
-void step(Precision precision, int batch, int length) {
-    const auto backend = makeBackend({0, "cuda", precision});
-    ModelConfig config;
-    config.maxLength = std::max(config.maxLength, length);
-    TextClassifier model(*backend, config, kWords, 4);
-    model.parameters().initialise(1, static_cast<double>(config.initRange));
+EncodedSplit randomTexts(const std::vector<int>& lengths) {
     EncodedSplit split;
     Random random(4);
-    for (int i = 0; i < batch; ++i) {
+    for (const int length : lengths) {
         std::vector<std::int32_t> tokens(static_cast<std::size_t>(length));
         for (auto& token : tokens)
             token = 1 + static_cast<std::int32_t>(random.below(kWords - 1));
         split.add(tokens, static_cast<std::int32_t>(random.below(4)));
     }
+    return split;
+}
+
+/// The authors' model for texts of up to \p length tokens, with first weights.
+class AuthorsModel {
+public:
+    AuthorsModel(Precision precision, int length) : m_backend(makeBackend({0, "cuda", precision})) {
+        ModelConfig config;
+        config.maxLength = std::max(config.maxLength, length);
+        m_model = std::make_unique<TextClassifier>(*m_backend, config, kWords, 4);
+        m_model->parameters().initialise(1, static_cast<double>(config.initRange));
+    }
+    TextClassifier& operator*() { return *m_model; }
+
+private:
+    std::unique_ptr<Backend> m_backend;
+    std::unique_ptr<TextClassifier> m_model;
+};
+
+/// Milliseconds of a training step of the authors' model, as the PyTorch peer measures it.
+void step(Precision precision, int batch, int length) {
+    AuthorsModel model(precision, length);
+    const EncodedSplit split = randomTexts(std::vector<int>(static_cast<std::size_t>(batch), length));
     TrainOptions options;
     options.steps = 1'000'000;
     options.batch = batch;
-    Trainer trainer(model, split, options);
+    Trainer trainer(*model, split, options);
     for (int i = 0; i < 5; ++i)
         trainer.step();
     std::vector<double> seconds;
@@ -191,18 +223,84 @@ void step(Precision precision, int batch, int length) {
                1e3 * seconds[10]);
 }
 
+/// Seconds of the second epoch: batches of the first find the memory not yet there.
+void epoch(Precision precision, const std::vector<int>& lengths) {
+    AuthorsModel model(precision, *std::max_element(lengths.begin(), lengths.end()));
+    const EncodedSplit split = randomTexts(lengths);
+    TrainOptions options;
+    options.epochs = 2;
+    options.batch = 64;
+    Trainer trainer(*model, split, options);
+    while (trainer.stepsDone() < trainer.stepsPerEpoch())
+        trainer.step();
+    const double seconds = secondsOf([&] {
+        while (!trainer.finished())
+            trainer.step();
+    });
+    fmt::print("epoch {} texts {} tokens {} {:.3f} s\n", split.size(), split.tokenCount(),
+               toString(precision), seconds);
+}
+
+std::vector<int> lengthsIn(const char* file) {
+    std::ifstream in(file);
+    std::vector<int> lengths;
+    for (int length = 0; in >> length;)
+        lengths.push_back(length);
+    if (lengths.empty() || !in.eof())
+        throw std::runtime_error(fmt::format("{} does not hold lengths, one a line", file));
+    return lengths;
+}
+
+/// Largest error of a product's values, relative to the largest of them, against sums in double.
+void productError(Precision precision) {
+    constexpr std::int64_t kSide = 256;
+    constexpr std::size_t kCells = kSide * kSide;
+    const auto backend = makeBackend({0, "cuda", precision});
+    auto* memory = static_cast<float*>(backend->allocate(3 * kCells * sizeof(float)));
+    std::vector<float> a(kCells), b(kCells), c(kCells);
+    Random random(9);
+    for (std::size_t i = 0; i < kCells; ++i) {
+        a[i] = static_cast<float>(random.uniform() - 0.5);
+        b[i] = static_cast<float>(random.uniform() - 0.5);
+    }
+    backend->upload(memory, a.data(), kCells * sizeof(float));
+    backend->upload(memory + kCells, b.data(), kCells * sizeof(float));
+    const auto at = [&](std::size_t i) { return MutMat{memory + i * kCells, kSide, kSide}; };
+    backend->gemm(Transpose::No, Transpose::Yes, at(0), at(1), at(2), Accum::Overwrite);
+    backend->download(c.data(), memory + 2 * kCells, kCells * sizeof(float));
+    backend->release(memory);
+    double worst = 0, largest = 0;
+    for (std::size_t cell = 0; cell < kCells; ++cell) {
+        double sum = 0;
+        for (std::size_t k = 0; k < kSide; ++k)
+            sum += static_cast<double>(a[cell / kSide * kSide + k]) *
+                   static_cast<double>(b[cell % kSide * kSide + k]);
+        worst = std::max(worst, std::abs(static_cast<double>(c[cell]) - sum));
+        largest = std::max(largest, std::abs(sum));
+    }
+    fmt::print("product {:<5}{:>34.1e} of its largest value\n", toString(precision), worst / largest);
+}
+
+void stepsAndKernels() {
+    const auto backend = makeBackend({0, "cuda"});
+    Bench(*backend).kernels();
+    for (const Precision precision : {Precision::Fp32, Precision::Tf32, Precision::Bf16}) {
+        productError(precision);
+        step(precision, 64, 256);
+        step(precision, 1, 65'536);
+    }
+}
+
 } // namespace
 } // namespace lab
 
-int main() {
+int main(int argc, char** argv) {
     try {
-        const auto backend = lab::makeBackend({0, "cuda"});
-        lab::Bench(*backend).kernels();
-        for (const lab::Precision precision :
-             {lab::Precision::Fp32, lab::Precision::Tf32, lab::Precision::Bf16}) {
-            lab::step(precision, 64, 256);
-            lab::step(precision, 1, 65'536);
-        }
+        if (argc > 1)
+            for (const lab::Precision precision : {lab::Precision::Fp32, lab::Precision::Bf16})
+                lab::epoch(precision, lab::lengthsIn(argv[1]));
+        else
+            lab::stepsAndKernels();
     } catch (const std::exception& error) {
         fmt::print("{}\n", error.what());
         return EXIT_FAILURE;
