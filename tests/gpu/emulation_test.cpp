@@ -135,7 +135,11 @@ TEST(GpuAttention, AScoreThatIsNoNumberSpoilsItsRowsAndKeepsTheWarpTogether) {
     const reference::Matrix ones(kTokens, 4, 1);
     DeviceMatrix out(backend, kTokens, 4), logSum(backend, kTokens, 1);
     const MutMat q = data.put(ones).view();
-    backend.attention({q, data.put(keys).view(), q, data.segments({0, kTokens})}, out.view(), logSum.view());
+    Attention attention;
+    attention.q = attention.v = q;
+    attention.k = data.put(keys).view();
+    attention.segments = data.segments({0, kTokens});
+    backend.attention(attention, out.view(), logSum.view());
     backend.finish();
     const reference::Matrix result = out.download();
     for (std::int32_t r = 0; r < kTokens; ++r)

@@ -186,7 +186,7 @@ void AccessCheck::access(const void* address, std::size_t bytes, Kind kind) {
     if (shared) {
         const std::size_t offset = at - m_shared;
         for (std::size_t cell = offset / kCell; cell * kCell < offset + bytes; ++cell)
-            touch(m_sharedCells[cell], kind, true);
+            touch(m_sharedCells[cell], kind, true, cell == offset / kCell);
         return;
     }
     const DeviceMemory::Region* region = DeviceMemory::one().find(at);
@@ -201,16 +201,17 @@ void AccessCheck::access(const void* address, std::size_t bytes, Kind kind) {
     if (bytes <= kWidest && at % bytes != 0)
         return fail(
             fmt::format("a thread {} {} bytes at an address that they do not divide", text(kind), bytes));
-    (kind == Kind::Read ? bytesRead : bytesWritten)
-        .fetch_add(static_cast<std::int64_t>(bytes), std::memory_order_relaxed);
     const std::size_t first = (at - region->begin) / kCell, last = (at - region->begin + bytes - 1) / kCell;
+    std::size_t cells = 0;
     for (std::size_t cell = first; cell <= last; ++cell)
-        touch(region->cells[cell], kind, false);
+        cells += touch(region->cells[cell], kind, false, cell == first) ? 1 : 0;
+    (kind == Kind::Read ? bytesRead : bytesWritten)
+        .fetch_add(static_cast<std::int64_t>(std::min(bytes, cells * kCell)), std::memory_order_relaxed);
 }
 
-void AccessCheck::touch(Cell& cell, Kind kind, bool shared) {
+bool AccessCheck::touch(Cell& cell, Kind kind, bool shared, bool first) {
     if (cell.ignored)
-        return;
+        return false;
     if (cell.launch != m_launch || (shared && !cell.block.same(m_now, Stamp::kBlock))) {
         const bool known = cell.known && !shared;
         cell = {};
@@ -222,10 +223,14 @@ void AccessCheck::touch(Cell& cell, Kind kind, bool shared) {
     if (cell.written && !cell.writer.orderedBefore(m_now) && !(cell.atomic && kind == Kind::Atomic))
         fail(fmt::format("a thread {} {} that thread {} of block {} writes, with no order between them",
                          text(kind), where, cell.writer.thread(), cell.writer.block()));
-    if (kind != Kind::Write && !cell.known)
+    if (kind != Kind::Write && !cell.known && first)
         fail(fmt::format("a thread {} {} that was never written", text(kind), where));
-    if (kind == Kind::Read)
-        return noteRead(cell);
+    const bool writtenHere = cell.written && cell.writer.same(m_now, Stamp::kBlock);
+    if (kind == Kind::Read) {
+        const bool readHere = cell.read && cell.reader.same(m_now, Stamp::kBlock);
+        noteRead(cell);
+        return !readHere && !writtenHere;
+    }
     if (cell.read && (cell.readByBlocks || !cell.reader.orderedBefore(m_now) ||
                       (cell.readTwice && !cell.other.orderedBefore(m_now))))
         fail(fmt::format("a thread {} {} that thread {} of block {} reads, with no order between them",
@@ -233,6 +238,7 @@ void AccessCheck::touch(Cell& cell, Kind kind, bool shared) {
     cell.known = cell.written = true;
     cell.atomic = kind == Kind::Atomic;
     cell.writer = m_now;
+    return !writtenHere;
 }
 
 void AccessCheck::noteRead(Cell& cell) {

@@ -67,7 +67,9 @@ private:
     friend class DeviceMemory;
 
     void findShared();
-    void touch(Cell& cell, Kind kind, bool shared);
+    /// \p first: the access begins here; the rest of one that the compiler joined may be padding, which
+    /// nobody writes. True: the block has not had this cell for the same end before.
+    bool touch(Cell& cell, Kind kind, bool shared, bool first);
     void noteRead(Cell& cell);
     void fail(const std::string& what);
 
@@ -93,7 +95,8 @@ void deviceMemoryGone(void* memory);
 /// A copy, a fill or a product wrote here.
 void deviceMemoryWritten(const void* memory, std::size_t bytes);
 
-/// Bytes that kernels have read from and written to the GPU's memory so far, each access counted.
+/// Bytes that kernels have read from and written to the GPU's memory so far. What a block touches again
+/// counts once: it comes from the caches.
 struct Traffic {
     std::int64_t read = 0, written = 0;
 };

@@ -1,0 +1,135 @@
+#include "tests/gpu/kernel_list.h"
+
+#include "core/base/random.h"
+#include "core/ops/ops.h"
+
+namespace lab::testing {
+namespace {
+constexpr Accum kOver = Accum::Overwrite;
+MutMat flat(MutMat m) {
+    return {m.data, 1, m.size()};
+}
+} // namespace
+
+KernelList::KernelList(Backend& backend, const KernelListSize& size)
+    : m_backend(backend),
+      m_size(size),
+      m_tallBytes(static_cast<double>(size.tokens * size.width) * sizeof(float)),
+      m_thinBytes(static_cast<double>(size.tokens * size.heads) * sizeof(float)),
+      m_tableBytes(static_cast<double>(size.words * size.width) * sizeof(float)) {
+    constexpr std::int32_t kShort = 100;
+    const auto count = static_cast<std::int32_t>(size.sequences),
+               tokens = static_cast<std::int32_t>(size.tokens);
+    std::vector<std::int32_t> offsets, ids(static_cast<std::size_t>(tokens));
+    for (std::int32_t b = 0; b <= count; ++b)
+        offsets.push_back(b == count ? tokens : b * kShort);
+    m_segments = {upload(offsets), count, tokens, tokens - (count - 1) * kShort};
+    Random random(1);
+    for (auto& id : ids)
+        id = static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(size.words)));
+    m_ids = {upload(ids), size.tokens};
+    for (MutMat* tall : {&m_x, &m_y, &m_z, &m_out})
+        *tall = matrix(size.tokens, size.width);
+    for (MutMat* thin : {&m_scores, &m_weights, &m_dScores})
+        *thin = matrix(size.tokens, size.heads);
+    for (MutMat* row : {&m_row, &m_row2, &m_row3})
+        *row = matrix(1, size.width);
+    for (MutMat* global : {&m_global, &m_pooled, &m_dGate})
+        *global = matrix(size.sequences, size.width);
+    for (MutMat* table : {&m_table, &m_table2, &m_table3, &m_table4})
+        *table = matrix(size.words, size.width);
+    m_inverse = matrix(size.tokens, 1);
+    m_square = matrix(size.width, size.width);
+    m_sums = matrix(size.sequences * size.heads, size.width);
+    m_scoreWeights = matrix(size.heads, size.width);
+    m_dScoreWeights = matrix(size.heads, size.width);
+    dense();
+    segments();
+    additive(false);
+    additive(true);
+    tables();
+}
+
+MutMat KernelList::matrix(std::int64_t rows, std::int64_t cols) {
+    std::vector<float> values(static_cast<std::size_t>(rows * cols));
+    Random random(7);
+    for (float& value : values)
+        value = static_cast<float>(random.bits()) / 4294967296.0F;
+    const std::size_t bytes = values.size() * sizeof(float);
+    auto* memory = static_cast<float*>(m_backend.allocate(bytes));
+    m_backend.upload(memory, values.data(), bytes);
+    return {memory, rows, cols};
+}
+
+std::int32_t* KernelList::upload(const std::vector<std::int32_t>& values) {
+    const std::size_t bytes = values.size() * sizeof(std::int32_t);
+    auto* memory = static_cast<std::int32_t*>(m_backend.allocate(bytes));
+    m_backend.upload(memory, values.data(), bytes);
+    return memory;
+}
+
+void KernelList::dense() {
+    const Dropout drop = ops::makeDropout(0.2F, 1, 2);
+    addRow("linear with bias", 2 * m_tallBytes, [this] { m_backend.linear(m_x, m_square, m_row, m_out); });
+    m_rows.back().product = true;
+    addRow("  its product alone", 2 * m_tallBytes, [this] { m_backend.linear(m_x, m_square, {}, m_out); });
+    m_rows.back().product = true;
+    addRow("gelu", 2 * m_tallBytes, [this] { m_backend.unary(Unary::Gelu, m_x, m_out); });
+    addRow("geluGrad", 3 * m_tallBytes,
+           [this] { m_backend.unaryGrad(Unary::Gelu, m_x, m_y, m_z, m_out, kOver); });
+    addRow("add", 3 * m_tallBytes, [this] { m_backend.add(m_x, m_y, m_out); });
+    addRow("dropout", 2 * m_tallBytes, [this, drop] { m_backend.dropout(m_x, drop, m_out, kOver); });
+    addRow("addNorm", 4 * m_tallBytes, [this, drop] {
+        m_backend.addNorm({m_x, m_y, drop, m_row, m_row2, 1e-12F}, m_out, m_z, m_inverse);
+    });
+    addRow("addNormGrad", 4 * m_tallBytes, [this, drop] {
+        m_backend.addNormGrad(
+            {m_x, m_y, m_inverse, m_row, drop, m_out, kOver, m_z, kOver, m_row2, kOver, m_row3, kOver});
+    });
+    addRow("columnSums", m_tallBytes, [this] { m_backend.columnSums(m_x, {}, m_row3, kOver); });
+}
+
+void KernelList::segments() {
+    addRow("segmentSoftmax", 2 * m_thinBytes,
+           [this] { m_backend.segmentSoftmax(m_scores, m_segments, 0.25F, m_weights); });
+    addRow("segmentSoftmaxGrad", 3 * m_thinBytes, [this] {
+        m_backend.segmentSoftmaxGrad(m_weights, m_scores, m_segments, 0.25F, m_dScores, kOver);
+    });
+    addRow("segmentWeightedSum", m_tallBytes + m_thinBytes,
+           [this] { m_backend.segmentWeightedSum(m_weights, m_x, m_segments, m_global, kOver); });
+    addRow("segmentWeightedSumGradW", m_tallBytes + m_thinBytes,
+           [this] { m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver); });
+    addRow("segmentWeightedSumGradX", m_tallBytes + m_thinBytes,
+           [this] { m_backend.segmentWeightedSumGradX(m_global, m_weights, m_segments, m_out, kOver); });
+    addRow("segmentMul", 2 * m_tallBytes,
+           [this] { m_backend.segmentMul(m_x, m_global, m_segments, m_out, kOver); });
+    addRow("segmentSums (products)", 2 * m_tallBytes,
+           [this] { m_backend.segmentSums(m_x, m_y, m_segments, m_global, kOver); });
+}
+
+void KernelList::additive(bool gated) {
+    const AdditiveAttention args{m_x,
+                                 gated ? m_global : MutMat{},
+                                 m_scoreWeights,
+                                 m_segments,
+                                 static_cast<std::int32_t>(m_size.heads),
+                                 0.25F};
+    const std::string name = gated ? "gated additiveAttention" : "additiveAttention";
+    addRow(name, m_tallBytes + 2 * m_thinBytes,
+           [this, args] { m_backend.additiveAttention(args, m_weights, m_pooled); });
+    addRow(name + "Grad", 2 * m_tallBytes + m_thinBytes, [this, args, gated] {
+        m_backend.additiveAttentionGrad({args, m_weights, m_pooled, m_global, m_dScores, m_sums, m_out, kOver,
+                                         gated ? m_dGate : MutMat{}, kOver, m_dScoreWeights, kOver});
+    });
+}
+
+void KernelList::tables() {
+    addRow("gatherRows", 2 * m_tallBytes, [this] { m_backend.gatherRows(m_table, m_ids, m_out); });
+    addRow("scatterAddRows", m_tallBytes + 2 * m_tableBytes,
+           [this] { m_backend.scatterAddRows(m_x, m_ids, m_table); });
+    addRow("adam", 8 * m_tableBytes,
+           [this] { m_backend.adam({}, flat(m_table), flat(m_table2), flat(m_table3), flat(m_table4)); });
+    addRow("squaredNorm", m_tableBytes, [this] { static_cast<void>(m_backend.squaredNorm(m_table3)); });
+}
+
+} // namespace lab::testing

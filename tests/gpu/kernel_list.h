@@ -1,0 +1,59 @@
+#pragma once
+
+#include "core/backend/backend.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace lab::testing {
+
+/// How much the kernels of a KernelList read and write.
+struct KernelListSize {
+    std::int64_t tokens = 65'536, width = 256, heads = 16, sequences = 256, words = 30'000;
+};
+
+/// The kernels whose time is that of their memory, each with operands of its own size and the bytes that it
+/// must move: each input read once, each output written once. One long sequence, the others of 100 tokens.
+class KernelList {
+public:
+    struct Row {
+        std::string name;
+        double bytes;
+        std::function<void()> call;
+        bool product = false; ///< made by cuBLAS
+    };
+
+    /// Takes the memory of \p backend and keeps it: for programs that end, and tests.
+    KernelList(Backend& backend, const KernelListSize& size);
+
+    [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
+    /// Two matrices [tokens, width] of the list, for a copy to compare with.
+    [[nodiscard]] MutMat tall() const { return m_x; }
+    [[nodiscard]] MutMat otherTall() const { return m_out; }
+
+private:
+    MutMat matrix(std::int64_t rows, std::int64_t cols);
+    std::int32_t* upload(const std::vector<std::int32_t>& values);
+    void addRow(const std::string& name, double bytes, std::function<void()> call) {
+        m_rows.push_back({name, bytes, std::move(call)});
+    }
+    void dense();
+    void segments();
+    void additive(bool gated);
+    void tables();
+
+    Backend& m_backend;
+    KernelListSize m_size;
+    double m_tallBytes, m_thinBytes,
+        m_tableBytes; ///< of a matrix [tokens, width], [tokens, heads], [words, width]
+    std::vector<Row> m_rows;
+    Segments m_segments;
+    Ids m_ids;
+    MutMat m_x, m_y, m_z, m_out, m_scores, m_weights, m_dScores, m_inverse, m_row, m_row2, m_row3, m_square,
+        m_global, m_sums, m_pooled, m_dGate, m_scoreWeights, m_dScoreWeights, m_table, m_table2, m_table3,
+        m_table4;
+};
+
+} // namespace lab::testing
