@@ -125,9 +125,8 @@ const char* const kSentences[] = {
         "{}: column '{}' cannot be text and class at once; choose others with --text and --label"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: column '{}' says the parts and cannot be text or class as well; "
                                        "choose another with --text, --label or --split-column"),
-    QT_TRANSLATE_NOOP(
-        "CoreSentences",
-        "--test and --split-column both say which texts are for the test: leave out one"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "--test and --split-column both say which texts are for the test: leave out one"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is cut short: its gzip data ends after {} unpacked bytes without "
                                        "the end mark; fetch the file again"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is damaged: its gzip data cannot be unpacked ({})"),
@@ -169,10 +168,14 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} has no text column '{}': its columns are 'text', 'sentiment', 'stars'"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has no class '{}': choose sentiment or stars with --label"),
-    QT_TRANSLATE_NOOP("CoreSentences", "{} has no column of parts, its folders train and test say them: leave "
-                                       "out --split-column"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "{} has no column of parts, its folders train and test say them: leave "
+                      "out --split-column"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} cannot be unpacked: zlib did not start"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is not a regular file: save it first"),
+    QT_TRANSLATE_NOOP(
+        "CoreSentences",
+        "{} ends its lines with carriage returns alone, as old Macs did: save it with line feeds"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is cut short: the archive ends inside file {} ({})"),
     QT_TRANSLATE_NOOP("CoreSentences", "the first header"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} is damaged: the archive header after file {} is wrong"),
@@ -203,9 +206,8 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences",
                       "'{}' names a format but no data: add a path or a name behind the colon"),
     QT_TRANSLATE_NOOP("CoreSentences", "there is no built-in data set 'demo:{}'; there are {}"),
-    QT_TRANSLATE_NOOP(
-        "CoreSentences",
-        "demo:{} has no columns to choose from: leave out --text, --label and --split-column"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "demo:{} has no columns to choose from: leave out --text, --label and --split-column"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} is stored as it was imported, so {} cannot be changed; leave it out"),
     QT_TRANSLATE_NOOP("CoreSentences", "--split has the share {}; every share must be a number from 0 to 1"),
@@ -234,6 +236,7 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "the deviation must be positive, it is {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "it must not be negative, it is {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "the width must lie in 1 … 65536, it is {}"),
+    QT_TRANSLATE_NOOP("CoreSentences", "the number of epochs must lie in 0 … 1000000000, it is {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "the number of epochs must not be negative, it is {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "the number of steps must not be negative, it is {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "the batch must lie in 1 … 65536 sequences, it is {}"),

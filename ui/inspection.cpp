@@ -179,6 +179,13 @@ void Inspection::setText(const QString& text) {
     m_typing.start();
 }
 
+void Inspection::showText(const QString& text) {
+    m_index = m_wanted = -1;
+    m_text = text;
+    emit textChanged();
+    m_typing.start();
+}
+
 void Inspection::showExample(int index) {
     if (index >= static_cast<int>(m_examples.records.size()))
         return;

@@ -48,7 +48,10 @@ public:
     void setActive(bool active);
 
 public slots:
+    /// What the person makes of the text on show.
     void setText(const QString& text);
+    /// A text from elsewhere, which is no version of the example on show.
+    void showText(const QString& text);
     void showExample(int index);
     void setWeights(std::int64_t step);
     void next();

@@ -120,8 +120,11 @@ void MainWindow::createMenus() {
             continue;
         QMenu* menu = menuBar()->addMenu(titles[index]);
         menu->addActions(entries);
-        if (name == MenuName::File)
+        if (name == MenuName::File) {
             menu->insertMenu(m_actions->newRun, m_recent);
+            menu->addSeparator();
+            menu->addAction(m_actions->quit); // below what other classes add to the menu
+        }
         if (name == MenuName::View)
             menu->addMenu(tr("&Language"))->addActions(m_actions->inMenu(MenuName::Language));
     }

@@ -32,6 +32,7 @@ Navigator::Navigator(const Look& look, Studio& studio, Actions& actions, QWidget
     connect(&studio, &Studio::shownChanged, this, &Navigator::follow);
     connect(&studio, &Studio::settingsChanged, this, &Navigator::follow);
     connect(&studio, &Studio::stateChanged, this, &Navigator::follow);
+    follow();
 }
 
 QSize Navigator::sizeHint() const {
@@ -75,6 +76,7 @@ void Navigator::createRuns(Actions& actions) {
     header->addAction(actions.newRun)->setIcon(m_look.icon(QStringLiteral("add")));
     layout()->addWidget(header);
     auto* none = new LookLabel(m_look, Type::Secondary, Role::Muted, tr("No runs yet. Press Train."), this);
+    none->setObjectName(QStringLiteral("noRuns"));
     none->setContentsMargins(m_look.u(3), m_look.u(1), m_look.u(3), m_look.u(1));
     layout()->addWidget(none);
     m_runs = makeList("runList", tr("Runs"), &m_studio.runs());
@@ -86,9 +88,13 @@ void Navigator::createRuns(Actions& actions) {
     layout()->addWidget(new RunNotice(m_look, m_studio.desk().session(), this));
     static_cast<QVBoxLayout*>(layout())->addWidget(m_runs, 1000);
     connect(&m_studio.runs(), &RunModel::treeChanging, this, [this] { m_place = ListPlace(*m_runs); });
-    connect(&m_studio.runs(), &QAbstractItemModel::modelReset, this, [this, none] {
+    const auto showRuns = [this, none] {
         expandRuns();
         none->setVisible(m_studio.runs().rowCount() == 0);
+    };
+    showRuns(); // a window that is made anew, in another language or type, finds the runs there
+    connect(&m_studio.runs(), &QAbstractItemModel::modelReset, this, [this, showRuns] {
+        showRuns();
         {
             const QScopedValueRollback following(m_following, true);
             m_place.restore(*m_runs);

@@ -82,6 +82,8 @@ public:
 /// The parser's own complaints as sentences.
 std::string sentenceOf(const CLI::ParseError& error) {
     const std::string what = error.what();
+    if (const auto end = what.find(" was given a disallowed flag override"); end != std::string::npos)
+        return fmt::format("{}{} takes no value", end == 1 ? "-" : "--", what.substr(0, end));
     if (error.get_name() == "ArgumentMismatch")
         return what.substr(0, what.find(':')) + " needs a value";
     if (error.get_name() == "ExcludesError")

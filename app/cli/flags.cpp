@@ -162,6 +162,7 @@ CLI::Option* Flags::mark(const std::string& names, bool& value, const std::strin
     return m_app
         .add_flag_callback(
             names, [&value, meaning] { value = meaning; }, help)
+        ->disable_flag_override()
         ->group(m_group);
 }
 

@@ -25,7 +25,7 @@ struct PredictOrder {
     std::string input;  ///< file with a text a line, "-" = standard input
     std::string figure; ///< SVG of the first text's attention, empty = none
     bool attention = false;
-    int mapLimit = 128; ///< tokens up to which whole maps are shown
+    int mapLimit = 128;                         ///< tokens up to which whole maps are shown
     std::optional<Explanation::Method> explain; ///< what each token does for the prediction
 };
 
@@ -65,6 +65,13 @@ std::vector<std::string> textsOf(const PredictOrder& order) {
     if (lines.empty())
         throw DataError(
             fmt::format("{}: the file is empty; --input takes a file with one text a line", order.input));
+    const auto odd = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
+        return line.find('\0') != std::string::npos;
+    });
+    if (odd != lines.end())
+        throw DataError(
+            fmt::format("{}: line {} holds a zero byte; --input takes a text file with one text a line",
+                        order.input, odd - lines.begin() + 1));
     return lines;
 }
 
@@ -103,6 +110,8 @@ void printExplanation(std::ostream& out, const Explanation& explanation) {
 
 int predictTexts(const PredictOrder& order, const Context& context, const std::stop_token& stop) {
     const auto texts = textsOf(order);
+    if (!order.figure.empty() && !order.figure.ends_with(".svg"))
+        throw ConfigError(fmt::format("--figure writes FILE.svg, not \"{}\"", order.figure));
     if (!order.figure.empty())
         requireWritable(order.figure);
     const auto predictor = order.source.open(context);

@@ -78,6 +78,8 @@ void refuseImpossible(const TrainOrder& order) {
             "with fastformer runs export ID --model FILE");
     if (!order.job.exportFile.empty())
         requireWritable(order.job.exportFile);
+    if (!order.figures.empty())
+        requireWritableFolder(order.figures);
 }
 
 std::vector<WatchedRun> trainAll(const TrainOrder& order, const Context& context) {

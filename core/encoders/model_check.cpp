@@ -93,7 +93,8 @@ std::vector<FieldProblem> modelProblems(const ModelConfig& c) {
 
 std::vector<FieldProblem> trainingProblems(const TrainOptions& o) {
     Problems p;
-    p.require(std::isfinite(o.epochs) && o.epochs >= 0, "epochs", "the number of epochs must not be negative, it is {}", o.epochs);
+    p.require(o.epochs >= 0 && o.epochs <= 1e9, "epochs", // more steps than that cannot be counted
+              "the number of epochs must lie in 0 … 1000000000, it is {}", o.epochs);
     p.require(o.steps >= 0, "steps", "the number of steps must not be negative, it is {}", o.steps);
     p.require(o.epochs > 0 || o.steps > 0, "epochs", "give --epochs or --steps, both are 0");
     p.require(o.batch >= 1 && o.batch <= 65536, "batch", "the batch must lie in 1 … 65536 sequences, it is {}", o.batch);

@@ -144,6 +144,11 @@ std::unique_ptr<ByteSource> openFile(const std::string& path) {
         throw DataError(fmt::format("{} does not exist: check the path", path));
     if (status.type() == fs::file_type::directory)
         throw DataError(fmt::format("{} is a folder, but a file is needed here", path));
+    const auto refusePipe = [&path] {
+        throw DataError(fmt::format("{} is not a regular file: save it first", path));
+    };
+    if (status.type() == fs::file_type::fifo) // opening it would wait for a writer that may never come
+        refusePipe();
     FileHandle file(std::fopen(path.c_str(), "rb"));
     if (!file)
         throw DataError(fmt::format("{} cannot be opened: {}", path, std::strerror(errno)));
@@ -154,7 +159,7 @@ std::unique_ptr<ByteSource> openFile(const std::string& path) {
         throw DataError(fmt::format("{} is empty", path));
     // A pipe cannot be rewound, and reading it twice (detection, then data) would lose its start.
     if (std::fseek(file.get(), 0, SEEK_SET) != 0)
-        throw DataError(fmt::format("{} is not a regular file: save it first", path));
+        refusePipe();
     auto plain = std::make_unique<PlainFile>(path, std::move(file), error ? 0 : size);
     if (got == 2 && magic[0] == 0x1F && magic[1] == 0x8B)
         return std::make_unique<GzipFile>(path, std::move(plain));

@@ -47,6 +47,9 @@ void requireText(const std::string& path, std::string_view head) {
     if (start.find('\0') != std::string_view::npos || odd * 50 > static_cast<std::ptrdiff_t>(start.size()))
         throw DataError(fmt::format(
             "{} is a binary file: a data set is text (CSV, TSV, JSON lines), plain or gzip", path));
+    if (head.find('\r') != std::string_view::npos && head.find('\n') == std::string_view::npos)
+        throw DataError(fmt::format(
+            "{} ends its lines with carriage returns alone, as old Macs did: save it with line feeds", path));
 }
 
 } // namespace lab

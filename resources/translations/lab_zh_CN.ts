@@ -951,6 +951,14 @@
         <source>{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, or with --device cpu; what is measured so far is kept</source>
         <translation>{}；{} 需要更多：请用更短的 --lengths、更少的 --tokens 或更小的 --dim 测量，或使用 --device cpu；已测得的结果会保留</translation>
     </message>
+    <message>
+        <source>{} ends its lines with carriage returns alone, as old Macs did: save it with line feeds</source>
+        <translation>{} 的各行只以回车符结尾（旧式 Mac 的写法）：请改用换行符保存</translation>
+    </message>
+    <message>
+        <source>the number of epochs must lie in 0 … 1000000000, it is {}</source>
+        <translation>轮数须在 0 … 1000000000 之间，现为 {}</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>
@@ -3090,6 +3098,26 @@ editing a probe</source>
         <source>Longest text</source>
         <translation>最长文本</translation>
     </message>
+    <message>
+        <source>per head</source>
+        <translation>逐头</translation>
+    </message>
+    <message>
+        <source>across heads</source>
+        <translation>跨头</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>求和</translation>
+    </message>
+    <message>
+        <source>concat</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>product</source>
+        <translation>逐元素乘积</translation>
+    </message>
 </context>
 <context>
     <name>lab::ComparePage</name>
@@ -3419,10 +3447,6 @@ editing a probe</source>
 <context>
     <name>lab::CostView</name>
     <message>
-        <source>Nothing measured yet. Measuring all seven encoders at ten lengths takes some twenty minutes; points appear one by one, can be cancelled at any time, and go on where they were. Tick off what you do not need on the left.</source>
-        <translation>尚未测量。测量全部七种编码器的十个长度约需二十分钟；结果逐点出现，可随时取消，之后从中断处继续。不需要的请在左侧取消勾选。</translation>
-    </message>
-    <message>
         <source>Measure</source>
         <translation>测量</translation>
     </message>
@@ -3581,6 +3605,10 @@ editing a probe</source>
     <message>
         <source>Ratios, slopes and memory stand here as soon as something is measured.</source>
         <translation>测量之后，这里显示比值、斜率与内存。</translation>
+    </message>
+    <message>
+        <source>Nothing measured yet. Measuring all seven encoders at ten lengths takes some twenty minutes; points appear one by one, can be cancelled at any time, and go on where they were. Untick what you do not need on the left.</source>
+        <translation>尚未测量。测量全部七种编码器的十个长度约需二十分钟；结果逐点出现，可随时取消，之后从中断处继续。不需要的请在左侧取消勾选。</translation>
     </message>
 </context>
 <context>

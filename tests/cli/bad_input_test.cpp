@@ -81,6 +81,27 @@ TEST_F(BadInput, BinaryFile) {
 TEST_F(BadInput, FolderInPlaceOfAFile) {
     refusesData({"csv:" + m_folder.path()}, {"fastformer-cli-"});
 }
+TEST_F(BadInput, PipeWithoutAWriterIsNotWaitedFor) {
+    const std::string pipe = m_folder / "pipe.csv";
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    refusesData({pipe}, {"pipe.csv", "not a regular file"});
+}
+TEST_F(BadInput, LinesThatEndInCarriageReturnsAlone) {
+    std::string rows = kGoodRows;
+    std::replace(rows.begin(), rows.end(), '\n', '\r');
+    refusesData({m_folder.file("mac.csv", rows)}, {"mac.csv", "carriage returns", "line feeds"});
+}
+TEST_F(BadInput, TextsWithZeroBytes) {
+    ASSERT_EQ(runLine(trainOnGood({"--steps", "1", "--lab", m_folder / "trained.db"})).code, 0);
+    const std::string texts = m_folder.file("texts.txt", std::string("good one\nbad\0one\n", 17));
+    refuses({"predict", "--run", "1", "--input", texts, "--lab", m_folder / "trained.db"},
+            {"texts.txt", "line 2", "zero byte"});
+}
+TEST_F(BadInput, FiguresWhereAFileStandsAreRefusedBeforeTheTraining) {
+    const std::string file = m_folder.file("figures", "");
+    refuses(trainOnGood({"--figures", file}), {"figures", "is a file"});
+    refuses(trainOnGood({"--figures", file + "/deeper"}), {"deeper", "is a file"});
+}
 TEST_F(BadInput, NoSuchColumn) {
     refusesData({m_folder.file("a.csv", kGoodRows), "--text", "review"}, {"a.csv", "review"});
     refusesData({m_folder / "a.csv", "--label", "9"}, {"a.csv", "9"});

@@ -305,6 +305,18 @@ TEST_F(Contract, RunsReplayRepeatsEveryBit) {
     EXPECT_GE(document["metrics"]["compared"], 50);
 }
 
+TEST_F(Contract, ARunThatWasContinuedBeyondItsEndIsReplayedAsOne) {
+    const json trained =
+        run({"train", "--data", "demo:needle", "--limit", "200", "--dim", "8", "--heads", "2", "--ffn", "8",
+             "--steps", "2"}); // ends amid an epoch, and measures both parts there
+    const std::string id = std::to_string(trained["run"].get<std::int64_t>());
+    run({"runs", "continue", id, "--steps", "6"});
+    const json replay = run({"runs", "replay", id});
+    EXPECT_EQ(replay["steps"], 6);
+    EXPECT_EQ(replay["identical"], true);
+    EXPECT_EQ(replay["metrics"]["different"], 0);
+}
+
 TEST_F(Contract, RunsImportCopiesAndDeleteRemoves) {
     const std::string other = *s_folder / "other.db";
     const Outcome copied =

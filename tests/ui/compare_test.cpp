@@ -134,6 +134,8 @@ TEST_F(Compare, GroupsSeedsAndShowsWhereRunsDiffer) {
     EXPECT_EQ(cell(0, QStringLiteral("Width")), QStringLiteral("no column Width"));
     trigger("onlyDifferences");
     EXPECT_EQ(cell(0, QStringLiteral("Width")), QStringLiteral("256"));
+    EXPECT_EQ(cell(0, QStringLiteral("Scores")), QStringLiteral("across heads")) << "as in the settings";
+    EXPECT_EQ(cell(0, QStringLiteral("Interaction")), QStringLiteral("product"));
     trigger("onlyDifferences");
 
     auto* table = find<CompareTable>("compareTable");

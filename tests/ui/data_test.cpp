@@ -431,6 +431,9 @@ TEST_F(DataWorkspace, ARunsMistakesCanBeFilteredWatchedAndCopied) {
     find<QAction>("inspectRecord")->trigger();
     EXPECT_TRUE(find<QAction>("showInspect")->isChecked());
     EXPECT_EQ(find<QLineEdit>("inspectText")->text(), studio->probes().texts().back());
+    EXPECT_EQ(find<QLineEdit>("inspectText")->cursorPosition(), 0) << "a long text shows its start";
+    EXPECT_EQ(find<QLabel>("inspectTitle")->text(), QStringLiteral("Your text"));
+    EXPECT_EQ(find<QLabel>("inspectAbout")->text(), QString()) << "it is no version of the example before";
 }
 
 TEST_F(DataWorkspace, SaysWhatATextIsCutIntoAndWhichWordsAreKnown) {

@@ -108,6 +108,21 @@ TEST_F(Frame, PresenterModeHasLargerTypeAndNoSidePanes) {
     EXPECT_TRUE(find<QTreeView>("probeList")->isVisible());
 }
 
+TEST_F(Frame, AWindowMadeAnewListsTheRunsThatThereAre) {
+    open();
+    makeSmall();
+    EXPECT_TRUE(find<QWidget>("noRuns")->isVisible());
+    trigger("train");
+    ASSERT_TRUE(until([&] { return state() == RunState::Finished; }));
+    ASSERT_TRUE(until([&] { return find<QTreeView>("runList")->model()->rowCount() == 1; }));
+    rebuilding([&] { trigger("biggerType"); });
+    auto* runs = find<QTreeView>("runList");
+    EXPECT_FALSE(find<QWidget>("noRuns")->isVisible());
+    EXPECT_TRUE(runs->isExpanded(runs->model()->index(0, 0)));
+    EXPECT_EQ(runs->currentIndex(), runs->model()->index(0, 0, runs->model()->index(0, 0)))
+        << "the run on show";
+}
+
 TEST_F(Frame, RemembersLayoutThemeTypeAndRecentFiles) {
     open(test::fakeTraining(10));
     auto* panes = window->findChild<QSplitter*>();

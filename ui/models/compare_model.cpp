@@ -43,6 +43,12 @@ QString settingText(const std::string& key, const std::string& value) {
     const QString text = QString::fromStdString(value);
     if (key == "data")
         return dataName(text);
+    if (key == "scores")
+        return value == "per_head" ? CompareModel::tr("per head") : CompareModel::tr("across heads");
+    if (key == "interaction")
+        return value == "add"      ? CompareModel::tr("sum")
+               : value == "concat" ? CompareModel::tr("concat")
+                                   : CompareModel::tr("product");
     if (key != "sharing")
         return text;
     return value == "query_value"         ? CompareModel::tr("query = value")

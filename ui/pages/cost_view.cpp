@@ -55,7 +55,7 @@ CostView::CostView(const Look& look, Studio& studio, Actions& actions, QWidget* 
         new EmptyState(look,
                        tr("Nothing measured yet. Measuring all seven encoders at ten lengths takes some "
                           "twenty minutes; points appear one by one, can be cancelled at any time, and "
-                          "go on where they were. Tick off what you do not need on the left."),
+                          "go on where they were. Untick what you do not need on the left."),
                        m_measure, m_stack));
     m_stack->addWidget(new EmptyState(
         look, tr("Nothing of what is ticked on the left is in these timings. Tick more, or measure it."),

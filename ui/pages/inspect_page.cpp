@@ -71,7 +71,7 @@ InspectPage::InspectPage(const Look& look, Studio& studio, Actions& actions, QWi
     connectViews();
     connect(m_inspection, &Inspection::examplesChanged, this, &InspectPage::followExamples);
     connect(&studio, &Studio::checkpointsChanged, this, &InspectPage::followWeights);
-    connect(&studio, &Studio::inspectionWanted, m_inspection, &Inspection::setText);
+    connect(&studio, &Studio::inspectionWanted, m_inspection, &Inspection::showText);
     connect(m_inspection, &Inspection::textChanged, this, &InspectPage::followText);
     connect(m_inspection, &Inspection::mapArrived, this, &InspectPage::showMap);
     connect(m_inspection, &Inspection::cleared, this, &InspectPage::clearMap);
@@ -114,6 +114,8 @@ QWidget* InspectPage::createHeader() {
     row->setContentsMargins(m_look.u(4), m_look.u(1.5), m_look.u(3), m_look.u(1));
     m_title = new LookLabel(m_look, Type::Strong, Role::Text, {}, header);
     m_about = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, header);
+    m_title->setObjectName(QStringLiteral("inspectTitle"));
+    m_about->setObjectName(QStringLiteral("inspectAbout"));
     m_about->setElided(true);
     row->addWidget(m_title);
     row->addWidget(m_about);
@@ -353,8 +355,10 @@ void InspectPage::followText() {
                                              .arg(formatCount(m_inspection->text().size()))
                                        : tr("Type a text: the reading follows"));
     const QString edited = tooLong ? QString() : QString(m_inspection->text()).replace(u'\n', u' ');
-    if (m_edit->text() != edited)
+    if (m_edit->text() != edited) {
         m_edit->setText(edited);
+        m_edit->setCursorPosition(0); // a long text is read from its start
+    }
     m_studio.selection().setExample(m_inspection->index());
     const ExampleSet& set = m_inspection->examples();
     const bool example = m_inspection->index() >= 0 && m_inspection->unchanged();

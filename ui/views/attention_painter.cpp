@@ -71,9 +71,9 @@ void AttentionPainter::draw(const Block& block) const {
         drawCursor(block);
 }
 
-void AttentionPainter::clipToCells(const Block& block, int side) const {
+void AttentionPainter::clipToCells(const Block& block, int side, int frame) const {
     // Labels stay where they are while a map scrolls under them.
-    const int left = block.origin.x() + block.layout.left(side);
+    const int left = block.origin.x() + block.layout.left(side) - frame;
     if (!block.layout.sideBySide())
         m_painter.setClipRect(QRect(left, m_clip.top(), m_clip.right() + 1 - left, m_clip.height()));
 }
@@ -236,12 +236,13 @@ void AttentionPainter::drawCursor(const Block& block) const {
     const auto& layout = block.layout;
     const AttentionCell cursor = *block.cursor;
     const QColor accent = m_look.colour(Role::Accent);
+    constexpr int kFrame = 2; // lines around cells of the first column lie outside of it
     const QPoint shift(block.origin.x() - scrollOf(block), block.origin.y());
     m_painter.setBrush(Qt::NoBrush);
     if (cursor.side < 2) {
         m_painter.setPen(QPen(accent, 1.5));
         for (int side = 0; side < block.table.sides(); ++side) {
-            clipToCells(block, side);
+            clipToCells(block, side, kFrame);
             m_painter.drawRect(
                 QRectF(layout.row(side, cursor.row).translated(shift)).adjusted(-0.75, -0.75, 0.75, 0.75));
             m_painter.setClipping(false);
@@ -249,7 +250,7 @@ void AttentionPainter::drawCursor(const Block& block) const {
     }
     if (!block.focused)
         return;
-    clipToCells(block, cursor.side);
+    clipToCells(block, cursor.side, kFrame);
     const QRectF cell = layout.cell(cursor).translated(shift);
     m_painter.setPen(QPen(m_look.colour(Role::Base), 3));
     m_painter.drawRect(cell.adjusted(0.5, 0.5, -0.5, -0.5));

@@ -42,7 +42,8 @@ private:
     void drawNumber(const QRectF& cell, double shown, QRgb face) const;
     void drawContributions(const Block& block) const;
     void drawCursor(const Block& block) const;
-    void clipToCells(const Block& block, int side) const;
+    /// \p frame: pixels more to the left.
+    void clipToCells(const Block& block, int side, int frame = 0) const;
     /// \p rect with every edge on a device pixel.
     [[nodiscard]] QRectF snapped(const QRectF& rect) const;
     [[nodiscard]] int scrollOf(const Block& block) const {

@@ -3,6 +3,7 @@
 #include "app/cli/runs/runs_commands.h"
 #include "app/cli/watched_run.h"
 #include "core/base/error.h"
+#include "core/store/action_repository.h"
 #include "core/store/checkpoint_repository.h"
 #include "core/store/metric_repository.h"
 #include "core/store/run_repository.h"
@@ -17,6 +18,7 @@
 #include <bit>
 #include <map>
 #include <ostream>
+#include <set>
 #include <tuple>
 
 namespace lab::cli {
@@ -50,6 +52,18 @@ Trace traceOf(LabFile& lab, std::int64_t run, std::int64_t lastStep) {
         if (row.name != "seconds" && row.step <= lastStep)
             trace.metrics[{row.step, row.split, row.name}] = row.value;
     return trace;
+}
+
+/// A run that was continued beyond its end has measured its parts where it ended before, which a training in
+/// one go has no reason to do. \p original forgets what it measured there and \p copy did not.
+void forgetFormerEnds(Trace& original, const Trace& copy, const std::vector<ActionRow>& actions) {
+    std::set<std::int64_t> ends;
+    for (const auto& action : actions)
+        if (action.kind == "continue")
+            ends.insert(action.step);
+    std::erase_if(original.metrics, [&](const auto& metric) {
+        return ends.contains(std::get<0>(metric.first)) && !copy.metrics.contains(metric.first);
+    });
 }
 
 bool sameBits(double a, double b) {
@@ -131,8 +145,9 @@ int replay(std::int64_t run, const Context& context) {
     const WatchedRun copy = runWatched(jobOf(stored, *lab, context), context, partly ? checkpoint->step : 0);
     if (copy.signal != 0)
         return exitCodeOf(copy);
-    const Trace original = traceOf(*lab, run, checkpoint->step),
-                replayed = traceOf(*lab, copy.result.run, checkpoint->step);
+    Trace original = traceOf(*lab, run, checkpoint->step);
+    const Trace replayed = traceOf(*lab, copy.result.run, checkpoint->step);
+    forgetFormerEnds(original, replayed, ActionRepository(*lab).list(run));
     const Difference difference = differenceOf(original, replayed);
     const bool sameWeights = original.weights == replayed.weights;
     const bool sameData = stored.row.dataset == RunRepository(*lab).load(copy.result.run).row.dataset;
