@@ -1618,6 +1618,81 @@ editing a probe</source>
     </message>
 </context>
 <context>
+    <name>SettingTitles</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Test set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Text columns</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Class column</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Shares of the parts</source>
+        <translation>各部分的比例</translation>
+    </message>
+    <message>
+        <source>Split column</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Header line</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Word vectors kept</source>
+        <translation>词向量不训练</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>Normalisation ε</source>
+        <translation>归一化 ε</translation>
+    </message>
+    <message>
+        <source>Initial deviation</source>
+        <translation>初始标准差</translation>
+    </message>
+    <message>
+        <source>Steps between validations</source>
+        <translation>两次验证间的步数</translation>
+    </message>
+    <message>
+        <source>Epochs between checkpoints</source>
+        <translation>两个检查点间的轮数</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>Scores</source>
@@ -3029,66 +3104,6 @@ editing a probe</source>
     <message>
         <source>What the largest training step held: weights, gradients, Adam&apos;s moments and activations. Runs of older versions did not record it.</source>
         <translation>最大的一个训练步所占用的内存：权重、梯度、Adam 的动量和激活值。旧版本的训练没有记录。</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Parameter sharing</source>
-        <translation>参数共享</translation>
-    </message>
-    <message>
-        <source>Encoder</source>
-        <translation>编码器</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation>头</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层数</translation>
-    </message>
-    <message>
-        <source>Feed-forward</source>
-        <translation>前馈</translation>
-    </message>
-    <message>
-        <source>Dropout</source>
-        <translation>随机失活</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>批大小</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Interaction</source>
-        <translation>交互</translation>
-    </message>
-    <message>
-        <source>Scores</source>
-        <translation>打分</translation>
-    </message>
-    <message>
-        <source>Longest text</source>
-        <translation>最长文本</translation>
     </message>
 </context>
 <context>
