@@ -1155,6 +1155,13 @@
     </message>
 </context>
 <context>
+    <name>Extracting</name>
+    <message>
+        <source>the data set was edited while it was written; export it again</source>
+        <translation>数据集在写入期间被编辑；请重新导出</translation>
+    </message>
+</context>
+<context>
     <name>Figure</name>
     <message>
         <source>The drawing could not be begun.</source>
@@ -3962,6 +3969,41 @@ restoring data set %1</source>
     </message>
 </context>
 <context>
+    <name>lab::DivisionBar</name>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Share of the rows that is measured after each epoch; 0 = the data set has none</source>
+        <translation>每轮之后用于验证的行所占的比例；0 = 数据集没有验证行</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Share of the rows that is measured once, at the end; 0 = the data set has none</source>
+        <translation>最后只测试一次的行所占的比例；0 = 数据集没有测试行</translation>
+    </message>
+    <message>
+        <source>Share of the part %1</source>
+        <translation>%1部分的比例</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn: every row trains that the source gives no other part.</source>
+        <translation>不抽取：来源未归入其他部分的每一行都用于训练。</translation>
+    </message>
+    <message>
+        <source>Drawn where the source has no validation rows; the other %1 % train.</source>
+        <translation>来源没有验证行时才抽取；其余 %1 % 用于训练。</translation>
+    </message>
+</context>
+<context>
     <name>lab::DuelPane</name>
     <message>
         <source>Previous text</source>
@@ -5718,16 +5760,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>lab::RecordSession</name>
     <message>
-        <source>the data set was edited while it was written; export it again</source>
-        <translation>数据集在写入期间被编辑；请重新导出</translation>
-    </message>
-    <message>
         <source>the list of texts changed before it was written; export it again</source>
         <translation>文本列表在写入之前已改变；请重新导出</translation>
     </message>
     <message>
         <source>the list of texts has just changed; edit it again</source>
         <translation>文本列表刚刚改变；请重新编辑</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <extracomment>marks the name of an edited copy: plums.csv (edited)</extracomment>
+        <translation>已编辑</translation>
     </message>
 </context>
 <context>
