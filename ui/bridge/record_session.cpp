@@ -184,7 +184,8 @@ void RecordSession::edit(Edit edit, EditDone done) {
     m_lab.run(
         [this, edit = std::move(edit), done = std::move(done),
          state = m_state](const std::stop_token&) -> Worker::Continuation {
-            RecordEditor editor(state->lab());
+            //: marks the name of an edited copy: plums.csv (edited)
+            RecordEditor editor(state->lab(), tr("edited").toStdString());
             const std::optional<RecordEdit> stored = edit(*state, editor);
             if (!stored || stored->done.from == stored->done.to)
                 return [this] { --m_edits; };
