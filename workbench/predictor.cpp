@@ -149,24 +149,24 @@ Explanation Predictor::Impl::explain(const std::string& text, const ExplainOrder
     check(order.label < classes, "[explain] class {} of {}", order.label, classes);
     Explanation result{order.method, order.label >= 0 ? order.label : map.label, encoded.tokens, {}, 0, {}};
     const StopsBackend stops(*backend, order.stop);
-    Explainer explainer(*model);
+    const auto explainer = [&] { return Explainer(*model); }; // each gives its memory back when it is done
     const Explainer::Progress progress{order.progress, order.stop};
     if (order.method == Explanation::Method::Gradient) {
-        result.values = explainer.gradientTimesInput(encoded.ids, result.label);
+        result.values = explainer().gradientTimesInput(encoded.ids, result.label);
     } else if (order.method == Explanation::Method::Integrated) {
-        auto integrated = explainer.integratedGradients(encoded.ids, result.label, kSteps, progress);
+        auto integrated = explainer().integratedGradients(encoded.ids, result.label, kSteps, progress);
         result.values = std::move(integrated.values);
         result.change = integrated.change;
     } else {
         const std::int32_t unknown = pipeline.encode({}).ids.front();
-        result.values = explainer.leaveOneOut(encoded.ids, result.label, unknown, progress);
+        result.values = explainer().leaveOneOut(encoded.ids, result.label, unknown, progress);
         const auto add = [&](const std::string& name, const std::vector<double>& other) {
             result.agreement.push_back({name, rankCorrelation(other, result.values)});
         };
         for (const auto& [kind, values] : meanWeights(map))
             add(kind, values);
         add("pool", {map.pool.begin(), map.pool.end()});
-        add("gradient", explainer.gradientTimesInput(encoded.ids, result.label));
+        add("gradient", explainer().gradientTimesInput(encoded.ids, result.label));
     }
     return result;
 }

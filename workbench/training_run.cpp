@@ -73,7 +73,7 @@ void TrainingRun::fromStartToEnd() {
         announce();
         if (!m_job.probes.empty())
             SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
-        if (m_trainer->stepsDone() == 0 || m_job.branch)
+        if (startsWithSnapshot())
             snapshot();
         makeUpEvaluation();
         loop();
@@ -251,6 +251,18 @@ void TrainingRun::closeEpoch(std::int64_t step, const Evaluation& validation) {
     m_result.history.push_back(m_epoch);
     m_epoch = {};
     m_epochSteps = 0;
+}
+
+/// The untrained model, the first moment of a branch, and what a continued run owes where its last snapshot
+/// had no room.
+bool TrainingRun::startsWithSnapshot() {
+    const std::int64_t step = m_trainer->stepsDone();
+    if (step == 0 || m_job.branch)
+        return true;
+    if (!m_job.continueRun || m_job.snapshotEvery <= 0 || step % m_job.snapshotEvery != 0)
+        return false;
+    const std::vector<std::int64_t> taken = SnapshotRepository(lab()).steps(m_recorder->run());
+    return taken.empty() || taken.back() < step;
 }
 
 void TrainingRun::snapshot() {

@@ -55,6 +55,7 @@ private:
     void evaluateIfDue();
     Evaluation validate();
     void closeEpoch(std::int64_t step, const Evaluation& validation);
+    [[nodiscard]] bool startsWithSnapshot();
     void snapshot();
     AttentionMap read(const std::string& text, std::int32_t mapsUpTo = 0);
     void close();

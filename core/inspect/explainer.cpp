@@ -8,7 +8,7 @@
 namespace lab {
 namespace {
 
-constexpr std::int64_t kTokensPerBatch = 1024; // a cancelled explanation waits for one batch at most
+constexpr BatchReader::Limits kBatch{1024, 1024}; // a cancelled explanation waits for one batch at most
 
 /// Host values on the model's device for as long as this lives.
 class OnDevice {
@@ -62,15 +62,11 @@ void report(const Explainer::Progress& progress, std::int64_t done, std::int64_t
 } // namespace
 
 Explainer::Explainer(const TextClassifier& model)
-    : m_model(&model),
-      m_builder(model.backend()),
-      m_reading(model.backend(), false),
-      m_tape(model.backend()) {}
+    : m_model(&model), m_reader(model, kBatch), m_builder(model.backend()), m_tape(model.backend()) {}
 
-std::vector<double> Explainer::probabilitiesOf(const PackedBatch& batch, int label) {
-    m_reading.clear();
-    const Var logits = m_model->forward({m_reading, batch}).logits;
-    const std::vector<float> values = download(m_model->backend(), m_reading.value(logits));
+/// p(\p label) of each text of a batch that was read.
+std::vector<double> Explainer::probabilitiesOf(const Tape& tape, Var logits, int label) const {
+    const std::vector<float> values = download(m_model->backend(), tape.value(logits));
     const auto classes = static_cast<std::size_t>(m_model->classes());
     std::vector<double> probabilities;
     for (std::size_t first = 0; first < values.size(); first += classes) {
@@ -90,25 +86,22 @@ std::vector<double> Explainer::leaveOneOut(Tokens tokens, int label, std::int32_
     check(!tokens.empty() && label >= 0 && label < m_model->classes(),
           "[leave one out] {} tokens, class {} of {}", tokens.size(), label, m_model->classes());
     const auto count = static_cast<std::int64_t>(tokens.size());
-    m_builder.begin();
-    m_builder.add(tokens);
-    const double whole = probabilitiesOf(m_builder.finish(), label).front();
+    const Var read = m_reader.readOne(tokens);
+    const double whole = probabilitiesOf(m_reader.tape(), read, label).front();
     std::vector<double> changes;
     std::vector<std::int32_t> rest;
-    for (std::int64_t next = 0; next < count;) {
-        report(progress, next, count);
-        m_builder.begin();
-        for (std::int64_t added = 0; next < count && (added == 0 || m_builder.tokens() < kTokensPerBatch);
-             ++next, ++added) {
-            rest.assign(tokens.begin(), tokens.end());
-            rest.erase(rest.begin() + next);
-            if (rest.empty())
-                rest.push_back(empty);
-            m_builder.add(rest);
-        }
-        for (const double without : probabilitiesOf(m_builder.finish(), label))
-            changes.push_back(whole - without);
-    }
+    m_reader.readAll(count, {[&](std::int64_t done) { report(progress, done, count); },
+                             [&](BatchBuilder& batch, std::int64_t without) {
+                                 rest.assign(tokens.begin(), tokens.end());
+                                 rest.erase(rest.begin() + without);
+                                 if (rest.empty())
+                                     rest.push_back(empty);
+                                 batch.add(rest);
+                             },
+                             [&](Tape& tape, Var logits, const PackedBatch&) {
+                                 for (const double without : probabilitiesOf(tape, logits, label))
+                                     changes.push_back(whole - without);
+                             }});
     report(progress, count, count);
     return changes;
 }

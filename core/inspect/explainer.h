@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/tasks/text_classifier.h"
+#include "core/tasks/batch_reader.h"
 
 #include <cstdint>
 #include <functional>
@@ -11,8 +11,8 @@
 namespace lab {
 
 /// Says of each token of one text how much it speaks for a class. No dropout. One thread at a time; the model
-/// must outlive it. Its
-/// weights are not changed; its gradients are used and left zero: no model that is being trained.
+/// must outlive it. Its weights are not changed; its gradients are used and left zero: no model that is being
+/// trained.
 class Explainer {
 public:
     explicit Explainer(const TextClassifier& model);
@@ -26,7 +26,8 @@ public:
 
     /// p(label | text) − p(label | text without token i): positive where the token supports the class. The
     /// tokens after i move up by one place. Every text of one token less is read whole, so the work grows
-    /// with the square of the length. \p empty is read in place of a text without tokens.
+    /// with the square of the length; several at once, as many as the device has room for (see BatchReader).
+    /// \p empty is read in place of a text without tokens.
     std::vector<double> leaveOneOut(Tokens tokens, int label, std::int32_t empty, const Progress& progress);
 
     /// Σ_d x_id ∂logit_label/∂x_id, x_i the row of the word table. Source: Shrikumar et al. 2017.
@@ -48,11 +49,12 @@ private:
         double logit = 0;
     };
     Point differentiate(Tokens tokens, const std::vector<float>& rows, int label);
-    std::vector<double> probabilitiesOf(const PackedBatch& batch, int label);
+    [[nodiscard]] std::vector<double> probabilitiesOf(const Tape& tape, Var logits, int label) const;
 
     const TextClassifier* m_model;
+    BatchReader m_reader; ///< without gradients
     BatchBuilder m_builder;
-    Tape m_reading, m_tape;
+    Tape m_tape;
 };
 
 } // namespace lab

@@ -14,7 +14,12 @@ namespace {
 
 constexpr const char* kEdited = "edited"; // the format of what is no longer as a reader gave it
 constexpr const char* kBuiltIn = "demo";
-constexpr std::string_view kMark = " (edited";
+
+/// \p name of a copy as that of its original: "plums (edited 2)" → "plums".
+std::string withoutMark(const std::string& name, const std::string& edited) {
+    const std::size_t mark = name.rfind(" (" + edited);
+    return mark != std::string::npos && name.back() == ')' ? name.substr(0, mark) : name;
+}
 
 struct Head {
     std::string name, format, fingerprint;
@@ -168,17 +173,15 @@ bool RecordEditor::needed(std::int64_t dataset) const {
 }
 
 std::string RecordEditor::nameOfCopy(const std::string& original) const {
-    const std::size_t mark = original.rfind(kMark);
-    const bool edited = mark != std::string::npos && original.back() == ')';
-    const std::string base = edited ? original.substr(0, mark) : original;
-    std::string name = base + " (edited)";
+    const std::string base = withoutMark(original, m_edited);
+    std::string name = fmt::format("{} ({})", base, m_edited);
     Query row = m_connection.query("SELECT count(*) FROM datasets WHERE name = ?");
     for (int number = 2;; ++number) {
         row.bind(name).next();
         if (row.integer(0) == 0)
             return name;
         row.again();
-        name = fmt::format("{} (edited {})", base, number);
+        name = fmt::format("{} ({} {})", base, m_edited, number);
     }
 }
 

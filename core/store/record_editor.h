@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace lab {
@@ -41,7 +42,9 @@ struct RecordEdit {
 /// StoreError and changes nothing.
 class RecordEditor {
 public:
-    explicit RecordEditor(LabFile& lab) : m_connection(lab.connection()) {}
+    /// \p edited is the word that marks the name of a copy, in the language of whoever reads it.
+    explicit RecordEditor(LabFile& lab, std::string edited = "edited")
+        : m_connection(lab.connection()), m_edited(std::move(edited)) {}
 
     /// The records at \p positions, in that order; none where there is none.
     [[nodiscard]] std::vector<std::optional<StoredRecord>>
@@ -69,6 +72,7 @@ private:
     std::string freeSliceName(const std::string& name, std::int64_t one, std::int64_t other);
 
     Connection& m_connection;
+    std::string m_edited;
 };
 
 } // namespace lab

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "core/tasks/text_classifier.h"
+#include "core/tasks/batch_reader.h"
 #include "core/train/encoded_split.h"
 #include "core/train/events.h"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -38,14 +37,11 @@ private:
         std::int64_t right = 0;
         std::vector<std::int64_t> confusion; ///< [classes, classes]
     };
-    std::int64_t pack(const EncodedSplit& split, std::int64_t first);
-    void addBatch(Sums& sums);
+    void addBatch(Sums& sums, Tape& tape, Var logits, const PackedBatch& batch);
     std::vector<float> download(ConstMat m) const;
 
     const TextClassifier* m_model;
-    BatchBuilder m_builder;
-    std::optional<Tape> m_tape; ///< always there; made anew to give its memory back
-    std::int64_t m_textsAtOnce; ///< what the device turned out to have room for
+    BatchReader m_reader;
 };
 
 /// Mean over the classes that occur, as truth or as prediction, of F1 = 2tp / (2tp + fp + fn).

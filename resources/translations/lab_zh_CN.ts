@@ -1163,6 +1163,13 @@
     </message>
 </context>
 <context>
+    <name>Extracting</name>
+    <message>
+        <source>the data set was edited while it was written; export it again</source>
+        <translation>数据集在写入期间被编辑；请重新导出</translation>
+    </message>
+</context>
+<context>
     <name>Figure</name>
     <message>
         <source>The drawing could not be begun.</source>
@@ -1623,6 +1630,81 @@ removing a probe</source>
 editing a probe</source>
         <translation>修改了探针
 修改探针</translation>
+    </message>
+</context>
+<context>
+    <name>SettingTitles</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Test set</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Text columns</source>
+        <translation>文本列</translation>
+    </message>
+    <message>
+        <source>Class column</source>
+        <translation>类别列</translation>
+    </message>
+    <message>
+        <source>Shares of the parts</source>
+        <translation>各部分的比例</translation>
+    </message>
+    <message>
+        <source>Split column</source>
+        <translation>划分列</translation>
+    </message>
+    <message>
+        <source>Delimiter</source>
+        <translation>分隔符</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Header line</source>
+        <translation>表头</translation>
+    </message>
+    <message>
+        <source>Word vectors kept</source>
+        <translation>词向量不训练</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Parameter sharing</source>
+        <translation>参数共享</translation>
+    </message>
+    <message>
+        <source>Normalisation ε</source>
+        <translation>归一化 ε</translation>
+    </message>
+    <message>
+        <source>Initial deviation</source>
+        <translation>初始标准差</translation>
+    </message>
+    <message>
+        <source>Steps between validations</source>
+        <translation>两次验证间的步数</translation>
+    </message>
+    <message>
+        <source>Epochs between checkpoints</source>
+        <translation>两个检查点间的轮数</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
     </message>
 </context>
 <context>
@@ -3039,66 +3121,6 @@ editing a probe</source>
         <translation>最大的一个训练步所占用的内存：权重、梯度、Adam 的动量和激活值。旧版本的训练没有记录。</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Parameter sharing</source>
-        <translation>参数共享</translation>
-    </message>
-    <message>
-        <source>Encoder</source>
-        <translation>编码器</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>宽度</translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation>头</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>层数</translation>
-    </message>
-    <message>
-        <source>Feed-forward</source>
-        <translation>前馈</translation>
-    </message>
-    <message>
-        <source>Dropout</source>
-        <translation>随机失活</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Batch</source>
-        <translation>批大小</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>轮数</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Interaction</source>
-        <translation>交互</translation>
-    </message>
-    <message>
-        <source>Scores</source>
-        <translation>打分</translation>
-    </message>
-    <message>
-        <source>Longest text</source>
-        <translation>最长文本</translation>
-    </message>
-    <message>
         <source>per head</source>
         <translation>逐头</translation>
     </message>
@@ -3972,6 +3994,41 @@ restoring data set %1</source>
     <message>
         <source>Data sets that can still be restored</source>
         <translation>仍可恢复的数据集</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DivisionBar</name>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Share of the rows that is measured after each epoch; 0 = the data set has none</source>
+        <translation>每轮之后用于验证的行所占的比例；0 = 数据集没有验证行</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Share of the rows that is measured once, at the end; 0 = the data set has none</source>
+        <translation>最后只测试一次的行所占的比例；0 = 数据集没有测试行</translation>
+    </message>
+    <message>
+        <source>Share of the part %1</source>
+        <translation>%1部分的比例</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn: every row trains that the source gives no other part.</source>
+        <translation>不抽取：来源未归入其他部分的每一行都用于训练。</translation>
+    </message>
+    <message>
+        <source>Drawn where the source has no validation rows; the other %1 % train.</source>
+        <translation>来源没有验证行时才抽取；其余 %1 % 用于训练。</translation>
     </message>
 </context>
 <context>
@@ -5731,16 +5788,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>lab::RecordSession</name>
     <message>
-        <source>the data set was edited while it was written; export it again</source>
-        <translation>数据集在写入期间被编辑；请重新导出</translation>
-    </message>
-    <message>
         <source>the list of texts changed before it was written; export it again</source>
         <translation>文本列表在写入之前已改变；请重新导出</translation>
     </message>
     <message>
         <source>the list of texts has just changed; edit it again</source>
         <translation>文本列表刚刚改变；请重新编辑</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <extracomment>marks the name of an edited copy: plums.csv (edited)</extracomment>
+        <translation>已编辑</translation>
     </message>
 </context>
 <context>

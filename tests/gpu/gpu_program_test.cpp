@@ -1,4 +1,5 @@
 // The program with a GPU module: the emulated one, loaded from a file as the real one is.
+#include "core/store/snapshot_repository.h"
 #include "tests/cli/process.h"
 #include "tests/cli/temp_folder.h"
 #include "tests/support/paths.h"
@@ -42,6 +43,12 @@ protected:
             "--ffn", "16",     "--max-length", "24",      "--batch", "8",     "--json", "--quiet"};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return run(arguments);
+    }
+
+    /// Steps whose probes were read.
+    [[nodiscard]] std::vector<std::int64_t> snapshotsOf(std::int64_t id) const {
+        LabFile lab(m_folder / "lab.db");
+        return SnapshotRepository(lab).steps(id);
     }
 
     TempFolder m_folder;
@@ -228,6 +235,62 @@ TEST_F(GpuProgram, WithoutMemoryAModelThatReadsIsSentToTheProcessor) {
             EXPECT_THAT(full.err, HasSubstr("read with this model: add --device cpu"));
             EXPECT_EQ(run(here).code, 0) << command.front();
         }
+}
+
+/// \p count words, one after another.
+std::string wordsOf(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i)
+        text += "one ";
+    return text;
+}
+
+TEST_F(GpuProgram, WithoutMemoryForAProbeTheRunGoesOnElsewhere) {
+    const std::string probe = wordsOf(3000);
+    set("EMULATED_GPU_MEGABYTES", "37");
+    const Ended full = train({"--device", "cuda", "--steps", "2", "--max-length", "3000", "--probe", probe});
+    EXPECT_EQ(full.code, 1);
+    EXPECT_THAT(full.err, HasSubstr("no room for"));
+    EXPECT_THAT(full.err, HasSubstr("or go on with this run on the processor: runs continue 1 --device cpu"));
+    EXPECT_EQ(full.err.find("--batch"), std::string::npos) << "fewer texts of a step do not help";
+    const Ended still = run({"runs", "continue", "1", "--json", "--quiet"});
+    EXPECT_EQ(still.code, 1) << "the probe has no room again";
+    const Ended more = run({"runs", "continue", "1", "--device", "cpu", "--json", "--quiet"});
+    ASSERT_EQ(more.code, 0) << more.err;
+    EXPECT_EQ(json::parse(more.out)["steps"], 2);
+    const std::vector<std::int64_t> steps = snapshotsOf(1);
+    ASSERT_FALSE(steps.empty());
+    EXPECT_EQ(steps.front(), 0) << "the moment that had no room is made up";
+}
+
+TEST_F(GpuProgram, WithoutMemoryACheckIsSentToTheProcessor) {
+    const std::string golden = test::goldens() + "/fastformer-query_value-across-product.safetensors";
+    for (const char* megabytes : {"20", "34"}) { // no room for the backend; for the model
+        set("EMULATED_GPU_MEGABYTES", megabytes);
+        const Ended full = run({"check", golden, "--device", "cuda"});
+        EXPECT_EQ(full.code, 1);
+        EXPECT_THAT(full.err, HasSubstr("no room for"));
+        EXPECT_THAT(full.err, HasSubstr("add --device cpu"));
+        EXPECT_EQ(full.out, "") << "a check that was not made says nothing of passing";
+    }
+    EXPECT_EQ(run({"check", golden, "--device", "cpu"}).code, 0);
+}
+
+TEST_F(GpuProgram, WithoutMemoryForManyTextsAnExplanationReadsFewerAtOnce) {
+    ASSERT_EQ(train({"--device", "cpu", "--steps", "1", "--max-length", "200", "--dim", "64"}).code, 0);
+    const auto valuesIn = [&](const char* megabytes) {
+        set("EMULATED_GPU_MEGABYTES", megabytes);
+        const Ended read = run({"predict", "--run", "1", "--text", wordsOf(40), "--explain", "leave-one-out",
+                                "--device", "cuda", "--json"});
+        EXPECT_EQ(read.code, 0) << read.err;
+        return read.code == 0 ? json::parse(read.out)[0]["explanation"]["values"].get<std::vector<double>>()
+                              : std::vector<double>();
+    };
+    const std::vector<double> all = valuesIn("1000"), few = valuesIn("38");
+    ASSERT_EQ(all.size(), 40U);
+    ASSERT_EQ(few.size(), all.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        EXPECT_NEAR(few[i], all[i], 1e-6) << i;
 }
 
 TEST_F(GpuProgram, WithoutMemoryATimingNamesThePoint) {

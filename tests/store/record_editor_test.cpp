@@ -147,6 +147,14 @@ TEST_F(RecordEdits, GoIntoACopyOfADataSetThatARunNeeds) {
     EXPECT_EQ(datasets.fingerprint(redone.dataset), edit.done.to);
 }
 
+TEST_F(RecordEdits, NameACopyInTheLanguageOfWhoeverReadsIt) {
+    RecordEditor chinese(lab, "已编辑");
+    const std::vector<RecordChange> first{{0, record("a sweet plum", 0)}}, second{{0, record("a plum", 1)}};
+    const RecordEdit edit = chinese.apply(id, first, true);
+    EXPECT_EQ(edit.name, "plums (已编辑)");
+    EXPECT_EQ(chinese.apply(edit.dataset, second, true).name, "plums (已编辑 2)") << "marked once";
+}
+
 TEST_F(RecordEdits, KeepACopyThatARunWasTrainedOn) {
     runOn(id);
     const RecordEdit edit = editor.apply(id, {{0, std::nullopt}});

@@ -106,7 +106,7 @@ const QStringList kPassedOn{
     QStringLiteral("file + "),
     QStringLiteral("fmt::format(fmt::runtime("),
     QStringLiteral("tr("), // of the window's own rooms: in its language already
-    QStringLiteral("RecordSession::tr("),
+    QStringLiteral("Extracting::tr("),
 };
 /// Their sentences speak of the inside of golden files and of files of tensors.
 const QStringList kLeftOut{QStringLiteral("workbench/golden_check.cpp"),

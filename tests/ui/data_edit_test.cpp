@@ -5,6 +5,7 @@
 #include "tests/ui/data_workspace.h"
 #include "ui/data_desk.h"
 #include "ui/data_library.h"
+#include "ui/frame/language.h"
 #include "ui/models/record_model.h"
 #include "ui/views/message_line.h"
 
@@ -246,6 +247,17 @@ TEST_F(DataEdits, WhatARunWasTrainedOnStaysAndTheCopyIsOpenUntilTheEditIsTakenBa
     EXPECT_EQ(studio->draft().data.spec, studio->library().opened()->spec.toStdString())
         << "the next run learns from what is open";
     EXPECT_NE(studio->draft().data.spec, spec);
+}
+
+TEST_F(DataEdits, ACopyIsNamedInTheLanguageOfTheWindow) {
+    havePlums();
+    trainOn();
+    Language language;
+    language.choose(QStringLiteral("zh_CN"));
+    editClass(0, 0);
+    const auto title = [&] { return find<QLabel>("dataTitle")->text(); };
+    EXPECT_TRUE(until([&] { return title() == QStringLiteral("plums.csv (已编辑)"); })) << qPrintable(title());
+    language.choose(QStringLiteral("en"));
 }
 
 TEST_F(DataEdits, ABuiltInDataSetIsEditedInACopyThatTheNextRunLearnsFrom) {

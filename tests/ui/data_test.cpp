@@ -113,6 +113,35 @@ TEST_F(DataWorkspace, AColumnOfPartsIsProposedCanBeLeftOutAndIsImported) {
         EXPECT_EQ(static_cast<std::size_t>(kept.records[row].split), row % 3) << row;
 }
 
+TEST_F(DataWorkspace, ASourceCanBeImportedWithoutValidationAndTestRows) {
+    window->openPaths({write("plums.csv", 120)});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    const auto splits = [&] { return studio->library().candidate()->report->statistics.splits; };
+    auto *validation = find<QSpinBox>("validationShare"), *test = find<QSpinBox>("testShare");
+    auto* rest = find<QLabel>("divisionRest");
+    EXPECT_EQ(splits(), (std::array<std::int64_t, 3>{96, 12, 12}));
+    EXPECT_TRUE(rest->text().contains(QStringLiteral("80 % train"))) << qPrintable(rest->text());
+
+    validation->setValue(0);
+    EXPECT_EQ(validation->text(), QStringLiteral("none"));
+    EXPECT_FALSE(import->isEnabled()) << "it is counted anew";
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    EXPECT_EQ(splits(), (std::array<std::int64_t, 3>{108, 0, 12}));
+    test->setValue(0);
+    EXPECT_TRUE(rest->text().startsWith(QStringLiteral("Nothing is drawn"))) << qPrintable(rest->text());
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    import->click();
+    ASSERT_TRUE(until([&] { return table()->isVisible() && rows() == 120; }));
+    EXPECT_EQ(stored().at(0).trainRecords, 120);
+
+    window->openPaths({write("pears.csv", 60)});
+    EXPECT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    EXPECT_EQ(validation->value(), 10) << "another source begins at the usual shares";
+    validation->setValue(99);
+    EXPECT_EQ(validation->value(), 89) << "a row in a hundred is left to train on";
+}
+
 TEST_F(DataWorkspace, AtMostOneColumnSaysThePartAndNoneBesideATestFile) {
     const auto have = [this](const char* name, QByteArray rows) {
         QFile file(folder.filePath(QString::fromLatin1(name)));
@@ -135,6 +164,7 @@ TEST_F(DataWorkspace, AtMostOneColumnSaysThePartAndNoneBesideATestFile) {
     find<QComboBox>("columnRole2")->setCurrentIndex(3);
     EXPECT_TRUE(problem->isVisible());
     EXPECT_TRUE(problem->text().startsWith(QStringLiteral("The test set is a file of its own")));
+    EXPECT_FALSE(find<QSpinBox>("testShare")->isVisible()) << "nothing is drawn for a test";
     EXPECT_FALSE(import->isEnabled());
 }
 

@@ -107,6 +107,29 @@ TEST_F(TrainingRunTest, TellsWhatItDoesInOrderAndStoresAllOfIt) {
     EXPECT_TRUE(CheckpointRepository(file).find(result.run, CheckpointKind::Best).has_value());
 }
 
+TEST_F(TrainingRunTest, AContinuedRunMakesUpTheSnapshotThatItOwes) {
+    RunJob part = smallJob(lab());
+    part.config.train.steps = 10;
+    const std::int64_t id = run(part).run;
+    RunJob rest = smallJob(lab());
+    rest.continueRun = id;
+    rest.config.train.steps = 15;
+    rest.probes = {"not bad at all"};
+    rest.snapshotEvery = 5;
+    run(rest);
+    const auto steps = [&] {
+        LabFile file(lab(), LabMode::ReadOnly);
+        return SnapshotRepository(file).steps(id);
+    };
+    EXPECT_EQ(steps(), (std::vector<std::int64_t>{10, 15}));
+    rest.config.train.steps = 17; // 15 is there already; between two nothing is owed
+    run(rest);
+    EXPECT_EQ(events<SnapshotEvent>().size(), 0U);
+    rest.config.train.steps = 20;
+    run(rest);
+    EXPECT_EQ(steps(), (std::vector<std::int64_t>{10, 15, 20}));
+}
+
 TEST_F(TrainingRunTest, LearnsTheReviewsBetterThanChance) {
     RunJob job = smallJob(lab());
     job.config.data.limit = 1000;

@@ -1,25 +1,17 @@
 #include "ui/bridge/record_session.h"
 
 #include "core/base/error.h"
-#include "core/store/run_repository.h"
-#include "core/text/tokenizer.h"
-#include "datasets/clean_text.h"
+#include "ui/bridge/opened_records.h"
+#include "ui/bridge/record_judging.h"
 #include "workbench/data_source.h"
-#include "workbench/predictor.h"
 #include "workbench/text_pipeline.h"
 
-#include <algorithm>
-#include <numeric>
 #include <optional>
-#include <set>
 
 namespace lab {
 namespace {
 
 enum Lane { ListLane = 1, OpenLane, ArrangeLane, CutLane, WordsLane, JudgeLane, CountLane };
-
-constexpr std::size_t kReadAtOnce = 256;
-constexpr std::size_t kJudgedAtOnce = 32; // records between two looks at the stop token
 
 QStringList toQt(const std::vector<std::string>& texts) {
     QStringList list;
@@ -28,123 +20,10 @@ QStringList toQt(const std::vector<std::string>& texts) {
     return list;
 }
 
-/// A typed text as a reader would have given it, but for what looks like HTML: that is meant.
-std::string asRead(std::string text) {
-    cleanText(text, {false, false, false});
-    return text;
-}
-
-/// The data set's number for each class of the model, −1 for one that the data set does not have.
-std::vector<int> translate(const std::vector<std::string>& model, const QStringList& data) {
-    std::vector<int> classes;
-    for (const std::string& label : model)
-        classes.push_back(static_cast<int>(data.indexOf(QString::fromStdString(label))));
-    return classes;
-}
-
 } // namespace
 
-void readRecords(const RecordExtract& extract, const std::stop_token& stop,
-                 const std::function<void(const RecordFacts& facts, const std::string& text)>& take) {
-    LabFile lab(extract.labPath);
-    const DatasetRepository datasets(lab);
-    for (std::size_t from = 0; from < extract.facts.size(); from += kReadAtOnce) {
-        if (stop.stop_requested())
-            throw Cancelled();
-        const std::size_t count = std::min(kReadAtOnce, extract.facts.size() - from);
-        std::vector<std::int64_t> positions;
-        for (std::size_t i = 0; i < count; ++i)
-            positions.push_back(extract.facts[from + i].position);
-        const std::vector<std::string> texts = datasets.texts(extract.dataset, positions);
-        for (std::size_t i = 0; i < count; ++i)
-            take(extract.facts[from + i], texts[i]);
-    }
-    if (datasets.fingerprint(extract.dataset) != extract.fingerprint)
-        throw StoreError(
-            RecordSession::tr("the data set was edited while it was written; export it again").toStdString());
-}
-
-struct RecordSession::State {
-    LabFile& lab() {
-        if (!file)
-            file = std::make_unique<LabFile>(path);
-        return *file;
-    }
-    /// The id of the data set that is meant, stored now when it is not in the lab file yet.
-    std::int64_t find(const DataConfig& config, std::int64_t run, const LoadControl& control) {
-        if (run != 0)
-            if (const auto id = RunRepository(lab()).load(run).row.dataset)
-                return *id;
-        if (namesStoredData(config.spec))
-            return storedId(lab(), config.spec);
-        lab(); // what cannot be opened is said before anything is read
-        return importData(loadDataset(config, control), config, path, control);
-    }
-    void take(Vocabulary words, TokenizerKind kind) {
-        vocabulary = std::move(words);
-        tokenizer = makeTokenizer(kind);
-        byCount.resize(static_cast<std::size_t>(vocabulary.size()));
-        std::iota(byCount.begin(), byCount.end(), 0);
-        const auto count = [&](std::int32_t id) { return vocabulary.counts()[static_cast<std::size_t>(id)]; };
-        std::stable_sort(byCount.begin(), byCount.end(),
-                         [&](std::int32_t a, std::int32_t b) { return count(a) > count(b); });
-    }
-    [[nodiscard]] WordRow word(std::int32_t id) const {
-        return {QString::fromStdString(vocabulary.token(id)), id,
-                vocabulary.counts()[static_cast<std::size_t>(id)], true};
-    }
-    /// The open data set has become what \p edit says. Whether there are other records now, or they stand at
-    /// other positions.
-    bool follow(const RecordEdit& edit) {
-        dataset = edit.dataset;
-        fingerprint = edit.done.to;
-        bool rearranged = false;
-        for (std::size_t i = 0; i < edit.done.changes.size(); ++i) {
-            const auto& [position, record] = edit.done.changes[i];
-            const auto& former = edit.back.changes[i].record;
-            rearranged = rearranged || record.has_value() != former.has_value();
-            const bool sameText = record && former && record->text == former->text;
-            if (!sameText)
-                touched.insert(position);
-            if (!record) {
-                index.remove(position);
-                continue;
-            }
-            RecordFacts facts;
-            if (const RecordFacts* present = sameText ? index.find(position) : nullptr)
-                facts = *present; // what a run made of the text still holds
-            else
-                facts.tokens = static_cast<std::int32_t>(tokenizer->split(record->text).size());
-            facts.position = position;
-            facts.split = record->split;
-            facts.label = record->label;
-            index.put(facts);
-        }
-        if (edit.found)
-            rearranged = index.renumber(DatasetRepository(lab()).positions(dataset)) || rearranged;
-        if (rearranged) { // rows are counted anew
-            arrangement = 0;
-            positions.clear();
-        }
-        return rearranged;
-    }
-    std::string path;
-    std::unique_ptr<LabFile> file;
-    std::int64_t dataset = 0;
-    std::string fingerprint;
-    TextConfig text;
-    std::uint64_t opening = 0;
-    std::set<std::int64_t> touched; ///< texts that were edited since a run began to read them
-    RecordIndex index;
-    Vocabulary vocabulary;
-    std::vector<std::int32_t> byCount; ///< ids of the vocabulary, the most frequent first
-    std::unique_ptr<Tokenizer> tokenizer;
-    std::uint64_t arrangement = 0;
-    std::vector<std::int64_t> positions; ///< of the arrangement
-};
-
 RecordSession::RecordSession(const QString& labPath, QObject* parent)
-    : QObject(parent), m_labPath(labPath.toStdString()), m_state(std::make_shared<State>()) {
+    : QObject(parent), m_labPath(labPath.toStdString()), m_state(std::make_shared<OpenedRecords>()) {
     m_state->path = m_labPath;
 }
 
@@ -225,13 +104,7 @@ void RecordSession::fetch(std::uint64_t arrangement, std::int64_t first, std::in
             const auto total = static_cast<std::int64_t>(state->positions.size());
             if (arrangement != state->arrangement || first < 0 || first >= total)
                 return {};
-            const auto begin = state->positions.begin() + first;
-            const std::vector<std::int64_t> positions(begin, begin + std::min(count, total - first));
-            const auto texts = DatasetRepository(state->lab()).texts(state->dataset, positions);
-            std::vector<RecordRow> rows;
-            for (std::size_t i = 0; i < positions.size(); ++i)
-                rows.push_back({state->index.at(positions[i]), QString::fromStdString(texts[i])});
-            return [this, arrangement, first, rows = std::move(rows)] {
+            return [this, arrangement, first, rows = state->rows(first, count)] {
                 emit rowsArrived(arrangement, first, rows);
             };
         },
@@ -269,37 +142,14 @@ void RecordSession::judge(std::int64_t run, const WeightChoice& weights) {
 }
 
 void RecordSession::startJudging(std::int64_t run, const WeightChoice& weights, std::uint64_t opening) {
-    const auto tell = [this](double share) {
-        m_judge.report([this, share] { emit judging(share); });
-    };
+    const auto tell = [this](double share) { m_judge.report([this, share] { emit judging(share); }); };
     m_judge.run(
-        [this, run, weights, opening, tell, path = m_labPath, dataset = m_dataset, labels = m_labels,
+        [this, opening, tell, order = JudgeOrder{m_labPath, run, weights, m_dataset, m_labels},
          stop = m_judging.get_token()](const std::stop_token&) -> Worker::Continuation {
-            // One thread leaves the others to a training run.
-            const auto predictor = Predictor::fromNearest(path, run, weights, 1);
-            const std::vector<int> classes = translate(predictor->labels(), labels);
-            LabFile lab(path);
-            const DatasetRepository datasets(lab);
-            const std::vector<std::int64_t> all = datasets.positions(dataset);
-            std::vector<RecordVerdict> verdicts;
-            for (std::size_t from = 0; from < all.size(); from += kJudgedAtOnce) {
-                if (stop.stop_requested())
-                    throw Cancelled();
-                const std::vector<std::int64_t> positions(
-                    all.begin() + static_cast<std::ptrdiff_t>(from),
-                    all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), from + kJudgedAtOnce)));
-                const std::vector<std::string> texts = datasets.texts(dataset, positions);
-                const auto maps = predictor->readAll(texts, false);
-                for (std::size_t i = 0; i < maps.size(); ++i) {
-                    if (texts[i].empty()) // removed meanwhile
-                        continue;
-                    const auto label = static_cast<std::size_t>(maps[i].label);
-                    verdicts.push_back({positions[i], classes.at(label), maps[i].probabilities.at(label)});
-                }
-                tell(static_cast<double>(from) / static_cast<double>(all.size()));
-            }
-            return [this, opening, run, found = predictor->weights().value(),
-                    verdicts = std::move(verdicts)] { takeVerdicts(opening, run, found, verdicts); };
+            Judgement judgement = judgeRecords(order, stop, tell);
+            return [this, opening, run = order.run, judgement = std::move(judgement)] {
+                takeVerdicts(opening, run, judgement.weights, judgement.verdicts);
+            };
         },
         [this](const QString& message) { emit failed(message); });
 }
@@ -334,7 +184,8 @@ void RecordSession::edit(Edit edit, EditDone done) {
     m_lab.run(
         [this, edit = std::move(edit), done = std::move(done),
          state = m_state](const std::stop_token&) -> Worker::Continuation {
-            RecordEditor editor(state->lab());
+            //: marks the name of an edited copy: plums.csv (edited)
+            RecordEditor editor(state->lab(), tr("edited").toStdString());
             const std::optional<RecordEdit> stored = edit(*state, editor);
             if (!stored || stored->done.from == stored->done.to)
                 return [this] { --m_edits; };
@@ -368,33 +219,18 @@ void RecordSession::edit(Edit edit, EditDone done) {
 void RecordSession::change(std::uint64_t arrangement, const std::vector<int>& rows, const RecordPatch& patch,
                            bool keep, EditDone done) {
     edit(
-        [arrangement, rows, patch, keep](State& state, RecordEditor& editor) -> std::optional<RecordEdit> {
+        [arrangement, rows, patch, keep](OpenedRecords& state,
+                                         RecordEditor& editor) -> std::optional<RecordEdit> {
             if (arrangement != state.arrangement)
                 throw StoreError(tr("the list of texts has just changed; edit it again").toStdString());
-            std::vector<std::int64_t> positions;
-            for (const int row : rows)
-                positions.push_back(state.positions.at(static_cast<std::size_t>(row)));
-            std::vector<RecordChange> changes;
-            const auto records = editor.records(state.dataset, positions);
-            for (std::size_t i = 0; i < positions.size(); ++i) {
-                RecordChange& change = changes.emplace_back(RecordChange{positions[i], records[i]});
-                if (patch.remove || !change.record) {
-                    change.record.reset();
-                    continue;
-                }
-                if (patch.text)
-                    change.record->text = asRead(*patch.text);
-                change.record->label = patch.label.value_or(change.record->label);
-                change.record->split = patch.split.value_or(change.record->split);
-            }
-            return editor.apply(state.dataset, changes, keep);
+            return editor.apply(state.dataset, state.changes(editor, rows, patch), keep);
         },
         std::move(done));
 }
 
 void RecordSession::add(const StoredRecord& record, bool keep, EditDone done) {
     edit(
-        [record, keep](State& state, RecordEditor& editor) -> std::optional<RecordEdit> {
+        [record, keep](OpenedRecords& state, RecordEditor& editor) -> std::optional<RecordEdit> {
             const StoredRecord read{asRead(record.text), record.label, record.split};
             return editor.apply(state.dataset, {{RecordChange::kNew, read}}, keep);
         },
@@ -403,7 +239,7 @@ void RecordSession::add(const StoredRecord& record, bool keep, EditDone done) {
 
 void RecordSession::retrace(const RecordStep& step, bool dropSource, EditDone done) {
     edit(
-        [step, dropSource](State&, RecordEditor& editor) -> std::optional<RecordEdit> {
+        [step, dropSource](OpenedRecords&, RecordEditor& editor) -> std::optional<RecordEdit> {
             return editor.retrace(step, dropSource);
         },
         std::move(done));
@@ -453,15 +289,7 @@ void RecordSession::recount() {
 void RecordSession::cut(const QString& text) {
     m_lab.run(
         [this, text, state = m_state](const std::stop_token&) -> Worker::Continuation {
-            std::vector<WordRow> words;
-            if (state->tokenizer)
-                for (const std::string& token : state->tokenizer->split(text.toStdString())) {
-                    const std::int32_t id = state->vocabulary.id(token);
-                    const bool known = state->vocabulary.contains(token);
-                    words.push_back(
-                        {QString::fromStdString(token), id, known ? state->word(id).count : 0, known});
-                }
-            return [this, text, words = std::move(words)] { emit cutArrived(text, words); };
+            return [this, text, words = state->cut(text.toStdString())] { emit cutArrived(text, words); };
         },
         [this](const QString& message) { emit failed(message); }, CutLane);
 }
@@ -470,16 +298,9 @@ void RecordSession::listWords(const QString& typed) {
     m_lab.run(
         [this, typed = typed.trimmed().toStdString(),
          state = m_state](const std::stop_token&) -> Worker::Continuation {
-            std::vector<WordRow> words;
-            std::int64_t total = 0;
-            for (const std::int32_t id : state->byCount) {
-                if (id == Vocabulary::kPadding ||
-                    state->vocabulary.token(id).find(typed) == std::string::npos)
-                    continue;
-                if (++total <= kMostWords)
-                    words.push_back(state->word(id));
-            }
-            return [this, total, words = std::move(words)] { emit wordsListed(words, total); };
+            return [this, found = state->words(typed, kMostWords)] {
+                emit wordsListed(found.first, found.second);
+            };
         },
         [this](const QString& message) { emit failed(message); }, WordsLane);
 }

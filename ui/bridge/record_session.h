@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/store/record_editor.h"
 #include "core/store/slice_repository.h"
 #include "datasets/statistics.h"
+#include "ui/bridge/opened_records.h"
+#include "ui/bridge/record_extract.h"
 #include "ui/bridge/worker.h"
-#include "workbench/record_index.h"
 #include "workbench/stored_weights.h"
 
 #include <QObject>
@@ -28,41 +28,6 @@ struct OpenedData {
     QString name;
     QStringList labels;
     DataStatistics statistics;
-};
-
-/// A token and what the vocabulary of the training part knows of it.
-struct WordRow {
-    QString token;
-    std::int32_t id = 0;
-    std::int64_t count = 0; ///< in the training part
-    bool known = true;      ///< false: it reads as the unknown word
-};
-
-/// The records of an arrangement, to be read on any thread.
-struct RecordExtract {
-    std::string labPath;
-    std::int64_t dataset = 0;
-    std::string fingerprint;
-    std::vector<RecordFacts> facts; ///< in the order of the arrangement
-};
-
-/// Reads the texts of \p extract and hands each record to \p take; between them it looks at \p stop. \throws
-/// StoreError, also when the data set was edited meanwhile; Cancelled.
-void readRecords(const RecordExtract& extract, const std::stop_token& stop,
-                 const std::function<void(const RecordFacts& facts, const std::string& text)>& take);
-
-/// A record as a list shows it.
-struct RecordRow {
-    RecordFacts facts;
-    QString text;
-};
-
-/// What a person changes of some records; what is empty stays.
-struct RecordPatch {
-    std::optional<std::string> text{};
-    std::optional<int> label{};
-    std::optional<RecordSplit> split{};
-    bool remove = false;
 };
 
 /// An edit of records that is in the lab file.
@@ -137,8 +102,7 @@ signals:
     void failed(const QString& message);
 
 private:
-    struct State;
-    using Edit = std::function<std::optional<RecordEdit>(State& state, RecordEditor& editor)>;
+    using Edit = std::function<std::optional<RecordEdit>(OpenedRecords& state, RecordEditor& editor)>;
     void edit(Edit edit, EditDone done);
     void recount();
     void changeSlices(std::function<void(SliceRepository&, std::int64_t dataset)> change);
@@ -147,7 +111,7 @@ private:
                       std::vector<RecordVerdict> verdicts);
 
     std::string m_labPath;
-    std::shared_ptr<State> m_state; ///< connection and index, used by the lab thread alone
+    std::shared_ptr<OpenedRecords> m_state; ///< used by the lab thread alone
     std::stop_source m_opening, m_judging, m_counting;
     std::uint64_t m_openings = 0; ///< number of the last opening; edits do not change it
     std::uint64_t m_arrangement = 0;

@@ -2,6 +2,7 @@
 
 #include "ui/format.h"
 #include "ui/models/run_model.h"
+#include "ui/setting_titles.h"
 #include "workbench/paper_figures.h"
 
 #include <algorithm>
@@ -13,29 +14,6 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kPercent = 100;
-
-QString settingTitle(const std::string& key) {
-    static const std::pair<const char*, const char*> kTitles[] = {
-        {"data", QT_TRANSLATE_NOOP("lab::CompareModel", "Data")},
-        {"sharing", QT_TRANSLATE_NOOP("lab::CompareModel", "Parameter sharing")},
-        {"encoder", QT_TRANSLATE_NOOP("lab::CompareModel", "Encoder")},
-        {"dim", QT_TRANSLATE_NOOP("lab::CompareModel", "Width")},
-        {"heads", QT_TRANSLATE_NOOP("lab::CompareModel", "Heads")},
-        {"layers", QT_TRANSLATE_NOOP("lab::CompareModel", "Layers")},
-        {"ffn", QT_TRANSLATE_NOOP("lab::CompareModel", "Feed-forward")},
-        {"dropout", QT_TRANSLATE_NOOP("lab::CompareModel", "Dropout")},
-        {"lr", QT_TRANSLATE_NOOP("lab::CompareModel", "Learning rate")},
-        {"batch", QT_TRANSLATE_NOOP("lab::CompareModel", "Batch")},
-        {"epochs", QT_TRANSLATE_NOOP("lab::CompareModel", "Epochs")},
-        {"steps", QT_TRANSLATE_NOOP("lab::CompareModel", "Steps")},
-        {"interaction", QT_TRANSLATE_NOOP("lab::CompareModel", "Interaction")},
-        {"scores", QT_TRANSLATE_NOOP("lab::CompareModel", "Scores")},
-        {"max_length", QT_TRANSLATE_NOOP("lab::CompareModel", "Longest text")}};
-    for (const auto& [known, title] : kTitles)
-        if (key == known)
-            return CompareModel::tr(title);
-    return QString::fromStdString(key);
-}
 
 QString settingText(const std::string& key, const std::string& value) {
     if (value.empty())
@@ -104,8 +82,9 @@ void CompareModel::build(const View& view) {
 }
 
 void CompareModel::addSettings(const std::vector<DifferingSetting>& settings) {
+    const SettingTitles titles;
     for (const DifferingSetting& setting : settings) {
-        Column& column = add(Kind::Setting, settingTitle(setting.key), QString::fromStdString(setting.key));
+        Column& column = add(Kind::Setting, titles.of(setting.key), QString::fromStdString(setting.key));
         for (std::size_t row = 0; row < m_entries.size(); ++row) {
             column.texts[row] = settingText(setting.key, setting.values[row]);
             bool number = false;

@@ -6,6 +6,7 @@
 #include "ui/look.h"
 #include "ui/studio.h"
 #include "ui/views/data_summary.h"
+#include "ui/views/division_bar.h"
 #include "ui/views/layout_bar.h"
 #include "ui/views/look_label.h"
 
@@ -51,6 +52,7 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
       m_problem(new LookLabel(look, Type::Secondary, Role::Negative, {}, this)),
       m_layout(new LayoutBar(look, this)),
       m_table(new QTableWidget(this)),
+      m_division(new DivisionBar(look, this)),
       m_summary(new DataSummary(look, this)) {
     setObjectName(QStringLiteral("importView"));
     auto* column = new QVBoxLayout(this);
@@ -71,6 +73,8 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
     inset->setContentsMargins(look.u(4), 0, look.u(4), 0);
     inset->addWidget(m_table);
     column->addLayout(inset);
+    m_division->setContentsMargins(look.u(4), 0, look.u(4), 0);
+    column->addWidget(m_division);
     m_problem->setObjectName(QStringLiteral("importProblem"));
     m_problem->setContentsMargins(look.u(4), 0, look.u(4), 0);
     m_problem->setWordWrap(true);
@@ -86,6 +90,7 @@ ImportView::ImportView(const Look& look, Studio& studio, QWidget* parent)
     connect(&m_settled, &QTimer::timeout, this,
             [this] { m_library.survey(config(), m_studio.draft().text); });
     connect(m_layout, &LayoutBar::chosen, &m_library, &DataLibrary::layOut);
+    connect(m_division, &DivisionBar::changed, this, &ImportView::check);
     connect(&m_library, &DataLibrary::candidateChanged, this, &ImportView::follow);
     connect(&m_library.imports(), &ImportSession::surveying, this,
             [this](double share) { m_status->setText(tr("Counting… %1 %").arg(qRound(100 * share))); });
@@ -170,6 +175,7 @@ void ImportView::follow() {
     if (!candidate->misfit.isEmpty())
         showMisfit(candidate->misfit);
     m_layout->setEnabled(!candidate->storing);
+    m_division->setEnabled(!candidate->storing);
     m_progress->setVisible(candidate->storing);
     m_name->setEnabled(!candidate->storing);
     for (QComboBox* role : m_roles)
@@ -190,6 +196,7 @@ void ImportView::begin(const QString& spec) {
         return;
     m_spec = spec;
     m_name->setText(QFileInfo(spec).fileName());
+    m_division->begin(!m_library.candidate()->testSpec.isEmpty());
     m_summary->setReport({}, m_studio.draft().model.maxLength, {});
     fillRows({}); // they were another source's
 }
@@ -198,6 +205,7 @@ void ImportView::showPreview(const SourcePreview& preview) {
     const auto& candidate = *m_library.candidate();
     begin(candidate.spec);
     m_table->show();
+    m_division->show();
     m_summary->show();
     m_previewed = true;
     m_layout->setSource(candidate.layout, preview);
@@ -223,6 +231,7 @@ void ImportView::showMisfit(const QString& why) {
     if (m_roles.empty()) // it could not be read in any way yet
         m_layout->setUnread(m_library.candidate()->layout);
     m_table->setVisible(!m_roles.empty());
+    m_division->setVisible(!m_roles.empty());
     m_summary->setVisible(!m_roles.empty());
     m_found->setText({});
     m_problem->setText(coreSentence(why));
@@ -275,6 +284,7 @@ DataConfig ImportView::config() const {
         config.testSpec = candidate->testSpec.toStdString();
         config.layout = candidate->layout;
     }
+    m_division->writeTo(config);
     for (std::size_t column = 0; column < m_roles.size(); ++column) {
         const std::string name = m_named ? m_columns[column] : std::to_string(column + 1);
         if (m_roles[column]->currentIndex() == TextRole)

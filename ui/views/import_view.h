@@ -18,6 +18,7 @@ namespace lab {
 
 class DataLibrary;
 class DataSummary;
+class DivisionBar;
 class Exportable;
 class Look;
 class LayoutBar;
@@ -54,6 +55,7 @@ private:
     LookLabel *m_title, *m_found, *m_problem, *m_status = nullptr;
     LayoutBar* m_layout;
     QTableWidget* m_table;
+    DivisionBar* m_division;
     DataSummary* m_summary;
     QLineEdit* m_name = nullptr;
     QPushButton *m_import = nullptr, *m_cancel = nullptr;

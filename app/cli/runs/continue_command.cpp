@@ -4,6 +4,7 @@
 #include "app/cli/runs/runs_commands.h"
 #include "app/cli/summary.h"
 #include "app/cli/watched_run.h"
+#include "core/store/snapshot_repository.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -26,9 +27,8 @@ int goOn(const ContinueOrder& order, const Context& context) {
         chooseDevice(context.common);
     if (!order.exportFile.empty())
         requireWritable(order.exportFile);
-    openLabFile(context); // a run whose process died counts as stopped from here on
-
     RunJob job;
+    job.probes = SnapshotRepository(*openLabFile(context)).probes(order.run);
     job.labPath = context.labPath();
     job.continueRun = order.run;
     job.config.train.epochs = order.epochs;
