@@ -62,7 +62,7 @@ TEST_F(GpuTraffic, OfEachKernelIsLittleMoreThanItMust) {
 /// The column of docs/cuda.md; some minutes.
 TEST_F(GpuTraffic, DISABLED_AtFullSize) {
     for (const auto& [name, ratio] : movedOverNeeded({}))
-        EXPECT_LE(ratio, 1.6) << name;
+        EXPECT_LE(ratio, 1.75) << name;
 }
 
 } // namespace
