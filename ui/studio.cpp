@@ -96,8 +96,14 @@ void Studio::connectLab() {
             [this](std::int64_t run, const QString& text, const AttentionMap& map,
                    const std::vector<std::string>&) {
                 if (m_shown != Shown::Draft && trace().run == run && text == m_ownText)
-                    emit ownTextArrived(map, trace().doneSteps);
+                    emit ownTextArrived(map, m_ownTextStep > 0 ? m_ownTextStep : trace().doneSteps);
             });
+    const auto followMoment = [this] {
+        if (m_shown == Shown::Stored && ownTextStep() != m_ownTextStep)
+            readOwnText();
+    };
+    connect(&m_selection, &Selection::stepChanged, this, followMoment);
+    connect(this, &Studio::checkpointsChanged, this, followMoment);
 }
 
 void Studio::takeRuns(const RunTreePtr& tree) {
@@ -179,10 +185,19 @@ void Studio::setOwnText(const QString& text) {
 void Studio::readOwnText() {
     if (m_ownText.isEmpty() || m_shown == Shown::Draft || trace().run == 0)
         return;
-    if (m_shown == Shown::Live)
+    if (m_shown == Shown::Live) {
         m_reading = m_session.requestReading(m_ownText.toStdString());
-    else
+    } else {
+        m_ownTextStep = ownTextStep();
+        m_predict.setStep(m_ownTextStep);
         m_predict.read(m_lab.path(), m_stored.run, m_ownText);
+    }
+}
+
+/// The moment that the timeline shows, where the run holds its weights; 0 = the last ones.
+std::int64_t Studio::ownTextStep() const {
+    const std::int64_t step = m_selection.step();
+    return m_stored.holds(step) && step != m_stored.doneSteps ? step : 0;
 }
 
 } // namespace lab

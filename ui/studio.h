@@ -169,6 +169,7 @@ private:
     void start(TrainingSession::Begin begin);
     void launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bool show);
     void readOwnText();
+    [[nodiscard]] std::int64_t ownTextStep() const;
     void takePrepared(const PreparedEvent& event);
     void takeSteps(const std::vector<StepEvent>& steps);
     void takeEvaluations(const std::vector<EvaluationEvent>& events);
@@ -195,8 +196,9 @@ private:
     std::optional<BranchPoint> m_branch;
     CurveSettings m_curves;
     QString m_ownText;
-    std::uint64_t m_reading = 0; ///< number of the newest request to the running run
-    QTimer m_recount;            ///< waits until the person has finished typing
+    std::int64_t m_ownTextStep = 0; ///< whose weights a stored run reads it with; 0 = the last ones
+    std::uint64_t m_reading = 0;    ///< number of the newest request to the running run
+    QTimer m_recount;               ///< waits until the person has finished typing
     int m_threads = 0;
     bool m_dataChosen = false;
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them

@@ -6,6 +6,7 @@
 #include "ui/inspection.h"
 #include "ui/timeline.h"
 #include "ui/views/attention_strip.h"
+#include "workbench/predictor.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -64,6 +65,30 @@ TEST_F(CheckpointsTest, AreKeptWhileARunTrainsAndMarkedOnTheTimeline) {
     EXPECT_TRUE(find<QPushButton>("exportCheckpoint")->isEnabled());
     studio->stop();
     ASSERT_TRUE(until([&] { return !studio->session().active(); }));
+}
+
+TEST_F(CheckpointsTest, ReadTheOwnTextAtTheMomentThatTheTimelineShows) {
+    trainAndKeep();
+    const std::int64_t run = studio->trace().run, last = studio->trace().doneSteps;
+    std::int64_t step = 0;
+    std::vector<float> logits;
+    const QObject here;
+    QObject::connect(studio.get(), &Studio::ownTextArrived, &here,
+                     [&](const AttentionMap& map, std::int64_t of) {
+                         logits = map.logits;
+                         step = of;
+                     });
+    const auto expectRead = [&](std::int64_t with) {
+        ASSERT_TRUE(until([&] { return step == with; }));
+        const auto predictor = Predictor::fromStep(studio->lab().path().toStdString(), run, with);
+        EXPECT_EQ(logits, predictor->read("a good phone").logits);
+    };
+    find<QLineEdit>("ownText")->setText(QStringLiteral("a good phone"));
+    expectRead(last);
+    studio->selection().setStep(1);
+    expectRead(1);
+    studio->selection().setStep(-1);
+    expectRead(last);
 }
 
 TEST_F(CheckpointsTest, AreListedWithTheirSizeAndReadInInspect) {
