@@ -289,6 +289,13 @@ void __tsan_read_range(void* address, std::size_t bytes) {
 void __tsan_write_range(void* address, std::size_t bytes) {
     accessCheck().access(address, bytes, Kind::Write);
 }
+// Counts of shared owners, in the code around the kernels.
+int __tsan_atomic32_fetch_add(int* count, int by, int order) {
+    return __atomic_fetch_add(count, by, order);
+}
+int __tsan_atomic32_fetch_sub(int* count, int by, int order) {
+    return __atomic_fetch_sub(count, by, order);
+}
 void __tsan_vptr_update(void**, void*) {}
 void __tsan_vptr_read(void**) {}
 void __tsan_func_entry(void*) {}
