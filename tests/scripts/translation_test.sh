@@ -2,7 +2,7 @@
 # Every word of the window has a finished translation. Usage: translation_test.sh SOURCE_FOLDER
 set -euo pipefail
 source_folder=$1
-lupdate=$(command -v /usr/lib/qt6/bin/lupdate lupdate | head -n 1) || { echo "lupdate is not installed"; exit 77; }
+lupdate=$(command -v /usr/lib/qt6/bin/lupdate || command -v lupdate) || { echo "lupdate is not installed"; exit 77; }
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 cp "$source_folder/resources/translations/lab_zh_CN.ts" "$root/now.ts"
