@@ -54,6 +54,7 @@ Studio::~Studio() = default;
 
 void Studio::connectLab() {
     connect(&m_lab, &LabSession::runsListed, this, &Studio::takeRuns);
+    connect(&m_lab, &LabSession::outOfDate, this, &Studio::followOthers);
     connect(&m_runWork, &RunSession::changed, &m_lab, &LabSession::refreshRuns);
     connect(&m_runWork, &RunSession::failed, this, &Studio::problem);
     connect(&m_runWork, &RunSession::checkpointRemoved, this, [this](std::int64_t run, std::int64_t step) {
@@ -121,6 +122,18 @@ void Studio::takeRuns(const RunTreePtr& tree) {
     };
     follow(m_live, Shown::Live);
     follow(m_stored, Shown::Stored);
+}
+
+/// Shows what another window or the command line has done to the lab file, a training there as it goes on.
+void Studio::followOthers() {
+    if (m_session.active())
+        return; // it writes all the time itself, and its end lists the runs
+    const RunRow* row = m_shown == Shown::Stored ? m_runs.find(m_stored.run) : nullptr;
+    const bool trained =
+        row != nullptr && (row->status == RunStatus::Preparing || row->status == RunStatus::Running);
+    m_lab.refreshRuns();
+    if (trained)
+        m_lab.loadRun(m_stored.run);
 }
 
 void Studio::begin() {

@@ -166,6 +166,7 @@ private:
     void connectSession();
     void connectLab();
     void takeRuns(const RunTreePtr& tree);
+    void followOthers();
     void start(TrainingSession::Begin begin);
     void launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bool show);
     void readOwnText();

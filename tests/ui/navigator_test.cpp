@@ -1,4 +1,5 @@
 // The list of runs while it is read anew: what a person sees and has chosen in it stays.
+#include "core/store/metric_repository.h"
 #include "core/store/run_repository.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
@@ -107,6 +108,27 @@ TEST_F(RunList, ARunThatBeginsIsChosenAndOneThatIsGoneNoMore) {
     EXPECT_EQ(studio->shown(), Studio::Shown::Draft);
     EXPECT_FALSE(list->currentIndex().isValid());
     EXPECT_TRUE(chosen().empty());
+}
+
+TEST_F(RunList, FollowsWhatAnotherProgramDoesToTheLabFile) {
+    LabFile lab(path()); // as the command line has it
+    RunRepository runs(lab);
+    NewRun made;
+    made.labels = {"1", "2"};
+    const std::int64_t run = runs.create(made);
+    runs.setStatus(run, RunStatus::Running);
+    ASSERT_TRUE(until([&] { return studio->runs().find(run) != nullptr; })) << "nobody asked for a list";
+    studio->showRun(run);
+    ASSERT_TRUE(until([&] { return studio->trace().status == RunStatus::Running; }));
+    for (std::int64_t step = 1; step <= 2; ++step) {
+        MetricRepository(lab).append(run, {{"train", "loss", step, 1.0 / static_cast<double>(step)}});
+        runs.setSteps(run, step);
+        ASSERT_TRUE(until([&] { return studio->trace().doneSteps == step; }));
+        EXPECT_EQ(studio->trace().steps.loss.size(), static_cast<std::size_t>(step));
+    }
+    runs.setStatus(run, RunStatus::Finished);
+    ASSERT_TRUE(until([&] { return studio->trace().status == RunStatus::Finished; }));
+    EXPECT_EQ(list->currentIndex(), row(run));
 }
 
 } // namespace

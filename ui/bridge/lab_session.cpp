@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 
 namespace lab {
 namespace {
@@ -119,8 +120,12 @@ struct LabSession::State {
             file = std::make_unique<LabFile>(path);
         return *file;
     }
+    /// Another connection has changed the file since its runs were listed.
+    [[nodiscard]] bool outOfDate() const { return listedAt && file->changes() != *listedAt; }
+
     std::string path;
     std::unique_ptr<LabFile> file;
+    std::optional<std::int64_t> listedAt; ///< see LabFile::changes
 };
 
 LabSession::LabSession(const QString& path, QObject* parent)
@@ -138,6 +143,7 @@ void LabSession::refreshRuns() {
     m_lab.run(
         [this, state = m_state](const std::stop_token&) -> Worker::Continuation {
             RunRepository runs(state->lab());
+            state->listedAt = state->lab().changes(); // first: what changes from now on may be missed
             const bool stored = state->lab().readOnly() || storeFailures(state->lab());
             if (stored && !state->lab().readOnly()) // else the list is told as far as it can be read
                 runs.stopDeadRuns();
@@ -199,8 +205,13 @@ void LabSession::describe(const DataConfig& data, const TextConfig& text) {
 void LabSession::watchVitals() {
     m_vitals.start();
     m_lab.run(
-        [this, path = m_state->path](const std::stop_token&) -> Worker::Continuation {
-            return [this, memory = residentMemory(), size = sizeOfLab(path)] { emit vitals(memory, size); };
+        [this, state = m_state](const std::stop_token&) -> Worker::Continuation {
+            return
+                [this, memory = residentMemory(), size = sizeOfLab(state->path), old = state->outOfDate()] {
+                    emit vitals(memory, size);
+                    if (old)
+                        emit outOfDate();
+                };
         },
         {}, VitalsLane);
 }

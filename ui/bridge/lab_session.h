@@ -82,7 +82,8 @@ public:
     static constexpr std::int64_t kMostExamples = 5000;
     /// Reads a data set whole and counts it. \p text decides how it is cut into tokens.
     void describe(const DataConfig& data, const TextConfig& text);
-    /// Memory of this process and size of the lab file, now and once a second from now on.
+    /// Memory of this process and size of the lab file, now and once a second from now on; and whether
+    /// anybody has changed the file since its runs were listed.
     void watchVitals();
 
 signals:
@@ -95,6 +96,9 @@ signals:
     void examplesFailed(std::int64_t run, const QString& message);
     void described(const lab::DataView& view);
     void vitals(std::int64_t memoryBytes, std::int64_t labBytes);
+    /// Another connection has changed the lab file since its runs were listed: this window's own work,
+    /// another window or the command line. Once a second until they are listed again.
+    void outOfDate();
     void runsFailed(const QString& message);
     void runFailed(std::int64_t run, const QString& message);
     void describeFailed(const lab::DataConfig& data, const QString& message);
