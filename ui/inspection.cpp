@@ -73,7 +73,7 @@ void Inspection::follow() {
     const std::int64_t run = draft ? 0 : m_studio.trace().run;
     if (run == m_run) {
         // The weights are others now: a run that was followed has ended, or went on.
-        if (run != 0 && (m_wasLive != live() || (!live() && m_steps != m_studio.trace().doneSteps))) {
+        if (run != 0 && (m_wasLive != live() || (!live() && m_newest != m_studio.trace().newestWeights()))) {
             m_wasLive = live();
             m_weightsStep = 0;
             reread();
@@ -144,7 +144,7 @@ void Inspection::take(const ExampleSet& set) {
 void Inspection::classify() {
     m_predicted.clear();
     m_onlyWrong = false;
-    m_steps = m_studio.trace().doneSteps;
+    m_newest = m_studio.trace().newestWeights();
     if (!live() && m_run != 0 && !m_examples.records.empty()) {
         std::vector<std::string> texts;
         for (const StoredRecord& record : m_examples.records)

@@ -93,7 +93,7 @@ private:
     QString m_text;
     std::int64_t m_run = 0;
     std::int64_t m_weightsStep = 0;
-    std::int64_t m_steps = 0;    ///< of the run when it was classified
+    std::int64_t m_newest = 0;   ///< weights of the run when it was classified
     std::uint64_t m_reading = 0; ///< number of the newest request to the running run
     int m_index = -1;
     int m_wanted = 0; ///< the example to show of the next run; −1: the person's own text stays

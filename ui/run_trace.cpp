@@ -128,6 +128,10 @@ bool RunTrace::holds(std::int64_t step) const {
                        [step](const CheckpointInfo& info) { return info.step == step; });
 }
 
+std::int64_t RunTrace::newestWeights() const {
+    return checkpoints.empty() ? 0 : std::ranges::max(checkpoints, {}, &CheckpointInfo::step).step;
+}
+
 std::vector<CheckpointInfo> RunTrace::heldSteps() const {
     std::vector<CheckpointInfo> held;
     for (const CheckpointInfo& info : checkpoints)

@@ -67,6 +67,8 @@ struct RunTrace {
     [[nodiscard]] bool holds(std::int64_t step) const;
     /// One for each step, ascending.
     [[nodiscard]] std::vector<CheckpointInfo> heldSteps() const;
+    /// The last step of which weights are held; 0 = none yet.
+    [[nodiscard]] std::int64_t newestWeights() const;
     void forgetKept(std::int64_t step);
     /// The test split, after the last step.
     void addTest(std::int64_t step, const Evaluation& test);

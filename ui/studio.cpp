@@ -66,8 +66,13 @@ void Studio::connectLab() {
     connect(&m_lab, &LabSession::runLoaded, this, [this](const RunView& view) {
         if (m_shown != Shown::Stored || m_stored.run != view.run.row.id)
             return;
+        const bool follows = !m_stored.labels.isEmpty(); // it was on show before, and trains elsewhere
+        const std::int64_t weights = m_stored.newestWeights();
         m_stored = traceOf(view);
         emit shownChanged();
+        if (follows && m_stored.newestWeights() == weights)
+            return;
+        m_predict.forget();
         readOwnText();
     });
     connect(&m_lab, &LabSession::referenceLoaded, this, [this](const RunView& view) {

@@ -5,6 +5,8 @@
 #include "tests/ui/window_fixture.h"
 
 #include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
 #include <QTreeView>
 
 namespace lab {
@@ -120,6 +122,9 @@ TEST_F(RunList, FollowsWhatAnotherProgramDoesToTheLabFile) {
     ASSERT_TRUE(until([&] { return studio->runs().find(run) != nullptr; })) << "nobody asked for a list";
     studio->showRun(run);
     ASSERT_TRUE(until([&] { return studio->trace().status == RunStatus::Running; }));
+    QSignalSpy problems(studio.get(), &Studio::problem);
+    studio->setOwnText(QStringLiteral("plums and pears"));
+    ASSERT_TRUE(until([&] { return !problems.isEmpty(); })) << "it has no weights yet";
     for (std::int64_t step = 1; step <= 2; ++step) {
         MetricRepository(lab).append(run, {{"train", "loss", step, 1.0 / static_cast<double>(step)}});
         runs.setSteps(run, step);
@@ -129,6 +134,20 @@ TEST_F(RunList, FollowsWhatAnotherProgramDoesToTheLabFile) {
     runs.setStatus(run, RunStatus::Finished);
     ASSERT_TRUE(until([&] { return studio->trace().status == RunStatus::Finished; }));
     EXPECT_EQ(list->currentIndex(), row(run));
+    EXPECT_EQ(problems.size(), 1) << "what has no weights still is not read again";
+}
+
+TEST_F(RunList, TwoWindowsOnOneLabLeaveEachOtherInPeace) {
+    LabSession other(QString::fromStdString(path()));
+    other.refreshRuns();
+    other.watchVitals();
+    QSignalSpy here(&studio->lab(), &LabSession::outOfDate), there(&other, &LabSession::outOfDate);
+    QObject::connect(&other, &LabSession::outOfDate, &other, &LabSession::refreshRuns);
+    addRun(Sharing::None, 9, 16);
+    ASSERT_TRUE(until([&] { return !here.isEmpty() && !there.isEmpty(); }));
+    QTest::qWait(3500); // three looks more of each
+    EXPECT_LE(here.size(), 2);
+    EXPECT_LE(there.size(), 2);
 }
 
 } // namespace

@@ -12,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <utility>
 
 namespace lab::emulation {
@@ -148,7 +149,6 @@ void AccessCheck::resume(unsigned thread, const void* stack, std::size_t stackBy
 /// __shared__ is thread_local here, so the shared memory is this thread's copy of the variables of this
 /// module.
 void AccessCheck::findShared() {
-    m_shared = 1;
     dl_iterate_phdr(
         [](dl_phdr_info* module, std::size_t, void* raw) {
             auto& self = *static_cast<AccessCheck*>(raw);
@@ -164,6 +164,8 @@ void AccessCheck::findShared() {
             return 0;
         },
         this);
+    if (m_shared == 0)
+        throw std::logic_error("the emulated shared memory was not found");
     m_sharedCells.resize(m_sharedBytes / kCell + 1);
     for (const dim3* own : {&threadIdx, &blockIdx, &blockDim, &gridDim})
         for (std::size_t i = 0; i < sizeof *own; i += kCell)
