@@ -84,13 +84,19 @@ void SharingChooser::show(const ModelConfig& model, std::int64_t vocabulary, std
     if (spec == nullptr)
         return;
     const Sharing used = normalized(model).sharing;
+    const auto parametersWith = [&](Sharing sharing) {
+        ModelConfig other = model;
+        other.sharing = sharing;
+        return offers(*spec, sharing) ? attentionParameters(other, vocabulary, classes) : -1;
+    };
+    const std::int64_t most = parametersWith(Sharing::None); // sharing takes away
     for (SharingOption* option : m_options) {
         name(*option, model);
         const bool offered = offers(*spec, option->sharing());
         ModelConfig other = model;
         other.sharing = option->sharing();
         option->setAttention(attentionTensors(offered ? normalized(other) : other),
-                             offered ? attentionParameters(other, vocabulary, classes) : -1);
+                             parametersWith(option->sharing()), most);
         option->setEnabled(offered);
         option->setToolTip(
             offered ? helpOf(option->sharing(), model.encoder == "fastformer")

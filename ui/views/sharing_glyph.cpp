@@ -3,9 +3,12 @@
 #include "ui/format.h"
 #include "ui/look.h"
 
+#include <QFontMetrics>
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOption>
+
+#include <algorithm>
 
 namespace lab {
 
@@ -61,9 +64,11 @@ void SharingOption::setTitle(const QString& title, bool indented) {
     update();
 }
 
-void SharingOption::setAttention(std::vector<AttentionTensor> tensors, std::int64_t parameters) {
+void SharingOption::setAttention(std::vector<AttentionTensor> tensors, std::int64_t parameters,
+                                 std::int64_t most) {
     m_tensors = std::move(tensors);
     m_parameters = parameters;
+    m_most = most;
     setAccessibleDescription(parameters < 0 ? tr("not possible with these settings")
                                             : tr("%1 attention parameters").arg(formatCount(parameters)));
     update();
@@ -115,7 +120,8 @@ void SharingOption::paintEvent(QPaintEvent*) {
     if (!isEnabled())
         return;
     const QSize glyph = paintSharingGlyph(nullptr, {}, m_look, m_tensors, false);
-    const int right = width() - margin - m_look.u(14.5);
+    const int numbers = QFontMetrics(m_look.font(Type::Strong)).horizontalAdvance(formatCount(m_most));
+    const int right = width() - margin - std::max(m_look.u(14.5), numbers + m_look.u(2));
     paintSharingGlyph(&painter, {right - glyph.width(), (height() - glyph.height()) / 2}, m_look, m_tensors,
                       isChecked());
 }

@@ -28,7 +28,8 @@ public:
     /// Its name, and how far it stands to the right (one that adds to the one before).
     void setTitle(const QString& title, bool indented);
     /// Tensors and number of attention parameters with this sharing; negative = impossible with the settings.
-    void setAttention(std::vector<AttentionTensor> tensors, std::int64_t parameters);
+    /// \p most: the largest number of all choices, so that their glyphs stand in one column.
+    void setAttention(std::vector<AttentionTensor> tensors, std::int64_t parameters, std::int64_t most);
     /// A locked choice cannot be changed and shows no radio buttons.
     void setLocked(bool locked);
     [[nodiscard]] QSize sizeHint() const override;
@@ -44,7 +45,7 @@ private:
     std::vector<AttentionTensor> m_tensors;
     bool m_indented = false;
     bool m_locked = false;
-    std::int64_t m_parameters = -1;
+    std::int64_t m_parameters = -1, m_most = -1;
 };
 
 } // namespace lab
