@@ -139,8 +139,10 @@ TEST_F(RunList, FollowsWhatAnotherProgramDoesToTheLabFile) {
 
 TEST_F(RunList, TwoWindowsOnOneLabLeaveEachOtherInPeace) {
     LabSession other(QString::fromStdString(path()));
+    QSignalSpy listed(&other, &LabSession::runsListed);
     other.refreshRuns();
     other.watchVitals();
+    ASSERT_TRUE(until([&] { return !listed.isEmpty(); })) << "else the run below is in its first list";
     QSignalSpy here(&studio->lab(), &LabSession::outOfDate), there(&other, &LabSession::outOfDate);
     QObject::connect(&other, &LabSession::outOfDate, &other, &LabSession::refreshRuns);
     addRun(Sharing::None, 9, 16);
