@@ -3,6 +3,7 @@
 #include "core/base/scalar_math.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/device/additive_rows.cuh"
+#include "gpu/device/column_sums.cuh"
 #include "gpu/device/softmax.cuh"
 
 namespace lab::gpu {
@@ -106,7 +107,12 @@ void CudaBackend::additiveAttentionGrad(const AdditiveAttentionGrad& g) {
     if (g.dGate)
         joinParts("additiveAttentionGrad", m_stream, layoutOf(a.segments), reducer, chunks, o.cols / 4,
                   parts);
-    if (g.dw) // one w for all heads: a chunk's row is one row for each head
+    if (!g.dw)
+        return;
+    if (g.dw.size() == weightSums)
+        joinColumnParts("additiveAttentionGrad", m_stream, weightParts, chunks.count, weightSums,
+                        {static_cast<std::int32_t>(weightSums), {g.dw.data, g.dwMode == Accum::Add}});
+    else // one w for all heads: a chunk's row is one row for each head
         columnSums({weightParts, chunks.count * weightSums / g.dw.size(), g.dw.size()}, {},
                    {g.dw.data, 1, g.dw.size()}, g.dwMode);
 }

@@ -2,8 +2,8 @@
 
 #include "core/backend/backend.h"
 #include "core/backend/precision.h"
-#include "gpu/biased_products.h"
 #include "gpu/device_memory.h"
+#include "gpu/fused_products.h"
 
 #include <cublas_v2.h>
 #include <cuda_runtime.h>
@@ -33,14 +33,14 @@ public:
     void fillZero(MutMat target) override;
 
     void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) override;
-    void linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) override;
+    void linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) override;
     void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
 
     void gatherRows(ConstMat table, Ids ids, MutMat out) override;
     void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) override;
 
-    void unary(Unary function, ConstMat x, MutMat y) override;
-    void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) override;
+    void unary(Unary function, ConstMat x, ConstMat bias, MutMat y) override;
+    void unaryGrad(const UnaryGrad& args) override;
     void add(ConstMat a, ConstMat b, MutMat out) override;
     void multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
     void accumulate(ConstMat source, MutMat target, Accum mode) override;
@@ -111,12 +111,12 @@ private:
     cudaStream_t m_stream = nullptr;
     cublasHandle_t m_cublas = nullptr;
     cublasComputeType_t m_compute;
-    BiasedProducts m_biased;
+    FusedProducts m_products;
     DeviceBuffer m_workspace;  ///< of cuBLAS and cuBLASLt; its own, so that its choice of algorithm does not
                                ///< depend on luck
     DeviceBuffer m_scratch;    ///< parts of reductions
     DeviceBuffer m_statistics; ///< one value for each segment and column, between two kernels of one call
-    DeviceBuffer m_sums;       ///< of chunks, that columnSums joins with its own parts in m_scratch
+    DeviceBuffer m_sums;       ///< of chunks, that a call joins with parts of its own in m_scratch
     DeviceBuffer m_sorted;
     UploadRing m_uploads;
     PinnedBuffer m_results;

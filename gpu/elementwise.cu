@@ -1,11 +1,17 @@
 // Element by element: one pass, 16 bytes an access.
 #include "core/base/scalar_math.h"
 #include "gpu/cuda_backend.h"
+#include "gpu/device/column_sums.cuh"
 #include "gpu/device/dropout.cuh"
 #include "gpu/device/map_flat.cuh"
+#include "gpu/device/map_rows.cuh"
 
 namespace lab::gpu {
 namespace {
+
+__device__ inline float valueOf(Unary function, float x) {
+    return function == Unary::Gelu ? scalar::gelu(x) : scalar::tanh(x);
+}
 
 struct UnaryBody {
     Unary function;
@@ -14,23 +20,50 @@ struct UnaryBody {
     template <int N> __device__ void run(std::int64_t at) const {
         Pack<N> p = loadPack<N>(x + at);
         for (int i = 0; i < N; ++i)
-            p.v[i] = function == Unary::Gelu ? scalar::gelu(p.v[i]) : scalar::tanh(p.v[i]);
+            p.v[i] = valueOf(function, p.v[i]);
         storePack(y + at, p);
     }
 };
 
+struct BiasedUnaryBody {
+    Unary function;
+    const float *x, *bias;
+    float* y;
+    std::int32_t cols;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
+        const std::int64_t at = std::int64_t{row} * cols + col;
+        Pack<N> p = loadPack<N>(x + at);
+        const Pack<N> b = loadPack<N>(bias + col);
+        for (int i = 0; i < N; ++i)
+            p.v[i] = valueOf(function, p.v[i] + b.v[i]);
+        storePack(y + at, p);
+    }
+};
+
+/// dx = f'(x + bias) dy.
 struct UnaryGradBody {
     Unary function;
-    const float *x, *y, *dy;
+    const float *x, *bias, *y, *dy;
     float* dx;
     bool add;
-    template <int N> __device__ void run(std::int64_t at) const {
+    std::int32_t cols;
+    template <int N> __device__ Pack<N> gradient(std::int64_t at, const float* added) const {
         const bool gelu = function == Unary::Gelu;
-        const Pack<N> from = loadPack<N>((gelu ? x : y) + at);
+        Pack<N> from = loadPack<N>((gelu ? x : y) + at);
+        if (gelu && added != nullptr) {
+            const Pack<N> b = loadPack<N>(added);
+            for (int i = 0; i < N; ++i)
+                from.v[i] += b.v[i];
+        }
         Pack<N> g = loadPack<N>(dy + at);
         for (int i = 0; i < N; ++i)
             g.v[i] *= gelu ? scalar::geluDerivative(from.v[i]) : 1.0F - from.v[i] * from.v[i];
         storePack(dx + at, g, add);
+        return g;
+    }
+    template <int N> __device__ void run(std::int64_t at) const { gradient<N>(at, nullptr); }
+    template <int N> __device__ Pack<N> run(std::int32_t row, std::int32_t col) const {
+        return gradient<N>(std::int64_t{row} * cols + col, bias + col);
     }
 };
 
@@ -84,14 +117,27 @@ struct DropoutBody {
 
 } // namespace
 
-void CudaBackend::unary(Unary function, ConstMat x, MutMat y) {
-    mapFlat("unary", m_stream, UnaryBody{function, x.data, y.data}, x.size(), aligned16(x.data, y.data));
+void CudaBackend::unary(Unary function, ConstMat x, ConstMat bias, MutMat y) {
+    const bool aligned = aligned16(x.data, bias.data, y.data);
+    if (!bias) {
+        mapFlat("unary", m_stream, UnaryBody{function, x.data, y.data}, x.size(), aligned);
+        return;
+    }
+    mapRows("unary", m_stream, WholeLayout{static_cast<std::int32_t>(x.rows)},
+            BiasedUnaryBody{function, x.data, bias.data, y.data, static_cast<std::int32_t>(x.cols)}, x.rows,
+            x.cols, aligned);
 }
 
-void CudaBackend::unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) {
-    mapFlat("unaryGrad", m_stream,
-            UnaryGradBody{function, x.data, y.data, dy.data, dx.data, mode == Accum::Add}, x.size(),
-            aligned16(x.data, y.data, dy.data, dx.data));
+void CudaBackend::unaryGrad(const UnaryGrad& g) {
+    const auto cols = static_cast<std::int32_t>(g.x.cols);
+    const UnaryGradBody body{
+        g.function, g.x.data, g.bias.data, g.y.data, g.dy.data, g.dx.data, g.dxMode == Accum::Add, cols};
+    const bool aligned = aligned16(g.x.data, g.bias.data, g.y.data, g.dy.data, g.dx.data);
+    if (g.bias)
+        sumRows("unaryGrad", m_stream, body, g.x.rows, g.x.cols, aligned,
+                {cols, {g.dBias.data, g.dBiasMode == Accum::Add}}, m_scratch);
+    else
+        mapFlat("unaryGrad", m_stream, body, g.x.size(), aligned);
 }
 
 void CudaBackend::add(ConstMat a, ConstMat b, MutMat out) {

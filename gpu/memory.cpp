@@ -22,7 +22,7 @@ cublasComputeType_t computeType(Precision precision) {
 
 } // namespace
 
-CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)), m_biased(m_compute) {
+CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)), m_products(m_compute) {
     void* workspace = m_workspace.get(kWorkspaceBytes); // first: without room nothing is left behind
     require(cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking), "creating a stream");
     requireCublas(cublasCreate(&m_cublas), "its start");

@@ -1,5 +1,6 @@
-// Row by row: the fused dropout + residual + LayerNorm.
+// Row by row: the fused bias + dropout + residual + LayerNorm.
 #include "gpu/cuda_backend.h"
+#include "gpu/device/column_sums.cuh"
 #include "gpu/device/dropout.cuh"
 #include "gpu/device/launch.h"
 #include "gpu/device/pack.cuh"
@@ -59,6 +60,11 @@ __global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, Norm
     Share h;
     const auto load = [&](std::int32_t col) {
         Pack<N> p = loadPack<N>(args.x.data + start + col);
+        if (args.bias.data != nullptr) {
+            const Pack<N> b = loadPack<N>(args.bias.data + col);
+            for (int i = 0; i < N; ++i)
+                p.v[i] += b.v[i];
+        }
         maskPack(p, args.dropout, start + col);
         if (args.residual.data != nullptr) {
             const Pack<N> r = loadPack<N>(args.residual.data + start + col);
@@ -101,18 +107,50 @@ __global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, Norm
     });
 }
 
-/// Where the groups of threads leave their parts of the gradients of gamma and beta, [groups, width] each;
-/// null: not wanted. A group has so many neighbouring rows.
+/// Where the blocks leave their parts of the gradients of gamma and beta and, as the third, of the bias:
+/// [blocks, sums · width]; null: not wanted. A group of threads has so many neighbouring rows.
 struct NormSums {
-    float *gamma, *beta;
-    std::int32_t rowsEach;
+    float* parts;
+    std::int32_t sums, rowsEach;
 };
 
-/// A group's share of two more rows fits the registers beside those of the row itself.
+/// A group's share of three more rows fits the registers beside those of the row itself.
 template <int N, int Packs> inline constexpr bool kSumsOnTheWay = N* Packs <= 16;
 
+/// Adds up what the groups of a block hold of a row, in their order, into \p out [width]. All threads of the
+/// block take part.
+template <int Group, int N, int Packs>
+__device__ void joinShares(const RowShare<Group, N, Packs>& share, std::int32_t lane, std::int32_t width,
+                           float* out) {
+    using Share = RowShare<Group, N, Packs>;
+    const auto put = [&](float* to) {
+        Share::each(lane, width, [&](int at, std::int32_t col) {
+            Pack<N> pack;
+            for (int i = 0; i < N; ++i)
+                pack.v[i] = share.v[at + i];
+            storePack(to + col, pack);
+        });
+    };
+    if constexpr (Group == kNormThreads) {
+        put(out);
+    } else {
+        constexpr int kGroups = kNormThreads / Group, kWidest = Group * N * Packs;
+        __shared__ Pack<4> room[kGroups * kWidest / 4];
+        auto* rows = reinterpret_cast<float*>(room);
+        __syncthreads(); // it was read for the sum before
+        put(rows + static_cast<std::int32_t>(threadIdx.x) / Group * kWidest);
+        __syncthreads();
+        for (auto col = static_cast<std::int32_t>(threadIdx.x); col < width; col += kNormThreads) {
+            float total = rows[col];
+            for (int group = 1; group < kGroups; ++group)
+                total += rows[group * kWidest + col];
+            out[col] = total;
+        }
+    }
+}
+
 // dh = (g − mean(g) − n · mean(g·n)) / std with g = dy · gamma and n the normalised row; dgamma = Σ dy n,
-// dbeta = Σ dy.
+// dbeta = Σ dy, dbias = Σ dx.
 template <int Group, int N, int Packs>
 __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad args, NormSums sums) {
     using Share = RowShare<Group, N, Packs>;
@@ -122,7 +160,7 @@ __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad ar
     const auto width = static_cast<std::int32_t>(args.dy.cols);
     const std::int64_t first = group * sums.rowsEach;
     const std::int64_t last = first + sums.rowsEach < args.dy.rows ? first + sums.rowsEach : args.dy.rows;
-    Share gammaSum{}, betaSum{};
+    Share gammaSum{}, betaSum{}, biasSum{};
     for (std::int64_t row = first; row < last;
          ++row) { // whole groups: a warp, or with wider groups the block
         const std::int64_t start = row * width;
@@ -155,19 +193,21 @@ __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad ar
             if (args.dx.data != nullptr) {
                 maskPack(d, args.dropout, start + col);
                 storePack(args.dx.data + start + col, d, args.dxMode == Accum::Add);
+                if constexpr (kSumsOnTheWay<N, Packs>)
+                    for (int i = 0; i < N; ++i)
+                        biasSum.v[at + i] += d.v[i];
             }
         });
     }
-    if (sums.gamma == nullptr || first >= args.dy.rows)
-        return;
-    if constexpr (kSumsOnTheWay<N, Packs>)
-        Share::each(lane, width, [&](int at, std::int32_t col) {
-            Pack<N> gamma, beta;
-            for (int i = 0; i < N; ++i)
-                gamma.v[i] = gammaSum.v[at + i], beta.v[i] = betaSum.v[at + i];
-            storePack(sums.gamma + group * width + col, gamma);
-            storePack(sums.beta + group * width + col, beta);
-        });
+    if constexpr (kSumsOnTheWay<N, Packs>) {
+        if (sums.parts == nullptr)
+            return;
+        float* out = sums.parts + std::int64_t{blockIdx.x} * sums.sums * width;
+        joinShares<Group, N, Packs>(gammaSum, lane, width, out);
+        joinShares<Group, N, Packs>(betaSum, lane, width, out + width);
+        if (sums.sums > 2)
+            joinShares<Group, N, Packs>(biasSum, lane, width, out + 2 * width);
+    }
 }
 
 /// Calls pick.run<Group, N, Packs>() with enough threads for a row: a warp up to 1024 columns, else the
@@ -198,52 +238,55 @@ struct PickNorm {
                addNormKernel<Group, N, Packs>, args, out);
     }
 };
-/// Launches the kernel; where it sums on the way, the parts get a place in room.
+/// Launches the kernel; \p summed says whether it summed on the way.
 struct PickNormGrad {
     const AddNormGrad& args;
     cudaStream_t stream;
     DeviceBuffer& room;
-    MutMat &gammaParts, &betaParts;
+    bool& summed;
     template <int Group, int N, int Packs> void run() const {
-        NormSums sums{nullptr, nullptr, 1};
-        if (kSumsOnTheWay<N, Packs> && (args.dGamma || args.dBeta)) {
-            constexpr std::int32_t kMostRows =
-                32; // beside them the parts are small, and there are enough groups
-            while (sums.rowsEach < kMostRows && args.dy.rows > std::int64_t{sums.rowsEach} * 2048)
-                sums.rowsEach *= 2;
-            const std::int64_t groups = (args.dy.rows + sums.rowsEach - 1) / sums.rowsEach,
-                               width = args.dy.cols,
-                               padded = (groups * width + 3) / 4 * 4; // both begin on 16 bytes
-            sums.gamma = room.get<float>(2 * padded);
-            sums.beta = sums.gamma + padded;
-            gammaParts = {sums.gamma, groups, width};
-            betaParts = {sums.beta, groups, width};
-        }
-        const std::int64_t perBlock = std::int64_t{kNormThreads / Group} * sums.rowsEach;
-        launch("addNormGrad", stream, {{blocksFor(args.dy.rows, perBlock)}, {kNormThreads}},
+        const std::int64_t rows = args.dy.rows, width = args.dy.cols;
+        summed = kSumsOnTheWay<N, Packs> && (args.dGamma || args.dBeta || args.dBias);
+        NormSums sums{nullptr, args.dBias ? 3 : 2, 1};
+        constexpr std::int32_t kMostRows = 32; // beside them the parts are small, and there are enough groups
+        while (summed && sums.rowsEach < kMostRows && rows > std::int64_t{sums.rowsEach} * 2048)
+            sums.rowsEach *= 2;
+        const std::int64_t perBlock = std::int64_t{kNormThreads / Group} * sums.rowsEach,
+                           blocks = (rows + perBlock - 1) / perBlock;
+        if (summed)
+            sums.parts = room.get<float>(blocks * sums.sums * width);
+        launch("addNormGrad", stream, {{static_cast<unsigned>(blocks)}, {kNormThreads}},
                addNormGradKernel<Group, N, Packs>, args, sums);
+        if (summed)
+            joinColumnParts("addNormGrad", stream, sums.parts, blocks, sums.sums * width,
+                            {static_cast<std::int32_t>(width),
+                             {args.dGamma.data, args.dGammaMode == Accum::Add},
+                             {args.dBeta.data, args.dBetaMode == Accum::Add},
+                             {args.dBias.data, args.dBiasMode == Accum::Add}});
     }
 };
 
 } // namespace
 
 void CudaBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) {
-    const bool byEight =
-        aligned16(args.x.data, args.residual.data, args.gamma.data, args.beta.data, y.data, normalized.data);
+    const bool byEight = aligned16(args.x.data, args.bias.data, args.residual.data, args.gamma.data,
+                                   args.beta.data, y.data, normalized.data);
     forWidth(args.x.cols, byEight, PickNorm{args, {y.data, normalized.data, inverseStd.data}, m_stream});
 }
 
 void CudaBackend::addNormGrad(const AddNormGrad& args) {
     const bool byEight =
         aligned16(args.dy.data, args.normalized.data, args.gamma.data, args.dx.data, args.dResidual.data);
-    MutMat gammaParts, betaParts;
-    forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream, m_sums, gammaParts, betaParts});
-    if (args.dGamma && gammaParts)
-        columnSums(gammaParts, {}, args.dGamma, args.dGammaMode);
-    else if (args.dGamma)
+    bool summed = false;
+    forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream, m_scratch, summed});
+    if (summed)
+        return;
+    if (args.dGamma)
         columnSums(args.dy, args.normalized, args.dGamma, args.dGammaMode);
     if (args.dBeta)
-        columnSums(betaParts ? ConstMat(betaParts) : args.dy, {}, args.dBeta, args.dBetaMode);
+        columnSums(args.dy, {}, args.dBeta, args.dBetaMode);
+    if (args.dBias)
+        columnSums(args.dx, {}, args.dBias, args.dBiasMode);
 }
 
 } // namespace lab::gpu

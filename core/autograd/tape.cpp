@@ -76,6 +76,24 @@ Tape::Sink Tape::sink(Var v) {
     return {n.grad, n.gradWrites++ == 0 ? Accum::Overwrite : Accum::Add};
 }
 
+void Tape::handOn(Var from, Var to) {
+    if (!needsGrad(to))
+        return;
+    while (node(to).viewOf >= 0)
+        to = {node(to).viewOf};
+    Node &source = node(from), &target = node(to);
+    if (!target.grad && source.ownsGrad) {
+        target.grad = {source.grad.data, target.value.rows, target.value.cols};
+        target.ownsGrad = true;
+        ++target.gradWrites;
+        source.grad = {};
+        source.ownsGrad = false;
+        return;
+    }
+    const Sink sum = sink(to);
+    m_backend->accumulate({source.grad.data, sum.mat.rows, sum.mat.cols}, sum.mat, sum.mode);
+}
+
 MutMat Tape::gradientMemory(std::int64_t rows, std::int64_t cols) {
     const std::int64_t floats = rows * cols;
     auto best = m_free.end();

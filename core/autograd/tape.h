@@ -80,6 +80,9 @@ public:
         Accum mode = Accum::Overwrite;
     };
     Sink sink(Var v);
+    /// Adds the gradient of \p from to that of \p to, which has as many values. Called last by the rule of \p
+    /// from: when nothing was written to the other gradient yet, it gets the memory and nothing is copied.
+    void handOn(Var from, Var to);
 
     /// Says what the ops recorded while it lives are for (see partOf).
     class Scope {

@@ -30,7 +30,7 @@ struct Dropout {
 /// Widest row that addNorm takes.
 inline constexpr std::int64_t kMaxNormWidth = 4096;
 
-/// y = LayerNorm(dropout(x) + residual) * gamma + beta, row by row; width ≤ kMaxNormWidth.
+/// y = LayerNorm(dropout(x + bias) + residual) * gamma + beta, row by row; width ≤ kMaxNormWidth.
 struct AddNorm {
     ConstMat x;        ///< [rows, width]
     ConstMat residual; ///< [rows, width] or empty
@@ -38,6 +38,7 @@ struct AddNorm {
     ConstMat gamma;    ///< [1, width]
     ConstMat beta;     ///< [1, width]
     float eps = 1e-12F;
+    ConstMat bias = {}; ///< [1, width] or empty
 };
 
 /// Gradient of AddNorm with respect to its inputs; empty targets are skipped.
@@ -55,6 +56,20 @@ struct AddNormGrad {
     Accum dGammaMode = Accum::Overwrite;
     MutMat dBeta = {}; ///< [1, width], Σ_r dy
     Accum dBetaMode = Accum::Overwrite;
+    MutMat dBias = {}; ///< [1, width], Σ_r dx; needs dx, overwritten
+    Accum dBiasMode = Accum::Overwrite;
+};
+
+/// Gradient of y = f(x + bias).
+struct UnaryGrad {
+    Unary function;
+    ConstMat x, bias; ///< bias [1, cols] or empty
+    ConstMat y;       ///< as computed by the forward kernel (Tanh needs only that)
+    ConstMat dy;
+    MutMat dx;
+    Accum dxMode = Accum::Overwrite;
+    MutMat dBias = {}; ///< [1, cols], Σ_r dx; needs dx, overwritten
+    Accum dBiasMode = Accum::Overwrite;
 };
 
 /// One Adam update, PyTorch's arithmetic (torch.optim.Adam, no weight decay, dense).
@@ -161,8 +176,9 @@ public:
 
     // Dense. C = op(A) op(B), + C with Accum::Add.
     virtual void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) = 0;
-    /// y = x Wᵀ + b; x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or empty.
-    virtual void linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) = 0;
+    /// y = x Wᵀ + b + residual; x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or empty, residual
+    /// [rows, out] or empty.
+    virtual void linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) = 0;
     /// out[c] = Σ_r a[r,c] · b[r,c]; without b the sum of a. out [1, cols].
     virtual void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) = 0;
 
@@ -172,9 +188,9 @@ public:
     virtual void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) = 0;
 
     // Element-wise.
-    virtual void unary(Unary function, ConstMat x, MutMat y) = 0;
-    /// dx = f'(x) dy. \p y is the forward value (Tanh needs only that).
-    virtual void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) = 0;
+    /// y = f(x + bias); bias [1, cols] or empty.
+    virtual void unary(Unary function, ConstMat x, ConstMat bias, MutMat y) = 0;
+    virtual void unaryGrad(const UnaryGrad& args) = 0;
     virtual void add(ConstMat a, ConstMat b, MutMat out) = 0;
     /// out = a ⊙ b, element by element.
     virtual void multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) = 0;

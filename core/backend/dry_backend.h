@@ -25,12 +25,12 @@ public:
     void fillZero(MutMat) override {}
 
     void gemm(Transpose, Transpose, ConstMat, ConstMat, MutMat, Accum) override {}
-    void linear(ConstMat, ConstMat, ConstMat, MutMat) override {}
+    void linear(ConstMat, ConstMat, ConstMat, ConstMat, MutMat) override {}
     void columnSums(ConstMat, ConstMat, MutMat, Accum) override {}
     void gatherRows(ConstMat, Ids, MutMat) override {}
     void scatterAddRows(ConstMat, Ids, MutMat) override {}
-    void unary(Unary, ConstMat, MutMat) override {}
-    void unaryGrad(Unary, ConstMat, ConstMat, ConstMat, MutMat, Accum) override {}
+    void unary(Unary, ConstMat, ConstMat, MutMat) override {}
+    void unaryGrad(const UnaryGrad&) override {}
     void add(ConstMat, ConstMat, MutMat) override {}
     void multiply(ConstMat, ConstMat, MutMat, Accum) override {}
     void accumulate(ConstMat, MutMat, Accum) override {}

@@ -24,14 +24,14 @@ public:
     void fillZero(MutMat target) override;
 
     void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) override;
-    void linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) override;
+    void linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) override;
     void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
 
     void gatherRows(ConstMat table, Ids ids, MutMat out) override;
     void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) override;
 
-    void unary(Unary function, ConstMat x, MutMat y) override;
-    void unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) override;
+    void unary(Unary function, ConstMat x, ConstMat bias, MutMat y) override;
+    void unaryGrad(const UnaryGrad& args) override;
     void add(ConstMat a, ConstMat b, MutMat out) override;
     void multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
     void accumulate(ConstMat source, MutMat target, Accum mode) override;

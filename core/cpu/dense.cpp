@@ -67,7 +67,7 @@ void CpuBackend::gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat
     });
 }
 
-void CpuBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) {
+void CpuBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) {
     if (y.size() == 0)
         return;
     const std::int64_t step = chunkOf(y.rows);
@@ -78,6 +78,8 @@ void CpuBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y) {
         target.noalias() = product;
         if (bias)
             target.rowwise() += Eigen::Map<const Eigen::RowVectorXf>(bias.data, bias.cols);
+        if (residual)
+            target += block(residual, begin, rows, 0, y.cols);
     });
 }
 

@@ -2,7 +2,8 @@
 #include "core/cpu/cpu_backend.h"
 #include "core/cpu/dropout_mask.h"
 
-#include <cstring>
+#include <algorithm>
+#include <array>
 
 namespace lab {
 namespace {
@@ -20,28 +21,54 @@ template <class Value> void store(float* target, std::int64_t begin, std::int64_
     }
 }
 
+constexpr std::int64_t kUnaryCost = 4; // relative to a plain copy
+
+/// body(first element, x + bias of the elements from there on, their number) for pieces of the elements [begin, end).
+template <class Body>
+void forBiased(ConstMat x, ConstMat bias, std::int64_t begin, std::int64_t end, Body&& body) {
+    if (!bias) {
+        body(begin, x.data + begin, end - begin);
+        return;
+    }
+    constexpr std::int64_t kPiece = 512;
+    std::array<float, kPiece> sums;
+    for (std::int64_t at = begin; at < end;) {
+        const std::int64_t col = at % x.cols, count = std::min({kPiece, x.cols - col, end - at});
+        const float *from = x.data + at, *added = bias.data + col;
+        store(sums.data(), 0, count, Accum::Overwrite, [=](std::int64_t i) { return from[i] + added[i]; });
+        body(at, sums.data(), count);
+        at += count;
+    }
+}
+
 } // namespace
 
-void CpuBackend::unary(Unary function, ConstMat x, MutMat y) {
-    constexpr std::int64_t kCost = 4; // relative to a plain copy
-    forRange(x.size(), kCost, [&](std::int64_t begin, std::int64_t end) {
-        if (function == Unary::Gelu)
-            store(y.data, begin, end, Accum::Overwrite, [&](std::int64_t i) { return scalar::gelu(x.data[i]); });
-        else
-            store(y.data, begin, end, Accum::Overwrite, [&](std::int64_t i) { return scalar::tanh(x.data[i]); });
+void CpuBackend::unary(Unary function, ConstMat x, ConstMat bias, MutMat y) {
+    forRange(x.size(), kUnaryCost, [&](std::int64_t begin, std::int64_t end) {
+        forBiased(x, bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
+            if (function == Unary::Gelu)
+                store(y.data + at, 0, count, Accum::Overwrite, [=](std::int64_t i) { return scalar::gelu(in[i]); });
+            else
+                store(y.data + at, 0, count, Accum::Overwrite, [=](std::int64_t i) { return scalar::tanh(in[i]); });
+        });
     });
 }
 
-void CpuBackend::unaryGrad(Unary function, ConstMat x, ConstMat y, ConstMat dy, MutMat dx, Accum mode) {
-    constexpr std::int64_t kCost = 4;
-    forRange(x.size(), kCost, [&](std::int64_t begin, std::int64_t end) {
-        if (function == Unary::Gelu)
-            store(dx.data, begin, end, mode,
-                  [&](std::int64_t i) { return scalar::geluDerivative(x.data[i]) * dy.data[i]; });
+void CpuBackend::unaryGrad(const UnaryGrad& args) {
+    forRange(args.x.size(), kUnaryCost, [&](std::int64_t begin, std::int64_t end) {
+        if (args.function == Unary::Gelu)
+            forBiased(args.x, args.bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
+                const float* dy = args.dy.data + at;
+                store(args.dx.data + at, 0, count, args.dxMode,
+                      [=](std::int64_t i) { return scalar::geluDerivative(in[i]) * dy[i]; });
+            });
         else
-            store(dx.data, begin, end, mode,
-                  [&](std::int64_t i) { return (1.0F - y.data[i] * y.data[i]) * dy.data[i]; });
+            store(args.dx.data, begin, end, args.dxMode, [&](std::int64_t i) {
+                return (1.0F - args.y.data[i] * args.y.data[i]) * args.dy.data[i];
+            });
     });
+    if (args.dBias)
+        columnSums(args.dx, {}, args.dBias, args.dBiasMode);
 }
 
 void CpuBackend::add(ConstMat a, ConstMat b, MutMat out) {

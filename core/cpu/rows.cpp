@@ -2,6 +2,7 @@
 #include "core/cpu/cpu_backend.h"
 #include "core/cpu/dropout_mask.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab {
@@ -16,13 +17,20 @@ template <class Term> float sumRow(std::int64_t width, Term&& term) {
     return total;
 }
 
-/// h = dropout(x) + residual for one row.
+/// h = dropout(x + bias) + residual for one row.
 void joinRow(const AddNorm& args, const DropoutMask& mask, std::int64_t row, float* h) {
     const std::int64_t width = args.x.cols;
     const float* x = args.x.row(row);
-    if (args.dropout.threshold == 0) {
+    if (args.bias) {
+        const float* bias = args.bias.data;
+#pragma omp simd
         for (std::int64_t c = 0; c < width; ++c)
-            h[c] = x[c];
+            h[c] = x[c] + bias[c];
+        x = h;
+    }
+    if (args.dropout.threshold == 0) {
+        if (x != h)
+            std::copy_n(x, width, h);
     } else {
         const std::int64_t first = row * width;
         mask.forTiles(first, first + width, [&](std::int64_t at, const float* factors, std::int64_t count) {
@@ -112,6 +120,8 @@ void CpuBackend::addNormGrad(const AddNormGrad& args) {
                 storeRow(stack, args.dx, args.dxMode, args.dropout.threshold ? &mask : nullptr, r);
         }
     });
+    if (args.dBias)
+        columnSums(args.dx, {}, args.dBias, args.dBiasMode);
 }
 
 } // namespace lab

@@ -15,7 +15,7 @@ public:
 
 private:
     [[nodiscard]] bool headwise() const { return m_sharing == Sharing::QueryValueHead; }
-    Var project(const EncoderContext& context, const Linear& map, Var x) const;
+    Var project(const EncoderContext& context, const Linear& map, Var x, Var residual = {}) const;
     Var mix(const EncoderContext& context, const Linear& map, Var tokens, Var global) const;
     Var attend(const EncoderContext& context, const char* kind, const Linear& score, Var x, Var gate) const;
     Var globalKey(const EncoderContext& context, Var key, Var globalQuery) const;
@@ -57,12 +57,15 @@ Fastformer::Fastformer(ParameterStore& store, const std::string& prefix, const M
 }
 
 // Head-wise: the same map for every head's slice, so the heads become rows.
-Var Fastformer::project(const EncoderContext& c, const Linear& map, Var x) const {
+Var Fastformer::project(const EncoderContext& c, const Linear& map, Var x, Var residual) const {
     if (!headwise())
-        return map(c.tape, c.parameters, x);
+        return map(c.tape, c.parameters, x, residual);
     const std::int64_t tokens = c.tape.value(x).rows;
-    const Var slices = ops::reshape(c.tape, x, tokens * m_heads, m_headWidth);
-    return ops::reshape(c.tape, map(c.tape, c.parameters, slices), tokens, m_heads * m_headWidth);
+    const auto slices = [&](Var v) {
+        return v ? ops::reshape(c.tape, v, tokens * m_heads, m_headWidth) : Var{};
+    };
+    return ops::reshape(c.tape, map(c.tape, c.parameters, slices(x), slices(residual)), tokens,
+                        m_heads * m_headWidth);
 }
 
 Var Fastformer::mix(const EncoderContext& c, const Linear& map, Var tokens, Var global) const {
@@ -107,7 +110,7 @@ Var Fastformer::forward(const EncoderContext& c, Var x) const {
     const Var value = m_sharing == Sharing::None ? project(c, m_value, x) : query;
     const Var globalQuery = attend(c, "alpha", m_queryScore, query, {});
     const Var mixedValue = mix(c, m_mixValue, value, globalKey(c, key, globalQuery));
-    return ops::add(c.tape, project(c, m_transform, mixedValue), query);
+    return project(c, m_transform, mixedValue, query);
 }
 
 double forwardFlops(const ModelConfig& config, std::int64_t tokens) {
@@ -124,11 +127,11 @@ double forwardFlops(const ModelConfig& config, std::int64_t tokens) {
     return n * (maps * perMap + scores + mixing + 4 * d /* weighted sums */ + 10 * h /* softmax */ + d);
 }
 
-/// q, k, (v), p unless it is a product, u, r and the result; the weights of both attentions and both global
+/// q, k, (v), p unless it is a product, u and the result; the weights of both attentions and both global
 /// vectors.
 double keptFloats(const ModelConfig& config, std::int64_t tokens) {
     const double n = static_cast<double>(tokens), d = config.dim;
-    double rows = config.sharing == Sharing::None ? 7 : 6;
+    double rows = config.sharing == Sharing::None ? 6 : 5;
     if (config.interaction == Interaction::Product)
         rows -= 1;
     if (config.interaction == Interaction::Concat)

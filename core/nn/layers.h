@@ -25,8 +25,16 @@ struct Linear {
             layer.bias = store.add({name + ".bias", {shape.out}, Init::Zero, shape.group});
         return layer;
     }
-    Var operator()(Tape& tape, const ParameterStore& store, Var x) const {
-        return ops::linear(tape, x, store.bind(tape, weight), store.bind(tape, bias));
+    /// With a residual: y + residual.
+    Var operator()(Tape& tape, const ParameterStore& store, Var x, Var residual = {}) const {
+        return ops::linear(tape, x, store.bind(tape, weight), store.bind(tape, bias), residual);
+    }
+    /// The two summands of y, for an op that adds the bias where it reads the product.
+    struct Parts {
+        Var product, bias;
+    };
+    [[nodiscard]] Parts parts(Tape& tape, const ParameterStore& store, Var x) const {
+        return {ops::linear(tape, x, store.bind(tape, weight), {}), store.bind(tape, bias)};
     }
 };
 

@@ -81,31 +81,39 @@ Var TextEncoder::embed(const ForwardPass& pass) const {
     return ops::dropout(tape, x, dropoutAt(pass, 0));
 }
 
-/// [LayerNorm](dropout(x) [+ residual]), as the switches say.
-Var TextEncoder::join(const ForwardPass& pass, std::uint64_t site, Var x, Var residual,
+/// What join takes: where it normalises, it adds the bias as well.
+Linear::Parts TextEncoder::beforeJoin(const ForwardPass& pass, const Linear& map, Var x) const {
+    if (m_config.layerNorm)
+        return map.parts(pass.tape, *m_store, x);
+    return {map(pass.tape, *m_store, x), {}};
+}
+
+/// [LayerNorm](dropout(mapped) [+ residual]), as the switches say.
+Var TextEncoder::join(const ForwardPass& pass, std::uint64_t site, const Linear::Parts& mapped, Var residual,
                       const Norm& norm) const {
     Tape& tape = pass.tape;
     const Dropout dropout = dropoutAt(pass, site);
     const Var kept = m_config.residual ? residual : Var{};
     if (m_config.layerNorm)
-        return ops::addNorm(tape, {x, kept, m_store->bind(tape, norm.gamma), m_store->bind(tape, norm.beta),
-                                   dropout, m_config.layerNormEps});
-    const Var dropped = ops::dropout(tape, x, dropout);
+        return ops::addNorm(tape,
+                            {mapped.product, kept, m_store->bind(tape, norm.gamma),
+                             m_store->bind(tape, norm.beta), dropout, m_config.layerNormEps, mapped.bias});
+    const Var dropped = ops::dropout(tape, mapped.product, dropout);
     return kept ? ops::add(tape, dropped, kept) : dropped;
 }
 
-Var TextEncoder::attend(const ForwardPass& pass, int index, Var x) const {
+Linear::Parts TextEncoder::attend(const ForwardPass& pass, int index, Var x) const {
     const Tape::Scope scope(pass.tape, CostPart::Projections);
     const Layer& layer = m_layers[static_cast<std::size_t>(index)];
     const Var attended =
         layer.attention->forward({pass.tape, *m_store, pass.batch.segments, index, pass.trace}, x);
-    return layer.attentionOutput(pass.tape, *m_store, attended);
+    return beforeJoin(pass, layer.attentionOutput, attended);
 }
 
-Var TextEncoder::feedForward(const ForwardPass& pass, const Layer& layer, Var x) const {
+Linear::Parts TextEncoder::feedForward(const ForwardPass& pass, const Layer& layer, Var x) const {
     const Tape::Scope scope(pass.tape, CostPart::FeedForward);
-    const Var wide = ops::unary(pass.tape, Unary::Gelu, layer.intermediate(pass.tape, *m_store, x));
-    return layer.output(pass.tape, *m_store, wide);
+    const auto [product, bias] = layer.intermediate.parts(pass.tape, *m_store, x);
+    return beforeJoin(pass, layer.output, ops::unary(pass.tape, Unary::Gelu, product, bias));
 }
 
 Var TextEncoder::runLayer(const ForwardPass& pass, int index, Var x) const {
@@ -119,9 +127,9 @@ Var TextEncoder::runLayer(const ForwardPass& pass, int index, Var x) const {
 
 Var TextEncoder::pool(const ForwardPass& pass, Var x) const {
     Tape& tape = pass.tape;
-    const Var hidden = ops::unary(tape, Unary::Tanh, m_poolHidden(tape, *m_store, x));
-    const Var weights =
-        ops::segmentSoftmax(tape, m_poolScore(tape, *m_store, hidden), pass.batch.segments, 1.0F);
+    const auto [product, bias] = m_poolHidden.parts(tape, *m_store, x);
+    const Var scores = m_poolScore(tape, *m_store, ops::unary(tape, Unary::Tanh, product, bias));
+    const Var weights = ops::segmentSoftmax(tape, scores, pass.batch.segments, 1.0F);
     if (pass.trace)
         pass.trace->pool = weights;
     return ops::segmentWeightedSum(tape, weights, x, pass.batch.segments);

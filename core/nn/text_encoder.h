@@ -57,9 +57,11 @@ private:
     Layer declareLayer(int index);
     Var embed(const ForwardPass& pass) const;
     Var runLayer(const ForwardPass& pass, int index, Var x) const;
-    Var attend(const ForwardPass& pass, int index, Var x) const;
-    Var feedForward(const ForwardPass& pass, const Layer& layer, Var x) const;
-    Var join(const ForwardPass& pass, std::uint64_t site, Var x, Var residual, const Norm& norm) const;
+    Linear::Parts attend(const ForwardPass& pass, int index, Var x) const;
+    Linear::Parts feedForward(const ForwardPass& pass, const Layer& layer, Var x) const;
+    Linear::Parts beforeJoin(const ForwardPass& pass, const Linear& map, Var x) const;
+    Var join(const ForwardPass& pass, std::uint64_t site, const Linear::Parts& mapped, Var residual,
+             const Norm& norm) const;
     Var pool(const ForwardPass& pass, Var x) const;
     [[nodiscard]] Dropout dropoutAt(const ForwardPass& pass, std::uint64_t site) const;
 

@@ -10,14 +10,17 @@ Var reshape(Tape& tape, Var x, std::int64_t rows, std::int64_t cols) {
     return tape.emplaceView(OpId::Reshape, x, rows, cols);
 }
 
-Var linear(Tape& tape, Var x, Var weight, Var bias) {
+Var linear(Tape& tape, Var x, Var weight, Var bias, Var residual) {
     const ConstMat in = tape.value(x), w = tape.value(weight);
     check(in.cols == w.cols, "[linear] the input is {} × {}, the weight {} × {} (out × in)", in.rows, in.cols, w.rows,
           w.cols);
     const ConstMat b = bias ? tape.value(bias) : ConstMat{};
     check(!bias || b.size() == w.rows, "[linear] the bias has {} values for {} outputs", b.size(), w.rows);
-    const Var out = tape.emplace(OpId::Linear, in.rows, w.rows, {x, weight, bias});
-    tape.backend().linear(in, w, b, tape.mutableValue(out));
+    const ConstMat added = residual ? tape.value(residual) : ConstMat{};
+    check(!residual || (added.rows == in.rows && added.cols == w.rows),
+          "[linear] the residual is {} × {}, the result {} × {}", added.rows, added.cols, in.rows, w.rows);
+    const Var out = tape.emplace(OpId::Linear, in.rows, w.rows, {x, weight, bias, residual});
+    tape.backend().linear(in, w, b, added, tape.mutableValue(out));
     tape.onBackward(out, [=](Tape& t) {
         const ConstMat dy = t.grad(out);
         if (const auto dw = t.sink(weight); dw.mat)
@@ -26,6 +29,7 @@ Var linear(Tape& tape, Var x, Var weight, Var bias) {
             t.backend().columnSums(dy, {}, db.mat, db.mode);
         if (const auto dx = t.sink(x); dx.mat)
             t.backend().gemm(Transpose::No, Transpose::No, dy, t.value(weight), dx.mat, dx.mode);
+        t.handOn(out, residual);
     });
     return out;
 }
@@ -50,9 +54,9 @@ Var add(Tape& tape, Var a, Var b) {
     const Var out = tape.emplace(OpId::Add, va.rows, va.cols, {a, b});
     tape.backend().add(va, vb, tape.mutableValue(out));
     tape.onBackward(out, [=](Tape& t) {
-        for (const Var input : {a, b})
-            if (const auto d = t.sink(input); d.mat)
-                t.backend().accumulate(t.grad(out), d.mat, d.mode);
+        if (const auto d = t.sink(a); d.mat)
+            t.backend().accumulate(t.grad(out), d.mat, d.mode);
+        t.handOn(out, b);
     });
     return out;
 }

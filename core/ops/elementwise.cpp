@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/ops/biased_gradient.h"
 #include "core/ops/ops.h"
 
 #include <cmath>
@@ -21,13 +22,17 @@ Var multiply(Tape& tape, Var a, Var b) {
     return out;
 }
 
-Var unary(Tape& tape, Unary function, Var x) {
-    const ConstMat in = tape.value(x);
-    const Var out = tape.emplace(function == Unary::Gelu ? OpId::Gelu : OpId::Tanh, in.rows, in.cols, {x});
-    tape.backend().unary(function, in, tape.mutableValue(out));
+Var unary(Tape& tape, Unary function, Var x, Var bias) {
+    const ConstMat in = tape.value(x), added = bias ? tape.value(bias) : ConstMat{};
+    check(!bias || added.size() == in.cols, "[unary] {} columns, but a bias of {}", in.cols, added.size());
+    const Var out =
+        tape.emplace(function == Unary::Gelu ? OpId::Gelu : OpId::Tanh, in.rows, in.cols, {x, bias});
+    tape.backend().unary(function, in, added, tape.mutableValue(out));
     tape.onBackward(out, [=](Tape& t) {
-        const auto dx = t.sink(x);
-        t.backend().unaryGrad(function, t.value(x), t.value(out), t.grad(out), dx.mat, dx.mode);
+        BiasedGradient d(t, x, bias);
+        t.backend().unaryGrad({function, t.value(x), added, t.value(out), t.grad(out), d.dx().mat,
+                               d.dx().mode, d.dBias().mat, d.dBias().mode});
+        d.finish();
     });
     return out;
 }

@@ -13,8 +13,9 @@ namespace lab::ops {
 /// The same memory in another shape; rows·cols must stay.
 Var reshape(Tape& tape, Var x, std::int64_t rows, std::int64_t cols);
 
-/// y = x Wᵀ + b. x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or none → [rows, out].
-Var linear(Tape& tape, Var x, Var weight, Var bias);
+/// y = x Wᵀ + b + residual. x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or none, residual
+/// [rows, out] or none → [rows, out].
+Var linear(Tape& tape, Var x, Var weight, Var bias, Var residual = {});
 
 /// Rows of a table: y[r] = table[ids[r]]. ids on the tape's device, each in [0, table rows) → [ids.count, width].
 Var gather(Tape& tape, Var table, Ids ids);
@@ -27,8 +28,8 @@ Var add(Tape& tape, Var a, Var b);
 /// a ⊙ b, element by element, same shape.
 Var multiply(Tape& tape, Var a, Var b);
 
-/// GELU with erf, or tanh.
-Var unary(Tape& tape, Unary function, Var x);
+/// GELU with erf, or tanh, of x + bias; bias [1, columns] or none.
+Var unary(Tape& tape, Unary function, Var x, Var bias = {});
 
 /// Inverted dropout; the identity when dropout.threshold is 0.
 Var dropout(Tape& tape, Var x, const Dropout& dropout);
@@ -39,14 +40,16 @@ Dropout makeDropout(float p, std::uint64_t key, std::uint64_t stream);
 
 // --- rows.cpp
 
-/// y = LayerNorm(dropout(x) + residual) γ + β, row by row, in one pass (BERT's post-norm).
+/// y = LayerNorm(dropout(x + bias) + residual) γ + β, row by row, in one pass (BERT's post-norm).
 ///
-/// n = (h − mean h) / √(var h + eps), population variance, h = dropout(x) + residual. residual may be none.
-/// γ, β [1, width]. Source: the authors' code, reference frame steps 3, 9 and 11.
+/// n = (h − mean h) / √(var h + eps), population variance, h = dropout(x + bias) + residual. residual and bias may be
+/// none. γ, β, bias [1, width]. Source: the authors' code, reference frame steps 3, 9 and 11; the bias is that of the
+/// linear map before.
 struct AddNormArgs {
     Var x, residual, gamma, beta;
     Dropout dropout;
     float eps = 1e-12F;
+    Var bias = {};
 };
 Var addNorm(Tape& tape, const AddNormArgs& args);
 

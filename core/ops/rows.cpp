@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/ops/biased_gradient.h"
 #include "core/ops/ops.h"
 
 namespace lab::ops {
@@ -10,18 +11,22 @@ Var addNorm(Tape& tape, const AddNormArgs& args) {
           gamma.size(), beta.size());
     check(!residual || (residual.rows == x.rows && residual.cols == x.cols),
           "[addNorm] the input is {} × {}, the residual {} × {}", x.rows, x.cols, residual.rows, residual.cols);
+    const ConstMat bias = args.bias ? tape.value(args.bias) : ConstMat{};
+    check(!bias || bias.size() == x.cols, "[addNorm] {} columns, but a bias of {}", x.cols, bias.size());
     check(x.cols <= kMaxNormWidth, "[addNorm] at most {} columns, the input has {}", kMaxNormWidth, x.cols);
 
-    const Var out = tape.emplace(OpId::AddNorm, x.rows, x.cols, {args.x, args.residual, args.gamma, args.beta});
+    const Var out = tape.emplace(OpId::AddNorm, x.rows, x.cols, {args.x, args.residual, args.gamma, args.beta, args.bias});
     const MutMat normalized = tape.scratch(x.rows, x.cols), inverseStd = tape.scratch(x.rows, 1);
-    tape.backend().addNorm({x, residual, args.dropout, gamma, beta, args.eps}, tape.mutableValue(out), normalized,
-                           inverseStd);
+    tape.backend().addNorm({x, residual, args.dropout, gamma, beta, args.eps, bias}, tape.mutableValue(out),
+                           normalized, inverseStd);
     tape.onBackward(out, [=, from = args.x, residualVar = args.residual, gammaVar = args.gamma, betaVar = args.beta,
-                          drop = args.dropout](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        const auto dGamma = t.sink(gammaVar), dBeta = t.sink(betaVar), dx = t.sink(from), dr = t.sink(residualVar);
-        t.backend().addNormGrad({dy, normalized, inverseStd, t.value(gammaVar), drop, dx.mat, dx.mode, dr.mat, dr.mode,
-                                 dGamma.mat, dGamma.mode, dBeta.mat, dBeta.mode});
+                          biasVar = args.bias, drop = args.dropout](Tape& t) {
+        const auto dGamma = t.sink(gammaVar), dBeta = t.sink(betaVar), dr = t.sink(residualVar);
+        BiasedGradient d(t, from, biasVar);
+        t.backend().addNormGrad({t.grad(out), normalized, inverseStd, t.value(gammaVar), drop, d.dx().mat,
+                                 d.dx().mode, dr.mat, dr.mode, dGamma.mat, dGamma.mode, dBeta.mat, dBeta.mode,
+                                 d.dBias().mat, d.dBias().mode});
+        d.finish();
     });
     return out;
 }

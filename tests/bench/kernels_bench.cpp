@@ -88,7 +88,7 @@ constexpr Accum kOver = Accum::Overwrite;
 
 void addDense(const Add& kernel) {
     constexpr double kProduct = 2 * kFlat * kWidth;
-    kernel("linear", {kProduct, 2 * kTall}, [](auto& o, auto& b) { b.linear(o.x, o.square, o.row, o.out); });
+    kernel("linear", {kProduct, 2 * kTall}, [](auto& o, auto& b) { b.linear(o.x, o.square, o.row, {}, o.out); });
     kernel("gemm/inputGradient", {kProduct, 2 * kTall},
            [](auto& o, auto& b) { b.gemm(Transpose::No, Transpose::No, o.x, o.square, o.out, kOver); });
     kernel("gemm/weightGradient", {kProduct, 2 * kTall},
@@ -104,9 +104,9 @@ void addDense(const Add& kernel) {
 void addElementwise(const Add& kernel) {
     for (const Unary f : {Unary::Gelu, Unary::Tanh}) {
         const std::string name = f == Unary::Gelu ? "gelu" : "tanh";
-        kernel(name, {0, 2 * kTall}, [f](auto& o, auto& b) { b.unary(f, o.x, o.out); });
+        kernel(name, {0, 2 * kTall}, [f](auto& o, auto& b) { b.unary(f, o.x, {}, o.out); });
         kernel(name + "Grad", {0, 4 * kTall},
-               [f](auto& o, auto& b) { b.unaryGrad(f, o.x, o.y, o.z, o.out, kOver); });
+               [f](auto& o, auto& b) { b.unaryGrad({f, o.x, {}, o.y, o.z, o.out, kOver}); });
     }
     kernel("add", {0, 3 * kTall}, [](auto& o, auto& b) { b.add(o.x, o.y, o.out); });
     kernel("multiply", {0, 3 * kTall}, [](auto& o, auto& b) { b.multiply(o.x, o.y, o.out, kOver); });

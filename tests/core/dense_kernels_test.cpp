@@ -46,18 +46,25 @@ TEST_P(DenseKernels, AnEmptyProductTouchesNothing) {
     expectInBothModes(Matrix(0, 3), reduction(), [&](MutMat c, Accum mode) {
         backend().gemm(Transpose::No, Transpose::No, a, b, c, mode);
     });
-    expectOnce(Matrix(0, 5), reduction(), [&](MutMat y) { backend().linear(put(Matrix(0, 3)), b, {}, y); });
+    expectOnce(Matrix(0, 5), reduction(),
+               [&](MutMat y) { backend().linear(put(Matrix(0, 3)), b, {}, {}, y); });
 }
 
-TEST_P(DenseKernels, LinearMapsRowsWithAndWithoutBias) {
+TEST_P(DenseKernels, LinearMapsRowsWithAndWithoutBiasAndResidual) {
     for (const auto& [rows, out, in] : kProducts) {
         SCOPED_TRACE(fmt::format("{} rows, {} to {}", rows, in, out));
         const Matrix x = randomMatrix(rows, in, 3), w = randomMatrix(out, in, 4), b = randomMatrix(1, out, 5);
         const ConstMat dx = put(x), dw = put(w), db = put(b);
         expectOnce(reference::linear(x, w, b), reduction(),
-                   [&](MutMat y) { backend().linear(dx, dw, db, y); });
+                   [&](MutMat y) { backend().linear(dx, dw, db, {}, y); });
         expectOnce(reference::linear(x, w, {}), reduction(),
-                   [&](MutMat y) { backend().linear(dx, dw, {}, y); });
+                   [&](MutMat y) { backend().linear(dx, dw, {}, {}, y); });
+        const Matrix r = randomMatrix(rows, out, 6);
+        const ConstMat dr = put(r);
+        expectOnce(reference::sum(reference::linear(x, w, b), r), reduction(),
+                   [&](MutMat y) { backend().linear(dx, dw, db, dr, y); });
+        expectOnce(reference::sum(reference::linear(x, w, {}), r), reduction(),
+                   [&](MutMat y) { backend().linear(dx, dw, {}, dr, y); });
     }
 }
 

@@ -1,3 +1,4 @@
+#include "tests/reference/dense.h"
 #include "tests/reference/elementwise.h"
 #include "tests/support/kernel_test.h"
 
@@ -23,7 +24,7 @@ TEST_P(ElementwiseKernels, GeluAndTanhEqualTheirFormulas) {
             const Matrix x = randomMatrix(rows, cols, 1, -6, 6);
             const ConstMat dx = put(x);
             expectOnce(reference::unary(function, x), pointwise(),
-                       [&](MutMat y) { backend().unary(function, dx, y); });
+                       [&](MutMat y) { backend().unary(function, dx, {}, y); });
         }
 }
 
@@ -41,10 +42,11 @@ TEST_P(ElementwiseKernels, GeluAndTanhOfHugeValuesAreTheirLimits) {
         slope.values[i] = x.values[i] > 0 ? 1 : 0;
     }
     const Tolerance exact{1e-7, 0, 1e-30};
-    expectOnce(limit, exact, [&](MutMat y) { backend().unary(Unary::Gelu, dx, y); });
-    expectOnce(sign, exact, [&](MutMat y) { backend().unary(Unary::Tanh, dx, y); });
-    expectOnce(slope, exact,
-               [&](MutMat y) { backend().unaryGrad(Unary::Gelu, dx, put(limit), dy, y, Accum::Overwrite); });
+    expectOnce(limit, exact, [&](MutMat y) { backend().unary(Unary::Gelu, dx, {}, y); });
+    expectOnce(sign, exact, [&](MutMat y) { backend().unary(Unary::Tanh, dx, {}, y); });
+    expectOnce(slope, exact, [&](MutMat y) {
+        backend().unaryGrad({Unary::Gelu, dx, {}, put(limit), dy, y, Accum::Overwrite});
+    });
 }
 
 TEST_P(ElementwiseKernels, GradientsOfGeluAndTanhScaleTheUpstreamGradient) {
@@ -57,8 +59,30 @@ TEST_P(ElementwiseKernels, GradientsOfGeluAndTanhScaleTheUpstreamGradient) {
                 expected.values[i] *= d.values[i];
             const ConstMat dx = put(x), y = put(reference::unary(function, x)), dy = put(d);
             expectInBothModes(expected, reduction(), [&](MutMat out, Accum mode) {
-                backend().unaryGrad(function, dx, y, dy, out, mode);
+                backend().unaryGrad({function, dx, {}, y, dy, out, mode});
             });
+        }
+}
+
+TEST_P(ElementwiseKernels, GeluAndTanhAddABiasAndItsGradientIsTheSumOfTheRows) {
+    for (const auto& [rows, cols] : kShapes)
+        for (const Unary function : {Unary::Gelu, Unary::Tanh}) {
+            SCOPED_TRACE(fmt::format("{} × {}", rows, cols));
+            const Matrix x = randomMatrix(rows, cols, 2, -3, 3), b = randomMatrix(1, cols, 4),
+                         d = randomMatrix(rows, cols, 3), sum = reference::addedToRows(x, b);
+            const ConstMat dx = put(x), db = put(b), dy = put(d);
+            expectOnce(reference::unary(function, sum), pointwise(),
+                       [&](MutMat y) { backend().unary(function, dx, db, y); });
+            const Matrix expected = reference::product(reference::unaryDerivative(function, sum), d);
+            const ConstMat y = put(reference::unary(function, sum));
+            expectInBothModes(expected, reduction(), [&](MutMat out, Accum mode) {
+                backend().unaryGrad({function, dx, db, y, dy, out, mode});
+            });
+            DeviceMatrix& other = data().target(expected, Accum::Overwrite);
+            expectInBothModes(reference::columnSums(expected, {}), reduction(), [&](MutMat out, Accum mode) {
+                backend().unaryGrad({function, dx, db, y, dy, other.view(), Accum::Overwrite, out, mode});
+            });
+            EXPECT_TRUE(near(other.download(), expected, reduction())) << "both gradients at once";
         }
 }
 

@@ -46,6 +46,12 @@ TEST_F(OpShapes, ReshapeKeepsTheNumberOfValues) {
 TEST_F(OpShapes, LinearNeedsAsManyInputsAsTheWeightHasColumns) {
     expectRefusal("linear", {"4 × 6", "3 × 5"}, [&] { ops::linear(m_tape, var(4, 6), var(3, 5), {}); });
     expectRefusal("linear", {"7", "3"}, [&] { ops::linear(m_tape, var(4, 6), var(3, 6), var(1, 7)); });
+    expectRefusal("linear", {"4 × 5", "4 × 3"},
+                  [&] { ops::linear(m_tape, var(4, 6), var(3, 6), {}, var(4, 5)); });
+}
+
+TEST_F(OpShapes, AFunctionNeedsABiasAsWideAsItsInput) {
+    expectRefusal("unary", {"6", "5"}, [&] { ops::unary(m_tape, Unary::Gelu, var(4, 6), var(1, 5)); });
 }
 
 TEST_F(OpShapes, AddNeedsEqualShapes) {
@@ -62,6 +68,9 @@ TEST_F(OpShapes, AddNormNeedsScaleShiftAndResidualOfItsWidth) {
     expectRefusal("addNorm", {"6", "5"}, [&] { norm({}, var(1, 5), var(1, 6)); });
     expectRefusal("addNorm", {"6", "7"}, [&] { norm({}, var(1, 6), var(1, 7)); });
     expectRefusal("addNorm", {"4 × 6", "3 × 6"}, [&] { norm(var(3, 6), var(1, 6), var(1, 6)); });
+    expectRefusal("addNorm", {"6", "5"}, [&] {
+        ops::addNorm(m_tape, {var(4, 6), {}, var(1, 6), var(1, 6), {}, 1e-5F, var(1, 5)});
+    });
     expectRefusal("addNorm", {"4096", "4097"}, [&] {
         ops::addNorm(m_tape, {var(1, 4097), {}, var(1, 4097), var(1, 4097), {}, 1e-5F});
     });

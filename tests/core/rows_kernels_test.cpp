@@ -16,6 +16,7 @@ protected:
         std::int64_t rows, width;
         bool residual;
         float dropout;
+        bool bias;
     };
     static std::vector<NormCase> normCases() {
         std::vector<NormCase> cases;
@@ -23,22 +24,26 @@ protected:
                  {0, 4}, {1, 5}, {3, 15}, {40, 64}, {300, 65}, {2, 4096}})
             for (const bool residual : {false, true})
                 for (const float p : {0.0F, 0.3F})
-                    cases.push_back({rows, width, residual, p});
+                    cases.push_back({rows, width, residual, p, residual == (p > 0)});
         return cases;
     }
     static reference::NormInputs inputsOf(const NormCase& c) {
-        return {
-            randomMatrix(c.rows, c.width, 1, -2, 3), c.residual ? randomMatrix(c.rows, c.width, 2) : Matrix{},
-            randomMatrix(1, c.width, 3, 0.5, 1.5),   randomMatrix(1, c.width, 4),
-            ops::makeDropout(c.dropout, 9, 5),       1e-5};
+        return {randomMatrix(c.rows, c.width, 1, -2, 3),
+                c.residual ? randomMatrix(c.rows, c.width, 2) : Matrix{},
+                randomMatrix(1, c.width, 3, 0.5, 1.5),
+                randomMatrix(1, c.width, 4),
+                ops::makeDropout(c.dropout, 9, 5),
+                1e-5,
+                c.bias ? randomMatrix(1, c.width, 5) : Matrix{}};
     }
     static std::string describe(const NormCase& c) {
-        return fmt::format("{} × {}, residual {}, dropout {}", c.rows, c.width, c.residual, c.dropout);
+        return fmt::format("{} × {}, residual {}, dropout {}, bias {}", c.rows, c.width, c.residual,
+                           c.dropout, c.bias);
     }
 };
 LAB_ON_ALL_BACKENDS(RowKernels);
 
-TEST_P(RowKernels, AddNormDropsAddsAndNormalises) {
+TEST_P(RowKernels, AddNormAddsDropsAddsAndNormalises) {
     for (const NormCase& c : normCases()) {
         SCOPED_TRACE(describe(c));
         const reference::NormInputs in = inputsOf(c);
@@ -47,8 +52,9 @@ TEST_P(RowKernels, AddNormDropsAddsAndNormalises) {
         DeviceMatrix& y = data().target(expected.y, Accum::Overwrite);
         DeviceMatrix& n = data().target(expected.n, Accum::Overwrite);
         DeviceMatrix& inverse = data().target(expected.inverseStd, Accum::Overwrite);
-        backend().addNorm({put(in.x), residual, in.dropout, put(in.gamma), put(in.beta), 1e-5F}, y.view(),
-                          n.view(), inverse.view());
+        const ConstMat bias = c.bias ? put(in.bias) : ConstMat{};
+        backend().addNorm({put(in.x), residual, in.dropout, put(in.gamma), put(in.beta), 1e-5F, bias},
+                          y.view(), n.view(), inverse.view());
         EXPECT_TRUE(near(y.download(), expected.y, reduction()));
         EXPECT_TRUE(near(n.download(), expected.n, reduction()));
         EXPECT_TRUE(near(inverse.download(), expected.inverseStd, pointwise()));
@@ -123,6 +129,35 @@ TEST_P(RowKernels, GradientOfAddNormSumsTheRowsForGammaAndBeta) {
                 args.dGamma = dGamma, args.dGammaMode = mode, args.dBeta = dBeta.view(), args.dx = dx.view();
                 backend().addNormGrad(args);
             });
+            EXPECT_TRUE(near(dBeta.download(), reference::columnSums(dy, {}), reduction())) << "all at once";
+        }
+}
+
+TEST_P(RowKernels, GradientOfAddNormSumsTheRowsOfDxForTheBias) {
+    for (const std::int64_t width : {1, 13, 256, 264, 1504})
+        for (const std::int64_t rows : {0, 1, 90}) {
+            SCOPED_TRACE(fmt::format("{} × {}", rows, width));
+            const Matrix dy = randomMatrix(rows, width, 7), n = randomMatrix(rows, width, 8);
+            DeviceMatrix& dx = data().target(dy, Accum::Overwrite);
+            DeviceMatrix &dGamma = data().target(Matrix(1, width), Accum::Overwrite),
+                         &dBeta = data().target(Matrix(1, width), Accum::Overwrite);
+            AddNormGrad args{put(dy),
+                             put(n),
+                             put(randomMatrix(rows, 1, 9, 0.5, 2)),
+                             put(randomMatrix(1, width, 10)),
+                             ops::makeDropout(0.25F, 8, 9),
+                             dx.view(),
+                             Accum::Overwrite,
+                             {},
+                             Accum::Overwrite};
+            backend().addNormGrad(args);
+            expectInBothModes(reference::columnSums(dx.download(), {}), reduction(),
+                              [&](MutMat dBias, Accum mode) {
+                                  args.dBias = dBias, args.dBiasMode = mode;
+                                  args.dGamma = dGamma.view(), args.dBeta = dBeta.view();
+                                  backend().addNormGrad(args);
+                              });
+            EXPECT_TRUE(near(dGamma.download(), reference::columnSums(dy, n), reduction())) << "all at once";
             EXPECT_TRUE(near(dBeta.download(), reference::columnSums(dy, {}), reduction())) << "all at once";
         }
 }

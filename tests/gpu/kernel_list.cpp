@@ -32,7 +32,7 @@ KernelList::KernelList(Backend& backend, const KernelListSize& size)
         *tall = matrix(size.tokens, size.width);
     for (MutMat* thin : {&m_scores, &m_weights, &m_dScores})
         *thin = matrix(size.tokens, size.heads);
-    for (MutMat* row : {&m_row, &m_row2, &m_row3})
+    for (MutMat* row : {&m_row, &m_row2, &m_row3, &m_row4})
         *row = matrix(1, size.width);
     for (MutMat* global : {&m_global, &m_pooled, &m_dGate})
         *global = matrix(size.sequences, size.width);
@@ -70,21 +70,27 @@ std::int32_t* KernelList::upload(const std::vector<std::int32_t>& values) {
 
 void KernelList::dense() {
     const Dropout drop = ops::makeDropout(0.2F, 1, 2);
-    addRow("linear with bias", 2 * m_tallBytes, [this] { m_backend.linear(m_x, m_square, m_row, m_out); });
+    addRow("linear with bias", 2 * m_tallBytes,
+           [this] { m_backend.linear(m_x, m_square, m_row, {}, m_out); });
     m_rows.back().product = true;
-    addRow("  its product alone", 2 * m_tallBytes, [this] { m_backend.linear(m_x, m_square, {}, m_out); });
+    addRow("  its product alone", 2 * m_tallBytes,
+           [this] { m_backend.linear(m_x, m_square, {}, {}, m_out); });
     m_rows.back().product = true;
-    addRow("gelu", 2 * m_tallBytes, [this] { m_backend.unary(Unary::Gelu, m_x, m_out); });
-    addRow("geluGrad", 3 * m_tallBytes,
-           [this] { m_backend.unaryGrad(Unary::Gelu, m_x, m_y, m_z, m_out, kOver); });
+    addRow("linear with bias and residual", 3 * m_tallBytes,
+           [this] { m_backend.linear(m_x, m_square, m_row, m_y, m_out); });
+    m_rows.back().product = true;
+    addRow("gelu with bias", 2 * m_tallBytes, [this] { m_backend.unary(Unary::Gelu, m_x, m_row, m_out); });
+    addRow("geluGrad with bias", 3 * m_tallBytes, [this] {
+        m_backend.unaryGrad({Unary::Gelu, m_x, m_row, m_y, m_z, m_out, kOver, m_row2, kOver});
+    });
     addRow("add", 3 * m_tallBytes, [this] { m_backend.add(m_x, m_y, m_out); });
     addRow("dropout", 2 * m_tallBytes, [this, drop] { m_backend.dropout(m_x, drop, m_out, kOver); });
     addRow("addNorm", 4 * m_tallBytes, [this, drop] {
-        m_backend.addNorm({m_x, m_y, drop, m_row, m_row2, 1e-12F}, m_out, m_z, m_inverse);
+        m_backend.addNorm({m_x, m_y, drop, m_row, m_row2, 1e-12F, m_row3}, m_out, m_z, m_inverse);
     });
     addRow("addNormGrad", 4 * m_tallBytes, [this, drop] {
-        m_backend.addNormGrad(
-            {m_x, m_y, m_inverse, m_row, drop, m_out, kOver, m_z, kOver, m_row2, kOver, m_row3, kOver});
+        m_backend.addNormGrad({m_x, m_y, m_inverse, m_row, drop, m_out, kOver, m_z, kOver, m_row2, kOver,
+                               m_row3, kOver, m_row4, kOver});
     });
     addRow("columnSums", m_tallBytes, [this] { m_backend.columnSums(m_x, {}, m_row3, kOver); });
 }

@@ -9,6 +9,14 @@ Matrix sum(const Matrix& a, const Matrix& b) {
     return out;
 }
 
+Matrix addedToRows(const Matrix& x, const Matrix& row) {
+    Matrix out = x;
+    for (std::int64_t r = 0; r < x.rows; ++r)
+        for (std::int64_t c = 0; c < x.cols; ++c)
+            out.at(r, c) += row.at(0, c);
+    return out;
+}
+
 Matrix product(const Matrix& a, const Matrix& b) {
     Matrix out(a.rows, a.cols);
     for (std::size_t i = 0; i < out.values.size(); ++i)

@@ -36,6 +36,8 @@ inline std::int64_t sequencesOf(const Offsets& offsets) {
 
 /// a + b, element by element; same shape.
 Matrix sum(const Matrix& a, const Matrix& b);
+/// x[r,c] + row[0,c].
+Matrix addedToRows(const Matrix& x, const Matrix& row);
 /// a ⊙ b, element by element; same shape.
 Matrix product(const Matrix& a, const Matrix& b);
 

@@ -7,7 +7,7 @@
 namespace lab::reference {
 
 Normalised addNorm(const NormInputs& in) {
-    Matrix h = dropout(in.x, in.dropout);
+    Matrix h = dropout(in.bias.empty() ? in.x : addedToRows(in.x, in.bias), in.dropout);
     if (!in.residual.empty())
         h = sum(h, in.residual);
     const auto width = static_cast<double>(h.cols);

@@ -5,7 +5,7 @@
 
 namespace lab::reference {
 
-/// What one LayerNorm of dropout(x) + residual gives.
+/// What one LayerNorm of dropout(x + bias) + residual gives.
 struct Normalised {
     Matrix y;          ///< n γ + β
     Matrix n;          ///< (h − mean) / √(var + eps)
@@ -16,6 +16,7 @@ struct NormInputs {
     Matrix gamma, beta; ///< [1, width]
     Dropout dropout;
     double eps = 0;
+    Matrix bias = {}; ///< [1, width], may be empty
 };
 Normalised addNorm(const NormInputs& in);
 

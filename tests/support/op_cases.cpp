@@ -88,6 +88,49 @@ void addDenseCases(std::vector<OpCase>& cases) {
                      [](const Matrices& in) { return reference::linear(in[0], in[1], {}); },
                      {0, 1},
                      {}});
+    cases.push_back({OpId::Linear,
+                     "LinearWithBiasAndResidual",
+                     {randomMatrix(9, 5, 1), randomMatrix(7, 5, 2), randomMatrix(1, 7, 3), randomMatrix(9, 7, 4)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         return ops::linear(t, in[0], in[1], in[2], in[3]);
+                     },
+                     [](const Matrices& in) {
+                         return reference::sum(reference::linear(in[0], in[1], in[2]), in[3]);
+                     },
+                     {},
+                     {}});
+    cases.push_back({OpId::Linear,
+                     "LinearWithItsOwnInputAsResidual",
+                     {randomMatrix(6, 5, 1), randomMatrix(5, 5, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         const Var inner = ops::unary(t, Unary::Tanh, in[0]);
+                         return ops::linear(t, inner, in[1], {}, inner);
+                     },
+                     [](const Matrices& in) {
+                         const Matrix inner = reference::unary(Unary::Tanh, in[0]);
+                         return reference::sum(reference::linear(inner, in[1], {}), inner);
+                     },
+                     {},
+                     {}});
+    cases.push_back({OpId::Linear,
+                     "LinearWithAResidualInAnotherShapeThatIsReadAgain",
+                     {randomMatrix(4, 6, 1), randomMatrix(3, 3, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         const Var inner = ops::unary(t, Unary::Tanh, in[0]);
+                         const Var read = ops::unary(t, Unary::Gelu, inner);
+                         const Var sum = ops::linear(t, ops::reshape(t, read, 8, 3), in[1], {},
+                                                     ops::reshape(t, inner, 8, 3));
+                         return ops::multiply(t, ops::reshape(t, sum, 4, 6), inner);
+                     },
+                     [](const Matrices& in) {
+                         const Matrix inner = reference::unary(Unary::Tanh, in[0]);
+                         const Matrix read = reshaped(reference::unary(Unary::Gelu, inner), 8, 3);
+                         const Matrix sum =
+                             reference::sum(reference::linear(read, in[1], {}), reshaped(inner, 8, 3));
+                         return reference::product(reshaped(sum, 4, 6), inner);
+                     },
+                     {},
+                     {}});
     const reference::Ids ids{3, 0, 3, 3, 1, 0};
     cases.push_back(
         {OpId::Gather,
@@ -141,6 +184,43 @@ void addElementwiseCases(std::vector<OpCase>& cases) {
              [function](const Matrices& in) { return reference::unary(function, in[0]); },
              {},
              {}});
+    for (const Unary function : {Unary::Gelu, Unary::Tanh})
+        cases.push_back({function == Unary::Gelu ? OpId::Gelu : OpId::Tanh,
+                         function == Unary::Gelu ? "GeluWithBias" : "TanhWithBias",
+                         {randomMatrix(6, 11, 1, -3, 3), randomMatrix(1, 11, 2)},
+                         [function](Tape& t, DeviceData&, const Vars& in) {
+                             return ops::unary(t, function, in[0], in[1]);
+                         },
+                         [function](const Matrices& in) {
+                             return reference::unary(function, reference::addedToRows(in[0], in[1]));
+                         },
+                         {},
+                         {}});
+    cases.push_back({OpId::Gelu,
+                     "GeluWithABiasOfAValueThatNeedsNoGradient",
+                     {randomMatrix(6, 11, 1, -3, 3), randomMatrix(1, 11, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         return ops::unary(t, Unary::Gelu, in[0], in[1]);
+                     },
+                     [](const Matrices& in) {
+                         return reference::unary(Unary::Gelu, reference::addedToRows(in[0], in[1]));
+                     },
+                     {},
+                     {0}});
+    cases.push_back({OpId::Gelu,
+                     "GeluWithABiasOfAnInnerValueThatIsReadTwice",
+                     {randomMatrix(6, 11, 1, -3, 3), randomMatrix(1, 11, 2)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         const Var inner = ops::unary(t, Unary::Tanh, in[0]);
+                         return ops::add(t, ops::unary(t, Unary::Gelu, inner, in[1]), inner);
+                     },
+                     [](const Matrices& in) {
+                         const Matrix inner = reference::unary(Unary::Tanh, in[0]);
+                         return reference::sum(
+                             reference::unary(Unary::Gelu, reference::addedToRows(inner, in[1])), inner);
+                     },
+                     {},
+                     {}});
     const Dropout dropout = ops::makeDropout(0.4F, 5, 6);
     cases.push_back(
         {OpId::Dropout,
@@ -174,6 +254,31 @@ void addRowCases(std::vector<OpCase>& cases) {
                          },
                          {},
                          {}});
+    cases.push_back({OpId::AddNorm,
+                     "AddNormWithBiasDropoutAndResidual",
+                     {randomMatrix(6, 13, 1, -2, 2), randomMatrix(6, 13, 2), gamma, beta, randomMatrix(1, 13, 5)},
+                     [dropout](Tape& t, DeviceData&, const Vars& in) {
+                         return ops::addNorm(t, {in[0], in[1], in[2], in[3], dropout, 1e-5F, in[4]});
+                     },
+                     [dropout](const Matrices& in) {
+                         return reference::addNorm({in[0], in[1], in[2], in[3], dropout, 1e-5, in[4]}).y;
+                     },
+                     {},
+                     {}});
+    cases.push_back({OpId::AddNorm,
+                     "AddNormWithABiasOfAnInnerValueThatIsReadTwice",
+                     {randomMatrix(6, 13, 1, -2, 2), gamma, beta, randomMatrix(1, 13, 5)},
+                     [](Tape& t, DeviceData&, const Vars& in) {
+                         const Var inner = ops::unary(t, Unary::Tanh, in[0]);
+                         return ops::add(t, ops::addNorm(t, {inner, {}, in[1], in[2], {}, 1e-5F, in[3]}), inner);
+                     },
+                     [](const Matrices& in) {
+                         const Matrix inner = reference::unary(Unary::Tanh, in[0]);
+                         return reference::sum(reference::addNorm({inner, {}, in[1], in[2], {}, 1e-5, in[3]}).y,
+                                               inner);
+                     },
+                     {},
+                     {}});
     cases.push_back({OpId::AddNorm,
                      "AddNormAlone",
                      {randomMatrix(6, 13, 1), gamma, beta},

@@ -1,7 +1,7 @@
 #pragma once
 
-// A stand-in for the header of the same name; see cuda_runtime.h. It knows the product with a bias, as
-// gpu/biased_products.cpp asks for it.
+// A stand-in for the header of the same name; see cuda_runtime.h. It knows the product with a bias and a
+// second matrix, as gpu/fused_products.cpp asks for it.
 
 #include "cublas_v2.h"
 

@@ -31,7 +31,7 @@ struct Machine {
     int devices = 1;
     int driver = 13000, runtime = 13000; ///< versions, as CUDA numbers them
     std::size_t memory = std::size_t{4} << 30;
-    bool fusesBias = true; ///< cuBLASLt finds a way to add a bias with the product
+    bool fusesSummands = true; ///< cuBLASLt finds a way to add a bias or a residual with the product
 };
 /// The machine of this process; change it between tests only. It starts as the environment says:
 /// EMULATED_GPU_COUNT, EMULATED_GPU_DRIVER, EMULATED_GPU_MEGABYTES.

@@ -59,7 +59,7 @@ struct Result {
     std::int64_t leading;
 };
 
-/// On \p stream, cell = value(cell, row, Σ_i a(row, i) b(i, col)) for the m × n cells of \p c.
+/// On \p stream, cell = value(cell, row, col, Σ_i a(row, i) b(i, col)) for the m × n cells of \p c.
 template <class Value>
 cublasStatus_t multiply(cudaStream_t stream, const Operand& a, const Operand& b, const Result& c,
                         std::int64_t m, std::int64_t n, std::int64_t k, int dropped, const Value& value) {
@@ -71,7 +71,7 @@ cublasStatus_t multiply(cudaStream_t stream, const Operand& a, const Operand& b,
                     sum += static_cast<double>(rounded(a.at(row, i), dropped)) *
                            static_cast<double>(rounded(b.at(i, col), dropped));
                 float& cell = c.data[col * c.leading + row];
-                cell = static_cast<float>(value(static_cast<double>(cell), row, sum));
+                cell = static_cast<float>(value(static_cast<double>(cell), row, col, sum));
             }
             lab::emulation::deviceMemoryWritten(c.data + col * c.leading,
                                                 static_cast<std::size_t>(m) * sizeof(float));
@@ -93,7 +93,7 @@ cublasStatus_t cublasGemmEx(cublasHandle_t handle, cublasOperation_t ta, cublasO
     const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
     return multiply(handle->stream, {static_cast<const float*>(a), lda, ta != CUBLAS_OP_N},
                     {static_cast<const float*>(b), ldb, tb != CUBLAS_OP_N}, {static_cast<float*>(c), ldc}, m,
-                    n, k, droppedBits(compute), [=](double cell, std::int64_t, double sum) {
+                    n, k, droppedBits(compute), [=](double cell, std::int64_t, std::int64_t, double sum) {
                         return scale * sum + (keep == 0 ? 0 : keep * cell);
                     });
 }
@@ -155,7 +155,7 @@ cublasStatus_t cublasLtMatmulAlgoGetHeuristic(cublasLtHandle_t, cublasLtMatmulDe
                                               cublasLtMatrixLayout_t, cublasLtMatmulPreference_t wish, int,
                                               cublasLtMatmulHeuristicResult_t* results, int* found) {
     *found = 0;
-    if (!lab::emulation::machine().fusesBias)
+    if (!lab::emulation::machine().fusesSummands)
         return CUBLAS_STATUS_NOT_SUPPORTED;
     results[0].algo.alignment = wish->alignment;
     *found = 1;
@@ -163,8 +163,8 @@ cublasStatus_t cublasLtMatmulAlgoGetHeuristic(cublasLtHandle_t, cublasLtMatmulDe
 }
 cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, const void* alpha,
                               const void* a, cublasLtMatrixLayout_t layoutA, const void* b,
-                              cublasLtMatrixLayout_t layoutB, const void* beta, const void*,
-                              cublasLtMatrixLayout_t, void* d, cublasLtMatrixLayout_t layoutD,
+                              cublasLtMatrixLayout_t layoutB, const void* beta, const void* c,
+                              cublasLtMatrixLayout_t layoutC, void* d, cublasLtMatrixLayout_t layoutD,
                               const cublasLtMatmulAlgo_t* algorithm, void*, std::size_t,
                               cudaStream_t stream) {
     const bool ta = product->ta != CUBLAS_OP_N, tb = product->tb != CUBLAS_OP_N;
@@ -173,15 +173,19 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, co
     const auto aligned = [&](const void* p) {
         return reinterpret_cast<std::uintptr_t>(p) % algorithm->alignment == 0;
     };
-    if (m != layoutD->rows || n != layoutD->cols || k != inner || !aligned(a) || !aligned(b) || !aligned(d) ||
-        *static_cast<const float*>(beta) != 0 || product->epilogue != CUBLASLT_EPILOGUE_BIAS)
+    const bool biased = product->epilogue == CUBLASLT_EPILOGUE_BIAS;
+    if (m != layoutD->rows || n != layoutD->cols || k != inner || layoutC->rows != m || layoutC->cols != n ||
+        !aligned(a) || !aligned(b) || !aligned(c) || !aligned(d) || biased != (product->bias != nullptr))
         return CUBLAS_STATUS_INVALID_VALUE;
-    const double scale = *static_cast<const float*>(alpha);
+    const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
     const float* bias = product->bias;
-    return multiply(
-        stream, {static_cast<const float*>(a), layoutA->leading, ta},
-        {static_cast<const float*>(b), layoutB->leading, tb}, {static_cast<float*>(d), layoutD->leading},
-        static_cast<std::int64_t>(m), static_cast<std::int64_t>(n), static_cast<std::int64_t>(k),
-        droppedBits(product->compute),
-        [=](double, std::int64_t row, double sum) { return scale * sum + static_cast<double>(bias[row]); });
+    const Operand added{static_cast<const float*>(c), layoutC->leading, false};
+    return multiply(stream, {static_cast<const float*>(a), layoutA->leading, ta},
+                    {static_cast<const float*>(b), layoutB->leading, tb},
+                    {static_cast<float*>(d), layoutD->leading}, static_cast<std::int64_t>(m),
+                    static_cast<std::int64_t>(n), static_cast<std::int64_t>(k), droppedBits(product->compute),
+                    [=](double, std::int64_t row, std::int64_t col, double sum) {
+                        const double kept = keep == 0 ? 0 : keep * static_cast<double>(added.at(row, col));
+                        return scale * sum + kept + (biased ? static_cast<double>(bias[row]) : 0);
+                    });
 }

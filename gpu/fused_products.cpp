@@ -1,4 +1,4 @@
-#include "gpu/biased_products.h"
+#include "gpu/fused_products.h"
 
 #include "gpu/require_cublas.h"
 
@@ -34,16 +34,16 @@ void layOut(cublasLtMatrixLayout_t layout, std::int64_t rows, std::int64_t cols)
 
 } // namespace
 
-BiasedProducts::BiasedProducts(cublasComputeType_t compute) : m_compute(compute) {
+FusedProducts::FusedProducts(cublasComputeType_t compute) : m_compute(compute) {
     requireCublas(cublasLtCreate(&m_handle), "its start");
 }
 
-BiasedProducts::~BiasedProducts() {
+FusedProducts::~FusedProducts() {
     cublasLtDestroy(m_handle);
 }
 
-const BiasedProducts::Plan& BiasedProducts::planFor(const Shape& shape, cublasLtMatmulDesc_t product,
-                                                    std::size_t workspace) {
+const FusedProducts::Plan& FusedProducts::planFor(const Shape& shape, cublasLtMatmulDesc_t product,
+                                                  std::size_t workspace) {
     const auto known = m_plans.find(shape);
     if (known != m_plans.end())
         return known->second;
@@ -72,26 +72,28 @@ const BiasedProducts::Plan& BiasedProducts::planFor(const Shape& shape, cublasLt
 
 // cuBLASLt stores matrices by columns: a row-major matrix is its transpose there, so yᵀ = W xᵀ with W read
 // transposed, and the bias goes along the rows of yᵀ, as the epilogue wants it.
-bool BiasedProducts::linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y, Workspace workspace,
-                            cudaStream_t stream) {
+bool FusedProducts::linear(const Map& map, MutMat y, Workspace workspace, cudaStream_t stream) {
+    const auto& [x, weight, bias, residual] = map;
     cublasLtMatmulDescOpaque_t product;
     requireCublas(cublasLtMatmulDescInit(&product, m_compute, CUDA_R_32F), "describing a product");
     set(&product, CUBLASLT_MATMUL_DESC_TRANSA, CUBLAS_OP_T);
     set(&product, CUBLASLT_MATMUL_DESC_TRANSB, CUBLAS_OP_N);
-    set(&product, CUBLASLT_MATMUL_DESC_EPILOGUE, CUBLASLT_EPILOGUE_BIAS);
-    set(&product, CUBLASLT_MATMUL_DESC_BIAS_POINTER, bias.data);
-    const Plan& plan =
-        planFor({x.rows, x.cols, y.cols, commonAlignment(x.data, weight.data, bias.data, y.data)}, &product,
-                workspace.bytes);
+    if (bias) {
+        set(&product, CUBLASLT_MATMUL_DESC_EPILOGUE, CUBLASLT_EPILOGUE_BIAS);
+        set(&product, CUBLASLT_MATMUL_DESC_BIAS_POINTER, bias.data);
+    }
+    const Plan& plan = planFor({x.rows, x.cols, y.cols, static_cast<bool>(bias), static_cast<bool>(residual),
+                                commonAlignment(x.data, weight.data, bias.data, residual.data, y.data)},
+                               &product, workspace.bytes);
     if (!plan.exists)
         return false;
     // The layouts are only read; C's interface takes them without const.
     Plan call = plan;
-    const float one = 1, zero = 0;
-    requireCublas(cublasLtMatmul(m_handle, &product, &one, weight.data, &call.weight, x.data, &call.x, &zero,
-                                 y.data, &call.y, y.data, &call.y, &call.algorithm, workspace.memory,
-                                 workspace.bytes, stream),
-                  "a product with a bias");
+    const float one = 1, kept = residual ? 1.0F : 0.0F;
+    requireCublas(cublasLtMatmul(m_handle, &product, &one, weight.data, &call.weight, x.data, &call.x, &kept,
+                                 residual ? residual.data : y.data, &call.y, y.data, &call.y, &call.algorithm,
+                                 workspace.memory, workspace.bytes, stream),
+                  "a product with a bias or a residual");
     return true;
 }
 

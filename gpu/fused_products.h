@@ -11,12 +11,12 @@
 
 namespace lab::gpu {
 
-/// Linear maps whose bias cuBLASLt adds where it writes the product, so that y is written once and never
-/// read.
+/// Linear maps whose bias and residual cuBLASLt adds where it writes the product, so that y is written once
+/// and never read.
 ///
 /// How a shape is computed is asked once and kept, so a steady step asks nothing. The answer depends on the
 /// shape, the alignment of the operands and the GPU alone: same input, same bits.
-class BiasedProducts {
+class FusedProducts {
 public:
     struct Workspace {
         void* memory;
@@ -24,19 +24,23 @@ public:
     };
 
     /// \throws DeviceError.
-    explicit BiasedProducts(cublasComputeType_t compute);
-    ~BiasedProducts();
-    BiasedProducts(const BiasedProducts&) = delete;
-    BiasedProducts& operator=(const BiasedProducts&) = delete;
+    explicit FusedProducts(cublasComputeType_t compute);
+    ~FusedProducts();
+    FusedProducts(const FusedProducts&) = delete;
+    FusedProducts& operator=(const FusedProducts&) = delete;
 
-    /// y = x Wᵀ + b for matrices that are not empty; x [rows, in], weight [out, in], bias [1, out]. False
-    /// when cuBLASLt knows no way for this shape; y is untouched then. \throws DeviceError.
-    bool linear(ConstMat x, ConstMat weight, ConstMat bias, MutMat y, Workspace workspace,
-                cudaStream_t stream);
+    /// y = x Wᵀ + b + residual, as Backend::linear says it.
+    struct Map {
+        ConstMat x, weight, bias, residual;
+    };
+    /// For matrices that are not empty. False when cuBLASLt knows no way for this shape; y is untouched then.
+    /// \throws DeviceError.
+    bool linear(const Map& map, MutMat y, Workspace workspace, cudaStream_t stream);
 
 private:
     struct Shape {
         std::int64_t rows, in, out;
+        bool bias, residual;
         std::uint32_t alignment; ///< of the operands, in bytes
         auto operator<=>(const Shape&) const = default;
     };
