@@ -60,7 +60,8 @@ void CudaBackend::additiveAttention(const AdditiveAttention& a, MutMat weights, 
         additiveByTiles(a, weights, out);
         return;
     }
-    fillZero(out); // sequences without tokens
+    if (!a.segments.allHaveRows)
+        fillZero(out);
     if (a.x.rows == 0)
         return;
     const AdditiveOperands o = operandsOf(a);
@@ -84,8 +85,8 @@ void CudaBackend::additiveAttentionGrad(const AdditiveAttentionGrad& g) {
         additiveGradByTiles(g);
         return;
     }
-    if (g.dGate && g.dGateMode == Accum::Overwrite)
-        fillZero(g.dGate); // sequences without tokens
+    if (g.dGate && g.dGateMode == Accum::Overwrite && !a.segments.allHaveRows)
+        fillZero(g.dGate);
     if (a.x.rows == 0) {
         if (g.dw && g.dwMode == Accum::Overwrite)
             fillZero(g.dw);

@@ -82,13 +82,43 @@ struct AddBody {
 struct MultiplyBody {
     const float *a, *b;
     float* out;
-    bool add;
     template <int N> __device__ void run(std::int64_t at) const {
         Pack<N> p = loadPack<N>(a + at);
         const Pack<N> q = loadPack<N>(b + at);
         for (int i = 0; i < N; ++i)
             p.v[i] *= q.v[i];
-        storePack(out + at, p, add);
+        storePack(out + at, p);
+    }
+};
+
+struct MultiplyGradBody {
+    const float *a, *b, *dy;
+    float *da, *db; ///< may be null
+    bool addA, addB;
+    template <int N> __device__ void run(std::int64_t at) const {
+        const Pack<N> d = loadPack<N>(dy + at);
+        give<N>(d, b + at, da, at, addA);
+        give<N>(d, a + at, db, at, addB);
+    }
+    template <int N>
+    __device__ void give(Pack<N> d, const float* factor, float* target, std::int64_t at, bool add) const {
+        if (target == nullptr)
+            return;
+        const Pack<N> f = loadPack<N>(factor);
+        for (int i = 0; i < N; ++i)
+            d.v[i] *= f.v[i];
+        storePack(target + at, d, add);
+    }
+};
+
+struct FillBody {
+    float* target;
+    float value;
+    template <int N> __device__ void run(std::int64_t at) const {
+        Pack<N> p;
+        for (int i = 0; i < N; ++i)
+            p.v[i] = value;
+        storePack(target + at, p);
     }
 };
 
@@ -145,9 +175,20 @@ void CudaBackend::add(ConstMat a, ConstMat b, MutMat out) {
             aligned16(a.data, b.data, out.data));
 }
 
-void CudaBackend::multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) {
-    mapFlat("multiply", m_stream, MultiplyBody{a.data, b.data, out.data, mode == Accum::Add}, a.size(),
+void CudaBackend::multiply(ConstMat a, ConstMat b, MutMat out) {
+    mapFlat("multiply", m_stream, MultiplyBody{a.data, b.data, out.data}, a.size(),
             aligned16(a.data, b.data, out.data));
+}
+
+void CudaBackend::multiplyGrad(const MultiplyGrad& g) {
+    mapFlat("multiplyGrad", m_stream,
+            MultiplyGradBody{g.a.data, g.b.data, g.dy.data, g.da.data, g.db.data, g.daMode == Accum::Add,
+                             g.dbMode == Accum::Add},
+            g.dy.size(), aligned16(g.a.data, g.b.data, g.dy.data, g.da.data, g.db.data));
+}
+
+void CudaBackend::fill(MutMat target, float value) {
+    mapFlat("fill", m_stream, FillBody{target.data, value}, target.size(), aligned16(target.data));
 }
 
 void CudaBackend::accumulate(ConstMat source, MutMat target, Accum mode) {

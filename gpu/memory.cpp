@@ -49,16 +49,30 @@ void CudaBackend::upload(void* target, const void* source, std::size_t bytes) {
         m_uploads.upload(target, source, bytes, m_stream);
 }
 
-void CudaBackend::download(void* target, const void* source, std::size_t bytes) {
-    if (bytes == 0)
+// Small pieces go through pinned memory, one behind the other, so that their copies do not wait for each
+// other.
+void CudaBackend::download(std::span<const Download> parts) {
+    std::size_t used = 0;
+    const auto pinned = [&](const Download& part) {
+        const bool fits = used + part.bytes <= PinnedBuffer::kBytes;
+        char* place = fits ? static_cast<char*>(m_results.memory()) + used : nullptr;
+        used += fits ? part.bytes : 0;
+        return place;
+    };
+    for (const Download& part : parts) {
+        char* place = pinned(part);
+        if (part.bytes > 0)
+            require(cudaMemcpyAsync(place != nullptr ? place : part.target, part.source, part.bytes,
+                                    cudaMemcpyDeviceToHost, m_stream),
+                    "downloading");
+    }
+    if (used == 0 && parts.empty())
         return;
-    const bool small = bytes <= PinnedBuffer::kBytes;
-    require(
-        cudaMemcpyAsync(small ? m_results.memory() : target, source, bytes, cudaMemcpyDeviceToHost, m_stream),
-        "downloading");
     require(cudaStreamSynchronize(m_stream), "the kernels before a download");
-    if (small)
-        std::memcpy(target, m_results.memory(), bytes);
+    used = 0;
+    for (const Download& part : parts)
+        if (const char* place = pinned(part); place != nullptr && part.bytes > 0)
+            std::memcpy(part.target, place, part.bytes);
 }
 
 void CudaBackend::finish() {

@@ -96,14 +96,11 @@ void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, Mu
             aligned16(weights.data, gradient.data, moment1.data, moment2.data));
 }
 
-double CudaBackend::squaredNorm(ConstMat x) {
-    auto* parts = m_scratch.get<double>(kNormParts + 1);
+void CudaBackend::squaredNorm(ConstMat x, double* sum) {
+    auto* parts = m_scratch.get<double>(kNormParts);
     launch("squaredNorm", m_stream, {{kNormParts}, {kNormThreads}}, squaresKernel, x.data, x.size(),
            aligned16(x.data), parts);
-    launch("squaredNorm", m_stream, {{1}, {kNormParts}}, sumPartsKernel, parts, parts + kNormParts);
-    double sum = 0;
-    download(&sum, parts + kNormParts, sizeof sum);
-    return sum;
+    launch("squaredNorm", m_stream, {{1}, {kNormParts}}, sumPartsKernel, parts, sum);
 }
 
 std::int64_t CudaBackend::firstNonFinite(ConstMat x) {

@@ -27,7 +27,7 @@ struct SoftmaxReducer {
     float scale;
 
     __device__ State start() const { return {kLowest, 0}; }
-    __device__ void add(State& state, std::int32_t row, std::int32_t col) const {
+    __device__ void add(State& state, std::int32_t row, std::int32_t, std::int32_t col) const {
         const float x = scores[std::int64_t{row} * cols + col] * scale;
         if (x > state.top) {
             state.sum = state.sum * scalar::exp(state.top - x) + 1.0F;
@@ -68,11 +68,33 @@ struct SoftmaxGradBody {
     }
 };
 
+/// dy[row, c] · x[row, c], and on the way dx[row, c] = dy[row, c] · g[segment, c].
+struct MulGradTerm {
+    const float *x, *g, *dy;
+    float* dx; ///< may be null
+    std::int32_t cols;
+    bool add;
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t segment, std::int32_t col) const {
+        const std::int64_t at = std::int64_t{row} * cols + col;
+        const Pack<N> d = loadPack<N>(dy + at);
+        Pack<N> p = loadPack<N>(x + at);
+        for (int i = 0; i < N; ++i)
+            p.v[i] *= d.v[i];
+        if (dx != nullptr) {
+            Pack<N> q = loadPack<N>(g + std::int64_t{segment} * cols + col);
+            for (int i = 0; i < N; ++i)
+                q.v[i] *= d.v[i];
+            storePack(dx + at, q, add);
+        }
+        return p;
+    }
+};
+
 /// a[row, c] · b[row, c] (without b: a), a wider than what is summed.
 struct ColumnTerm {
     const float *a, *b;
     std::int32_t stride;
-    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t, std::int32_t col) const {
         const std::int64_t at = std::int64_t{row} * stride + col;
         Pack<N> p = loadPack<N>(a + at);
         if (b != nullptr) {
@@ -88,7 +110,7 @@ struct ColumnTerm {
 struct WeightedTerm {
     const float *w, *x;
     std::int32_t heads, headWidth, cols;
-    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t, std::int32_t col) const {
         Pack<N> p = loadPack<N>(x + std::int64_t{row} * cols + col);
         const float weight = w[std::int64_t{row} * heads + col / headWidth];
         for (int i = 0; i < N; ++i)
@@ -199,8 +221,8 @@ struct Sums {
 };
 
 /// out[segment, c] = or += Σ term, zero for segments without rows.
-template <class Term> void sumRows(const Sums& s, const Term& term, MutMat out, Accum mode, bool byFour) {
-    if (mode == Accum::Overwrite && out.size() > 0)
+template <class Term> void sumSegments(const Sums& s, const Term& term, MutMat out, Accum mode, bool byFour) {
+    if (mode == Accum::Overwrite && !s.segments.allHaveRows && out.size() > 0)
         require(cudaMemsetAsync(out.data, 0, static_cast<std::size_t>(out.size()) * sizeof(float), s.stream),
                 s.name);
     const auto cols = static_cast<std::int32_t>(out.cols);
@@ -235,8 +257,8 @@ void CudaBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments,
     const auto cols = static_cast<std::int32_t>(y.cols);
     const bool byFour = aligned16(y.data, dy.data, dScores.data);
     const MutMat dots{m_statistics.get<float>(std::int64_t{segments.count} * cols), segments.count, y.cols};
-    sumRows({"segmentSoftmaxGrad", m_stream, m_scratch, segments}, ColumnTerm{y.data, dy.data, cols}, dots,
-            Accum::Overwrite, byFour);
+    sumSegments({"segmentSoftmaxGrad", m_stream, m_scratch, segments}, ColumnTerm{y.data, dy.data, cols},
+                dots, Accum::Overwrite, byFour);
     mapRows("segmentSoftmaxGrad", m_stream, layoutOf(segments),
             SoftmaxGradBody{y.data, dy.data, dots.data, dScores.data, cols, scale, mode == Accum::Add},
             y.rows, y.cols, byFour);
@@ -245,8 +267,8 @@ void CudaBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments,
 void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) {
     const auto heads = static_cast<std::int32_t>(w.cols), cols = static_cast<std::int32_t>(x.cols);
     const WeightedTerm term{w.data, x.data, heads, cols / heads, cols};
-    sumRows({"segmentWeightedSum", m_stream, m_scratch, segments}, term, out, mode,
-            term.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    sumSegments({"segmentWeightedSum", m_stream, m_scratch, segments}, term, out, mode,
+                term.headWidth % 4 == 0 && aligned16(x.data, out.data));
 }
 
 void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw,
@@ -273,10 +295,22 @@ void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments se
             body.headWidth % 4 == 0 && aligned16(dOut.data, dx.data));
 }
 
-void CudaBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) {
+void CudaBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) {
     mapRows("segmentMul", m_stream, layoutOf(segments),
-            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), true, mode == Accum::Add},
-            x.rows, x.cols, aligned16(x.data, g.data, out.data));
+            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), true, false}, x.rows,
+            x.cols, aligned16(x.data, g.data, out.data));
+}
+
+void CudaBackend::segmentMulGrad(const SegmentMulGrad& g) {
+    const auto cols = static_cast<std::int32_t>(g.dy.cols);
+    if (g.dg)
+        sumSegments({"segmentMulGrad", m_stream, m_scratch, g.segments},
+                    MulGradTerm{g.x.data, g.g.data, g.dy.data, g.dx.data, cols, g.dxMode == Accum::Add}, g.dg,
+                    g.dgMode, aligned16(g.x.data, g.g.data, g.dy.data, g.dx.data, g.dg.data));
+    else if (g.dx)
+        mapRows("segmentMulGrad", m_stream, layoutOf(g.segments),
+                MeetBody{g.dy.data, g.g.data, g.dx.data, cols, true, g.dxMode == Accum::Add}, g.dy.rows,
+                g.dy.cols, aligned16(g.g.data, g.dy.data, g.dx.data));
 }
 
 void CudaBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
@@ -285,10 +319,10 @@ void CudaBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat o
             x.cols, aligned16(x.data, g.data, out.data));
 }
 
-void CudaBackend::segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) {
-    sumRows({"segmentSums", m_stream, m_scratch, segments},
-            ColumnTerm{a.data, b.data, static_cast<std::int32_t>(a.cols)}, out, mode,
-            aligned16(a.data, b.data, out.data));
+void CudaBackend::segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) {
+    sumSegments({"segmentSums", m_stream, m_scratch, segments},
+                ColumnTerm{x.data, nullptr, static_cast<std::int32_t>(x.cols)}, out, mode,
+                aligned16(x.data, out.data));
 }
 
 void CudaBackend::segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) {
@@ -305,9 +339,9 @@ void CudaBackend::segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx,
                 ConcatGradBody{dOut.data, dx.data, static_cast<std::int32_t>(half), dxMode == Accum::Add},
                 dx.rows, half, aligned16(dOut.data, dx.data));
     if (dg)
-        sumRows({"segmentConcatGrad", m_stream, m_scratch, segments},
-                ColumnTerm{dOut.data, nullptr, static_cast<std::int32_t>(dOut.cols)}, dg, dgMode,
-                half % 4 == 0 && aligned16(dOut.data, dg.data));
+        sumSegments({"segmentConcatGrad", m_stream, m_scratch, segments},
+                    ColumnTerm{dOut.data, nullptr, static_cast<std::int32_t>(dOut.cols)}, dg, dgMode,
+                    half % 4 == 0 && aligned16(dOut.data, dg.data));
 }
 
 } // namespace lab::gpu

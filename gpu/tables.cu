@@ -1,6 +1,7 @@
 // Tables of rows. The gradient sorts the tokens by id first (stable radix sort), so that the rows of one word
 // are summed in the order of the tokens and no two threads meet in a cell: the same bits every time.
 #include "gpu/cuda_backend.h"
+#include "gpu/device/column_sums.cuh"
 #include "gpu/device/map_rows.cuh"
 #include "gpu/device/reduce_rows.cuh"
 
@@ -23,10 +24,61 @@ struct PermutedTerm {
     const float* rows;
     const std::int32_t* positions;
     std::int32_t cols;
-    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t col) const {
+    template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t, std::int32_t col) const {
         return loadPack<N>(rows + std::int64_t{positions[row]} * cols + col);
     }
 };
+
+OffsetsLayout layoutOf(Segments segments) {
+    return {segments.offsets, segments.count, segments.rows};
+}
+
+struct PositionBody {
+    const float* table;
+    const std::int32_t* offsets;
+    float* out;
+    std::int32_t cols;
+    template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
+        storePack(out + std::int64_t{row} * cols + col,
+                  loadPack<N>(table + std::int64_t{row - offsets[segment]} * cols + col));
+    }
+};
+
+constexpr int kPlaceThreads = 256;
+
+struct PositionGrad {
+    const float* dOut;
+    const std::int32_t* offsets;
+    float *dTable, *parts; ///< parts [chunks of sequences, places, cols] where there are several
+    std::int32_t sequences, perChunk, places, cols;
+};
+
+/// A thread owns a place and a pack of columns and walks over the sequences of its chunk.
+template <int N> __global__ void __launch_bounds__(kPlaceThreads) positionGradKernel(PositionGrad g) {
+    const auto col = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x) * N;
+    const auto place = static_cast<std::int32_t>(blockIdx.x * blockDim.y + threadIdx.y);
+    if (col >= g.cols || place >= g.places)
+        return;
+    const std::int32_t first = static_cast<std::int32_t>(blockIdx.z) * g.perChunk;
+    const std::int32_t last = first + g.perChunk < g.sequences ? first + g.perChunk : g.sequences;
+    Pack<N> sum{};
+    std::int32_t begin = g.offsets[first];
+#pragma unroll 4
+    for (std::int32_t b = first; b < last; ++b) {
+        const std::int32_t end = g.offsets[b + 1];
+        if (place < end - begin) {
+            const Pack<N> d = loadPack<N>(g.dOut + (std::int64_t{begin} + place) * g.cols + col);
+            for (int i = 0; i < N; ++i)
+                sum.v[i] += d.v[i];
+        }
+        begin = end;
+    }
+    const std::int64_t at = std::int64_t{place} * g.cols + col;
+    if (gridDim.z == 1)
+        storePack(g.dTable + at, sum, true);
+    else
+        storePack(g.parts + std::int64_t{blockIdx.z} * g.places * g.cols + at, sum);
+}
 
 constexpr int kDigitBits = 8, kDigits = 1 << kDigitBits, kSortThreads = 256,
               kSortWarps = kSortThreads / kWarp;
@@ -136,6 +188,38 @@ void CudaBackend::gatherRows(ConstMat table, Ids ids, MutMat out) {
     const GatherBody body{table.data, ids.data, out.data, static_cast<std::int32_t>(table.cols)};
     mapRows("gatherRows", m_stream, WholeLayout{static_cast<std::int32_t>(ids.count)}, body, ids.count,
             table.cols, aligned16(table.data, out.data));
+}
+
+void CudaBackend::positionRows(ConstMat table, Segments segments, MutMat out) {
+    mapRows("positionRows", m_stream, layoutOf(segments),
+            PositionBody{table.data, segments.offsets, out.data, static_cast<std::int32_t>(table.cols)},
+            out.rows, table.cols, aligned16(table.data, out.data));
+}
+
+void CudaBackend::positionRowsGrad(ConstMat dOut, Segments segments, MutMat dTable) {
+    if (segments.rows == 0)
+        return;
+    constexpr std::int32_t kSequences = 64; // one after the other, beside as many threads as there are cells
+    const std::int32_t wanted = (segments.count + kSequences - 1) / kSequences,
+                       most = segments.rows / segments.maxLength; // so that the parts are no more than dOut
+    const std::int32_t chunks = wanted < most ? wanted : most;
+    PositionGrad g{dOut.data,          segments.offsets,
+                   dTable.data,        nullptr,
+                   segments.count,     (segments.count + chunks - 1) / chunks,
+                   segments.maxLength, static_cast<std::int32_t>(dOut.cols)};
+    const auto used = static_cast<unsigned>((g.sequences + g.perChunk - 1) / g.perChunk);
+    const std::int64_t cells = std::int64_t{g.places} * g.cols;
+    if (used > 1)
+        g.parts = m_scratch.get<float>(used * cells);
+    const bool byFour = g.cols % 4 == 0 && aligned16(dOut.data, dTable.data);
+    const std::int64_t packs = byFour ? g.cols / 4 : g.cols;
+    const dim3 threads = rowThreads(packs, kPlaceThreads);
+    launch("positionRowsGrad", m_stream,
+           {{blocksFor(g.places, threads.y), blocksFor(packs, threads.x), used}, threads},
+           byFour ? positionGradKernel<4> : positionGradKernel<1>, g);
+    if (used > 1)
+        joinColumnParts("positionRowsGrad", m_stream, g.parts, used, cells,
+                        {static_cast<std::int32_t>(cells), {dTable.data, true}});
 }
 
 CudaBackend::SortedIds CudaBackend::sortIds(Ids ids, std::int64_t bound) {

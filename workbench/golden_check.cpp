@@ -177,7 +177,8 @@ std::vector<TensorError> Replay::compareTrajectory(double tolerance) {
         const auto loss = ops::crossEntropy(tape, output.logits, batch.labels);
         losses.push_back(download(tape.value(loss.loss)).front());
         tape.backward(loss.loss);
-        updateParameters(m_model->parameters(), TrainOptions{}, static_cast<std::int64_t>(step) + 1, 1e-3);
+        updateParameters(m_model->parameters(), TrainOptions{}, static_cast<std::int64_t>(step) + 1, 1e-3,
+                         squaredGradientNorm(m_model->parameters()));
     }
     compare("output.losses", losses, tolerance);
     return takeErrors();

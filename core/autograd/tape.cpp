@@ -121,7 +121,7 @@ void Tape::backward(Var scalar, float factor) {
           value(scalar).size());
     check(needsGrad(scalar) && node(scalar).op != OpId::Parameter,
           "[backward] the starting value must be computed from parameters");
-    m_backend->upload(sink(scalar).mat.data, &factor, sizeof factor);
+    m_backend->fill(sink(scalar).mat, factor);
     for (auto n = m_nodes.rbegin(); n != m_nodes.rend(); ++n) {
         if (n->op == OpId::Parameter)
             continue;

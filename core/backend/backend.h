@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 
@@ -29,6 +30,13 @@ struct Dropout {
 
 /// Widest row that addNorm takes.
 inline constexpr std::int64_t kMaxNormWidth = 4096;
+
+/// A piece of the device's memory and where on the host it goes.
+struct Download {
+    void* target;
+    const void* source;
+    std::size_t bytes;
+};
 
 /// y = LayerNorm(dropout(x + bias) + residual) * gamma + beta, row by row; width ≤ kMaxNormWidth.
 struct AddNorm {
@@ -58,6 +66,25 @@ struct AddNormGrad {
     Accum dBetaMode = Accum::Overwrite;
     MutMat dBias = {}; ///< [1, width], Σ_r dx; needs dx, overwritten
     Accum dBiasMode = Accum::Overwrite;
+};
+
+/// Gradient of y = a ⊙ b; empty targets are skipped.
+struct MultiplyGrad {
+    ConstMat a, b, dy;
+    MutMat da;
+    Accum daMode = Accum::Overwrite;
+    MutMat db = {};
+    Accum dbMode = Accum::Overwrite;
+};
+
+/// Gradient of y[i,c] = x[i,c] · g[b,c]; empty targets are skipped.
+struct SegmentMulGrad {
+    ConstMat x, g, dy;
+    Segments segments;
+    MutMat dx;
+    Accum dxMode = Accum::Overwrite;
+    MutMat dg = {};
+    Accum dgMode = Accum::Overwrite;
 };
 
 /// Gradient of y = f(x + bias).
@@ -169,10 +196,16 @@ public:
     virtual void* allocate(std::size_t bytes) = 0;
     virtual void release(void* memory) noexcept = 0;
     virtual void upload(void* target, const void* source, std::size_t bytes) = 0;
-    virtual void download(void* target, const void* source, std::size_t bytes) = 0;
+    /// Several at once cost one wait.
+    virtual void download(std::span<const Download> parts) = 0;
+    void download(void* target, const void* source, std::size_t bytes) {
+        const Download part{target, source, bytes};
+        download({&part, 1});
+    }
     /// Waits until every call so far is done. Only what reads a clock needs it: downloads wait by themselves.
     virtual void finish() {}
     virtual void fillZero(MutMat target) = 0;
+    virtual void fill(MutMat target, float value) = 0;
 
     // Dense. C = op(A) op(B), + C with Accum::Add.
     virtual void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) = 0;
@@ -186,6 +219,10 @@ public:
     virtual void gatherRows(ConstMat table, Ids ids, MutMat out) = 0;
     /// dTable[ids[r]] += dOut[r] in row order (always adds).
     virtual void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) = 0;
+    /// out[i] = table[place of token i in its sequence]; the table has a row for each place.
+    virtual void positionRows(ConstMat table, Segments segments, MutMat out) = 0;
+    /// dTable[place of token i] += dOut[i], sequence by sequence (always adds).
+    virtual void positionRowsGrad(ConstMat dOut, Segments segments, MutMat dTable) = 0;
 
     // Element-wise.
     /// y = f(x + bias); bias [1, cols] or empty.
@@ -193,7 +230,8 @@ public:
     virtual void unaryGrad(const UnaryGrad& args) = 0;
     virtual void add(ConstMat a, ConstMat b, MutMat out) = 0;
     /// out = a ⊙ b, element by element.
-    virtual void multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) = 0;
+    virtual void multiply(ConstMat a, ConstMat b, MutMat out) = 0;
+    virtual void multiplyGrad(const MultiplyGrad& args) = 0;
     virtual void accumulate(ConstMat source, MutMat target, Accum mode) = 0;
     /// y = dropout(x); its own adjoint.
     virtual void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) = 0;
@@ -215,11 +253,12 @@ public:
     /// dx[i,c] = w[i, head of c] dOut[b,c].
     virtual void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) = 0;
     /// out[i,c] = x[i,c] · g[b,c].
-    virtual void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) = 0;
+    virtual void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
+    virtual void segmentMulGrad(const SegmentMulGrad& args) = 0;
     /// out[i,c] = x[i,c] + g[b,c].
     virtual void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
-    /// out[b,c] = Σ_{i in b} a[i,c] · b[i,c]; without b the sum of a.
-    virtual void segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) = 0;
+    /// out[b,c] = Σ_{i in b} x[i,c].
+    virtual void segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) = 0;
     /// out[i] = [g[b] ; x[i]], twice as wide.
     virtual void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
     /// Adjoint of segmentConcat; empty targets are skipped.
@@ -266,8 +305,8 @@ public:
     // Optimiser, on flat buffers of equal length.
     /// Updates weights, both moments, and sets the gradient to 0 in the same pass.
     virtual void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) = 0;
-    /// Σ x², summed in double in a fixed order.
-    [[nodiscard]] virtual double squaredNorm(ConstMat x) = 0;
+    /// *sum = Σ x², summed in double in a fixed order; \p sum on the device.
+    virtual void squaredNorm(ConstMat x, double* sum) = 0;
     /// Index of the first value that is NaN or infinite, −1 when all are finite.
     [[nodiscard]] virtual std::int64_t firstNonFinite(ConstMat x) = 0;
 

@@ -21,18 +21,23 @@ public:
     void* allocate(std::size_t bytes) override;
     void release(void* memory) noexcept override;
     void upload(void*, const void*, std::size_t) override {}
-    void download(void*, const void*, std::size_t) override {}
+    using Backend::download;
+    void download(std::span<const Download>) override {}
     void fillZero(MutMat) override {}
+    void fill(MutMat, float) override {}
 
     void gemm(Transpose, Transpose, ConstMat, ConstMat, MutMat, Accum) override {}
     void linear(ConstMat, ConstMat, ConstMat, ConstMat, MutMat) override {}
     void columnSums(ConstMat, ConstMat, MutMat, Accum) override {}
     void gatherRows(ConstMat, Ids, MutMat) override {}
     void scatterAddRows(ConstMat, Ids, MutMat) override {}
+    void positionRows(ConstMat, Segments, MutMat) override {}
+    void positionRowsGrad(ConstMat, Segments, MutMat) override {}
     void unary(Unary, ConstMat, ConstMat, MutMat) override {}
     void unaryGrad(const UnaryGrad&) override {}
     void add(ConstMat, ConstMat, MutMat) override {}
-    void multiply(ConstMat, ConstMat, MutMat, Accum) override {}
+    void multiply(ConstMat, ConstMat, MutMat) override {}
+    void multiplyGrad(const MultiplyGrad&) override {}
     void accumulate(ConstMat, MutMat, Accum) override {}
     void dropout(ConstMat, const Dropout&, MutMat, Accum) override {}
     void addNorm(const AddNorm&, MutMat, MutMat, MutMat) override {}
@@ -42,9 +47,10 @@ public:
     void segmentWeightedSum(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void segmentWeightedSumGradW(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
     void segmentWeightedSumGradX(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
-    void segmentMul(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentMul(ConstMat, ConstMat, Segments, MutMat) override {}
+    void segmentMulGrad(const SegmentMulGrad&) override {}
     void segmentAdd(ConstMat, ConstMat, Segments, MutMat) override {}
-    void segmentSums(ConstMat, ConstMat, Segments, MutMat, Accum) override {}
+    void segmentSums(ConstMat, Segments, MutMat, Accum) override {}
     void segmentConcat(ConstMat, ConstMat, Segments, MutMat) override {}
     void segmentConcatGrad(ConstMat, Segments, MutMat, Accum, MutMat, Accum) override {}
     void additiveAttention(const AdditiveAttention&, MutMat, MutMat) override {}
@@ -66,7 +72,7 @@ public:
     void crossEntropy(ConstMat, Ids, MutMat, MutMat) override {}
     void crossEntropyGrad(ConstMat, Ids, ConstMat, MutMat, Accum) override {}
     void adam(const AdamStep&, MutMat, MutMat, MutMat, MutMat) override {}
-    [[nodiscard]] double squaredNorm(ConstMat) override { return 0; }
+    void squaredNorm(ConstMat, double*) override {}
     [[nodiscard]] std::int64_t firstNonFinite(ConstMat) override { return -1; }
 
 private:

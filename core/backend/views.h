@@ -40,6 +40,7 @@ struct Segments {
     std::int32_t count = 0;
     std::int32_t rows = 0;
     std::int32_t maxLength = 0;
+    bool allHaveRows = false; ///< known that no sequence is empty: sums over each write all of their result
 };
 
 } // namespace lab

@@ -20,8 +20,10 @@ public:
     void* allocate(std::size_t bytes) override;
     void release(void* memory) noexcept override;
     void upload(void* target, const void* source, std::size_t bytes) override;
-    void download(void* target, const void* source, std::size_t bytes) override;
+    using Backend::download;
+    void download(std::span<const Download> parts) override;
     void fillZero(MutMat target) override;
+    void fill(MutMat target, float value) override;
 
     void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) override;
     void linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) override;
@@ -29,11 +31,14 @@ public:
 
     void gatherRows(ConstMat table, Ids ids, MutMat out) override;
     void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) override;
+    void positionRows(ConstMat table, Segments segments, MutMat out) override;
+    void positionRowsGrad(ConstMat dOut, Segments segments, MutMat dTable) override;
 
     void unary(Unary function, ConstMat x, ConstMat bias, MutMat y) override;
     void unaryGrad(const UnaryGrad& args) override;
     void add(ConstMat a, ConstMat b, MutMat out) override;
-    void multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
+    void multiply(ConstMat a, ConstMat b, MutMat out) override;
+    void multiplyGrad(const MultiplyGrad& args) override;
     void accumulate(ConstMat source, MutMat target, Accum mode) override;
     void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) override;
 
@@ -46,9 +51,10 @@ public:
     void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) override;
     void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
     void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
-    void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) override;
+    void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
+    void segmentMulGrad(const SegmentMulGrad& args) override;
     void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
-    void segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) override;
+    void segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) override;
     void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
     void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
                            Accum dgMode) override;
@@ -76,10 +82,11 @@ public:
                           Accum mode) override;
 
     void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) override;
-    [[nodiscard]] double squaredNorm(ConstMat x) override;
+    void squaredNorm(ConstMat x, double* sum) override;
     [[nodiscard]] std::int64_t firstNonFinite(ConstMat x) override;
 
 private:
+    void sumTokens(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode);
     template <class Each, class Body>
     void forGatedRows(const AdditiveAttention& a, Each&& each, Body&& body);
     void gateWeights(const AdditiveAttention& a);

@@ -77,9 +77,18 @@ void CpuBackend::add(ConstMat a, ConstMat b, MutMat out) {
     });
 }
 
-void CpuBackend::multiply(ConstMat a, ConstMat b, MutMat out, Accum mode) {
+void CpuBackend::multiply(ConstMat a, ConstMat b, MutMat out) {
     forRange(a.size(), 1, [&](std::int64_t begin, std::int64_t end) {
-        store(out.data, begin, end, mode, [&](std::int64_t i) { return a.data[i] * b.data[i]; });
+        store(out.data, begin, end, Accum::Overwrite, [&](std::int64_t i) { return a.data[i] * b.data[i]; });
+    });
+}
+
+void CpuBackend::multiplyGrad(const MultiplyGrad& g) {
+    forRange(g.dy.size(), 2, [&](std::int64_t begin, std::int64_t end) {
+        if (g.da)
+            store(g.da.data, begin, end, g.daMode, [&](std::int64_t i) { return g.dy.data[i] * g.b.data[i]; });
+        if (g.db)
+            store(g.db.data, begin, end, g.dbMode, [&](std::int64_t i) { return g.dy.data[i] * g.a.data[i]; });
     });
 }
 

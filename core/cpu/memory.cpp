@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/cpu/cpu_backend.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -25,14 +26,21 @@ void CpuBackend::upload(void* target, const void* source, std::size_t bytes) {
         std::memcpy(target, source, bytes);
 }
 
-void CpuBackend::download(void* target, const void* source, std::size_t bytes) {
-    if (bytes > 0)
-        std::memcpy(target, source, bytes);
+void CpuBackend::download(std::span<const Download> parts) {
+    for (const Download& part : parts)
+        if (part.bytes > 0)
+            std::memcpy(part.target, part.source, part.bytes);
 }
 
 void CpuBackend::fillZero(MutMat target) {
     forRange(target.size(), 1, [&](std::int64_t begin, std::int64_t end) {
         std::memset(target.data + begin, 0, static_cast<std::size_t>(end - begin) * sizeof(float));
+    });
+}
+
+void CpuBackend::fill(MutMat target, float value) {
+    forRange(target.size(), 1, [&](std::int64_t begin, std::int64_t end) {
+        std::fill(target.data + begin, target.data + end, value);
     });
 }
 

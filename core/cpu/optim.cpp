@@ -32,7 +32,7 @@ void CpuBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, Mut
     });
 }
 
-double CpuBackend::squaredNorm(ConstMat x) {
+void CpuBackend::squaredNorm(ConstMat x, double* sum) {
     double total = 0;
     constexpr std::int64_t kBlock = 1024, kGroups = 64;
     // 64 fixed parts, each summed block by block; joined in order.
@@ -42,16 +42,16 @@ double CpuBackend::squaredNorm(ConstMat x) {
         const std::int64_t stop = std::min(x.size(), (part + 1) * perPart);
         for (std::int64_t from = part * perPart; from < stop; from += kBlock) {
             const std::int64_t to = std::min(from + kBlock, stop);
-            float sum = 0;
-#pragma omp simd reduction(+ : sum)
+            float piece = 0;
+#pragma omp simd reduction(+ : piece)
             for (std::int64_t i = from; i < to; ++i)
-                sum += x.data[i] * x.data[i];
-            parts[static_cast<std::size_t>(part)] += static_cast<double>(sum);
+                piece += x.data[i] * x.data[i];
+            parts[static_cast<std::size_t>(part)] += static_cast<double>(piece);
         }
     });
     for (const double part : parts)
         total += part;
-    return total;
+    *sum = total;
 }
 
 std::int64_t CpuBackend::firstNonFinite(ConstMat x) {

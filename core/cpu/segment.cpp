@@ -139,14 +139,28 @@ void CpuBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments seg
     });
 }
 
-void CpuBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out, Accum mode) {
+void CpuBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) {
     forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         const float* factor = g.row(b);
         for (std::int64_t r = from; r < to; ++r) {
             const float* values = x.row(r);
-            storeColumns(out.row(r), x.cols, mode, [&](std::int64_t c) { return values[c] * factor[c]; });
+            storeColumns(out.row(r), x.cols, Accum::Overwrite,
+                         [&](std::int64_t c) { return values[c] * factor[c]; });
         }
     });
+}
+
+void CpuBackend::segmentMulGrad(const SegmentMulGrad& g) {
+    if (g.dx)
+        forTokens(g.segments, g.dy.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+            const float* factor = g.g.row(b);
+            for (std::int64_t r = from; r < to; ++r) {
+                const float* dy = g.dy.row(r);
+                storeColumns(g.dx.row(r), g.dy.cols, g.dxMode, [&](std::int64_t c) { return dy[c] * factor[c]; });
+            }
+        });
+    if (g.dg)
+        sumTokens(g.dy, g.x, g.segments, g.dg, g.dgMode);
 }
 
 void CpuBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
@@ -160,7 +174,12 @@ void CpuBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat ou
     });
 }
 
-void CpuBackend::segmentSums(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) {
+void CpuBackend::segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) {
+    sumTokens(x, {}, segments, out, mode);
+}
+
+/// out[b,c] = Σ_{i in b} a[i,c] · b[i,c]; without b the sum of a.
+void CpuBackend::sumTokens(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode) {
     const std::int64_t blocks = columnBlocks(a.cols);
     forChunks(segments.count * blocks, a.size(), [&](std::int64_t chunk) {
         const ColumnRange range = rangeOf(segments, chunk, blocks, a.cols);

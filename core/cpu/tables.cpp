@@ -29,4 +29,26 @@ void CpuBackend::scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) {
     });
 }
 
+void CpuBackend::positionRows(ConstMat table, Segments segments, MutMat out) {
+    forTokens(segments, table.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
+        const float* first = table.row(from - segments.offsets[b]);
+        std::copy_n(first, (to - from) * table.cols, out.row(from)); // neighbouring tokens, neighbouring rows
+    });
+}
+
+void CpuBackend::positionRowsGrad(ConstMat dOut, Segments segments, MutMat dTable) {
+    const std::int64_t blocks = (dOut.cols + kColumnBlock - 1) / kColumnBlock;
+    forChunks(blocks, dOut.size(), [&](std::int64_t block) {
+        const std::int64_t col = block * kColumnBlock, cols = std::min(kColumnBlock, dOut.cols - col);
+        for (std::int32_t b = 0; b < segments.count; ++b)
+            for (std::int64_t r = segments.offsets[b]; r < segments.offsets[b + 1]; ++r) {
+                const float* source = dOut.row(r) + col;
+                float* target = dTable.row(r - segments.offsets[b]) + col;
+#pragma omp simd
+                for (std::int64_t c = 0; c < cols; ++c)
+                    target[c] += source[c];
+            }
+    });
+}
+
 } // namespace lab

@@ -1,5 +1,6 @@
 #include "core/inspect/explainer.h"
 
+#include "core/backend/device_array.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -10,30 +11,22 @@ namespace {
 
 constexpr BatchReader::Limits kBatch{1024, 1024}; // a cancelled explanation waits for one batch at most
 
-/// Host values on the model's device for as long as this lives.
+/// A matrix on the model's device: host values, or zeros.
 class OnDevice {
 public:
     OnDevice(Backend& backend, std::int64_t rows, std::int64_t cols)
-        : m_backend(&backend),
-          m_rows(rows),
-          m_cols(cols),
-          m_memory(
-              static_cast<float*>(backend.allocate(static_cast<std::size_t>(rows * cols) * sizeof(float)))) {
+        : m_memory(backend, rows * cols), m_rows(rows), m_cols(cols) {
         backend.fillZero(view());
     }
     OnDevice(Backend& backend, std::int64_t rows, std::int64_t cols, const std::vector<float>& values)
-        : OnDevice(backend, rows, cols) {
-        backend.upload(m_memory, values.data(), values.size() * sizeof(float));
+        : m_memory(backend, rows * cols), m_rows(rows), m_cols(cols) {
+        backend.upload(m_memory.data(), values.data(), values.size() * sizeof(float));
     }
-    ~OnDevice() { m_backend->release(m_memory); }
-    OnDevice(const OnDevice&) = delete;
-    OnDevice& operator=(const OnDevice&) = delete;
-    [[nodiscard]] MutMat view() const { return {m_memory, m_rows, m_cols}; }
+    [[nodiscard]] MutMat view() const { return {m_memory.data(), m_rows, m_cols}; }
 
 private:
-    Backend* m_backend;
+    DeviceArray<float> m_memory;
     std::int64_t m_rows, m_cols;
-    float* m_memory;
 };
 
 std::vector<float> download(Backend& backend, ConstMat m) {

@@ -11,22 +11,19 @@ BatchBuilder::~BatchBuilder() {
 
 void BatchBuilder::begin() {
     m_tokens.clear();
-    m_positions.clear();
     m_offsets.assign(1, 0);
     m_labels.clear();
 }
 
 void BatchBuilder::add(std::span<const std::int32_t> tokens, std::int32_t label) {
     m_tokens.insert(m_tokens.end(), tokens.begin(), tokens.end());
-    for (std::size_t i = 0; i < tokens.size(); ++i)
-        m_positions.push_back(static_cast<std::int32_t>(i));
     m_offsets.push_back(static_cast<std::int32_t>(m_tokens.size()));
     m_labels.push_back(label);
 }
 
 PackedBatch BatchBuilder::finish() {
     m_packed.clear();
-    for (const auto* part : {&m_tokens, &m_positions, &m_offsets, &m_labels})
+    for (const auto* part : {&m_tokens, &m_offsets, &m_labels})
         m_packed.insert(m_packed.end(), part->begin(), part->end());
     if (m_packed.size() > m_capacity) {
         if (m_device)
@@ -42,12 +39,15 @@ PackedBatch BatchBuilder::finish() {
     const auto rows = static_cast<std::int64_t>(m_tokens.size());
     const auto sequences = static_cast<std::int32_t>(m_labels.size());
     std::int32_t longest = 0;
-    for (std::size_t b = 0; b + 1 < m_offsets.size(); ++b)
-        longest = std::max(longest, m_offsets[b + 1] - m_offsets[b]);
-    const std::int32_t* offsets = m_device + 2 * rows;
+    bool allHaveRows = true;
+    for (std::size_t b = 0; b + 1 < m_offsets.size(); ++b) {
+        const std::int32_t length = m_offsets[b + 1] - m_offsets[b];
+        longest = std::max(longest, length);
+        allHaveRows = allHaveRows && length > 0;
+    }
+    const std::int32_t* offsets = m_device + rows;
     return {{m_device, rows},
-            {m_device + rows, rows},
-            {offsets, sequences, static_cast<std::int32_t>(rows), longest},
+            {offsets, sequences, static_cast<std::int32_t>(rows), longest, allHaveRows},
             {offsets + m_offsets.size(), sequences}};
 }
 

@@ -11,7 +11,6 @@ namespace lab {
 /// All tokens of all sequences of a batch, one under the other, on the backend's device.
 struct PackedBatch {
     Ids tokens;        ///< [rows]
-    Ids positions;     ///< [rows], 0, 1, 2 … inside each sequence
     Segments segments; ///< which rows belong together
     Ids labels;        ///< [sequences]; empty when unknown
 };
@@ -34,7 +33,7 @@ public:
 
 private:
     Backend* m_backend;
-    std::vector<std::int32_t> m_tokens, m_positions, m_offsets, m_labels, m_packed;
+    std::vector<std::int32_t> m_tokens, m_offsets, m_labels, m_packed;
     std::int32_t* m_device = nullptr;
     std::size_t m_capacity = 0; ///< int32 values
 };

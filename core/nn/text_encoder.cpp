@@ -68,7 +68,7 @@ Var TextEncoder::embed(const ForwardPass& pass) const {
         x = m_projection(tape, *m_store, x);
     Var positions;
     if (m_config.positions)
-        positions = ops::gather(tape, m_store->bind(tape, m_positions), pass.batch.positions);
+        positions = ops::positionRows(tape, m_store->bind(tape, m_positions), pass.batch.segments);
     if (m_config.layerNorm)
         x = ops::addNorm(tape, {x,
                                 positions,

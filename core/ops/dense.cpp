@@ -47,6 +47,21 @@ Var gather(Tape& tape, Var table, Ids ids) {
     return out;
 }
 
+Var positionRows(Tape& tape, Var table, Segments segments) {
+    const ConstMat rows = tape.value(table);
+    check(rows.rows >= segments.maxLength, "[positionRows] {} positions, but a sequence of {} tokens", rows.rows,
+          segments.maxLength);
+    const Var out = tape.emplace(OpId::PositionRows, segments.rows, rows.cols, {table});
+    tape.backend().positionRows(rows, segments, tape.mutableValue(out));
+    tape.onBackward(out, [=](Tape& t) {
+        const auto d = t.sink(table);
+        if (d.mode == Accum::Overwrite)
+            t.backend().fillZero(d.mat);
+        t.backend().positionRowsGrad(t.grad(out), segments, d.mat);
+    });
+    return out;
+}
+
 Var add(Tape& tape, Var a, Var b) {
     const ConstMat va = tape.value(a), vb = tape.value(b);
     check(va.rows == vb.rows && va.cols == vb.cols, "[add] {} × {} and {} × {} differ in shape", va.rows, va.cols,

@@ -11,13 +11,16 @@ Var multiply(Tape& tape, Var a, Var b) {
     check(va.rows == vb.rows && va.cols == vb.cols, "[multiply] {} × {} and {} × {} differ", va.rows, va.cols,
           vb.rows, vb.cols);
     const Var out = tape.emplace(OpId::Multiply, va.rows, va.cols, {a, b});
-    tape.backend().multiply(va, vb, tape.mutableValue(out), Accum::Overwrite);
+    tape.backend().multiply(va, vb, tape.mutableValue(out));
     tape.onBackward(out, [=](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(a); d.mat)
-            t.backend().multiply(dy, t.value(b), d.mat, d.mode);
-        if (const auto d = t.sink(b); d.mat)
-            t.backend().multiply(dy, t.value(a), d.mat, d.mode);
+        if (a.index == b.index) { // twice the same target: one after the other
+            const auto d = t.sink(a);
+            t.backend().multiplyGrad({t.value(a), t.value(b), t.grad(out), d.mat, d.mode});
+            t.backend().multiplyGrad({t.value(a), t.value(b), t.grad(out), d.mat, Accum::Add});
+            return;
+        }
+        const auto da = t.sink(a), db = t.sink(b);
+        t.backend().multiplyGrad({t.value(a), t.value(b), t.grad(out), da.mat, da.mode, db.mat, db.mode});
     });
     return out;
 }

@@ -12,6 +12,7 @@
     X(Reshape)                                                                                                         \
     X(Linear)                                                                                                          \
     X(Gather)                                                                                                          \
+    X(PositionRows)                                                                                                    \
     X(Add)                                                                                                             \
     X(Multiply)                                                                                                        \
     X(Gelu)                                                                                                            \

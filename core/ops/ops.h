@@ -20,6 +20,10 @@ Var linear(Tape& tape, Var x, Var weight, Var bias, Var residual = {});
 /// Rows of a table: y[r] = table[ids[r]]. ids on the tape's device, each in [0, table rows) → [ids.count, width].
 Var gather(Tape& tape, Var table, Ids ids);
 
+/// Position embeddings: y[i] = table[place of token i in its sequence], the first being 0. The table has at least as many
+/// rows as the longest sequence tokens → [tokens, width].
+Var positionRows(Tape& tape, Var table, Segments segments);
+
 /// a + b, same shape.
 Var add(Tape& tape, Var a, Var b);
 

@@ -52,13 +52,11 @@ Var segmentMul(Tape& tape, Var x, Var g, Segments segments) {
     const ConstMat vx = tape.value(x), vg = tape.value(g);
     checkPair("segmentMul", vx, vg, segments);
     const Var out = tape.emplace(OpId::SegmentMul, vx.rows, vx.cols, {x, g});
-    tape.backend().segmentMul(vx, vg, segments, tape.mutableValue(out), Accum::Overwrite);
+    tape.backend().segmentMul(vx, vg, segments, tape.mutableValue(out));
     tape.onBackward(out, [=](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(x); d.mat)
-            t.backend().segmentMul(dy, t.value(g), segments, d.mat, d.mode);
-        if (const auto d = t.sink(g); d.mat)
-            t.backend().segmentSums(dy, t.value(x), segments, d.mat, d.mode);
+        const auto dx = t.sink(x), dg = t.sink(g);
+        t.backend().segmentMulGrad(
+            {t.value(x), t.value(g), t.grad(out), segments, dx.mat, dx.mode, dg.mat, dg.mode});
     });
     return out;
 }
@@ -73,7 +71,7 @@ Var segmentAdd(Tape& tape, Var x, Var g, Segments segments) {
         if (const auto d = t.sink(x); d.mat)
             t.backend().accumulate(dy, d.mat, d.mode);
         if (const auto d = t.sink(g); d.mat)
-            t.backend().segmentSums(dy, {}, segments, d.mat, d.mode);
+            t.backend().segmentSums(dy, segments, d.mat, d.mode);
     });
     return out;
 }

@@ -1,5 +1,6 @@
 #include "core/train/optimiser.h"
 
+#include "core/backend/device_array.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -21,9 +22,9 @@ std::string firstBadGradient(const ParameterStore& parameters) {
 } // namespace
 
 double updateParameters(ParameterStore& parameters, const TrainOptions& options, std::int64_t step,
-                        double learningRate) {
+                        double learningRate, double squaredNorm) {
     Backend& backend = parameters.backend();
-    const double norm = std::sqrt(backend.squaredNorm(parameters.gradients()));
+    const double norm = std::sqrt(squaredNorm);
     if (!std::isfinite(norm)) {
         const std::string culprit = firstBadGradient(parameters);
         backend.fillZero(parameters.gradients()); // so that a later attempt starts clean
@@ -35,6 +36,15 @@ double updateParameters(ParameterStore& parameters, const TrainOptions& options,
     backend.adam(update, parameters.trainableValues(), parameters.gradients(), parameters.moment1(),
                  parameters.moment2());
     return norm;
+}
+
+double squaredGradientNorm(const ParameterStore& parameters) {
+    Backend& backend = parameters.backend();
+    const DeviceArray<double> room(backend, 1);
+    backend.squaredNorm(parameters.gradients(), room.data());
+    double sum = 0;
+    backend.download(&sum, room.data(), sizeof sum);
+    return sum;
 }
 
 double learningRateAt(const TrainOptions& options, std::int64_t step, std::int64_t total) {

@@ -7,6 +7,7 @@
 #include "core/train/part_norms.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <numeric>
@@ -25,6 +26,7 @@ Trainer::Trainer(TextClassifier& model, const EncodedSplit& train, const TrainOp
       m_train(&train),
       m_options(options),
       m_textsAtOnce(options.batch),
+      m_deviceNorm(model.backend(), 1),
       m_builder(model.backend()),
       m_tape(model.backend()) {
     requireValid(options);
@@ -63,14 +65,12 @@ void Trainer::pack(const Part& part) {
     m_batch = m_builder.finish();
 }
 
-std::int64_t Trainer::rightAnswers(ConstMat probabilities) {
-    m_host.resize(static_cast<std::size_t>(probabilities.size()));
-    m_model->backend().download(m_host.data(), probabilities.data, m_host.size() * sizeof(float));
+std::int64_t Trainer::rightAnswers(std::int64_t classes) const {
     std::int64_t right = 0;
-    for (std::int64_t r = 0; r < probabilities.rows; ++r) {
-        const float* row = m_host.data() + r * probabilities.cols;
-        right += std::max_element(row, row + probabilities.cols) - row ==
-                 m_builder.labels()[static_cast<std::size_t>(r)];
+    const float* row = m_probabilities.data();
+    for (const std::int32_t label : m_builder.labels()) {
+        right += std::max_element(row, row + classes) - row == label;
+        row += classes;
     }
     return right;
 }
@@ -98,13 +98,22 @@ void Trainer::learn(const Part& part, StepEvent& event) {
                            static_cast<std::uint64_t>(event.step),
                            nullptr};
     const ops::Loss loss = ops::crossEntropy(m_tape, m_model->forward(pass).logits, m_batch.labels);
-    // Reading the loss waits for the device, so the device gets all of its work first.
+    // Reading results waits for the device, so the device gets all of its work first, and all are read at
+    // once.
     m_tape.backward(loss.loss, static_cast<float>(part.share));
+    Backend& backend = m_model->backend();
+    if (part.completes)
+        backend.squaredNorm(m_model->parameters().gradients(), m_deviceNorm.data());
     float value = 0;
-    m_model->backend().download(&value, m_tape.value(loss.loss).data, sizeof value);
+    m_probabilities.resize(static_cast<std::size_t>(loss.probabilities.size()));
+    const std::array results{
+        Download{&value, m_tape.value(loss.loss).data, sizeof value},
+        Download{m_probabilities.data(), loss.probabilities.data, m_probabilities.size() * sizeof(float)},
+        Download{&m_squaredNorm, m_deviceNorm.data(), sizeof m_squaredNorm}};
+    backend.download(std::span(results).first(part.completes ? 3 : 2));
     requireFinite(value);
     event.loss += static_cast<double>(value) * part.share;
-    event.accuracy += static_cast<double>(rightAnswers(loss.probabilities));
+    event.accuracy += static_cast<double>(rightAnswers(loss.probabilities.cols));
     event.tokens += m_builder.tokens();
 }
 
@@ -120,13 +129,14 @@ StepEvent Trainer::step(bool norms) {
     std::uint64_t number = 0;
     for (std::int64_t from = first; from < last; from += m_textsAtOnce) {
         const std::int64_t to = std::min<std::int64_t>(from + m_textsAtOnce, last);
-        learn({from, to, number++, static_cast<double>(to - from) / texts}, event);
+        learn({from, to, number++, static_cast<double>(to - from) / texts, to == last}, event);
     }
     event.accuracy /= texts;
     if (norms)
         event.norms = partNorms(m_model->parameters());
     event.learningRate = learningRateAt(m_options, event.step, m_totalSteps);
-    event.gradientNorm = updateParameters(m_model->parameters(), m_options, event.step, event.learningRate);
+    event.gradientNorm =
+        updateParameters(m_model->parameters(), m_options, event.step, event.learningRate, m_squaredNorm);
     m_stepsDone = event.step;
     event.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return event;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/backend/device_array.h"
 #include "core/tasks/text_classifier.h"
 #include "core/train/encoded_split.h"
 #include "core/train/events.h"
@@ -56,10 +57,11 @@ private:
         std::int64_t first, last;
         std::uint64_t number; ///< 0, 1, … within the batch
         double share;         ///< of the batch's texts
+        bool completes;       ///< the gradients are whole after it
     };
     void pack(const Part& part);
     void learn(const Part& part, StepEvent& event);
-    std::int64_t rightAnswers(ConstMat probabilities);
+    [[nodiscard]] std::int64_t rightAnswers(std::int64_t classes) const;
     void requireFinite(float loss);
 
     TextClassifier* m_model;
@@ -69,7 +71,9 @@ private:
     std::int64_t m_stepsPerEpoch = 0, m_totalSteps = 0, m_stepsDone = 0;
     std::int64_t m_shuffledEpoch = -1;
     std::vector<std::int32_t> m_order;
-    std::vector<float> m_host;
+    std::vector<float> m_probabilities; ///< [texts, classes] of the part before
+    DeviceArray<double> m_deviceNorm;   ///< Σg²
+    double m_squaredNorm = 0;
     BatchBuilder m_builder;
     PackedBatch m_batch;
     Tape m_tape;

@@ -14,8 +14,8 @@ namespace lab::gpu {
 // A second kernel joins the parts of each crossing segment in the order of the chunks, starting from the
 // chunk in which it begins. Chunks depend on the number of rows alone: same input, same bits.
 //
-// A Reducer has: State, Wide (its precise form), start(), add(state, row, pack), widen(state), merge(wide,
-// wide), store(segment, pack, wide).
+// A Reducer has: State, Wide (its precise form), start(), add(state, row, segment, pack), widen(state),
+// merge(wide, wide), store(segment, pack, wide).
 
 inline constexpr int kReduceThreads = 64, kJoinWarps = 16, kJoinAlone = 16;
 inline constexpr int kPartsAhead =
@@ -54,7 +54,7 @@ __global__ void __launch_bounds__(kReduceThreads)
         auto state = reducer.start();
 #pragma unroll 4
         for (std::int32_t r = row; r < stop; ++r)
-            reducer.add(state, r, pack);
+            reducer.add(state, r, segment, pack);
         const bool whole =
             !(row == begin && layout.joined(begin)) && !(stop == limit && layout.joined(limit));
         if (whole)
@@ -173,7 +173,7 @@ void reduceRows(const char* name, cudaStream_t stream, const Layout& layout, con
 }
 
 /// out[segment, c] = or += Σ term(row, c), in float inside a chunk and in double across chunks.
-/// Term: load<N>(row, first column) gives a pack of N.
+/// Term: load<N>(row, segment, first column) gives a pack of N.
 template <int N, class Term> struct SumReducer {
     using State = Pack<N>;
     struct Wide {
@@ -190,8 +190,8 @@ template <int N, class Term> struct SumReducer {
             zero.v[i] = 0;
         return zero;
     }
-    __device__ void add(State& state, std::int32_t row, std::int32_t pack) const {
-        const Pack<N> value = term.template load<N>(row, pack * N);
+    __device__ void add(State& state, std::int32_t row, std::int32_t segment, std::int32_t pack) const {
+        const Pack<N> value = term.template load<N>(row, segment, pack * N);
         for (int i = 0; i < N; ++i)
             state.v[i] += value.v[i];
     }

@@ -64,7 +64,7 @@ public:
                  dScores = matrix(kTokens, kHeads), inverseStd = matrix(kTokens, 1),
                  square = matrix(kWidth, kWidth), column = matrix(1, kWidth), row = matrix(1, kWidth),
                  global = matrix(kSequences, kWidth), global2 = matrix(kSequences, kWidth), global3 = matrix(kSequences, kWidth), global4 = matrix(kSequences, kWidth), scoreWeights = matrix(kHeads, kWidth), dScoreWeights = matrix(kHeads, kWidth), matrices = matrix(kSequences * kHeads, kWidth), table = matrix(kWords, kWidth),
-                 logits = matrix(kSequences, 4), probabilities = matrix(kSequences, 4), scalar = matrix(1, 1),
+                 logits = matrix(kSequences, 4), probabilities = matrix(kSequences, 4), scalar = matrix(1, 1), norm = matrix(1, 2), positions = matrix(kTokens, kWidth),
                  flat = matrix(1, kWords*kWidth), flat2 = matrix(1, kWords*kWidth),
                  flat3 = matrix(1, kWords*kWidth);
 };
@@ -109,8 +109,12 @@ void addElementwise(const Add& kernel) {
                [f](auto& o, auto& b) { b.unaryGrad({f, o.x, {}, o.y, o.z, o.out, kOver}); });
     }
     kernel("add", {0, 3 * kTall}, [](auto& o, auto& b) { b.add(o.x, o.y, o.out); });
-    kernel("multiply", {0, 3 * kTall}, [](auto& o, auto& b) { b.multiply(o.x, o.y, o.out, kOver); });
+    kernel("multiply", {0, 3 * kTall}, [](auto& o, auto& b) { b.multiply(o.x, o.y, o.out); });
     kernel("accumulate", {0, 3 * kTall}, [](auto& o, auto& b) { b.accumulate(o.x, o.out, Accum::Add); });
+    kernel("positionRows", {0, 2 * kTall},
+           [](auto& o, auto& b) { b.positionRows(o.positions, o.segments(), o.out); });
+    kernel("positionRowsGrad", {0, kTall},
+           [](auto& o, auto& b) { b.positionRowsGrad(o.x, o.segments(), o.positions); });
     kernel("fillZero", {0, kTall}, [](auto& o, auto& b) { b.fillZero(o.out); });
     kernel("dropout", {0, 2 * kTall}, [](auto& o, auto& b) { b.dropout(o.x, o.dropout, o.out, kOver); });
 }
@@ -157,13 +161,14 @@ void addSegments(const Add& kernel) {
         });
     }
     kernel("segmentMul", {0, 2 * kTall},
-           [](auto& o, auto& b) { b.segmentMul(o.x, o.global, o.segments(), o.out, kOver); });
+           [](auto& o, auto& b) { b.segmentMul(o.x, o.global, o.segments(), o.out); });
     kernel("segmentAdd", {0, 2 * kTall},
            [](auto& o, auto& b) { b.segmentAdd(o.x, o.global, o.segments(), o.out); });
     kernel("segmentSums", {0, kTall},
-           [](auto& o, auto& b) { b.segmentSums(o.x, {}, o.segments(), o.global, kOver); });
-    kernel("segmentSums/products", {0, 2 * kTall},
-           [](auto& o, auto& b) { b.segmentSums(o.x, o.y, o.segments(), o.global, kOver); });
+           [](auto& o, auto& b) { b.segmentSums(o.x, o.segments(), o.global, kOver); });
+    kernel("segmentMulGrad", {0, 3 * kTall}, [](auto& o, auto& b) {
+        b.segmentMulGrad({o.x, o.global, o.y, o.segments(), o.out, kOver, o.global2, kOver});
+    });
     kernel("segmentConcat", {0, 3 * kTall},
            [](auto& o, auto& b) { b.segmentConcat(o.x, o.global, o.segments(), o.wide); });
     kernel("segmentConcatGrad", {0, 3 * kTall}, [](auto& o, auto& b) {
@@ -183,7 +188,7 @@ void addTraining(const Add& kernel) {
                b.adam({}, {o.table.data, 1, kWords * kWidth}, o.flat, o.flat2, o.flat3);
            });
     kernel("squaredNorm", {0, kParameters},
-           [](auto& o, auto& b) { benchmark::DoNotOptimize(b.squaredNorm(o.flat)); });
+           [](auto& o, auto& b) { b.squaredNorm(o.flat, reinterpret_cast<double*>(o.norm.data)); });
     kernel("firstNonFinite", {0, kTall},
            [](auto& o, auto& b) { benchmark::DoNotOptimize(b.firstNonFinite(o.x)); });
 }

@@ -102,14 +102,36 @@ TEST_P(ElementwiseKernels, MultiplyMultipliesElementByElement) {
         SCOPED_TRACE(fmt::format("{} × {}", rows, cols));
         const Matrix a = randomMatrix(rows, cols, 4), b = randomMatrix(rows, cols, 5);
         const ConstMat da = put(a), db = put(b);
-        expectInBothModes(reference::product(a, b), reduction(),
-                          [&](MutMat out, Accum mode) { backend().multiply(da, db, out, mode); });
+        expectOnce(reference::product(a, b), reduction(),
+                   [&](MutMat out) { backend().multiply(da, db, out); });
     }
 }
 
-TEST_P(ElementwiseKernels, FillZeroClearsTheWholeTarget) {
-    for (const auto& [rows, cols] : kShapes)
+TEST_P(ElementwiseKernels, GradientsOfMultiplyAreTheUpstreamGradientTimesTheOtherFactor) {
+    for (const auto& [rows, cols] : kShapes) {
+        SCOPED_TRACE(fmt::format("{} × {}", rows, cols));
+        const Matrix a = randomMatrix(rows, cols, 4), b = randomMatrix(rows, cols, 5),
+                     d = randomMatrix(rows, cols, 6);
+        const ConstMat da = put(a), db = put(b), dy = put(d);
+        expectInBothModes(reference::product(d, b), reduction(), [&](MutMat out, Accum mode) {
+            backend().multiplyGrad({da, db, dy, out, mode});
+        });
+        expectInBothModes(reference::product(d, a), reduction(), [&](MutMat out, Accum mode) {
+            backend().multiplyGrad({da, db, dy, {}, Accum::Overwrite, out, mode});
+        });
+        DeviceMatrix& other = data().target(a, Accum::Overwrite);
+        expectInBothModes(reference::product(d, a), reduction(), [&](MutMat out, Accum mode) {
+            backend().multiplyGrad({da, db, dy, other.view(), Accum::Overwrite, out, mode});
+        });
+        EXPECT_TRUE(near(other.download(), reference::product(d, b), reduction())) << "both at once";
+    }
+}
+
+TEST_P(ElementwiseKernels, FillSetsTheWholeTarget) {
+    for (const auto& [rows, cols] : kShapes) {
         expectOnce(Matrix(rows, cols), {0, 0, 0}, [&](MutMat out) { backend().fillZero(out); });
+        expectOnce(Matrix(rows, cols, 2.5), {0, 0, 0}, [&](MutMat out) { backend().fill(out, 2.5F); });
+    }
 }
 
 TEST_P(ElementwiseKernels, DropoutDropsTheElementsThatItsScalarDefinitionDrops) {

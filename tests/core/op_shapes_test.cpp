@@ -54,6 +54,11 @@ TEST_F(OpShapes, AFunctionNeedsABiasAsWideAsItsInput) {
     expectRefusal("unary", {"6", "5"}, [&] { ops::unary(m_tape, Unary::Gelu, var(4, 6), var(1, 5)); });
 }
 
+TEST_F(OpShapes, PositionsNeedARowForEachTokenOfTheLongestSequence) {
+    const Segments nine = segments({4, 5});
+    expectRefusal("positionRows", {"4", "5"}, [&] { ops::positionRows(m_tape, var(4, 2), nine); });
+}
+
 TEST_F(OpShapes, AddNeedsEqualShapes) {
     expectRefusal("add", {"2 × 3", "3 × 2"}, [&] { ops::add(m_tape, var(2, 3), var(3, 2)); });
     expectRefusal("add", {"2 × 3", "2 × 4"}, [&] { ops::add(m_tape, var(2, 3), var(2, 4)); });

@@ -1,3 +1,4 @@
+#include "tests/reference/dense.h"
 #include "tests/reference/segment.h"
 #include "tests/support/kernel_test.h"
 
@@ -94,8 +95,8 @@ TEST_P(SegmentKernels, TokensMeetTheVectorOfTheirSequence) {
         const Matrix x = randomMatrix(layout.rows(), shape.width(), 9);
         const Matrix g = randomMatrix(layout.sequences(), shape.width(), 10);
         const ConstMat dx = put(x), dg = put(g);
-        expectInBothModes(reference::segmentMul(x, g, offsets), pointwise(),
-                          [&](MutMat out, Accum mode) { backend().segmentMul(dx, dg, segments, out, mode); });
+        expectOnce(reference::segmentMul(x, g, offsets), pointwise(),
+                   [&](MutMat out) { backend().segmentMul(dx, dg, segments, out); });
         expectOnce(reference::segmentAdd(x, g, offsets), pointwise(),
                    [&](MutMat out) { backend().segmentAdd(dx, dg, segments, out); });
         expectOnce(reference::segmentConcat(x, g, offsets), {0, 0, 0},
@@ -105,15 +106,58 @@ TEST_P(SegmentKernels, TokensMeetTheVectorOfTheirSequence) {
 
 TEST_P(SegmentKernels, SumsAddUpTheTokensOfEachSequence) {
     forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
-        const Matrix a = randomMatrix(layout.rows(), shape.width(), 11);
-        const Matrix b = randomMatrix(layout.rows(), shape.width(), 12);
-        const ConstMat da = put(a), db = put(b);
-        expectInBothModes(reference::segmentSums(a, {}, offsets), reduction(), [&](MutMat out, Accum mode) {
-            backend().segmentSums(da, {}, segments, out, mode);
+        const Matrix x = randomMatrix(layout.rows(), shape.width(), 11);
+        const ConstMat dx = put(x);
+        expectInBothModes(reference::segmentSums(x, {}, offsets), reduction(),
+                          [&](MutMat out, Accum mode) { backend().segmentSums(dx, segments, out, mode); });
+    });
+}
+
+TEST_P(SegmentKernels, GradientsOfAProductGoToTheTokensAndToTheVectorOfTheirSequence) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        const Matrix x = randomMatrix(layout.rows(), shape.width(), 9),
+                     g = randomMatrix(layout.sequences(), shape.width(), 10),
+                     dy = randomMatrix(layout.rows(), shape.width(), 11);
+        const Matrix toTokens = reference::segmentMul(dy, g, offsets),
+                     toVectors = reference::segmentSums(dy, x, offsets);
+        SegmentMulGrad args{put(x), put(g), put(dy), segments, {}};
+        expectInBothModes(toTokens, pointwise(), [&](MutMat dx, Accum mode) {
+            args.dx = dx, args.dxMode = mode, args.dg = {};
+            backend().segmentMulGrad(args);
         });
-        expectInBothModes(reference::segmentSums(a, b, offsets), reduction(), [&](MutMat out, Accum mode) {
-            backend().segmentSums(da, db, segments, out, mode);
+        expectInBothModes(toVectors, reduction(), [&](MutMat dg, Accum mode) {
+            args.dx = {}, args.dg = dg, args.dgMode = mode;
+            backend().segmentMulGrad(args);
         });
+        for (const Accum dxMode : kModes) {
+            const Matrix base = randomMatrix(x.rows, x.cols, 12);
+            expectInBothModes(toVectors, reduction(), [&](MutMat dg, Accum mode) {
+                DeviceMatrix& dx = data().target(base, dxMode);
+                args.dx = dx.view(), args.dxMode = dxMode, args.dg = dg, args.dgMode = mode;
+                backend().segmentMulGrad(args);
+                EXPECT_TRUE(near(dx.download(), accumulated(base, toTokens, dxMode), reduction()))
+                    << "both at once";
+            });
+        }
+    });
+}
+
+TEST_P(SegmentKernels, PositionRowsAreThoseOfThePlacesAndTheirGradientIsSummedOverTheSequences) {
+    forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
+        reference::Ids places;
+        for (std::size_t b = 0; b + 1 < offsets.size(); ++b)
+            for (std::int32_t place = 0; place < offsets[b + 1] - offsets[b]; ++place)
+                places.push_back(place);
+        const std::int64_t rows = segments.maxLength + 3;
+        const Matrix table = randomMatrix(rows, shape.width(), 9),
+                     d = randomMatrix(layout.rows(), shape.width(), 10);
+        const ConstMat deviceTable = put(table), deviceD = put(d);
+        expectOnce(reference::gatherRows(table, places), {0, 0, 0},
+                   [&](MutMat out) { backend().positionRows(deviceTable, segments, out); });
+        DeviceMatrix& target = data().put(table);
+        backend().positionRowsGrad(deviceD, segments, target.view());
+        EXPECT_TRUE(near(target.download(), reference::sum(table, reference::scatterRows(d, places, rows)),
+                         reduction()));
     });
 }
 

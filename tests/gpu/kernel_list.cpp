@@ -23,7 +23,7 @@ KernelList::KernelList(Backend& backend, const KernelListSize& size)
     std::vector<std::int32_t> offsets, ids(static_cast<std::size_t>(tokens));
     for (std::int32_t b = 0; b <= count; ++b)
         offsets.push_back(b == count ? tokens : b * kShort);
-    m_segments = {upload(offsets), count, tokens, tokens - (count - 1) * kShort};
+    m_segments = {upload(offsets), count, tokens, tokens - (count - 1) * kShort, true};
     Random random(1);
     for (auto& id : ids)
         id = static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(size.words)));
@@ -39,6 +39,8 @@ KernelList::KernelList(Backend& backend, const KernelListSize& size)
     for (MutMat* table : {&m_table, &m_table2, &m_table3, &m_table4})
         *table = matrix(size.words, size.width);
     m_inverse = matrix(size.tokens, 1);
+    m_positions = matrix(m_segments.maxLength, size.width);
+    m_norm = matrix(1, 2); // a double
     m_square = matrix(size.width, size.width);
     m_sums = matrix(size.sequences * size.heads, size.width);
     m_scoreWeights = matrix(size.heads, size.width);
@@ -107,10 +109,11 @@ void KernelList::segments() {
            [this] { m_backend.segmentWeightedSumGradW(m_global, m_x, m_segments, m_dScores, kOver); });
     addRow("segmentWeightedSumGradX", m_tallBytes + m_thinBytes,
            [this] { m_backend.segmentWeightedSumGradX(m_global, m_weights, m_segments, m_out, kOver); });
-    addRow("segmentMul", 2 * m_tallBytes,
-           [this] { m_backend.segmentMul(m_x, m_global, m_segments, m_out, kOver); });
-    addRow("segmentSums (products)", 2 * m_tallBytes,
-           [this] { m_backend.segmentSums(m_x, m_y, m_segments, m_global, kOver); });
+    addRow("segmentMul", 2 * m_tallBytes, [this] { m_backend.segmentMul(m_x, m_global, m_segments, m_out); });
+    addRow("segmentMulGrad", 3 * m_tallBytes, [this] {
+        m_backend.segmentMulGrad({m_x, m_global, m_y, m_segments, m_out, kOver, m_pooled, kOver});
+    });
+    addRow("segmentSums", m_tallBytes, [this] { m_backend.segmentSums(m_x, m_segments, m_global, kOver); });
 }
 
 void KernelList::additive(bool gated) {
@@ -133,9 +136,15 @@ void KernelList::tables() {
     addRow("gatherRows", 2 * m_tallBytes, [this] { m_backend.gatherRows(m_table, m_ids, m_out); });
     addRow("scatterAddRows", m_tallBytes + 2 * m_tableBytes,
            [this] { m_backend.scatterAddRows(m_x, m_ids, m_table); });
+    const double places = static_cast<double>(m_segments.maxLength * m_size.width) * sizeof(float);
+    addRow("positionRows", 2 * m_tallBytes,
+           [this] { m_backend.positionRows(m_positions, m_segments, m_out); });
+    addRow("positionRowsGrad", m_tallBytes + 2 * places,
+           [this] { m_backend.positionRowsGrad(m_x, m_segments, m_positions); });
     addRow("adam", 8 * m_tableBytes,
            [this] { m_backend.adam({}, flat(m_table), flat(m_table2), flat(m_table3), flat(m_table4)); });
-    addRow("squaredNorm", m_tableBytes, [this] { static_cast<void>(m_backend.squaredNorm(m_table3)); });
+    addRow("squaredNorm", m_tableBytes,
+           [this] { m_backend.squaredNorm(m_table3, reinterpret_cast<double*>(m_norm.data)); });
 }
 
 } // namespace lab::testing

@@ -51,9 +51,9 @@ private:
     std::vector<Row> m_rows;
     Segments m_segments;
     Ids m_ids;
-    MutMat m_x, m_y, m_z, m_out, m_scores, m_weights, m_dScores, m_inverse, m_row, m_row2, m_row3, m_row4,
-        m_square, m_global, m_sums, m_pooled, m_dGate, m_scoreWeights, m_dScoreWeights, m_table, m_table2,
-        m_table3, m_table4;
+    MutMat m_x, m_y, m_z, m_out, m_scores, m_weights, m_dScores, m_inverse, m_positions, m_norm, m_row,
+        m_row2, m_row3, m_row4, m_square, m_global, m_sums, m_pooled, m_dGate, m_scoreWeights,
+        m_dScoreWeights, m_table, m_table2, m_table3, m_table4;
 };
 
 } // namespace lab::testing

@@ -81,9 +81,13 @@ Ids DeviceData::ids(const reference::Ids& values) {
 
 Segments DeviceData::segments(const reference::Offsets& offsets) {
     std::int32_t longest = 0;
-    for (std::size_t b = 0; b + 1 < offsets.size(); ++b)
+    bool allHaveRows = true;
+    for (std::size_t b = 0; b + 1 < offsets.size(); ++b) {
         longest = std::max(longest, offsets[b + 1] - offsets[b]);
-    return {upload(offsets), static_cast<std::int32_t>(offsets.size()) - 1, offsets.back(), longest};
+        allHaveRows = allHaveRows && offsets[b + 1] > offsets[b];
+    }
+    return {upload(offsets), static_cast<std::int32_t>(offsets.size()) - 1, offsets.back(), longest,
+            allHaveRows};
 }
 
 bool DeviceData::intact() const {

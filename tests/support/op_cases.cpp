@@ -151,6 +151,28 @@ void addDenseCases(std::vector<OpCase>& cases) {
                      },
                      {},
                      {}});
+    const Offsets offsets = offsetsOf({3, 0, 5, 1});
+    const reference::Ids places{0, 1, 2, 0, 1, 2, 3, 4, 0};
+    cases.push_back({OpId::PositionRows,
+                     "PositionRowsOfAParameter",
+                     {randomMatrix(6, 4, 1)},
+                     [offsets](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::positionRows(t, in[0], d.segments(offsets));
+                     },
+                     [places](const Matrices& in) { return reference::gatherRows(in[0], places); },
+                     {0},
+                     {}});
+    cases.push_back({OpId::PositionRows,
+                     "PositionRowsOfAnInnerValue",
+                     {randomMatrix(6, 4, 1)},
+                     [offsets](Tape& t, DeviceData& d, const Vars& in) {
+                         return ops::positionRows(t, ops::unary(t, Unary::Tanh, in[0]), d.segments(offsets));
+                     },
+                     [places](const Matrices& in) {
+                         return reference::gatherRows(reference::unary(Unary::Tanh, in[0]), places);
+                     },
+                     {},
+                     {}});
     cases.push_back({OpId::Add,
                      "Add",
                      {randomMatrix(3, 7, 1), randomMatrix(3, 7, 2)},
