@@ -17,9 +17,8 @@ PackedBatch layoutOf(std::int64_t texts, std::int64_t tokens) {
         throw ConfigError(
             fmt::format("--batch: {} texts of {} tokens are too many for one step", texts, tokens));
     return {{nullptr, rows},
-            {nullptr, rows},
             {nullptr, static_cast<std::int32_t>(texts), static_cast<std::int32_t>(rows),
-             static_cast<std::int32_t>(tokens)},
+             static_cast<std::int32_t>(tokens), true},
             {nullptr, texts}};
 }
 
