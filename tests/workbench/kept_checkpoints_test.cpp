@@ -153,7 +153,9 @@ TEST_F(KeptCheckpoints, TheMemoryOfAStepIsRecordedAndAgreesWithTheEstimate) {
     const std::int64_t words = modelFileOfRun(lab(), result.run, Predictor::Weights::Last).vocabulary.size();
     const MemoryEstimate most = trainingMemory(stored.config, words, 5, job.config.model.maxLength),
                          least = trainingMemory(stored.config, words, 5, 4);
-    EXPECT_LE(result.peakBytes, most.total()) << "no text is longer than the longest";
+    // A step that needs more than those before it holds another block of the arena until it ends.
+    constexpr std::int64_t kBlock = std::int64_t{1} << 20;
+    EXPECT_LE(result.peakBytes, most.total() + kBlock) << "no text is longer than the longest";
     EXPECT_GE(result.peakBytes, least.total());
 }
 
