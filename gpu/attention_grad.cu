@@ -88,7 +88,7 @@ __global__ void __launch_bounds__(kAttentionThreads)
         const std::int32_t count = s.queries - at < kAttentionTile ? s.queries - at : kAttentionTile;
         const std::int64_t queryRow = s.queryRow + at;
         const TileRows q = rowsOf(a.q, queryRow, count), dOut = rowsOf(g.dOut, queryRow, count);
-        __syncthreads(); // the tile before has read what is written now
+        // The sums of the tile before hold barriers, so what it saw has been read by all.
         lookAround(room, a, s, at, count);
         float p[kOwned], dp[kOwned];
         tileProducts(room, ownK, q, own.width, p);
