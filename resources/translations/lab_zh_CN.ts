@@ -3140,6 +3140,14 @@ editing a probe</source>
         <source>product</source>
         <translation>逐元素乘积</translation>
     </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
 </context>
 <context>
     <name>lab::ComparePage</name>
@@ -5620,10 +5628,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>从 </translation>
     </message>
     <message>
-        <source>any length</source>
-        <translation>任何长度</translation>
-    </message>
-    <message>
         <source>Most tokens</source>
         <translation>最多词元数</translation>
     </message>
@@ -5670,6 +5674,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>predicted by run %1</source>
         <translation>由训练 %1 预测</translation>
+    </message>
+    <message>
+        <source>from the shortest</source>
+        <translation>从最短</translation>
+    </message>
+    <message>
+        <source>to the longest</source>
+        <translation>到最长</translation>
     </message>
 </context>
 <context>
@@ -7262,6 +7274,10 @@ not every run has finished</source>
     <message>
         <source>This run failed: %1</source>
         <translation>这次训练失败：%1</translation>
+    </message>
+    <message>
+        <source>This run has kept no attention: no text was watched while it trained. Add a text before the next training; what this run sees in any text, Inspect shows.</source>
+        <translation>此运行没有保存注意力：训练时没有观察任何文本。请在下次训练前添加文本；此运行在任意文本中看到什么，可在“查看”页中看到。</translation>
     </message>
 </context>
 <context>

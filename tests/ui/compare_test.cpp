@@ -136,6 +136,8 @@ TEST_F(Compare, GroupsSeedsAndShowsWhereRunsDiffer) {
     EXPECT_EQ(cell(0, QStringLiteral("Width")), QStringLiteral("256"));
     EXPECT_EQ(cell(0, QStringLiteral("Scores")), QStringLiteral("across heads")) << "as in the settings";
     EXPECT_EQ(cell(0, QStringLiteral("Interaction")), QStringLiteral("product"));
+    EXPECT_EQ(cell(0, QStringLiteral("Word vectors kept")), QStringLiteral("no"));
+    EXPECT_EQ(cell(0, QStringLiteral("Shares of the parts")), QStringLiteral("0.8, 0.1, 0.1"));
     trigger("onlyDifferences");
 
     auto* table = find<CompareTable>("compareTable");

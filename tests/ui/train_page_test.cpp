@@ -84,6 +84,20 @@ protected:
     std::unique_ptr<MainWindow> window;
 };
 
+TEST_F(TrainPageTest, ARunWithoutProbesSaysThatItKeptNoAttention) {
+    while (studio->probes().rowCount() > 0)
+        studio->probes().remove(0);
+    train();
+    ASSERT_EQ(studio->shown(), Studio::Shown::Stored);
+    const auto shows = [&] {
+        const auto labels = window->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(QStringLiteral("This run has kept no attention"));
+        });
+    };
+    EXPECT_TRUE(until(shows));
+}
+
 TEST_F(TrainPageTest, TheTimelineGoesThroughStoredSnapshotsAndBackToTheNewest) {
     auto* step = find<QSpinBox>("timelineStep");
     EXPECT_FALSE(step->isEnabled()) << "there is no run yet";

@@ -5,6 +5,9 @@
 #include "ui/setting_titles.h"
 #include "workbench/paper_figures.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -14,6 +17,14 @@ namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kPercent = 100;
+
+/// "[0.8, 0.1, 0.1]" and "["title","text"]" as a reader writes them.
+QString listText(const QString& json) {
+    QStringList parts;
+    for (const QJsonValue& each : QJsonDocument::fromJson(json.toUtf8()).array())
+        parts.push_back(each.isString() ? each.toString() : QString::number(each.toDouble()));
+    return parts.join(QStringLiteral(", "));
+}
 
 QString settingText(const std::string& key, const std::string& value) {
     if (value.empty())
@@ -27,6 +38,10 @@ QString settingText(const std::string& key, const std::string& value) {
         return value == "add"      ? CompareModel::tr("sum")
                : value == "concat" ? CompareModel::tr("concat")
                                    : CompareModel::tr("product");
+    if (value == "true" || value == "false")
+        return value == "true" ? CompareModel::tr("yes") : CompareModel::tr("no");
+    if (value.front() == '[')
+        return listText(text);
     if (key != "sharing")
         return text;
     return value == "query_value"         ? CompareModel::tr("query = value")

@@ -91,6 +91,11 @@ QWidget* TrainPage::createProbes(const Actions& actions) {
                                               "or choose it on the left to watch it."),
                                            actions.stop, m_stripStack));
     createWelcome(actions);
+    m_stripStack->addWidget(new EmptyState(m_look,
+                                           tr("This run has kept no attention: no text was watched while it "
+                                              "trained. Add a text before the next training; what this run "
+                                              "sees in any text, Inspect shows."),
+                                           actions.addProbe, m_stripStack));
     column->addWidget(m_stripStack, 1);
     zone->setMinimumHeight(m_look.u(40));
     return zone;
@@ -225,9 +230,11 @@ void TrainPage::showSnapshot() {
     const SnapshotEvent* shown = m_studio.timeline().snapshot();
     const bool any = shown != nullptr;
     const bool noProbes = draft ? false : m_studio.probes().rowCount() == 0 && !any;
+    const bool keptNone = m_studio.shown() == Studio::Shown::Stored && m_studio.timeline().any() &&
+                          m_studio.timeline().snapshots().empty();
     const bool waits = draft && m_studio.session().active();
     const bool welcome = welcomes();
-    m_stripStack->setCurrentIndex(welcome ? 4 : any ? 0 : waits ? 3 : noProbes ? 2 : 1);
+    m_stripStack->setCurrentIndex(welcome ? 4 : any ? 0 : waits ? 3 : keptNone ? 5 : noProbes ? 2 : 1);
     m_welcomeAction->setChecked(welcome);
     m_welcome->setDemoPossible(!m_studio.session().active());
     m_scale->setVisible((any && !welcome) || m_ownStack->currentIndex() == 0);

@@ -198,8 +198,8 @@ QWidget* RecordBrowser::createFilters() {
         connect(box, &QSpinBox::valueChanged, this, [this] { m_typing.start(); });
         return box;
     };
-    m_least = limit("leastTokens", tr("Fewest tokens"), tr("from "), tr("any length"));
-    m_most = limit("mostTokens", tr("Most tokens"), tr("to "), tr("any length"));
+    m_least = limit("leastTokens", tr("Fewest tokens"), tr("from "), tr("from the shortest"));
+    m_most = limit("mostTokens", tr("Most tokens"), tr("to "), tr("to the longest"));
     row->addWidget(together(m_look, {m_least, m_most}, bar));
     return bar;
 }
