@@ -28,6 +28,8 @@ const char* const kSentences[] = {
         "CoreSentences",
         "{}: what this belongs to is no longer in the lab file; perhaps another program has deleted the run"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: there is no such lab file"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{}: this is the lab file into which runs are to be copied, so it has "
+                                       "them already; name another one"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: the folder {} is not writable; name another lab with --lab"),
     QT_TRANSLATE_NOOP(
         "CoreSentences",

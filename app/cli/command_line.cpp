@@ -79,9 +79,18 @@ public:
     }
 };
 
-/// The parser's own complaints as sentences.
-std::string sentenceOf(const CLI::ParseError& error) {
+/// What the command has to be given and was not.
+const CLI::Option* missing(const CLI::App& app) {
+    const auto options = app.get_options(
+        [](const CLI::Option* option) { return option->get_required() && option->count() == 0; });
+    return options.empty() ? nullptr : options.front();
+}
+
+/// The parser's own complaints about \p app as sentences.
+std::string sentenceOf(const CLI::ParseError& error, const CLI::App& app) {
     const std::string what = error.what();
+    if (const CLI::Option* wanted = error.get_name() == "RequiredError" ? missing(app) : nullptr)
+        return fmt::format("{} needs {}: {}", fullName(app), wanted->get_name(), wanted->get_description());
     if (const auto end = what.find(" was given a disallowed flag override"); end != std::string::npos)
         return fmt::format("{}{} takes no value", end == 1 ? "-" : "--", what.substr(0, end));
     if (error.get_name() == "ArgumentMismatch")
@@ -159,7 +168,7 @@ int CommandLine::parseAndRun(std::vector<std::string> arguments) {
         m_context.out << version.what() << '\n';
         return kDone;
     } catch (const CLI::ParseError& error) {
-        throw ConfigError(sentenceOf(error));
+        throw ConfigError(sentenceOf(error, innermost(*m_app)));
     }
     refuseLeftovers();
     return m_chosen(m_context);

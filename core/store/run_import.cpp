@@ -9,6 +9,8 @@
 #include "core/store/snapshot_repository.h"
 #include "core/store/vocabulary_repository.h"
 
+#include <filesystem>
+
 namespace lab {
 namespace {
 
@@ -55,6 +57,12 @@ void importSnapshots(LabFile& target, std::int64_t copy, LabFile& source, std::i
 } // namespace
 
 std::int64_t importRun(LabFile& target, LabFile& source, std::int64_t run, const std::stop_token& stop) {
+    std::error_code none;
+    if (std::filesystem::equivalent(source.path(), target.path(), none))
+        throw StoreError(
+            fmt::format("{}: this is the lab file into which runs are to be copied, so it has them "
+                        "already; name another one",
+                        source.path()));
     std::int64_t copy = 0;
     target.transaction([&] {
         StoredRun stored = RunRepository(source).load(run);

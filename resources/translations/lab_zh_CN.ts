@@ -959,6 +959,10 @@
         <source>the number of epochs must lie in 0 … 1000000000, it is {}</source>
         <translation>轮数须在 0 … 1000000000 之间，现为 {}</translation>
     </message>
+    <message>
+        <source>{}: this is the lab file into which runs are to be copied, so it has them already; name another one</source>
+        <translation>{}：这正是要复制运行到的实验室文件，运行已在其中；请指定另一个文件</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>

@@ -324,6 +324,21 @@ TEST_F(Runs, AreCopiedFromAnotherLabWithAllTheyHave) {
     EXPECT_TRUE(target.integrityCheck().empty());
 }
 
+TEST_F(Runs, AreNotCopiedIntoTheLabFileThatHasThem) {
+    const TempFolder folder;
+    const std::string path = folder.file("lab.db"), other = folder.file("other name.db");
+    LabFile target(path);
+    std::filesystem::create_symlink(path, other);
+    LabFile source(other, LabMode::ReadOnly);
+    try {
+        importRun(target, source, 1);
+        FAIL();
+    } catch (const StoreError& error) {
+        EXPECT_NE(std::string(error.what()).find("has them already; name another one"), std::string::npos)
+            << error.what();
+    }
+}
+
 TEST_F(Runs, LeaveNothingOfACopyThatWasCancelled) {
     const std::int64_t run = fullRun();
     LabFile target(":memory:");

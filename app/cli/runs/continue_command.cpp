@@ -51,7 +51,7 @@ void addRunsContinueCommand(CommandLine& line, CLI::App& runs) {
     const auto order = std::make_shared<ContinueOrder>();
     CLI::App& app = line.add(runs, "continue", "go on with a run that stopped, to its end or further");
     Flags flags(app, "Run");
-    flags.number("id", order->run, Range::atLeast(1), "the run")->required()->default_str("");
+    addRunId(flags, order->run);
     auto* epochs =
         flags.number("--epochs", order->epochs, Range::positive(), "how far, in epochs from the start");
     epochs->default_str("its own end");

@@ -86,7 +86,7 @@ void addRunsExportCommand(CommandLine& line, CLI::App& runs) {
     const auto order = std::make_shared<ExportOrder>();
     CLI::App& app = line.add(runs, "export", "write a run's model, numbers or pictures to files");
     Flags flags(app, "Export");
-    flags.number("id", order->run, Range::atLeast(1), "the run")->required()->default_str("");
+    addRunId(flags, order->run);
     flags.text("--model", order->model, "FILE", "its last weights as a model file (safetensors)");
     auto* best = flags.mark("--best", order->best, "the weights of the best validation instead of the last");
     flags

@@ -59,7 +59,7 @@ int note(const NoteOrder& order, const Context& context) {
 }
 
 void addRun(Flags& flags, NoteOrder& order) {
-    flags.number("id", order.run, Range::atLeast(1), "the run")->required()->default_str("");
+    addRunId(flags, order.run);
 }
 
 } // namespace

@@ -171,7 +171,8 @@ int replay(std::int64_t run, const Context& context) {
 void addRunsReplayCommand(CommandLine& line, CLI::App& runs) {
     const auto run = std::make_shared<std::int64_t>(0);
     CLI::App& app = line.add(runs, "replay", "train a run again from its config and compare every bit");
-    Flags(app, "Run").number("id", *run, Range::atLeast(1), "the run")->required()->default_str("");
+    Flags flags(app, "Run");
+    addRunId(flags, *run);
     line.onRun(app, [run](const Context& context) { return replay(*run, context); });
 }
 

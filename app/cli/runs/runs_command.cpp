@@ -21,6 +21,12 @@ std::unique_ptr<LabFile> openLabFile(const Context& context) {
     return lab;
 }
 
+void addRunId(Flags& flags, std::int64_t& run) {
+    flags.number("id", run, Range::atLeast(1), "the run, by its number in fastformer runs list")
+        ->required()
+        ->default_str("");
+}
+
 void addRunsCommand(CommandLine& line) {
     CLI::App& runs = line.add(line.root(), "runs", "the stored runs of a lab file");
     addRunsListCommand(line, runs);

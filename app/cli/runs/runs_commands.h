@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/command_line.h"
+#include "app/cli/flags.h"
 #include "core/store/lab_file.h"
 
 #include <memory>
@@ -19,6 +20,9 @@ void addRunsRenameCommand(CommandLine& line, CLI::App& runs);
 void addRunsTagCommand(CommandLine& line, CLI::App& runs);
 void addRunsNoteCommand(CommandLine& line, CLI::App& runs);
 void addRunsRestoreCommand(CommandLine& line, CLI::App& runs);
+
+/// The positional argument of the commands for one run.
+void addRunId(Flags& flags, std::int64_t& run);
 
 /// The lab file of the command line, which must exist; runs whose process has died are marked as stopped.
 /// \throws StoreError.

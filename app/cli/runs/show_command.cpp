@@ -100,7 +100,8 @@ int show(std::int64_t id, const Context& context) {
 void addRunsShowCommand(CommandLine& line, CLI::App& runs) {
     const auto id = std::make_shared<std::int64_t>(0);
     CLI::App& app = line.add(runs, "show", "everything about one run");
-    Flags(app, "Run").number("id", *id, Range::atLeast(1), "the run")->required()->default_str("");
+    Flags flags(app, "Run");
+    addRunId(flags, *id);
     line.onRun(app, [id](const Context& context) { return show(*id, context); });
 }
 
