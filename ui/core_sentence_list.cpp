@@ -294,7 +294,8 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "{}: is not a safetensors file: {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "it is empty"),
     QT_TRANSLATE_NOOP("CoreSentences", "it is shorter than its 8-byte prefix"),
-    QT_TRANSLATE_NOOP("CoreSentences", "{} has the class \"{}\", which this model was not trained on"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{} has the class \"{}\", but this model knows {}; give data with "
+                                       "these classes, or name the column that holds them"),
     QT_TRANSLATE_NOOP("CoreSentences", "there is no class {}: the data set has {}, from 0 on"),
     // word vectors and vocabularies
     QT_TRANSLATE_NOOP("CoreSentences", "{} is cut short or damaged behind line {} ({})"),

@@ -30,6 +30,14 @@ private:
     Backend* m_backend;
 };
 
+/// "a, b, c", of many the first few.
+std::string someOf(const std::vector<std::string>& names) {
+    constexpr std::size_t kMost = 8;
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(names.size(), kMost));
+    const std::string list = fmt::format("{}", fmt::join(names.begin(), names.begin() + shown, ", "));
+    return names.size() > kMost ? fmt::format("{} and {} more", list, names.size() - kMost) : list;
+}
+
 /// What \p work gives; where the device has no room for it, the error says what helps.
 template <class Work> auto withAdvice(const Work& work) {
     try {
@@ -176,8 +184,10 @@ Evaluation Predictor::evaluate(const Dataset& data, Split split, const std::stop
     for (const std::string& label : data.labels) {
         const auto found = std::find(m_impl->labels.begin(), m_impl->labels.end(), label);
         if (found == m_impl->labels.end())
-            throw DataError(fmt::format("{} has the class \"{}\", which this model was not trained on",
-                                        data.name, label));
+            throw DataError(
+                fmt::format("{} has the class \"{}\", but this model knows {}; give data with these "
+                            "classes, or name the column that holds them",
+                            data.name, label, someOf(m_impl->labels)));
         classOf.push_back(static_cast<std::int32_t>(found - m_impl->labels.begin()));
     }
     Dataset translated{data.name, data.format, m_impl->labels, {}, {}, {}};

@@ -27,8 +27,8 @@ struct RunJob {
     std::string labPath;             ///< the lab file; created when absent
     std::string name;                ///< shown in lists; empty = made from the config
     std::vector<std::string> probes; ///< texts whose attention is recorded as snapshots
-    std::int64_t snapshotEvery =
-        20; ///< steps between snapshots; the first is taken before step 1 (untrained)
+    std::int64_t snapshotEvery = 20; ///< steps between snapshots, of which the first is taken before step 1
+                                     ///< (untrained); a continued run keeps to the distance that it has
     std::optional<std::int64_t>
         continueRun;                    ///< a stored run to go on with; config is then taken from it, but
                                         ///< train.epochs/steps here say how far to go (0 = to its own end)

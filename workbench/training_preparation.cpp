@@ -8,6 +8,7 @@
 #include "core/store/checkpoint_repository.h"
 #include "core/store/model_file.h"
 #include "core/store/safetensors.h"
+#include "core/store/snapshot_repository.h"
 #include "core/store/vocabulary_repository.h"
 #include "core/text/word_vectors.h"
 #include "workbench/data_source.h"
@@ -22,6 +23,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -82,6 +84,16 @@ std::optional<int> textsAtOnceOf(const ActionRow& action) {
     return error == std::errc() && end == last && texts >= 1 ? std::optional(texts) : std::nullopt;
 }
 
+/// The distance that most neighbours of \p taken have, the shorter of two; none where there are no neighbours.
+std::optional<std::int64_t> usualDistance(const std::vector<std::int64_t>& taken) {
+    std::map<std::int64_t, int> counts;
+    for (std::size_t i = 1; i < taken.size(); ++i)
+        ++counts[taken[i] - taken[i - 1]];
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == counts.end() ? std::nullopt : std::optional(most->first);
+}
+
 } // namespace
 
 void TrainingRun::prepare() {
@@ -134,6 +146,9 @@ void TrainingRun::prepareContinued(std::int64_t run) {
         m_config.train.steps = 0;
         m_config.train.epochs = wanted.epochs;
     }
+    // How often it was watched is not stored; what it has tells.
+    if (m_job.snapshotEvery > 0)
+        m_job.snapshotEvery = usualDistance(SnapshotRepository(lab()).steps(run)).value_or(m_job.snapshotEvery);
     takeTexts(stored);
     restoreProgress(stored);
 }

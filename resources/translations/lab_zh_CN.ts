@@ -692,10 +692,6 @@
         <translation>它比 8 字节的前缀还短</translation>
     </message>
     <message>
-        <source>{} has the class &quot;{}&quot;, which this model was not trained on</source>
-        <translation>{} 有类别“{}”，而这个模型没有学过它</translation>
-    </message>
-    <message>
         <source>{} is cut short or damaged behind line {} ({})</source>
         <translation>{} 在第 {} 行之后不完整或已损坏（{}）</translation>
     </message>
@@ -962,6 +958,10 @@
     <message>
         <source>{}: this is the lab file into which runs are to be copied, so it has them already; name another one</source>
         <translation>{}：这正是要复制运行到的实验室文件，运行已在其中；请指定另一个文件</translation>
+    </message>
+    <message>
+        <source>{} has the class &quot;{}&quot;, but this model knows {}; give data with these classes, or name the column that holds them</source>
+        <translation>{} 有类别“{}”，而这个模型只认识 {}；请使用带有这些类别的数据，或指定保存类别的列</translation>
     </message>
 </context>
 <context>

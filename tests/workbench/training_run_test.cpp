@@ -130,6 +130,22 @@ TEST_F(TrainingRunTest, AContinuedRunMakesUpTheSnapshotThatItOwes) {
     EXPECT_EQ(steps(), (std::vector<std::int64_t>{10, 15, 20}));
 }
 
+TEST_F(TrainingRunTest, AContinuedRunIsWatchedAsOftenAsBefore) {
+    RunJob part = smallJob(lab());
+    part.config.train.steps = 10;
+    part.probes = {"not bad at all"};
+    part.snapshotEvery = 4;
+    const std::int64_t id = run(part).run;
+    RunJob rest = smallJob(lab());
+    rest.continueRun = id;
+    rest.config.train.steps = 20;
+    rest.probes = part.probes;
+    rest.snapshotEvery = 20;
+    run(rest);
+    LabFile file(lab(), LabMode::ReadOnly);
+    EXPECT_EQ(SnapshotRepository(file).steps(id), (std::vector<std::int64_t>{0, 4, 8, 12, 16, 20}));
+}
+
 TEST_F(TrainingRunTest, LearnsTheReviewsBetterThanChance) {
     RunJob job = smallJob(lab());
     job.config.data.limit = 1000;
