@@ -81,6 +81,17 @@ TEST_F(Frame, TypeGrowsAndKeepsWorkspaceTextAndFocus) {
     EXPECT_EQ(find<QWidget>("ownText")->fontMetrics().height(), small);
 }
 
+TEST_F(Frame, ThePanesHaveTheirWidthsAgainWhenTheTypeHasItsSizeAgain) {
+    open(test::fakeTraining(10));
+    const auto panes = [this] { return window->findChild<QSplitter*>()->sizes(); };
+    const QList<int> before = panes();
+    rebuilding([&] { host->setTypeSize(200); });
+    EXPECT_GT(panes().front(), before.front()) << "large type needs more";
+    rebuilding([&] { trigger("normalType"); });
+    EXPECT_EQ(panes().front(), before.front());
+    EXPECT_EQ(panes().back(), before.back());
+}
+
 TEST_F(Frame, ARunIsNotTouchedWhenTheWindowIsBuiltAnew) {
     open(test::fakeTraining(100000));
     trigger("step");

@@ -152,6 +152,7 @@ void WindowHost::rebuildSoon() {
 void WindowHost::applyType() {
     QFont font = m_font;
     const double share = m_typeSize / 100.0 * (m_presenting ? kPresenterShare : 1);
+    m_builtSize = qRound(100 * share);
     m_look.setEnlargement(share);
     if (font.pointSizeF() > 0)
         font.setPointSizeF(m_font.pointSizeF() * share);
@@ -166,15 +167,18 @@ void WindowHost::rebuild() {
     const bool fresh = std::exchange(m_fresh, false);
     WindowState state = stateOf(*m_window);
     const bool visible = m_window->isVisible();
+    m_divisions[m_builtSize].insert(state.splitters);
     if (fresh) {
         state.geometry.clear();
         state.splitters.clear();
+        m_divisions.clear();
     }
     // The old window goes last, so that the program does not take the loss of its only window for its end.
     const std::unique_ptr<MainWindow> old = std::move(m_window);
     old->setUpdatesEnabled(false);
     applyType();
     build();
+    state.splitters.insert(m_divisions.value(m_builtSize));
     applyLayout(state, *m_window);
     if (visible)
         m_window->show();

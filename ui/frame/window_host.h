@@ -3,8 +3,11 @@
 #include "ui/frame/language.h"
 #include "ui/frame/preferences.h"
 
+#include <QByteArray>
 #include <QFont>
+#include <QMap>
 #include <QObject>
+#include <QString>
 
 #include <memory>
 
@@ -61,7 +64,10 @@ private:
     Language m_language;
     QFont m_font; ///< of the system
     int m_typeSize = 100;
+    int m_builtSize = 100; ///< of the type in the window as it stands, per cent
     bool m_presenting = false, m_pending = false, m_fresh = false;
+    /// How the panes were divided under each size of the type: larger type may need more than they had.
+    QMap<int, QMap<QString, QByteArray>> m_divisions;
     std::unique_ptr<MainWindow> m_window;
 };
 
