@@ -321,6 +321,7 @@ const char* const kSentences[] = {
                       "{}; raise --max-length before training or cut the text"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "the machine has no {:.1f} MB of memory left; use a smaller batch, width or length"),
+    QT_TRANSLATE_NOOP("CoreSentences", "this text is not read: {}; shorten it. The training goes on"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "the GPU has no room for {:.0f} MB more: {:.0f} of its {:.0f} MB are free"),
     QT_TRANSLATE_NOOP("CoreSentences",

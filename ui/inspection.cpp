@@ -22,8 +22,13 @@ Inspection::Inspection(Studio& studio, QObject* parent) : QObject(parent), m_stu
             read();
     });
     connect(&studio.session(), &TrainingSession::readingArrived, this, [this](const ReadingEvent& event) {
-        if (event.number == m_reading)
-            emit mapArrived(event.map, event.step);
+        if (event.number != m_reading)
+            return;
+        if (event.problem.empty())
+            return emit mapArrived(event.map, event.step);
+        m_refusedText = m_text;
+        emit cleared();
+        emit problem(QString::fromStdString(event.problem));
     });
     connect(&studio, &Studio::examplesWanted, this, &Inspection::showExamples);
     // Queued: the workspace is shown first, and knows its run then.
@@ -276,6 +281,9 @@ void Inspection::read() {
         emit cleared();
         return;
     }
+    if (live() && m_text == m_refusedText)
+        return;
+    m_refusedText.clear();
     if (live())
         m_reading = m_studio.session().requestReading(m_text.toStdString(), PredictSession::kWholeMapTokens);
     else

@@ -91,6 +91,7 @@ private:
     ExampleSet m_examples;
     std::vector<int> m_predicted;
     QString m_text;
+    QString m_refusedText; ///< that the running run has no room for
     std::int64_t m_run = 0;
     std::int64_t m_weightsStep = 0;
     std::int64_t m_newest = 0;   ///< weights of the run when it was classified

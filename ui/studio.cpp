@@ -194,6 +194,7 @@ void Studio::pin(std::int64_t run) {
 
 void Studio::setOwnText(const QString& text) {
     m_ownText = text.trimmed();
+    m_refusedText.clear();
     if (m_ownText.isEmpty() || m_shown == Shown::Draft)
         emit ownTextCleared();
     else
@@ -204,7 +205,8 @@ void Studio::readOwnText() {
     if (m_ownText.isEmpty() || m_shown == Shown::Draft || trace().run == 0)
         return;
     if (m_shown == Shown::Live) {
-        m_reading = m_session.requestReading(m_ownText.toStdString());
+        if (m_ownText != m_refusedText)
+            m_reading = m_session.requestReading(m_ownText.toStdString());
     } else {
         m_ownTextStep = ownTextStep();
         m_predict.setStep(m_ownTextStep);

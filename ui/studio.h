@@ -197,6 +197,7 @@ private:
     std::optional<BranchPoint> m_branch;
     CurveSettings m_curves;
     QString m_ownText;
+    QString m_refusedText;          ///< that the running run has no room for
     std::int64_t m_ownTextStep = 0; ///< whose weights a stored run reads it with; 0 = the last ones
     std::uint64_t m_reading = 0;    ///< number of the newest request to the running run
     QTimer m_recount;               ///< waits until the person has finished typing

@@ -41,8 +41,13 @@ void Studio::connectSession() {
                 }
             });
     connect(&m_session, &TrainingSession::readingArrived, this, [this](const ReadingEvent& event) {
-        if (m_shown == Shown::Live && event.number == m_reading)
-            emit ownTextArrived(event.map, event.step);
+        if (m_shown != Shown::Live || event.number != m_reading)
+            return;
+        if (event.problem.empty())
+            return emit ownTextArrived(event.map, event.step);
+        m_refusedText = m_ownText;
+        emit ownTextCleared();
+        emit problem(QString::fromStdString(event.problem));
     });
     connect(&m_session, &TrainingSession::settingChanged, this, [this](const SettingChange& change) {
         m_live.changes.push_back(change);

@@ -73,6 +73,7 @@ struct ReadingEvent {
     std::int64_t step = 0; ///< updates done
     std::string text;
     AttentionMap map;
+    std::string problem = {}; ///< why it could not be read, with a way on; the map is empty then
 };
 
 /// A checkpoint that stays has been stored.

@@ -159,8 +159,19 @@ void TrainingRun::errand(const RunControl::Next& next) {
         snapshot();
     }
     if (next.reading)
-        m_sink(ReadingEvent{next.reading->number, step, next.reading->text,
-                            read(next.reading->text, next.reading->mapsUpTo)});
+        answer(*next.reading);
+}
+
+/// A text that somebody typed must not end the training for want of room.
+void TrainingRun::answer(const RunControl::Reading& reading) {
+    ReadingEvent event{reading.number, m_trainer->stepsDone(), reading.text, {}};
+    try {
+        event.map = read(reading.text, reading.mapsUpTo);
+    } catch (const OutOfDeviceMemory& error) {
+        event.problem =
+            fmt::format("this text is not read: {}; shorten it. The training goes on", error.what());
+    }
+    m_sink(event);
 }
 
 void TrainingRun::change(const LiveSettings& settings) {

@@ -50,6 +50,7 @@ private:
     void change(SettingChange::Setting setting, double to);
     void repeatChanges();
     void errand(const RunControl::Next& next);
+    void answer(const RunControl::Reading& reading);
     void keepCheckpoint();
     void countMemory();
     void evaluateIfDue();

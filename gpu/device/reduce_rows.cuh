@@ -144,7 +144,7 @@ __global__ void __launch_bounds__(kWarp* kJoinWarps)
                 reducer.merge(total, room[other][lane]);
             reducer.store(crossing.segment, pack, total);
         }
-        __syncthreads();
+        return; // it ends behind the chunks of this block, so no other begins in them
     }
 }
 

@@ -963,6 +963,10 @@
         <source>{} has the class &quot;{}&quot;, but this model knows {}; give data with these classes, or name the column that holds them</source>
         <translation>{} 有类别“{}”，而这个模型只认识 {}；请使用带有这些类别的数据，或指定保存类别的列</translation>
     </message>
+    <message>
+        <source>this text is not read: {}; shorten it. The training goes on</source>
+        <translation>这段文本没有读取：{}；请缩短它。训练继续进行</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>

@@ -3,6 +3,7 @@
 #include "tests/cli/process.h"
 #include "tests/cli/temp_folder.h"
 #include "tests/support/paths.h"
+#include "workbench/run_job.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -261,6 +262,35 @@ TEST_F(GpuProgram, WithoutMemoryForAProbeTheRunGoesOnElsewhere) {
     const std::vector<std::int64_t> steps = snapshotsOf(1);
     ASSERT_FALSE(steps.empty());
     EXPECT_EQ(steps.front(), 0) << "the moment that had no room is made up";
+}
+
+TEST_F(GpuProgram, WithoutMemoryForATextThatIsTypedTheTrainingGoesOn) {
+    set("EMULATED_GPU_MEGABYTES", "37");
+    RunJob job;
+    job.labPath = m_folder / "lab.db";
+    job.config.data.spec = "demo:needle";
+    job.config.data.limit = 60;
+    job.config.model.dim = job.config.model.ffn = 16;
+    job.config.model.heads = 2;
+    job.config.model.maxLength = 3000;
+    job.config.train.batch = 8;
+    job.config.train.steps = 3;
+    job.config.device = "cuda";
+    RunControl control;
+    std::vector<ReadingEvent> readings;
+    const RunResult result = runTraining(job, control, [&](const RunEvent& event) {
+        if (const auto* step = std::get_if<StepEvent>(&event); step != nullptr && step->step < 3)
+            control.requestReading(step->step == 1 ? wordsOf(3000) : "one");
+        else if (const auto* reading = std::get_if<ReadingEvent>(&event))
+            readings.push_back(*reading);
+    });
+    EXPECT_EQ(result.steps, 3);
+    ASSERT_EQ(readings.size(), 2U);
+    EXPECT_THAT(readings[0].problem, HasSubstr("no room for"));
+    EXPECT_THAT(readings[0].problem, HasSubstr("shorten it"));
+    EXPECT_TRUE(readings[0].map.tokens.empty());
+    EXPECT_EQ(readings[1].problem, "");
+    EXPECT_EQ(readings[1].map.tokens.size(), 1U);
 }
 
 TEST_F(GpuProgram, WithoutMemoryACheckIsSentToTheProcessor) {

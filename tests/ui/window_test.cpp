@@ -13,6 +13,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -197,6 +198,39 @@ TEST_F(Window, NoEventHoldsTheGuiThreadWhileARunTrains) {
         find<QLineEdit>("ownText")->insert(QStringLiteral("!"));
     }
     EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
+}
+
+/// A training that has no room for texts of more than one word.
+RunResult narrowTraining(const RunJob& job, RunControl& control, const RunEventSink& sink) {
+    return test::fakeTraining(100000)(job, control, [&](const RunEvent& event) {
+        const auto* reading = std::get_if<ReadingEvent>(&event);
+        if (reading == nullptr || reading->map.tokens.size() < 2)
+            return sink(event);
+        sink(ReadingEvent{reading->number, reading->step, reading->text, {},
+                          "this text is not read: no room; shorten it. The training goes on"});
+    });
+}
+
+TEST_F(Window, ATextThatTheRunHasNoRoomForIsSaidOnceAndTheTrainingGoesOn) {
+    open(narrowTraining);
+    trigger("train");
+    ASSERT_TRUE(until([&] { return studio->session().step() >= 3; }));
+    QSignalSpy said(studio.get(), &Studio::problem);
+    auto* strip = find<AttentionStrip>("ownStrip");
+    auto* text = find<QLineEdit>("ownText");
+    text->setText(QStringLiteral("one"));
+    ASSERT_TRUE(until([&] { return strip->count() == 1; }));
+    text->setText(QStringLiteral("one two"));
+    ASSERT_TRUE(until([&] { return said.count() == 1; }));
+    EXPECT_EQ(strip->count(), 0) << "not what an older text gave";
+    const auto step = studio->session().step();
+    ASSERT_TRUE(until([&] { return studio->session().step() > step + 20; })) << "snapshots come, too";
+    EXPECT_EQ(said.count(), 1);
+    EXPECT_EQ(state(), RunState::Running);
+    text->setText(QStringLiteral("two"));
+    EXPECT_TRUE(until([&] { return strip->count() == 1; }));
+    trigger("stop");
+    ASSERT_TRUE(until([&] { return !studio->session().active(); }));
 }
 
 } // namespace
