@@ -66,8 +66,6 @@ void CudaBackend::download(std::span<const Download> parts) {
                                     cudaMemcpyDeviceToHost, m_stream),
                     "downloading");
     }
-    if (used == 0 && parts.empty())
-        return;
     require(cudaStreamSynchronize(m_stream), "the kernels before a download");
     used = 0;
     for (const Download& part : parts)
