@@ -126,6 +126,33 @@ TEST(GpuMemory, ASteadyStepAllocatesNothing) {
     }
 }
 
+TEST(GpuMemory, SeveralDownloadsAtOnceGiveEachItsValues) {
+    gpu::CudaBackend backend(Precision::Fp32);
+    constexpr std::size_t kMegabyte = (std::size_t{1} << 20) / sizeof(float);
+    struct Piece {
+        std::vector<float> sent, got;
+        float* memory;
+    };
+    std::vector<Piece> pieces;
+    std::vector<Download> parts;
+    // Small ones, none, one that the pinned memory cannot hold, and one for which there is no room any more.
+    for (const std::size_t size :
+         {std::size_t{1}, std::size_t{0}, std::size_t{300}, 3 * kMegabyte, kMegabyte - 100})
+        pieces.push_back({std::vector<float>(size, static_cast<float>(pieces.size() + 1)),
+                          std::vector<float>(size), nullptr});
+    for (Piece& piece : pieces) {
+        const std::size_t bytes = piece.sent.size() * sizeof(float);
+        piece.memory = static_cast<float*>(backend.allocate(bytes));
+        backend.upload(piece.memory, piece.sent.data(), bytes);
+        parts.push_back({piece.got.data(), piece.memory, bytes});
+    }
+    backend.download(parts);
+    for (const Piece& piece : pieces) {
+        EXPECT_EQ(piece.got, piece.sent) << piece.sent.size();
+        backend.release(piece.memory);
+    }
+}
+
 TEST(GpuAttention, AScoreThatIsNoNumberSpoilsItsRowsAndKeepsTheWarpTogether) {
     gpu::CudaBackend backend(Precision::Fp32);
     DeviceData data(backend);
