@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace lab::testing {
 namespace {
@@ -77,6 +78,20 @@ TEST_P(RivalsOnTheGpu, GiveTheLogitsAndGradientsOfTheProcessor) {
     ModelConfig config = smallConfig();
     config.encoder = GetParam();
     expectSamePass(normalized(config));
+}
+
+/// Heads of several widths over 32, which the tiles of the attention take in other ways.
+TEST_P(RivalsOnTheGpu, WithWideHeadsGiveTheLogitsAndGradientsOfTheProcessor) {
+    for (const auto& [dim, heads] : {std::pair{80, 2}, {80, 1}, {160, 1}}) {
+        SCOPED_TRACE(fmt::format("{} columns, {} heads", dim, heads));
+        ModelConfig config = smallConfig();
+        config.encoder = GetParam();
+        config.dim = dim;
+        config.heads = heads;
+        config.layers = 1;
+        config.initRange = 0.1F;
+        expectSamePass(normalized(config));
+    }
 }
 
 ModelConfig trainedConfig() {
