@@ -84,10 +84,12 @@ void expectOwn(const Matrix& result, const Matrix& clean, const RowMap& map, con
 class RivalKernels : public KernelTest {
 protected:
     /// body(which sequence stays clean, poison(matrix, map, blocks)) for nobody (−2), what somebody owns
-    /// (−1), and each sequence that is not empty.
+    /// (−1), and each sequence that is not empty; on a slow device for some of them.
     template <class Body> void sweep(Body&& body) {
         for (std::int64_t keep = -2; keep < static_cast<std::int64_t>(kLengths.size()); ++keep) {
-            if (keep >= 0 && kLengths[static_cast<std::size_t>(keep)] == 0)
+            constexpr std::int64_t kSome = 6; // of 3, 27 and 65 tokens
+            if (keep >= 0 && (kLengths[static_cast<std::size_t>(keep)] == 0 ||
+                              (GetParam().slow && keep % kSome != kSome / 2)))
                 continue;
             SCOPED_TRACE(keep);
             body(keep, [&](const Matrix& m, const RowMap& map, std::int64_t blocks = kHeads) {

@@ -14,8 +14,8 @@ std::unique_ptr<Backend> emulated(emulation::Order order) {
 
 std::vector<BackendChoice> allBackends() {
     return {
-        {"CudaEmulated", 1e-4, [] { return emulated(emulation::Order::Forward); }},
-        {"CudaEmulatedBackward", 1e-4, [] { return emulated(emulation::Order::Backward); }},
+        {"CudaEmulated", 1e-4, [] { return emulated(emulation::Order::Forward); }, true},
+        {"CudaEmulatedBackward", 1e-4, [] { return emulated(emulation::Order::Backward); }, true},
     };
 }
 

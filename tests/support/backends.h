@@ -16,6 +16,7 @@ struct BackendChoice {
     double tolerance = 0; ///< relative error of one kernel against the double reference
     /// Throws DeviceError where the device is absent; the tests then skip with its reason.
     std::function<std::unique_ptr<Backend>()> make;
+    bool slow = false; ///< emulated, access by access: a long test may take some of its cases
 };
 
 /// The devices that this test program is for: one list a program, so that the same tests serve each device.
