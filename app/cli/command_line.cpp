@@ -2,6 +2,7 @@
 
 #include "app/cli/flags.h"
 #include "core/store/lab_file.h"
+#include "core/store/lab_wait.h"
 
 #include <CLI/CLI.hpp>
 
@@ -171,6 +172,13 @@ int CommandLine::parseAndRun(std::vector<std::string> arguments) {
         throw ConfigError(sentenceOf(error, innermost(*m_app)));
     }
     refuseLeftovers();
+    const auto waits = LabWaits::ofThisProcess().hear([this](const std::string& path) {
+        if (!m_context.common.quiet)
+            m_context.err << fmt::format(
+                                 "{}: waiting for {}, which another program holds; gives up after {} s\n",
+                                 kProgram, path, LabWaits::kLimitSeconds)
+                          << std::flush;
+    });
     return m_chosen(m_context);
 }
 

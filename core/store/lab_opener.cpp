@@ -2,6 +2,7 @@
 
 #include "core/store/atomic_file.h"
 #include "core/store/connection.h"
+#include "core/store/lab_wait.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>
@@ -18,7 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kBusyMs = 30'000;
 constexpr const char* kMemory = ":memory:";
 
 using Database = std::unique_ptr<SQLite::Database>;
@@ -79,7 +79,8 @@ bool checkPath(const std::string& path, LabMode mode) {
 }
 
 Database connect(const std::string& name, int flags) {
-    auto database = std::make_unique<SQLite::Database>(name, flags, kBusyMs);
+    auto database = std::make_unique<SQLite::Database>(name, flags);
+    waitForOthers(database->getHandle());
     sqlite3_extended_result_codes(database->getHandle(), 1);
     // A lab may come by mail: nothing in its schema is to run functions, and pages are checked when read.
     database->exec("PRAGMA trusted_schema = OFF");

@@ -1,4 +1,5 @@
 // The JSON that scripts rely on (docs/command-line.md): every field of the contract, with the right meaning.
+#include "core/store/lab_file.h"
 #include "tests/cli/run_line.h"
 #include "tests/cli/temp_folder.h"
 #include "tests/support/paths.h"
@@ -7,7 +8,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <atomic>
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 namespace lab::cli {
 namespace {
@@ -331,6 +335,26 @@ TEST_F(Contract, RunsImportCopiesAndDeleteRemoves) {
     EXPECT_EQ(runLine({"runs", "show", "1", "--lab", other}).code, 0) << "none is removed after an error";
     EXPECT_EQ(runLine({"runs", "delete", "1", "--lab", other}).code, 0);
     EXPECT_EQ(runLine({"runs", "show", "1", "--lab", other}).code, 1);
+}
+
+TEST_F(Contract, ACommandSaysOnceWhatItWaitsFor) {
+    const std::string path = *s_folder / "held.db";
+    ASSERT_EQ(runLine({"runs", "import", *s_folder / "lab.db", "--run", "1", "--lab", path}).code, 0);
+    std::atomic<bool> held = false;
+    const std::jthread other([&] {
+        LabFile lab(path);
+        lab.transaction([&] {
+            held = true;
+            std::this_thread::sleep_for(std::chrono::milliseconds(2600));
+        });
+    });
+    while (!held)
+        std::this_thread::yield();
+    const Outcome outcome = runLine({"runs", "rename", "1", "late", "--lab", path});
+    EXPECT_EQ(outcome.code, 0);
+    EXPECT_EQ(outcome.errorLines(), 1) << outcome.err;
+    EXPECT_THAT(outcome.err, testing::StartsWith("fastformer: waiting for "));
+    EXPECT_THAT(outcome.err, testing::HasSubstr("held.db, which another program holds; gives up after 30 s"));
 }
 
 TEST_F(Contract, RunsAreNamedTaggedNotedTrashedAndRestored) {

@@ -2,6 +2,7 @@
 // test.
 #include "core/base/error.h"
 #include "core/store/checkpoint_repository.h"
+#include "core/store/lab_wait.h"
 #include "core/store/metric_repository.h"
 #include "tests/store/lab_fixture.h"
 #include "tests/store/temp_folder.h"
@@ -9,8 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <functional>
 #include <random>
 #include <thread>
@@ -63,6 +66,33 @@ TEST(SeveralWriters, InProcessesOfTheirOwnLoseNothing) {
     for (const RunRow& run : runs)
         EXPECT_EQ(MetricRepository(lab).all(run.id).size(), 300U);
     EXPECT_TRUE(lab.integrityCheck().empty());
+}
+
+TEST(SeveralWriters, TellOnceThatTheyWait) {
+    const TempFolder folder;
+    const std::string path = folder.file("lab.db");
+    LabFile lab(path);
+    std::vector<std::string> told;
+    {
+        const auto hearing =
+            LabWaits::ofThisProcess().hear([&](const std::string& of) { told.push_back(of); });
+        std::atomic<bool> held = false;
+        const std::jthread other([&] {
+            LabFile same(path);
+            same.transaction([&] {
+                held = true;
+                std::this_thread::sleep_for(std::chrono::milliseconds(2600));
+            });
+        });
+        while (!held)
+            std::this_thread::yield();
+        RunRepository(lab).create(smallRun());
+        RunRepository(lab).create(smallRun()); // nothing to wait for any more
+    }
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_TRUE(std::filesystem::equivalent(told[0], path)) << told[0];
+    LabWaits::ofThisProcess().tell(path);
+    EXPECT_EQ(told.size(), 1U) << "nobody hears any more";
 }
 
 TEST(SeveralWriters, OnThreadsOfTheirOwnLoseNothingWhileAReaderWatches) {
