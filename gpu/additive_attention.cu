@@ -13,9 +13,9 @@ OffsetsLayout layoutOf(Segments segments) {
     return {segments.offsets, segments.count, segments.rows};
 }
 
-AdditiveOperands operandsOf(const AdditiveAttention& a) {
+template <class E> AdditiveOperands<E> operandsOf(const AdditiveAttention& a) {
     const auto cols = static_cast<std::int32_t>(a.x.cols);
-    return {a.x.data,
+    return {a.x.as<E>(),
             a.gate.data,
             a.w.data,
             cols,
@@ -37,16 +37,18 @@ bool onePass(const AdditiveAttention& a) {
            aligned16(a.x.data, a.gate.data, a.w.data);
 }
 
-/// run.operator()<Heads>() with what additive_rows.cuh means by Heads.
-template <class Run> void forHeads(const AdditiveAttention& a, Run&& run) {
-    if (!a.acrossHeads())
-        run.template operator()<0>();
-    else if (a.heads <= 4)
-        run.template operator()<4>();
-    else if (a.heads <= 8)
-        run.template operator()<8>();
-    else
-        run.template operator()<16>();
+/// run.operator()<Heads, E>() with what additive_rows.cuh means by Heads and the element of the tokens.
+template <class Run> void forShape(const AdditiveAttention& a, const Run& run) {
+    forElement(a.x.element, [&]<class E>(E) {
+        if (!a.acrossHeads())
+            run.template operator()<0, E>();
+        else if (a.heads <= 4)
+            run.template operator()<4, E>();
+        else if (a.heads <= 8)
+            run.template operator()<8, E>();
+        else
+            run.template operator()<16, E>();
+    });
 }
 
 Grid gridOf(const AdditiveAttention& a, const RowChunks& chunks) {
@@ -64,18 +66,18 @@ void CudaBackend::additiveAttention(const AdditiveAttention& a, MutMat weights, 
         fillZero(out);
     if (a.x.rows == 0)
         return;
-    const AdditiveOperands o = operandsOf(a);
+    const auto cols = static_cast<std::int32_t>(a.x.cols), packs = cols / 4;
     const RowChunks chunks = RowChunks::of(a.x.rows, kAdditiveChunks);
-    const PoolReducer reducer{out.data, m_statistics.get<float2>(std::int64_t{a.segments.count} * o.heads),
-                              o.cols, o.heads, o.headWidth};
-    auto* parts = m_scratch.get<PoolReducer::State>(chunks.parts(o.cols / 4));
-    forHeads(a, [&]<int Heads>() {
-        launch("additiveAttention", m_stream, gridOf(a, chunks), additiveKernel<Heads>, layoutOf(a.segments),
-               o, reducer, chunks, weights.data, parts);
+    const PoolReducer reducer{out.data, m_statistics.get<float2>(std::int64_t{a.segments.count} * a.heads),
+                              cols, a.heads, cols / a.heads};
+    auto* parts = m_scratch.get<PoolReducer::State>(chunks.parts(packs));
+    forShape(a, [&]<int Heads, class E>() {
+        launch("additiveAttention", m_stream, gridOf(a, chunks), additiveKernel<Heads, E>,
+               layoutOf(a.segments), operandsOf<E>(a), reducer, chunks, weights.data, parts);
     });
-    joinParts("additiveAttention", m_stream, layoutOf(a.segments), reducer, chunks, o.cols / 4, parts);
+    joinParts("additiveAttention", m_stream, layoutOf(a.segments), reducer, chunks, packs, parts);
     mapRows("additiveAttention", m_stream, layoutOf(a.segments),
-            SoftmaxBody{weights.data, reducer.statistics, weights.data, o.heads, o.scale}, weights.rows,
+            SoftmaxBody{weights.data, reducer.statistics, weights.data, a.heads, a.scale}, weights.rows,
             weights.cols, aligned16(weights.data));
 }
 
@@ -92,22 +94,21 @@ void CudaBackend::additiveAttentionGrad(const AdditiveAttentionGrad& g) {
             fillZero(g.dw);
         return;
     }
-    const AdditiveOperands o = operandsOf(a);
+    const auto cols = static_cast<std::int32_t>(a.x.cols), packs = cols / 4;
     const RowChunks chunks =
         RowChunks::of(a.x.rows, kAdditiveChunks); // each leaves a matrix of the size of w
     const std::int64_t weightSums = a.weightRows() * a.x.cols;
     auto* weightParts = m_sums.get<float>(chunks.count * weightSums);
-    const GateReducer reducer{{}, g.dGate.data, o.cols, g.dGateMode == Accum::Add};
-    auto* parts = g.dGate ? m_scratch.get<Pack<4>>(chunks.parts(o.cols / 4)) : nullptr;
-    const AdditiveGradients gradients{g.weights.data, g.out.data,  g.dOut.data,
-                                      g.dx.data,      weightParts, g.dxMode == Accum::Add};
-    forHeads(a, [&]<int Heads>() {
-        launch("additiveAttentionGrad", m_stream, gridOf(a, chunks), additiveGradKernel<Heads>,
-               layoutOf(a.segments), o, gradients, reducer, chunks, parts);
+    const GateReducer reducer{{}, g.dGate.data, cols, g.dGateMode == Accum::Add};
+    auto* parts = g.dGate ? m_scratch.get<Pack<4>>(chunks.parts(packs)) : nullptr;
+    forShape(a, [&]<int Heads, class E>() {
+        const AdditiveGradients<E> gradients{g.weights.data, g.out.data,  g.dOut.data,
+                                             g.dx.as<E>(),   weightParts, g.dxMode == Accum::Add};
+        launch("additiveAttentionGrad", m_stream, gridOf(a, chunks), additiveGradKernel<Heads, E>,
+               layoutOf(a.segments), operandsOf<E>(a), gradients, reducer, chunks, parts);
     });
     if (g.dGate)
-        joinParts("additiveAttentionGrad", m_stream, layoutOf(a.segments), reducer, chunks, o.cols / 4,
-                  parts);
+        joinParts("additiveAttentionGrad", m_stream, layoutOf(a.segments), reducer, chunks, packs, parts);
     if (!g.dw)
         return;
     if (g.dw.size() == weightSums)

@@ -32,13 +32,13 @@ struct GatedWeights {
 };
 
 /// scores[i, h] = Σ_c x[i, c] w[h, c] g[b, c].
-struct ScoreSource {
+template <class E> struct ScoreSource {
     GatedWeights weights;
-    const float* x;
+    const E* x;
     float* scores;
     __device__ float left(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
                           std::int32_t c) const {
-        return x[(std::int64_t{tile.offset} + position) * weights.cols + c];
+        return loadPack<1>(x + (std::int64_t{tile.offset} + position) * weights.cols + c).v[0];
     }
     __device__ float matrix(std::int32_t, const TileMap::Tile& tile, std::int32_t c, std::int32_t h) const {
         return weights.at(tile.sequence, h, c);
@@ -60,10 +60,10 @@ struct ScoreGradients {
 };
 
 /// dx[i, c] = or += β[i, head of c] dOut[b, c] + Σ_h dScores[i, h] w[h, c] g[b, c].
-struct ScoreGradSource : ScoreGradients {
+template <class E> struct ScoreGradSource : ScoreGradients {
     GatedWeights weights;
     const float *attention, *dOut;
-    float* dx;
+    E* dx;
     bool add;
     __device__ float matrix(std::int32_t, const TileMap::Tile& tile, std::int32_t h, std::int32_t c) const {
         return weights.at(tile.sequence, h, c);
@@ -73,19 +73,18 @@ struct ScoreGradSource : ScoreGradients {
         const std::int64_t row = std::int64_t{tile.offset} + position;
         const float weighed = attention[row * weights.heads + c / weights.headWidth] *
                               dOut[std::int64_t{tile.sequence} * weights.cols + c];
-        float& target = dx[row * weights.cols + c];
-        target = (add ? target : 0.0F) + weighed + sum;
+        storePack(dx + row * weights.cols + c, Pack<1>{weighed + sum}, add);
     }
 };
 
 /// sums[b · heads + h, c] = Σ_{i in b} dScores[i, h] x[i, c].
-struct ScoreSums : ScoreGradients {
-    const float* x;
+template <class E> struct ScoreSums : ScoreGradients {
+    const E* x;
     float* sums;
     std::int32_t cols;
     __device__ float right(std::int32_t, const TileMap::Tile& tile, std::int32_t position,
                            std::int32_t c) const {
-        return x[(std::int64_t{tile.offset} + position) * cols + c];
+        return loadPack<1>(x + (std::int64_t{tile.offset} + position) * cols + c).v[0];
     }
     __device__ void store(std::int32_t, std::int32_t sequence, std::int32_t h, std::int32_t c,
                           float sum) const {
@@ -138,8 +137,10 @@ struct ScoreWeightGradBody {
 
 void CudaBackend::additiveByTiles(const AdditiveAttention& a, MutMat weights, MutMat out) {
     const GatedWeights gated = GatedWeights::of(a);
-    rowsTimes("additiveAttention", m_stream, ScoreSource{gated, a.x.data, weights.data}, a.segments,
-              {gated.cols, a.heads, 1});
+    forElement(a.x.element, [&]<class E>(E) {
+        rowsTimes("additiveAttention", m_stream, ScoreSource<E>{gated, a.x.as<E>(), weights.data}, a.segments,
+                  {gated.cols, a.heads, 1});
+    });
     segmentSoftmax(weights, a.segments, a.scale, weights);
     segmentWeightedSum(weights, a.x, a.segments, out, Accum::Overwrite);
 }
@@ -150,20 +151,20 @@ void CudaBackend::additiveGradByTiles(const AdditiveAttentionGrad& g) {
     segmentWeightedSumGradW(g.dOut, a.x, a.segments, g.dScores, Accum::Overwrite);
     segmentSoftmaxGrad(g.weights, g.dScores, a.segments, a.scale, g.dScores, Accum::Overwrite);
     if (g.dx)
-        rowsTimes("additiveAttentionGrad", m_stream,
-                  ScoreGradSource{{g.dScores.data, a.heads},
-                                  gated,
-                                  g.weights.data,
-                                  g.dOut.data,
-                                  g.dx.data,
-                                  g.dxMode == Accum::Add},
-                  a.segments, {a.heads, gated.cols, 1});
+        forElement(g.dx.element, [&]<class E>(E) {
+            const ScoreGradSource<E> source{
+                {g.dScores.data, a.heads}, gated, g.weights.data, g.dOut.data, g.dx.as<E>(),
+                g.dxMode == Accum::Add};
+            rowsTimes("additiveAttentionGrad", m_stream, source, a.segments, {a.heads, gated.cols, 1});
+        });
     if (!g.dGate && !g.dw)
         return;
     if (gated.across)
-        outerSums("additiveAttentionGrad", m_stream,
-                  ScoreSums{{g.dScores.data, a.heads}, a.x.data, g.sums.data, gated.cols}, a.segments,
-                  {a.heads, gated.cols, 1}, m_scratch);
+        forElement(a.x.element, [&]<class E>(E) {
+            outerSums("additiveAttentionGrad", m_stream,
+                      ScoreSums<E>{{g.dScores.data, a.heads}, a.x.as<E>(), g.sums.data, gated.cols},
+                      a.segments, {a.heads, gated.cols, 1}, m_scratch);
+        });
     else
         segmentWeightedSum(g.dScores, a.x, a.segments, g.sums, Accum::Overwrite);
     if (g.dGate)

@@ -8,9 +8,9 @@ namespace lab::gpu {
 namespace {
 
 /// y becomes bias + residual, to which the product is added: for shapes that cuBLASLt does not take.
-struct SummandsBody {
-    const float *bias, *residual;
-    float* y;
+template <class E> struct SummandsBody {
+    const E *bias, *residual;
+    E* y;
     std::int32_t cols;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
         const std::int64_t at = std::int64_t{row} * cols + col;
@@ -26,8 +26,8 @@ struct SummandsBody {
     }
 };
 
-struct ProductBody {
-    const float *a, *b;
+template <class E> struct ProductBody {
+    const E *a, *b;
     std::int32_t cols;
     template <int N> __device__ Pack<N> run(std::int32_t row, std::int32_t col) const {
         const std::int64_t at = std::int64_t{row} * cols + col;
@@ -43,7 +43,7 @@ struct ProductBody {
 
 } // namespace
 
-void CudaBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) {
+void CudaBackend::linear(ConstTall x, ConstTall weight, ConstTall bias, ConstTall residual, MutTall y) {
     if (y.size() == 0)
         return;
     const bool more = bias || residual;
@@ -52,19 +52,24 @@ void CudaBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat re
                           m_stream))
         return;
     if (more)
-        mapRows("linear", m_stream, WholeLayout{static_cast<std::int32_t>(y.rows)},
-                SummandsBody{bias.data, residual.data, y.data, static_cast<std::int32_t>(y.cols)}, y.rows,
-                y.cols, aligned16(bias.data, residual.data, y.data));
+        forElement(y.element, [&]<class E>(E) {
+            mapRows(
+                "linear", m_stream, WholeLayout{static_cast<std::int32_t>(y.rows)},
+                SummandsBody<E>{bias.as<E>(), residual.as<E>(), y.as<E>(), static_cast<std::int32_t>(y.cols)},
+                y.rows, y.cols, aligned16(bias.data, residual.data, y.data));
+        });
     else if (x.cols == 0)
-        fillZero(y);
+        clear(y);
     if (x.cols > 0)
         multiply(Transpose::No, Transpose::Yes, x, weight, y, more ? 1.0F : 0.0F);
 }
 
-void CudaBackend::columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) {
+void CudaBackend::columnSums(ConstTall a, ConstTall b, MutMat out, Accum mode) {
     const auto cols = static_cast<std::int32_t>(a.cols);
-    sumRows("columnSums", m_stream, ProductBody{a.data, b.data, cols}, a.rows, a.cols,
-            aligned16(a.data, b.data), {cols, {out.data, mode == Accum::Add}}, m_scratch);
+    forElement(a.element, [&]<class E>(E) {
+        sumRows("columnSums", m_stream, ProductBody<E>{a.as<E>(), b.as<E>(), cols}, a.rows, a.cols,
+                aligned16(a.data, b.data), {cols, {out.data, mode == Accum::Add}}, m_scratch);
+    });
 }
 
 } // namespace lab::gpu

@@ -13,10 +13,10 @@ __device__ inline float valueOf(Unary function, float x) {
     return function == Unary::Gelu ? scalar::gelu(x) : scalar::tanh(x);
 }
 
-struct UnaryBody {
+template <class E> struct UnaryBody {
     Unary function;
-    const float* x;
-    float* y;
+    const E* x;
+    E* y;
     template <int N> __device__ void run(std::int64_t at) const {
         Pack<N> p = loadPack<N>(x + at);
         for (int i = 0; i < N; ++i)
@@ -25,10 +25,11 @@ struct UnaryBody {
     }
 };
 
-struct BiasedUnaryBody {
+template <class E> struct BiasedUnaryBody {
     Unary function;
-    const float *x, *bias;
-    float* y;
+    const E* x;
+    const float* bias;
+    E* y;
     std::int32_t cols;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
         const std::int64_t at = std::int64_t{row} * cols + col;
@@ -41,10 +42,12 @@ struct BiasedUnaryBody {
 };
 
 /// dx = f'(x + bias) dy.
-struct UnaryGradBody {
+template <class E> struct UnaryGradBody {
     Unary function;
-    const float *x, *bias, *y, *dy;
-    float* dx;
+    const E* x;
+    const float* bias;
+    const E *y, *dy;
+    E* dx;
     bool add;
     std::int32_t cols;
     template <int N> __device__ Pack<N> gradient(std::int64_t at, const float* added) const {
@@ -67,9 +70,9 @@ struct UnaryGradBody {
     }
 };
 
-struct AddBody {
-    const float *a, *b;
-    float* out;
+template <class E> struct AddBody {
+    const E *a, *b;
+    E* out;
     template <int N> __device__ void run(std::int64_t at) const {
         Pack<N> p = loadPack<N>(a + at);
         const Pack<N> q = loadPack<N>(b + at);
@@ -122,19 +125,19 @@ struct FillBody {
     }
 };
 
-struct CopyBody {
-    const float* source;
-    float* target;
+template <class From, class To> struct CopyBody {
+    const From* source;
+    To* target;
     bool add;
     template <int N> __device__ void run(std::int64_t at) const {
         storePack(target + at, loadPack<N>(source + at), add);
     }
 };
 
-struct DropoutBody {
+template <class E> struct DropoutBody {
     Dropout dropout;
-    const float* x;
-    float* y;
+    const E* x;
+    E* y;
     bool add;
     template <int N> __device__ void run(std::int64_t at) const {
         Pack<N> p = loadPack<N>(x + at);
@@ -147,32 +150,46 @@ struct DropoutBody {
 
 } // namespace
 
-void CudaBackend::unary(Unary function, ConstMat x, ConstMat bias, MutMat y) {
+void CudaBackend::unary(Unary function, ConstTall x, ConstMat bias, MutTall y) {
     const bool aligned = aligned16(x.data, bias.data, y.data);
-    if (!bias) {
-        mapFlat("unary", m_stream, UnaryBody{function, x.data, y.data}, x.size(), aligned);
-        return;
-    }
-    mapRows("unary", m_stream, WholeLayout{static_cast<std::int32_t>(x.rows)},
-            BiasedUnaryBody{function, x.data, bias.data, y.data, static_cast<std::int32_t>(x.cols)}, x.rows,
-            x.cols, aligned);
+    forElement(x.element, [&]<class E>(E) {
+        if (!bias) {
+            const UnaryBody<E> body{function, x.as<E>(), y.as<E>()};
+            mapFlat<kAccess<E>>("unary", m_stream, body, x.size(), aligned);
+            return;
+        }
+        const BiasedUnaryBody<E> body{function, x.as<E>(), bias.data, y.as<E>(),
+                                      static_cast<std::int32_t>(x.cols)};
+        mapRows("unary", m_stream, WholeLayout{static_cast<std::int32_t>(x.rows)}, body, x.rows, x.cols,
+                aligned);
+    });
 }
 
 void CudaBackend::unaryGrad(const UnaryGrad& g) {
     const auto cols = static_cast<std::int32_t>(g.x.cols);
-    const UnaryGradBody body{
-        g.function, g.x.data, g.bias.data, g.y.data, g.dy.data, g.dx.data, g.dxMode == Accum::Add, cols};
     const bool aligned = aligned16(g.x.data, g.bias.data, g.y.data, g.dy.data, g.dx.data);
-    if (g.bias)
-        sumRows("unaryGrad", m_stream, body, g.x.rows, g.x.cols, aligned,
-                {cols, {g.dBias.data, g.dBiasMode == Accum::Add}}, m_scratch);
-    else
-        mapFlat("unaryGrad", m_stream, body, g.x.size(), aligned);
+    forElement(g.x.element, [&]<class E>(E) {
+        const UnaryGradBody<E> body{g.function,
+                                    g.x.as<E>(),
+                                    g.bias.data,
+                                    g.y.as<E>(),
+                                    g.dy.as<E>(),
+                                    g.dx.as<E>(),
+                                    g.dxMode == Accum::Add,
+                                    cols};
+        if (g.bias)
+            sumRows("unaryGrad", m_stream, body, g.x.rows, g.x.cols, aligned,
+                    {cols, {g.dBias.data, g.dBiasMode == Accum::Add}}, m_scratch);
+        else
+            mapFlat<kAccess<E>>("unaryGrad", m_stream, body, g.x.size(), aligned);
+    });
 }
 
-void CudaBackend::add(ConstMat a, ConstMat b, MutMat out) {
-    mapFlat("add", m_stream, AddBody{a.data, b.data, out.data}, a.size(),
-            aligned16(a.data, b.data, out.data));
+void CudaBackend::add(ConstTall a, ConstTall b, MutTall out) {
+    forElement(a.element, [&]<class E>(E) {
+        mapFlat<kAccess<E>>("add", m_stream, AddBody<E>{a.as<E>(), b.as<E>(), out.as<E>()}, a.size(),
+                            aligned16(a.data, b.data, out.data));
+    });
 }
 
 void CudaBackend::multiply(ConstMat a, ConstMat b, MutMat out) {
@@ -191,18 +208,25 @@ void CudaBackend::fill(MutMat target, float value) {
     mapFlat("fill", m_stream, FillBody{target.data, value}, target.size(), aligned16(target.data));
 }
 
-void CudaBackend::accumulate(ConstMat source, MutMat target, Accum mode) {
-    mapFlat("accumulate", m_stream, CopyBody{source.data, target.data, mode == Accum::Add}, source.size(),
-            aligned16(source.data, target.data));
+void CudaBackend::accumulate(ConstTall source, MutTall target, Accum mode) {
+    forElement(source.element, [&]<class From>(From) {
+        forElement(target.element, [&]<class To>(To) {
+            constexpr int kPack = kAccess < From >> kAccess<To> ? kAccess<From> : kAccess<To>;
+            const CopyBody<From, To> body{source.as<From>(), target.as<To>(), mode == Accum::Add};
+            mapFlat<kPack>("accumulate", m_stream, body, source.size(), aligned16(source.data, target.data));
+        });
+    });
 }
 
-void CudaBackend::dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) {
+void CudaBackend::dropout(ConstTall x, const Dropout& dropout, MutTall y, Accum mode) {
     if (dropout.threshold == 0) {
         accumulate(x, y, mode);
         return;
     }
-    mapFlat<kMaskPack>("dropout", m_stream, DropoutBody{dropout, x.data, y.data, mode == Accum::Add},
-                       x.size(), aligned16(x.data, y.data));
+    forElement(x.element, [&]<class E>(E) {
+        const DropoutBody<E> body{dropout, x.as<E>(), y.as<E>(), mode == Accum::Add};
+        mapFlat<kMaskPack>("dropout", m_stream, body, x.size(), aligned16(x.data, y.data));
+    });
 }
 
 } // namespace lab::gpu

@@ -1,5 +1,6 @@
 #include "gpu/fused_products.h"
 
+#include "gpu/cublas_types.h"
 #include "gpu/require_cublas.h"
 
 #include <algorithm>
@@ -14,6 +15,9 @@ template <class... Pointers> std::uint32_t commonAlignment(const Pointers*... po
     return static_cast<std::uint32_t>(bits & (~bits + 1));
 }
 
+/// Of narrower results: the parts of a product that is split over its inner dimension are added in float32.
+constexpr std::uint32_t kReductions = CUBLASLT_REDUCTION_SCHEME_COMPUTE_TYPE;
+
 template <class Value>
 void set(cublasLtMatmulDesc_t product, cublasLtMatmulDescAttributes_t what, const Value& value) {
     requireCublas(cublasLtMatmulDescSetAttribute(product, what, &value, sizeof value),
@@ -26,8 +30,8 @@ void set(cublasLtMatmulPreference_t wish, cublasLtMatmulPreferenceAttributes_t w
                   "describing a product");
 }
 
-void layOut(cublasLtMatrixLayout_t layout, std::int64_t rows, std::int64_t cols) {
-    requireCublas(cublasLtMatrixLayoutInit(layout, CUDA_R_32F, static_cast<std::uint64_t>(rows),
+void layOut(cublasLtMatrixLayout_t layout, Element element, std::int64_t rows, std::int64_t cols) {
+    requireCublas(cublasLtMatrixLayoutInit(layout, cublasType(element), static_cast<std::uint64_t>(rows),
                                            static_cast<std::uint64_t>(cols), rows),
                   "describing a matrix");
 }
@@ -51,12 +55,14 @@ const FusedProducts::Plan& FusedProducts::planFor(const Shape& shape, cublasLtMa
     if (m_plans.size() >= kKept)
         m_plans.clear();
     Plan plan{};
-    layOut(&plan.weight, shape.in, shape.out);
-    layOut(&plan.x, shape.in, shape.rows);
-    layOut(&plan.y, shape.out, shape.rows);
+    layOut(&plan.weight, shape.element, shape.in, shape.out);
+    layOut(&plan.x, shape.element, shape.in, shape.rows);
+    layOut(&plan.y, shape.element, shape.out, shape.rows);
     cublasLtMatmulPreferenceOpaque_t wish;
     requireCublas(cublasLtMatmulPreferenceInit(&wish), "describing a product");
     set(&wish, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, workspace);
+    if (shape.element != Element::F32)
+        set(&wish, CUBLASLT_MATMUL_PREF_REDUCTION_SCHEME_MASK, kReductions);
     for (const auto operand :
          {CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_A_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_B_BYTES,
           CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_C_BYTES, CUBLASLT_MATMUL_PREF_MIN_ALIGNMENT_D_BYTES})
@@ -72,19 +78,21 @@ const FusedProducts::Plan& FusedProducts::planFor(const Shape& shape, cublasLtMa
 
 // cuBLASLt stores matrices by columns: a row-major matrix is its transpose there, so yᵀ = W xᵀ with W read
 // transposed, and the bias goes along the rows of yᵀ, as the epilogue wants it.
-bool FusedProducts::linear(const Map& map, MutMat y, Workspace workspace, cudaStream_t stream) {
+bool FusedProducts::linear(const Map& map, MutTall y, Workspace workspace, cudaStream_t stream) {
     const auto& [x, weight, bias, residual] = map;
     cublasLtMatmulDescOpaque_t product;
-    requireCublas(cublasLtMatmulDescInit(&product, m_compute, CUDA_R_32F), "describing a product");
+    requireCublas(cublasLtMatmulDescInit(&product, computeOf(x.element, m_compute), CUDA_R_32F),
+                  "describing a product");
     set(&product, CUBLASLT_MATMUL_DESC_TRANSA, CUBLAS_OP_T);
     set(&product, CUBLASLT_MATMUL_DESC_TRANSB, CUBLAS_OP_N);
     if (bias) {
         set(&product, CUBLASLT_MATMUL_DESC_EPILOGUE, CUBLASLT_EPILOGUE_BIAS);
         set(&product, CUBLASLT_MATMUL_DESC_BIAS_POINTER, bias.data);
     }
-    const Plan& plan = planFor({x.rows, x.cols, y.cols, static_cast<bool>(bias), static_cast<bool>(residual),
-                                commonAlignment(x.data, weight.data, bias.data, residual.data, y.data)},
-                               &product, workspace.bytes);
+    const Plan& plan =
+        planFor({x.rows, x.cols, y.cols, static_cast<bool>(bias), static_cast<bool>(residual), x.element,
+                 commonAlignment(x.data, weight.data, bias.data, residual.data, y.data)},
+                &product, workspace.bytes);
     if (!plan.exists)
         return false;
     // The layouts are only read; C's interface takes them without const.

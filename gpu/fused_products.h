@@ -31,16 +31,17 @@ public:
 
     /// y = x Wᵀ + b + residual, as Backend::linear says it.
     struct Map {
-        ConstMat x, weight, bias, residual;
+        ConstTall x, weight, bias, residual;
     };
     /// For matrices that are not empty. False when cuBLASLt knows no way for this shape; y is untouched then.
     /// \throws DeviceError.
-    bool linear(const Map& map, MutMat y, Workspace workspace, cudaStream_t stream);
+    bool linear(const Map& map, MutTall y, Workspace workspace, cudaStream_t stream);
 
 private:
     struct Shape {
         std::int64_t rows, in, out;
         bool bias, residual;
+        Element element;
         std::uint32_t alignment; ///< of the operands, in bytes
         auto operator<=>(const Shape&) const = default;
     };
@@ -52,7 +53,7 @@ private:
     const Plan& planFor(const Shape& shape, cublasLtMatmulDesc_t product, std::size_t workspace);
 
     cublasLtHandle_t m_handle = nullptr;
-    cublasComputeType_t m_compute;
+    cublasComputeType_t m_compute; ///< of float32 operands
     std::map<Shape, Plan> m_plans;
 };
 

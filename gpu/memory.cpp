@@ -20,14 +20,20 @@ cublasComputeType_t computeType(Precision precision) {
     return CUBLAS_COMPUTE_32F;
 }
 
+/// The parts of a product that is split over its tokens are added in float32, whatever they are made of.
+constexpr auto kMathMode =
+    static_cast<cublasMath_t>(CUBLAS_DEFAULT_MATH | CUBLAS_MATH_DISALLOW_REDUCED_PRECISION_REDUCTION);
+
 } // namespace
 
-CudaBackend::CudaBackend(Precision precision) : m_compute(computeType(precision)), m_products(m_compute) {
+CudaBackend::CudaBackend(Precision precision)
+    : m_tall(tallElementOf(precision)), m_compute(computeType(precision)), m_products(m_compute) {
     void* workspace = m_workspace.get(kWorkspaceBytes); // first: without room nothing is left behind
     require(cudaStreamCreateWithFlags(&m_stream, cudaStreamNonBlocking), "creating a stream");
     requireCublas(cublasCreate(&m_cublas), "its start");
     requireCublas(cublasSetStream(m_cublas, m_stream), "setting its stream");
     requireCublas(cublasSetWorkspace(m_cublas, workspace, kWorkspaceBytes), "setting its workspace");
+    requireCublas(cublasSetMathMode(m_cublas, kMathMode), "setting its precision");
 }
 
 CudaBackend::~CudaBackend() {
@@ -78,10 +84,12 @@ void CudaBackend::finish() {
 }
 
 void CudaBackend::fillZero(MutMat target) {
+    clear(target);
+}
+
+void CudaBackend::clear(MutTall target) {
     if (target.size() > 0)
-        require(cudaMemsetAsync(target.data, 0, static_cast<std::size_t>(target.size()) * sizeof(float),
-                                m_stream),
-                "clearing memory");
+        require(cudaMemsetAsync(target.data, 0, target.bytes(), m_stream), "clearing memory");
 }
 
 } // namespace lab::gpu

@@ -12,6 +12,7 @@ namespace {
 /// One pass over memory, which also clears the gradient; the arithmetic of the processor's kernel.
 struct AdamBody {
     float *weights, *gradient, *moment1, *moment2;
+    BFloat16* copy; ///< of the weights; may be null
     float stepSize, inverseRoot, beta1, rest1, beta2, rest2, eps, scale;
     template <int N> __device__ void run(std::int64_t at) const {
         Pack<N> w = loadPack<N>(weights + at), g = loadPack<N>(gradient + at);
@@ -24,6 +25,8 @@ struct AdamBody {
             g.v[i] = 0;
         }
         storePack(weights + at, w);
+        if (copy != nullptr)
+            storePack(copy + at, w);
         storePack(gradient + at, g);
         storePack(moment1 + at, m);
         storePack(moment2 + at, v);
@@ -63,8 +66,8 @@ __global__ void __launch_bounds__(kNormParts) sumPartsKernel(const double* parts
         *sum = total;
 }
 
-struct FiniteBody {
-    const float* x;
+template <class E> struct FiniteBody {
+    const E* x;
     unsigned long long* first;
     template <int N> __device__ void run(std::int64_t at) const {
         const Pack<N> p = loadPack<N>(x + at);
@@ -76,14 +79,15 @@ struct FiniteBody {
 
 } // namespace
 
-void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1,
-                       MutMat moment2) {
+void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2,
+                       MutTall copy) {
     const double correction1 = 1.0 - std::pow(step.beta1, static_cast<double>(step.step));
     const double correction2 = 1.0 - std::pow(step.beta2, static_cast<double>(step.step));
     const AdamBody body{weights.data,
                         gradient.data,
                         moment1.data,
                         moment2.data,
+                        copy.as<BFloat16>(),
                         static_cast<float>(step.learningRate / correction1),
                         static_cast<float>(1.0 / std::sqrt(correction2)),
                         static_cast<float>(step.beta1),
@@ -93,7 +97,7 @@ void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, Mu
                         static_cast<float>(step.eps),
                         step.gradientScale};
     mapFlat("adam", m_stream, body, weights.size(),
-            aligned16(weights.data, gradient.data, moment1.data, moment2.data));
+            aligned16(weights.data, gradient.data, moment1.data, moment2.data, copy.data));
 }
 
 void CudaBackend::squaredNorm(ConstMat x, double* sum) {
@@ -103,10 +107,13 @@ void CudaBackend::squaredNorm(ConstMat x, double* sum) {
     launch("squaredNorm", m_stream, {{1}, {kNormParts}}, sumPartsKernel, parts, sum);
 }
 
-std::int64_t CudaBackend::firstNonFinite(ConstMat x) {
+std::int64_t CudaBackend::firstNonFinite(ConstTall x) {
     auto* first = m_scratch.get<unsigned long long>(1);
     require(cudaMemsetAsync(first, 0xFF, sizeof *first, m_stream), "firstNonFinite");
-    mapFlat("firstNonFinite", m_stream, FiniteBody{x.data, first}, x.size(), aligned16(x.data));
+    forElement(x.element, [&]<class E>(E) {
+        mapFlat<kAccess<E>>("firstNonFinite", m_stream, FiniteBody<E>{x.as<E>(), first}, x.size(),
+                            aligned16(x.data));
+    });
     unsigned long long index = 0;
     download(&index, first, sizeof index);
     return index == std::numeric_limits<unsigned long long>::max() ? -1 : static_cast<std::int64_t>(index);

@@ -42,13 +42,14 @@ template <int N> __device__ void maskPack(Pack<N>& pack, const Dropout& dropout,
         pack.v[i] *= factors.v[i];
 }
 
-struct NormOut {
-    float *y, *normalized, *inverseStd;
+template <class E> struct NormOut {
+    E *y, *normalized;
+    float* inverseStd;
 };
 
 // The row stays in registers between the three sums, so each matrix is read or written once.
-template <int Group, int N, int Packs>
-__global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, NormOut out) {
+template <int Group, int N, int Packs, class E>
+__global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, NormOut<E> out) {
     using Share = RowShare<Group, N, Packs>;
     __shared__ float room[kNormThreads / kWarp];
     const auto lane = static_cast<std::int32_t>(threadIdx.x) % Group;
@@ -59,7 +60,7 @@ __global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, Norm
     const std::int64_t start = row * width;
     Share h;
     const auto load = [&](std::int32_t col) {
-        Pack<N> p = loadPack<N>(args.x.data + start + col);
+        Pack<N> p = loadPack<N>(args.x.as<E>() + start + col);
         if (args.bias.data != nullptr) {
             const Pack<N> b = loadPack<N>(args.bias.data + col);
             for (int i = 0; i < N; ++i)
@@ -67,7 +68,7 @@ __global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, Norm
         }
         maskPack(p, args.dropout, start + col);
         if (args.residual.data != nullptr) {
-            const Pack<N> r = loadPack<N>(args.residual.data + start + col);
+            const Pack<N> r = loadPack<N>(args.residual.as<E>() + start + col);
             for (int i = 0; i < N; ++i)
                 p.v[i] += r.v[i];
         }
@@ -151,7 +152,7 @@ __device__ void joinShares(const RowShare<Group, N, Packs>& share, std::int32_t 
 
 // dh = (g − mean(g) − n · mean(g·n)) / std with g = dy · gamma and n the normalised row; dgamma = Σ dy n,
 // dbeta = Σ dy, dbias = Σ dx.
-template <int Group, int N, int Packs>
+template <int Group, int N, int Packs, class E>
 __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad args, NormSums sums) {
     using Share = RowShare<Group, N, Packs>;
     __shared__ float room[kNormThreads / kWarp];
@@ -167,9 +168,9 @@ __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad ar
         Share g{}, n{};
         float sumG = 0, sumGN = 0;
         Share::each(lane, width, [&](int at, std::int32_t col) {
-            const Pack<N> dy = loadPack<N>(args.dy.data + start + col),
+            const Pack<N> dy = loadPack<N>(args.dy.as<E>() + start + col),
                           gamma = loadPack<N>(args.gamma.data + col);
-            const Pack<N> own = loadPack<N>(args.normalized.data + start + col);
+            const Pack<N> own = loadPack<N>(args.normalized.as<E>() + start + col);
             for (int i = 0; i < N; ++i) {
                 n.v[at + i] = own.v[i];
                 g.v[at + i] = dy.v[i] * gamma.v[i];
@@ -189,10 +190,10 @@ __global__ void __launch_bounds__(kNormThreads) addNormGradKernel(AddNormGrad ar
             for (int i = 0; i < N; ++i)
                 d.v[i] = (g.v[at + i] - meanG - n.v[at + i] * meanGN) * inverse;
             if (args.dResidual.data != nullptr)
-                storePack(args.dResidual.data + start + col, d, args.dResidualMode == Accum::Add);
+                storePack(args.dResidual.as<E>() + start + col, d, args.dResidualMode == Accum::Add);
             if (args.dx.data != nullptr) {
                 maskPack(d, args.dropout, start + col);
-                storePack(args.dx.data + start + col, d, args.dxMode == Accum::Add);
+                storePack(args.dx.as<E>() + start + col, d, args.dxMode == Accum::Add);
                 if constexpr (kSumsOnTheWay<N, Packs>)
                     for (int i = 0; i < N; ++i)
                         biasSum.v[at + i] += d.v[i];
@@ -229,17 +230,17 @@ template <class Pick> void forWidth(std::int64_t width, bool byEight, const Pick
     }
 }
 
-struct PickNorm {
+template <class E> struct PickNorm {
     const AddNorm& args;
-    NormOut out;
+    NormOut<E> out;
     cudaStream_t stream;
     template <int Group, int N, int Packs> void run() const {
         launch("addNorm", stream, {{blocksFor(args.x.rows, kNormThreads / Group)}, {kNormThreads}},
-               addNormKernel<Group, N, Packs>, args, out);
+               addNormKernel<Group, N, Packs, E>, args, out);
     }
 };
 /// Launches the kernel; \p summed says whether it summed on the way.
-struct PickNormGrad {
+template <class E> struct PickNormGrad {
     const AddNormGrad& args;
     cudaStream_t stream;
     DeviceBuffer& room;
@@ -256,7 +257,7 @@ struct PickNormGrad {
         if (summed)
             sums.parts = room.get<float>(blocks * sums.sums * width);
         launch("addNormGrad", stream, {{static_cast<unsigned>(blocks)}, {kNormThreads}},
-               addNormGradKernel<Group, N, Packs>, args, sums);
+               addNormGradKernel<Group, N, Packs, E>, args, sums);
         if (summed)
             joinColumnParts("addNormGrad", stream, sums.parts, blocks, sums.sums * width,
                             {static_cast<std::int32_t>(width),
@@ -268,17 +269,22 @@ struct PickNormGrad {
 
 } // namespace
 
-void CudaBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) {
+void CudaBackend::addNorm(const AddNorm& args, MutTall y, MutTall normalized, MutMat inverseStd) {
     const bool byEight = aligned16(args.x.data, args.bias.data, args.residual.data, args.gamma.data,
                                    args.beta.data, y.data, normalized.data);
-    forWidth(args.x.cols, byEight, PickNorm{args, {y.data, normalized.data, inverseStd.data}, m_stream});
+    forElement(args.x.element, [&]<class E>(E) {
+        const NormOut<E> out{y.as<E>(), normalized.as<E>(), inverseStd.data};
+        forWidth(args.x.cols, byEight, PickNorm<E>{args, out, m_stream});
+    });
 }
 
 void CudaBackend::addNormGrad(const AddNormGrad& args) {
     const bool byEight =
         aligned16(args.dy.data, args.normalized.data, args.gamma.data, args.dx.data, args.dResidual.data);
     bool summed = false;
-    forWidth(args.dy.cols, byEight, PickNormGrad{args, m_stream, m_scratch, summed});
+    forElement(args.dy.element, [&]<class E>(E) {
+        forWidth(args.dy.cols, byEight, PickNormGrad<E>{args, m_stream, m_scratch, summed});
+    });
     if (summed)
         return;
     if (args.dGamma)

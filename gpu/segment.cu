@@ -69,9 +69,11 @@ struct SoftmaxGradBody {
 };
 
 /// dy[row, c] · x[row, c], and on the way dx[row, c] = dy[row, c] · g[segment, c].
-struct MulGradTerm {
-    const float *x, *g, *dy;
-    float* dx; ///< may be null
+template <class E> struct MulGradTerm {
+    const E* x;
+    const float* g;
+    const E* dy;
+    E* dx; ///< may be null
     std::int32_t cols;
     bool add;
     template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t segment, std::int32_t col) const {
@@ -91,8 +93,8 @@ struct MulGradTerm {
 };
 
 /// a[row, c] · b[row, c] (without b: a), a wider than what is summed.
-struct ColumnTerm {
-    const float *a, *b;
+template <class E> struct ColumnTerm {
+    const E *a, *b;
     std::int32_t stride;
     template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t, std::int32_t col) const {
         const std::int64_t at = std::int64_t{row} * stride + col;
@@ -107,8 +109,9 @@ struct ColumnTerm {
 };
 
 /// w[row, head of c] · x[row, c]; the columns of a pack belong to one head.
-struct WeightedTerm {
-    const float *w, *x;
+template <class E> struct WeightedTerm {
+    const float* w;
+    const E* x;
     std::int32_t heads, headWidth, cols;
     template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t, std::int32_t col) const {
         Pack<N> p = loadPack<N>(x + std::int64_t{row} * cols + col);
@@ -120,9 +123,9 @@ struct WeightedTerm {
 };
 
 /// dx[row, c] = w[row, head of c] · g[segment, c].
-struct WeightedGradXBody {
+template <class E> struct WeightedGradXBody {
     const float *w, *g;
-    float* dx;
+    E* dx;
     std::int32_t heads, headWidth, cols;
     bool add;
     template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
@@ -135,9 +138,10 @@ struct WeightedGradXBody {
 };
 
 /// out = x · g or x + g, g the vector of the row's segment.
-struct MeetBody {
-    const float *x, *g;
-    float* out;
+template <class E> struct MeetBody {
+    const E* x;
+    const float* g;
+    E* out;
     std::int32_t cols;
     bool product, add;
     template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
@@ -151,20 +155,21 @@ struct MeetBody {
 };
 
 /// out[row] = [g ; x].
-struct ConcatBody {
-    const float *x, *g;
-    float* out;
+template <class E> struct ConcatBody {
+    const E* x;
+    const float* g;
+    E* out;
     std::int32_t half;
     template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
-        float* target = out + std::int64_t{row} * 2 * half + col;
+        E* target = out + std::int64_t{row} * 2 * half + col;
         storePack(target, loadPack<N>(g + std::int64_t{segment} * half + col));
         storePack(target + half, loadPack<N>(x + std::int64_t{row} * half + col));
     }
 };
 
-struct ConcatGradBody {
-    const float* dOut;
-    float* dx;
+template <class E> struct ConcatGradBody {
+    const E* dOut;
+    E* dx;
     std::int32_t half;
     bool add;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
@@ -175,8 +180,9 @@ struct ConcatGradBody {
 
 constexpr int kDotThreads = 256;
 
-struct DotHeads {
-    const float *x, *g;
+template <class E> struct DotHeads {
+    const E* x;
+    const float* g;
     float* out;
     std::int32_t heads, headWidth, laneBits; ///< 2^laneBits lanes a cell
     bool add;
@@ -184,8 +190,8 @@ struct DotHeads {
 
 /// out[row, h] = Σ_{c in h} x[row, c] g[segment, c]: so many lanes for each cell that neighbours read
 /// neighbours. A thread has the same place in kMapRows neighbouring rows.
-template <int N>
-__global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(OffsetsLayout layout, DotHeads d) {
+template <int N, class E>
+__global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(OffsetsLayout layout, DotHeads<E> d) {
     const auto place = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x);
     const auto first = static_cast<std::int32_t>((blockIdx.x * blockDim.y + threadIdx.y) * kMapRows);
     const std::int32_t lanes = 1 << d.laneBits, lane = place & (lanes - 1), head = place >> d.laneBits;
@@ -197,7 +203,7 @@ __global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(OffsetsLayout layo
         float sum = 0;
         if (exists) {
             segment = layout.next(segment, row);
-            const float* x = d.x + (std::int64_t{row} * d.heads + head) * d.headWidth;
+            const E* x = d.x + (std::int64_t{row} * d.heads + head) * d.headWidth;
             const float* g = d.g + (std::int64_t{segment} * d.heads + head) * d.headWidth;
             for (std::int32_t c = lane * N; c < d.headWidth; c += lanes * N) {
                 const Pack<N> a = loadPack<N>(x + c), b = loadPack<N>(g + c);
@@ -211,6 +217,26 @@ __global__ void __launch_bounds__(kDotThreads) dotHeadsKernel(OffsetsLayout layo
             out = d.add ? out + sum : sum;
         }
     }
+}
+
+/// out = or += x · g or x + g.
+struct Meeting {
+    ConstTall x;
+    ConstMat g;
+    MutTall out;
+    Segments segments;
+    bool product;
+    Accum mode = Accum::Overwrite;
+};
+
+void meetSegments(const char* name, cudaStream_t stream, const Meeting& m) {
+    forElement(m.x.element, [&]<class E>(E) {
+        const MeetBody<E> body{m.x.as<E>(),   m.g.data,
+                               m.out.as<E>(), static_cast<std::int32_t>(m.x.cols),
+                               m.product,     m.mode == Accum::Add};
+        mapRows(name, stream, layoutOf(m.segments), body, m.x.rows, m.x.cols,
+                aligned16(m.x.data, m.g.data, m.out.data));
+    });
 }
 
 struct Sums {
@@ -257,91 +283,103 @@ void CudaBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments,
     const auto cols = static_cast<std::int32_t>(y.cols);
     const bool byFour = aligned16(y.data, dy.data, dScores.data);
     const MutMat dots{m_statistics.get<float>(std::int64_t{segments.count} * cols), segments.count, y.cols};
-    sumSegments({"segmentSoftmaxGrad", m_stream, m_scratch, segments}, ColumnTerm{y.data, dy.data, cols},
-                dots, Accum::Overwrite, byFour);
+    sumSegments({"segmentSoftmaxGrad", m_stream, m_scratch, segments},
+                ColumnTerm<float>{y.data, dy.data, cols}, dots, Accum::Overwrite, byFour);
     mapRows("segmentSoftmaxGrad", m_stream, layoutOf(segments),
             SoftmaxGradBody{y.data, dy.data, dots.data, dScores.data, cols, scale, mode == Accum::Add},
             y.rows, y.cols, byFour);
 }
 
-void CudaBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) {
+void CudaBackend::segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, MutMat out, Accum mode) {
     const auto heads = static_cast<std::int32_t>(w.cols), cols = static_cast<std::int32_t>(x.cols);
-    const WeightedTerm term{w.data, x.data, heads, cols / heads, cols};
-    sumSegments({"segmentWeightedSum", m_stream, m_scratch, segments}, term, out, mode,
-                term.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    forElement(x.element, [&]<class E>(E) {
+        const WeightedTerm<E> term{w.data, x.as<E>(), heads, cols / heads, cols};
+        sumSegments({"segmentWeightedSum", m_stream, m_scratch, segments}, term, out, mode,
+                    term.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    });
 }
 
-void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw,
+void CudaBackend::segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw,
                                           Accum mode) {
     const auto heads = static_cast<std::int32_t>(dw.cols),
                headWidth = static_cast<std::int32_t>(x.cols / dw.cols);
     const bool byFour = headWidth % 4 == 0 && aligned16(x.data, dOut.data);
-    DotHeads d{x.data, dOut.data, dw.data, heads, headWidth, 0, mode == Accum::Add};
-    while (d.laneBits < 5 && (byFour ? 4 : 1) << d.laneBits < headWidth)
-        ++d.laneBits;
-    const std::int64_t places = std::int64_t{heads} << d.laneBits;
-    const dim3 threads = rowThreads(places, kDotThreads);
-    launch("segmentWeightedSumGradW", m_stream,
-           {{blocksFor(segments.rows, std::int64_t{threads.y} * kMapRows), blocksFor(places, threads.x)},
-            threads},
-           byFour ? dotHeadsKernel<4> : dotHeadsKernel<1>, layoutOf(segments), d);
+    forElement(x.element, [&]<class E>(E) {
+        DotHeads<E> d{x.as<E>(), dOut.data, dw.data, heads, headWidth, 0, mode == Accum::Add};
+        while (d.laneBits < 5 && (byFour ? 4 : 1) << d.laneBits < headWidth)
+            ++d.laneBits;
+        const std::int64_t places = std::int64_t{heads} << d.laneBits;
+        const dim3 threads = rowThreads(places, kDotThreads);
+        launch("segmentWeightedSumGradW", m_stream,
+               {{blocksFor(segments.rows, std::int64_t{threads.y} * kMapRows), blocksFor(places, threads.x)},
+                threads},
+               byFour ? dotHeadsKernel<4, E> : dotHeadsKernel<1, E>, layoutOf(segments), d);
+    });
 }
 
-void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx,
+void CudaBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx,
                                           Accum mode) {
     const auto heads = static_cast<std::int32_t>(w.cols), cols = static_cast<std::int32_t>(dx.cols);
-    const WeightedGradXBody body{w.data, dOut.data, dx.data, heads, cols / heads, cols, mode == Accum::Add};
-    mapRows("segmentWeightedSumGradX", m_stream, layoutOf(segments), body, dx.rows, dx.cols,
-            body.headWidth % 4 == 0 && aligned16(dOut.data, dx.data));
+    forElement(dx.element, [&]<class E>(E) {
+        const WeightedGradXBody<E> body{w.data,       dOut.data, dx.as<E>(),        heads,
+                                        cols / heads, cols,      mode == Accum::Add};
+        mapRows("segmentWeightedSumGradX", m_stream, layoutOf(segments), body, dx.rows, dx.cols,
+                body.headWidth % 4 == 0 && aligned16(dOut.data, dx.data));
+    });
 }
 
-void CudaBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) {
-    mapRows("segmentMul", m_stream, layoutOf(segments),
-            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), true, false}, x.rows,
-            x.cols, aligned16(x.data, g.data, out.data));
+void CudaBackend::segmentMul(ConstTall x, ConstMat g, Segments segments, MutTall out) {
+    meetSegments("segmentMul", m_stream, {x, g, out, segments, true});
 }
 
 void CudaBackend::segmentMulGrad(const SegmentMulGrad& g) {
-    const auto cols = static_cast<std::int32_t>(g.dy.cols);
-    if (g.dg)
-        sumSegments({"segmentMulGrad", m_stream, m_scratch, g.segments},
-                    MulGradTerm{g.x.data, g.g.data, g.dy.data, g.dx.data, cols, g.dxMode == Accum::Add}, g.dg,
-                    g.dgMode, aligned16(g.x.data, g.g.data, g.dy.data, g.dx.data, g.dg.data));
-    else if (g.dx)
-        mapRows("segmentMulGrad", m_stream, layoutOf(g.segments),
-                MeetBody{g.dy.data, g.g.data, g.dx.data, cols, true, g.dxMode == Accum::Add}, g.dy.rows,
-                g.dy.cols, aligned16(g.g.data, g.dy.data, g.dx.data));
+    if (!g.dg && g.dx)
+        meetSegments("segmentMulGrad", m_stream, {g.dy, g.g, g.dx, g.segments, true, g.dxMode});
+    if (!g.dg)
+        return;
+    forElement(g.x.element, [&]<class E>(E) {
+        const MulGradTerm<E> term{
+            g.x.as<E>(),           g.g.data, g.dy.as<E>(), g.dx.as<E>(), static_cast<std::int32_t>(g.dy.cols),
+            g.dxMode == Accum::Add};
+        sumSegments({"segmentMulGrad", m_stream, m_scratch, g.segments}, term, g.dg, g.dgMode,
+                    aligned16(g.x.data, g.g.data, g.dy.data, g.dx.data, g.dg.data));
+    });
 }
 
-void CudaBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
-    mapRows("segmentAdd", m_stream, layoutOf(segments),
-            MeetBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols), false, false}, x.rows,
-            x.cols, aligned16(x.data, g.data, out.data));
+void CudaBackend::segmentAdd(ConstTall x, ConstMat g, Segments segments, MutTall out) {
+    meetSegments("segmentAdd", m_stream, {x, g, out, segments, false});
 }
 
-void CudaBackend::segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) {
-    sumSegments({"segmentSums", m_stream, m_scratch, segments},
-                ColumnTerm{x.data, nullptr, static_cast<std::int32_t>(x.cols)}, out, mode,
-                aligned16(x.data, out.data));
+void CudaBackend::segmentSums(ConstTall x, Segments segments, MutMat out, Accum mode) {
+    forElement(x.element, [&]<class E>(E) {
+        sumSegments({"segmentSums", m_stream, m_scratch, segments},
+                    ColumnTerm<E>{x.as<E>(), nullptr, static_cast<std::int32_t>(x.cols)}, out, mode,
+                    aligned16(x.data, out.data));
+    });
 }
 
-void CudaBackend::segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) {
-    mapRows("segmentConcat", m_stream, layoutOf(segments),
-            ConcatBody{x.data, g.data, out.data, static_cast<std::int32_t>(x.cols)}, x.rows, x.cols,
-            aligned16(x.data, g.data, out.data));
+void CudaBackend::segmentConcat(ConstTall x, ConstMat g, Segments segments, MutTall out) {
+    forElement(x.element, [&]<class E>(E) {
+        mapRows("segmentConcat", m_stream, layoutOf(segments),
+                ConcatBody<E>{x.as<E>(), g.data, out.as<E>(), static_cast<std::int32_t>(x.cols)}, x.rows,
+                x.cols, aligned16(x.data, g.data, out.data));
+    });
 }
 
-void CudaBackend::segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+void CudaBackend::segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg,
                                     Accum dgMode) {
     const std::int64_t half = dOut.cols / 2;
-    if (dx)
-        mapRows("segmentConcatGrad", m_stream, WholeLayout{segments.rows},
-                ConcatGradBody{dOut.data, dx.data, static_cast<std::int32_t>(half), dxMode == Accum::Add},
-                dx.rows, half, aligned16(dOut.data, dx.data));
-    if (dg)
-        sumSegments({"segmentConcatGrad", m_stream, m_scratch, segments},
-                    ColumnTerm{dOut.data, nullptr, static_cast<std::int32_t>(dOut.cols)}, dg, dgMode,
-                    half % 4 == 0 && aligned16(dOut.data, dg.data));
+    forElement(dOut.element, [&]<class E>(E) {
+        if (dx)
+            mapRows("segmentConcatGrad", m_stream, WholeLayout{segments.rows},
+                    ConcatGradBody<E>{dOut.as<E>(), dx.as<E>(), static_cast<std::int32_t>(half),
+                                      dxMode == Accum::Add},
+                    dx.rows, half, aligned16(dOut.data, dx.data));
+        if (dg)
+            sumSegments({"segmentConcatGrad", m_stream, m_scratch, segments},
+                        ColumnTerm<E>{dOut.as<E>(), nullptr, static_cast<std::int32_t>(dOut.cols)}, dg,
+                        dgMode, half % 4 == 0 && aligned16(dOut.data, dg.data));
+    });
 }
 
 } // namespace lab::gpu

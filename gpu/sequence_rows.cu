@@ -8,14 +8,15 @@ namespace lab::gpu {
 namespace {
 
 /// packed[h · rows + r, c] = x[r, h · width + c], or the other way round.
-struct HeadsBody {
-    float *packed, *x;
+template <class E> struct HeadsBody {
+    float* packed;
+    E* x;
     std::int64_t rows;
     std::int32_t cols, headWidth;
     bool unpack, add;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
         float* other = packed + (col / headWidth * rows + row) * headWidth + col % headWidth;
-        float* own = x + std::int64_t{row} * cols + col;
+        E* own = x + std::int64_t{row} * cols + col;
         if (unpack)
             storePack(own, loadPack<N>(other), add);
         else
@@ -203,19 +204,24 @@ __global__ void __launch_bounds__(kSide* kSideRows) projectGradTableKernel(Table
 
 } // namespace
 
-void CudaBackend::packHeads(ConstMat x, std::int32_t heads, MutMat out) {
+void CudaBackend::packHeads(ConstTall x, std::int32_t heads, MutMat out) {
     const auto cols = static_cast<std::int32_t>(x.cols);
-    const HeadsBody body{out.data, const_cast<float*>(x.data), x.rows, cols, cols / heads, false, false};
-    mapRows("packHeads", m_stream, WholeLayout{static_cast<std::int32_t>(x.rows)}, body, x.rows, x.cols,
-            body.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    forElement(x.element, [&]<class E>(E) {
+        const HeadsBody<E> body{out.data, const_cast<E*>(x.as<E>()), x.rows, cols, cols / heads, false,
+                                false};
+        mapRows("packHeads", m_stream, WholeLayout{static_cast<std::int32_t>(x.rows)}, body, x.rows, x.cols,
+                body.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    });
 }
 
-void CudaBackend::unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) {
+void CudaBackend::unpackHeads(ConstMat x, std::int32_t heads, MutTall out, Accum mode) {
     const auto cols = static_cast<std::int32_t>(out.cols);
-    const HeadsBody body{const_cast<float*>(x.data), out.data, out.rows, cols, cols / heads, true,
-                         mode == Accum::Add};
-    mapRows("unpackHeads", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows,
-            out.cols, body.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    forElement(out.element, [&]<class E>(E) {
+        const HeadsBody<E> body{const_cast<float*>(x.data), out.as<E>(), out.rows, cols, cols / heads, true,
+                                mode == Accum::Add};
+        mapRows("unpackHeads", m_stream, WholeLayout{static_cast<std::int32_t>(out.rows)}, body, out.rows,
+                out.cols, body.headWidth % 4 == 0 && aligned16(x.data, out.data));
+    });
 }
 
 void CudaBackend::segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride,

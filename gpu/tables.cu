@@ -8,10 +8,10 @@
 namespace lab::gpu {
 namespace {
 
-struct GatherBody {
-    const float* table;
+template <class E> struct GatherBody {
+    const E* table;
     const std::int32_t* ids;
-    float* out;
+    E* out;
     std::int32_t cols;
     template <int N> __device__ void run(std::int32_t row, std::int32_t, std::int32_t col) const {
         storePack(out + std::int64_t{row} * cols + col,
@@ -20,8 +20,8 @@ struct GatherBody {
 };
 
 /// Rows in the order of the sorted ids.
-struct PermutedTerm {
-    const float* rows;
+template <class E> struct PermutedTerm {
+    const E* rows;
     const std::int32_t* positions;
     std::int32_t cols;
     template <int N> __device__ Pack<N> load(std::int32_t row, std::int32_t, std::int32_t col) const {
@@ -33,10 +33,10 @@ OffsetsLayout layoutOf(Segments segments) {
     return {segments.offsets, segments.count, segments.rows};
 }
 
-struct PositionBody {
-    const float* table;
+template <class E> struct PositionBody {
+    const E* table;
     const std::int32_t* offsets;
-    float* out;
+    E* out;
     std::int32_t cols;
     template <int N> __device__ void run(std::int32_t row, std::int32_t segment, std::int32_t col) const {
         storePack(out + std::int64_t{row} * cols + col,
@@ -46,15 +46,16 @@ struct PositionBody {
 
 constexpr int kPlaceThreads = 256;
 
-struct PositionGrad {
-    const float* dOut;
+template <class E> struct PositionGrad {
+    const E* dOut;
     const std::int32_t* offsets;
     float *dTable, *parts; ///< parts [chunks of sequences, places, cols] where there are several
     std::int32_t sequences, perChunk, places, cols;
 };
 
 /// A thread owns a place and a pack of columns and walks over the sequences of its chunk.
-template <int N> __global__ void __launch_bounds__(kPlaceThreads) positionGradKernel(PositionGrad g) {
+template <int N, class E>
+__global__ void __launch_bounds__(kPlaceThreads) positionGradKernel(PositionGrad<E> g) {
     const auto col = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x) * N;
     const auto place = static_cast<std::int32_t>(blockIdx.x * blockDim.y + threadIdx.y);
     if (col >= g.cols || place >= g.places)
@@ -184,41 +185,47 @@ __global__ void __launch_bounds__(kSortThreads) moveByDigitKernel(SortPass pass)
 
 } // namespace
 
-void CudaBackend::gatherRows(ConstMat table, Ids ids, MutMat out) {
-    const GatherBody body{table.data, ids.data, out.data, static_cast<std::int32_t>(table.cols)};
-    mapRows("gatherRows", m_stream, WholeLayout{static_cast<std::int32_t>(ids.count)}, body, ids.count,
-            table.cols, aligned16(table.data, out.data));
+void CudaBackend::gatherRows(ConstTall table, Ids ids, MutTall out) {
+    forElement(table.element, [&]<class E>(E) {
+        const GatherBody<E> body{table.as<E>(), ids.data, out.as<E>(), static_cast<std::int32_t>(table.cols)};
+        mapRows("gatherRows", m_stream, WholeLayout{static_cast<std::int32_t>(ids.count)}, body, ids.count,
+                table.cols, aligned16(table.data, out.data));
+    });
 }
 
-void CudaBackend::positionRows(ConstMat table, Segments segments, MutMat out) {
-    mapRows("positionRows", m_stream, layoutOf(segments),
-            PositionBody{table.data, segments.offsets, out.data, static_cast<std::int32_t>(table.cols)},
-            out.rows, table.cols, aligned16(table.data, out.data));
+void CudaBackend::positionRows(ConstTall table, Segments segments, MutTall out) {
+    forElement(table.element, [&]<class E>(E) {
+        const PositionBody<E> body{table.as<E>(), segments.offsets, out.as<E>(),
+                                   static_cast<std::int32_t>(table.cols)};
+        mapRows("positionRows", m_stream, layoutOf(segments), body, out.rows, table.cols,
+                aligned16(table.data, out.data));
+    });
 }
 
-void CudaBackend::positionRowsGrad(ConstMat dOut, Segments segments, MutMat dTable) {
+void CudaBackend::positionRowsGrad(ConstTall dOut, Segments segments, MutMat dTable) {
     if (segments.rows == 0)
         return;
     constexpr std::int32_t kSequences = 64; // one after the other, beside as many threads as there are cells
     const std::int32_t wanted = (segments.count + kSequences - 1) / kSequences,
                        most = segments.rows / segments.maxLength; // so that the parts are no more than dOut
     const std::int32_t chunks = wanted < most ? wanted : most;
-    PositionGrad g{dOut.data,          segments.offsets,
-                   dTable.data,        nullptr,
-                   segments.count,     (segments.count + chunks - 1) / chunks,
-                   segments.maxLength, static_cast<std::int32_t>(dOut.cols)};
-    const auto used = static_cast<unsigned>((g.sequences + g.perChunk - 1) / g.perChunk);
-    const std::int64_t cells = std::int64_t{g.places} * g.cols;
-    if (used > 1)
-        g.parts = m_scratch.get<float>(used * cells);
-    const bool byFour = g.cols % 4 == 0 && aligned16(dOut.data, dTable.data);
-    const std::int64_t packs = byFour ? g.cols / 4 : g.cols;
+    const std::int32_t perChunk = (segments.count + chunks - 1) / chunks;
+    const auto used = static_cast<unsigned>((segments.count + perChunk - 1) / perChunk);
+    const std::int64_t cells = segments.maxLength * dOut.cols;
+    float* parts = used > 1 ? m_scratch.get<float>(used * cells) : nullptr;
+    const bool byFour = dOut.cols % 4 == 0 && aligned16(dOut.data, dTable.data);
+    const std::int64_t packs = byFour ? dOut.cols / 4 : dOut.cols;
     const dim3 threads = rowThreads(packs, kPlaceThreads);
-    launch("positionRowsGrad", m_stream,
-           {{blocksFor(g.places, threads.y), blocksFor(packs, threads.x), used}, threads},
-           byFour ? positionGradKernel<4> : positionGradKernel<1>, g);
+    forElement(dOut.element, [&]<class E>(E) {
+        const PositionGrad<E> g{
+            dOut.as<E>(),   segments.offsets, dTable.data,        parts,
+            segments.count, perChunk,         segments.maxLength, static_cast<std::int32_t>(dOut.cols)};
+        launch("positionRowsGrad", m_stream,
+               {{blocksFor(g.places, threads.y), blocksFor(packs, threads.x), used}, threads},
+               byFour ? positionGradKernel<4, E> : positionGradKernel<1, E>, g);
+    });
     if (used > 1)
-        joinColumnParts("positionRowsGrad", m_stream, g.parts, used, cells,
+        joinColumnParts("positionRowsGrad", m_stream, parts, used, cells,
                         {static_cast<std::int32_t>(cells), {dTable.data, true}});
 }
 
@@ -243,12 +250,11 @@ CudaBackend::SortedIds CudaBackend::sortIds(Ids ids, std::int64_t bound) {
     return {pass.keys, pass.positions};
 }
 
-void CudaBackend::scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) {
+void CudaBackend::scatterAddRows(ConstTall dOut, Ids ids, MutMat dTable) {
     if (ids.count == 0)
         return;
     const SortedIds sorted = sortIds(ids, dTable.rows);
     const auto count = static_cast<std::int32_t>(ids.count), cols = static_cast<std::int32_t>(dTable.cols);
-    const PermutedTerm term{dOut.data, sorted.positions, cols};
     constexpr std::int64_t kWanted = 4096; // most runs are short, so a thread waits for one row at a time
     const RowChunks chunks = RowChunks::of(count, kWanted);
     const auto sum = [&](auto reducer, std::int64_t packs) {
@@ -256,10 +262,13 @@ void CudaBackend::scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) {
         reduceRows("scatterAddRows", m_stream, RunsLayout{sorted.keys, count}, reducer, chunks, packs,
                    m_scratch.get<State>(chunks.parts(packs)));
     };
-    if (cols % 4 == 0 && aligned16(dOut.data))
-        sum(SumReducer<4, PermutedTerm>{term, dTable.data, cols, true}, cols / 4);
-    else
-        sum(SumReducer<1, PermutedTerm>{term, dTable.data, cols, true}, cols);
+    forElement(dOut.element, [&]<class E>(E) {
+        const PermutedTerm<E> term{dOut.as<E>(), sorted.positions, cols};
+        if (cols % 4 == 0 && aligned16(dOut.data))
+            sum(SumReducer<4, PermutedTerm<E>>{term, dTable.data, cols, true}, cols / 4);
+        else
+            sum(SumReducer<1, PermutedTerm<E>>{term, dTable.data, cols, true}, cols);
+    });
 }
 
 } // namespace lab::gpu

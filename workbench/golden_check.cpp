@@ -141,7 +141,7 @@ std::vector<TensorError> Replay::compareOnce(double tolerance) {
     const auto loss = ops::crossEntropy(tape, output.logits, batch.labels);
     compare("output.logits", download(tape.value(output.logits)), tolerance);
     compare("output.loss", download(tape.value(loss.loss)), tolerance);
-    compare("output.hidden", download(tape.value(output.hidden)), tolerance);
+    compare("output.hidden", download(tape.value(ops::cast(tape, output.hidden, Element::F32))), tolerance);
     compareTraces(trace, tape, tolerance);
     tape.backward(loss.loss);
     compareGradients(tolerance);

@@ -28,7 +28,7 @@ MemoryEstimate trainingMemory(const RunConfig& config, std::int64_t vocabulary, 
                               std::int64_t tokens) {
     requireValid(config.model);
     requireValid(config.train);
-    DryBackend backend;
+    DryBackend backend(tallElementOf(config.precision));
     TextClassifier model(backend, normalized(config.model), vocabulary, classes,
                          config.text.freezeEmbeddings);
     const ParameterStore& parameters = model.parameters();

@@ -47,8 +47,9 @@ void addCommonOptions(CLI::App& app, CommonOptions& common) {
                 })
         ->default_str(common.device);
     // timing had a --precision of its own, that of its medians, before there were GPUs.
-    flags.choice(app.get_name() == "timing" ? "--products" : "--precision", common.precision, parsePrecision,
-                 toString, "how matrix products on a GPU read their operands: fp32, tf32 or bf16");
+    flags.choice(
+        app.get_name() == "timing" ? "--products" : "--precision", common.precision, parsePrecision, toString,
+        "how a GPU multiplies: fp32, tf32 or bf16, which keeps the values of tokens in 16 bits, too");
     flags.number("--threads", common.threads, Range::between(0, 1024),
                  "processor threads, 0 = all cores; any number gives the same bits");
     flags.mark("--json", common.json, "one JSON document on standard output");

@@ -5,6 +5,15 @@
 #include <algorithm>
 
 namespace lab {
+namespace {
+
+/// Of the arena, which counts in floats.
+std::int64_t floatsOf(std::int64_t values, Element element) {
+    constexpr std::int64_t kFloat = sizeof(float);
+    return (values * static_cast<std::int64_t>(bytesOf(element)) + kFloat - 1) / kFloat;
+}
+
+} // namespace
 
 Tape::Tape(Backend& backend, bool differentiate)
     : m_backend(&backend), m_differentiate(differentiate), m_arena(backend) {
@@ -13,7 +22,7 @@ Tape::Tape(Backend& backend, bool differentiate)
     m_free.reserve(kExpectedNodes);
 }
 
-Var Tape::push(OpId op, MutMat value, bool needsGrad) {
+Var Tape::push(OpId op, MutTall value, bool needsGrad) {
     Node& n = m_nodes.emplace_back();
     n.op = op;
     n.part = partOf(op, m_part);
@@ -23,13 +32,14 @@ Var Tape::push(OpId op, MutMat value, bool needsGrad) {
 }
 
 Var Tape::input(ConstMat value) {
-    return push(OpId::Input, {const_cast<float*>(value.data), value.rows, value.cols}, false);
+    return push(OpId::Input, MutMat{const_cast<float*>(value.data), value.rows, value.cols}, false);
 }
 
-Var Tape::parameter(MutMat value, MutMat grad, const std::string* name) {
+Var Tape::parameter(MutMat value, MutMat grad, const std::string* name, ConstTall copy) {
     const Var v = push(OpId::Parameter, value, m_differentiate && grad);
     Node& n = node(v);
     n.grad = grad;
+    n.copy = copy;
     n.gradWrites = 1; // what is there stays: parameters accumulate
     n.name = name;
     return v;
@@ -44,33 +54,50 @@ void Tape::enter(CostPart part) {
     const auto made =
         std::find_if(m_nodes.rbegin(), m_nodes.rend(), [](const Node& n) { return n.value.size() > 0; });
     if (float first = 0; made != m_nodes.rend())
-        m_backend->download(&first, made->value.data, sizeof first);
+        m_backend->download(&first, made->value.data, std::min(sizeof first, made->value.bytes()));
     m_profile->begin(part);
 }
 
-Var Tape::emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs) {
+MutTall Tape::scratch(std::int64_t rows, std::int64_t cols, Element element) {
+    return {m_arena.allocate(floatsOf(rows * cols, element)), rows, cols, element};
+}
+
+ConstTall Tape::operand(Var parameter, Element element) {
+    Node& n = node(parameter);
+    if (n.value.element == element)
+        return n.value;
+    if (!n.copy || n.copy.element != element) {
+        const MutTall copy = scratch(n.value.rows, n.value.cols, element);
+        m_backend->accumulate(n.value, copy, Accum::Overwrite);
+        n.copy = copy;
+    }
+    return n.copy;
+}
+
+Var Tape::emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs,
+                  Element element) {
     enter(partOf(op, m_part));
     const bool needs = std::any_of(inputs.begin(), inputs.end(), [this](Var v) { return needsGrad(v); });
-    return push(op, scratch(rows, cols), needs);
+    return push(op, scratch(rows, cols, element), needs);
 }
 
 Var Tape::emplaceView(OpId op, Var source, std::int64_t rows, std::int64_t cols) {
-    const MutMat memory = node(source).value;
-    const Var v = push(op, {memory.data, rows, cols}, needsGrad(source));
+    const MutTall memory = node(source).value;
+    const Var v = push(op, {memory.data, rows, cols, memory.element}, needsGrad(source));
     node(v).viewOf = source.index;
     return v;
 }
 
-Tape::Sink Tape::sink(Var v) {
+Tape::TallSink Tape::tallSink(Var v) {
     if (!needsGrad(v))
         return {};
     Node& n = node(v);
     if (n.viewOf >= 0) { // a view writes straight into the gradient of what it shows
-        const Sink target = sink({n.viewOf});
-        return {{target.mat.data, n.value.rows, n.value.cols}, target.mode};
+        const TallSink target = tallSink({n.viewOf});
+        return {{target.mat.data, n.value.rows, n.value.cols, n.value.element}, target.mode};
     }
     if (!n.grad) {
-        n.grad = gradientMemory(n.value.rows, n.value.cols);
+        n.grad = gradientMemory(n.value);
         n.ownsGrad = true;
     }
     return {n.grad, n.gradWrites++ == 0 ? Accum::Overwrite : Accum::Add};
@@ -82,43 +109,44 @@ void Tape::handOn(Var from, Var to) {
     while (node(to).viewOf >= 0)
         to = {node(to).viewOf};
     Node &source = node(from), &target = node(to);
-    if (!target.grad && source.ownsGrad) {
-        target.grad = {source.grad.data, target.value.rows, target.value.cols};
+    if (!target.grad && source.ownsGrad && source.grad.element == target.value.element) {
+        target.grad = {source.grad.data, target.value.rows, target.value.cols, target.value.element};
         target.ownsGrad = true;
         ++target.gradWrites;
         source.grad = {};
         source.ownsGrad = false;
         return;
     }
-    const Sink sum = sink(to);
-    m_backend->accumulate({source.grad.data, sum.mat.rows, sum.mat.cols}, sum.mat, sum.mode);
+    const TallSink sum = tallSink(to);
+    m_backend->accumulate({source.grad.data, sum.mat.rows, sum.mat.cols, source.grad.element}, sum.mat,
+                          sum.mode);
 }
 
-MutMat Tape::gradientMemory(std::int64_t rows, std::int64_t cols) {
-    const std::int64_t floats = rows * cols;
+MutTall Tape::gradientMemory(const MutTall& value) {
+    const std::int64_t floats = floatsOf(value.size(), value.element);
     auto best = m_free.end();
     for (auto it = m_free.begin(); it != m_free.end(); ++it)
         if (it->floats >= floats && it->floats <= 2 * floats &&
             (best == m_free.end() || it->floats < best->floats))
             best = it;
     if (best == m_free.end())
-        return scratch(rows, cols);
-    float* memory = best->memory;
+        return scratch(value.rows, value.cols, value.element);
+    void* memory = best->memory;
     m_free.erase(best);
-    return {memory, rows, cols};
+    return {memory, value.rows, value.cols, value.element};
 }
 
 void Tape::recycle(Node& n) {
     if (n.ownsGrad)
-        m_free.push_back({n.grad.data, n.grad.size()});
+        m_free.push_back({n.grad.data, floatsOf(n.grad.size(), n.grad.element)});
     n.grad = {};
     n.ownsGrad = false;
 }
 
 void Tape::backward(Var scalar, float factor) {
     check(m_differentiate, "[backward] this tape records no gradients");
-    check(value(scalar).size() == 1, "[backward] the starting value must have one element, it has {}",
-          value(scalar).size());
+    check(tall(scalar).size() == 1, "[backward] the starting value must have one element, it has {}",
+          tall(scalar).size());
     check(needsGrad(scalar) && node(scalar).op != OpId::Parameter,
           "[backward] the starting value must be computed from parameters");
     m_backend->fill(sink(scalar).mat, factor);

@@ -44,12 +44,13 @@ public:
     /// A value that needs no gradient; the memory stays the caller's.
     Var input(ConstMat value);
     /// A parameter; \p grad is added to, never overwritten, so several uses of one parameter add up.
-    /// An empty \p grad makes it a constant.
-    Var parameter(MutMat value, MutMat grad, const std::string* name = nullptr);
+    /// An empty \p grad makes it a constant. \p copy: the same values in another element, or empty.
+    Var parameter(MutMat value, MutMat grad, const std::string* name = nullptr, ConstTall copy = {});
 
     /// A new node of uninitialised value whose gradient is needed when one of \p inputs needs one.
     /// \throws Cancelled when the backend was told to stop (Backend::stopOn).
-    Var emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs);
+    Var emplace(OpId op, std::int64_t rows, std::int64_t cols, std::initializer_list<Var> inputs,
+                Element element = Element::F32);
     /// A node that shows the memory of \p source in another shape.
     Var emplaceView(OpId op, Var source, std::int64_t rows, std::int64_t cols);
     /// Installs the gradient rule of \p v: a small trivially copyable callable `void(Tape&)`.
@@ -67,19 +68,34 @@ public:
     MutMat scratch(std::int64_t rows, std::int64_t cols) {
         return {m_arena.allocate(rows * cols), rows, cols};
     }
+    MutTall scratch(std::int64_t rows, std::int64_t cols, Element element);
 
-    [[nodiscard]] ConstMat value(Var v) const { return node(v).value; }
-    [[nodiscard]] MutMat mutableValue(Var v) { return node(v).value; }
+    // Values and gradients. A gradient is kept in the element of its value. Those who ask for float32 get it
+    // or std::logic_error; the others look at the element.
+    [[nodiscard]] ConstMat value(Var v) const { return node(v).value.f32(); }
+    [[nodiscard]] MutMat mutableValue(Var v) { return node(v).value.f32(); }
     [[nodiscard]] bool needsGrad(Var v) const { return v && node(v).needsGrad; }
-    [[nodiscard]] ConstMat grad(Var v) const { return node(v).grad; }
+    [[nodiscard]] ConstMat grad(Var v) const { return node(v).grad.f32(); }
+    [[nodiscard]] ConstTall tall(Var v) const { return node(v).value; }
+    [[nodiscard]] MutTall mutableTall(Var v) { return node(v).value; }
+    [[nodiscard]] ConstTall tallGrad(Var v) const { return node(v).grad; }
+    /// The values of a parameter as the other operand of a product wants them: itself, or a copy in \p
+    /// element, made the first time where the parameter came without one.
+    ConstTall operand(Var parameter, Element element);
 
     /// Where the gradient of \p v goes and how: Overwrite for the first writer, Add afterwards.
     /// The matrix is empty when \p v needs no gradient.
-    struct Sink {
-        MutMat mat;
+    template <class Mat> struct SinkOf {
+        Mat mat;
         Accum mode = Accum::Overwrite;
     };
-    Sink sink(Var v);
+    using Sink = SinkOf<MutMat>;
+    using TallSink = SinkOf<MutTall>;
+    Sink sink(Var v) {
+        const TallSink s = tallSink(v);
+        return {s.mat.f32(), s.mode};
+    }
+    TallSink tallSink(Var v);
     /// Adds the gradient of \p from to that of \p to, which has as many values. Called last by the rule of \p
     /// from: when nothing was written to the other gradient yet, it gets the memory and nothing is copied.
     void handOn(Var from, Var to);
@@ -117,7 +133,8 @@ private:
     };
     struct Node {
         OpId op;
-        MutMat value, grad;
+        MutTall value, grad;
+        ConstTall copy; ///< of a parameter, in another element
         bool needsGrad = false;
         CostPart part = CostPart::Rest;
         bool ownsGrad = false; ///< the gradient is arena memory that can be handed on
@@ -127,14 +144,14 @@ private:
         Rule rule;
     };
     struct FreeBlock {
-        float* memory;
+        void* memory;
         std::int64_t floats;
     };
 
     Node& node(Var v) { return m_nodes.at(static_cast<std::size_t>(v.index)); }
     [[nodiscard]] const Node& node(Var v) const { return m_nodes.at(static_cast<std::size_t>(v.index)); }
-    Var push(OpId op, MutMat value, bool needsGrad);
-    MutMat gradientMemory(std::int64_t rows, std::int64_t cols);
+    Var push(OpId op, MutTall value, bool needsGrad);
+    MutTall gradientMemory(const MutTall& value);
     void recycle(Node& n);
     void enter(CostPart part);
 

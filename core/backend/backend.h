@@ -40,25 +40,25 @@ struct Download {
 
 /// y = LayerNorm(dropout(x + bias) + residual) * gamma + beta, row by row; width ≤ kMaxNormWidth.
 struct AddNorm {
-    ConstMat x;        ///< [rows, width]
-    ConstMat residual; ///< [rows, width] or empty
-    Dropout dropout;   ///< of x
-    ConstMat gamma;    ///< [1, width]
-    ConstMat beta;     ///< [1, width]
+    ConstTall x;        ///< [rows, width]
+    ConstTall residual; ///< [rows, width] or empty
+    Dropout dropout;    ///< of x
+    ConstMat gamma;     ///< [1, width]
+    ConstMat beta;      ///< [1, width]
     float eps = 1e-12F;
     ConstMat bias = {}; ///< [1, width] or empty
 };
 
 /// Gradient of AddNorm with respect to its inputs; empty targets are skipped.
 struct AddNormGrad {
-    ConstMat dy;         ///< [rows, width]
-    ConstMat normalized; ///< [rows, width], as saved by the forward kernel
-    ConstMat inverseStd; ///< [rows, 1], as saved by the forward kernel
-    ConstMat gamma;      ///< [1, width]
+    ConstTall dy;         ///< [rows, width]
+    ConstTall normalized; ///< [rows, width], as saved by the forward kernel
+    ConstMat inverseStd;  ///< [rows, 1], as saved by the forward kernel
+    ConstMat gamma;       ///< [1, width]
     Dropout dropout;
-    MutMat dx;
+    MutTall dx;
     Accum dxMode = Accum::Overwrite;
-    MutMat dResidual;
+    MutTall dResidual;
     Accum dResidualMode = Accum::Overwrite;
     MutMat dGamma = {}; ///< [1, width], Σ_r dy ⊙ normalized
     Accum dGammaMode = Accum::Overwrite;
@@ -79,9 +79,11 @@ struct MultiplyGrad {
 
 /// Gradient of y[i,c] = x[i,c] · g[b,c]; empty targets are skipped.
 struct SegmentMulGrad {
-    ConstMat x, g, dy;
+    ConstTall x;
+    ConstMat g;
+    ConstTall dy;
     Segments segments;
-    MutMat dx;
+    MutTall dx;
     Accum dxMode = Accum::Overwrite;
     MutMat dg = {};
     Accum dgMode = Accum::Overwrite;
@@ -90,10 +92,11 @@ struct SegmentMulGrad {
 /// Gradient of y = f(x + bias).
 struct UnaryGrad {
     Unary function;
-    ConstMat x, bias; ///< bias [1, cols] or empty
-    ConstMat y;       ///< as computed by the forward kernel (Tanh needs only that)
-    ConstMat dy;
-    MutMat dx;
+    ConstTall x;
+    ConstMat bias; ///< [1, cols] or empty
+    ConstTall y;   ///< as computed by the forward kernel (Tanh needs only that)
+    ConstTall dy;
+    MutTall dx;
     Accum dxMode = Accum::Overwrite;
     MutMat dBias = {}; ///< [1, cols], Σ_r dx; needs dx, overwritten
     Accum dBiasMode = Accum::Overwrite;
@@ -148,7 +151,7 @@ struct LinearAttentionGrad {
 ///   s[i,h] = scale · Σ_c w[h,c] g[b,c] x[i,c],   β[i,h] = exp s[i,h] / Σ_{j in b} exp s[j,h],
 ///   out[b,c] = Σ_{i in b} β[i, head of c] x[i,c].
 struct AdditiveAttention {
-    ConstMat x;    ///< [rows, width]
+    ConstTall x;   ///< [rows, width]
     ConstMat gate; ///< g [sequences, width]; empty: all ones
     /// [heads, width], or each head reads its own columns: [heads, head width], or [1, head width] for all alike.
     ConstMat w;
@@ -167,7 +170,7 @@ struct AdditiveAttentionGrad {
     ConstMat weights, out, dOut; ///< as saved by the forward kernel, and the gradient of out
     MutMat dScores = {};         ///< room [rows, heads]
     MutMat sums = {};            ///< room [sequences · weightRows, width]
-    MutMat dx = {};
+    MutTall dx = {};
     Accum dxMode = Accum::Overwrite;
     MutMat dGate = {};
     Accum dGateMode = Accum::Overwrite;
@@ -178,7 +181,7 @@ struct AdditiveAttentionGrad {
 /// The one list of kernels. Every device implements all of it; a missing kernel is a compile error.
 ///
 /// Kernels work on views, do not allocate, and assume valid input: the ops in core/ops validate. Outputs never
-/// overlap inputs unless a kernel says so. Same input, same build, same device: same bits, whatever the threads.
+/// overlap inputs unless a kernel says so. The tall matrices of one call keep their values in the same way. Same input, same build, same device: same bits, whatever the threads.
 /// One thread at a time uses a backend.
 class Backend {
 public:
@@ -191,6 +194,10 @@ public:
     [[nodiscard]] bool stopRequested() const noexcept { return m_stop.stop_requested(); }
     /// Fused kernels add their times to \p times until this is called with null.
     void watchFused(FusedTimes* times) noexcept { m_fused = times; }
+
+    /// How this device wants the tall matrices between the ops to be kept. Kernels that take tall views compute with
+    /// both elements where this is not F32, and with F32 alone where it is.
+    [[nodiscard]] virtual Element tallElement() const { return Element::F32; }
 
     // Memory of the device. allocate throws DeviceError with the size when there is none left.
     virtual void* allocate(std::size_t bytes) = 0;
@@ -207,38 +214,39 @@ public:
     virtual void fillZero(MutMat target) = 0;
     virtual void fill(MutMat target, float value) = 0;
 
-    // Dense. C = op(A) op(B), + C with Accum::Add.
-    virtual void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) = 0;
+    // Dense. C = op(A) op(B), + C with Accum::Add. A and B have one element, C has that or F32.
+    virtual void gemm(Transpose ta, Transpose tb, ConstTall a, ConstTall b, MutTall c, Accum mode) = 0;
     /// y = x Wᵀ + b + residual; x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or empty, residual
-    /// [rows, out] or empty.
-    virtual void linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) = 0;
+    /// [rows, out] or empty; all of one element.
+    virtual void linear(ConstTall x, ConstTall weight, ConstTall bias, ConstTall residual, MutTall y) = 0;
     /// out[c] = Σ_r a[r,c] · b[r,c]; without b the sum of a. out [1, cols].
-    virtual void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) = 0;
+    virtual void columnSums(ConstTall a, ConstTall b, MutMat out, Accum mode) = 0;
 
     // Tables. Ids are valid row numbers.
-    virtual void gatherRows(ConstMat table, Ids ids, MutMat out) = 0;
+    virtual void gatherRows(ConstTall table, Ids ids, MutTall out) = 0;
     /// dTable[ids[r]] += dOut[r] in row order (always adds).
-    virtual void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) = 0;
+    virtual void scatterAddRows(ConstTall dOut, Ids ids, MutMat dTable) = 0;
     /// out[i] = table[place of token i in its sequence]; the table has a row for each place.
-    virtual void positionRows(ConstMat table, Segments segments, MutMat out) = 0;
+    virtual void positionRows(ConstTall table, Segments segments, MutTall out) = 0;
     /// dTable[place of token i] += dOut[i], sequence by sequence (always adds).
-    virtual void positionRowsGrad(ConstMat dOut, Segments segments, MutMat dTable) = 0;
+    virtual void positionRowsGrad(ConstTall dOut, Segments segments, MutMat dTable) = 0;
 
     // Element-wise.
     /// y = f(x + bias); bias [1, cols] or empty.
-    virtual void unary(Unary function, ConstMat x, ConstMat bias, MutMat y) = 0;
+    virtual void unary(Unary function, ConstTall x, ConstMat bias, MutTall y) = 0;
     virtual void unaryGrad(const UnaryGrad& args) = 0;
-    virtual void add(ConstMat a, ConstMat b, MutMat out) = 0;
+    virtual void add(ConstTall a, ConstTall b, MutTall out) = 0;
     /// out = a ⊙ b, element by element.
     virtual void multiply(ConstMat a, ConstMat b, MutMat out) = 0;
     virtual void multiplyGrad(const MultiplyGrad& args) = 0;
-    virtual void accumulate(ConstMat source, MutMat target, Accum mode) = 0;
+    /// target = or += source; their elements may differ.
+    virtual void accumulate(ConstTall source, MutTall target, Accum mode) = 0;
     /// y = dropout(x); its own adjoint.
-    virtual void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) = 0;
+    virtual void dropout(ConstTall x, const Dropout& dropout, MutTall y, Accum mode) = 0;
 
     // Rows.
     /// \p normalized [rows, width] and \p inverseStd [rows, 1] are saved for the gradient.
-    virtual void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) = 0;
+    virtual void addNorm(const AddNorm& args, MutTall y, MutTall normalized, MutMat inverseStd) = 0;
     virtual void addNormGrad(const AddNormGrad& args) = 0;
 
     // Segments of a packed batch.
@@ -247,22 +255,22 @@ public:
     virtual void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
                                     Accum mode) = 0;
     /// out[b,c] = Σ_{i in b} w[i, head of c] x[i,c]. w [rows, heads], x [rows, width], out [count, width].
-    virtual void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) = 0;
+    virtual void segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, MutMat out, Accum mode) = 0;
     /// dw[i,h] = Σ_{c in h} dOut[b,c] x[i,c].
-    virtual void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) = 0;
+    virtual void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw, Accum mode) = 0;
     /// dx[i,c] = w[i, head of c] dOut[b,c].
-    virtual void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) = 0;
+    virtual void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx, Accum mode) = 0;
     /// out[i,c] = x[i,c] · g[b,c].
-    virtual void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
+    virtual void segmentMul(ConstTall x, ConstMat g, Segments segments, MutTall out) = 0;
     virtual void segmentMulGrad(const SegmentMulGrad& args) = 0;
     /// out[i,c] = x[i,c] + g[b,c].
-    virtual void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
+    virtual void segmentAdd(ConstTall x, ConstMat g, Segments segments, MutTall out) = 0;
     /// out[b,c] = Σ_{i in b} x[i,c].
-    virtual void segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) = 0;
+    virtual void segmentSums(ConstTall x, Segments segments, MutMat out, Accum mode) = 0;
     /// out[i] = [g[b] ; x[i]], twice as wide.
-    virtual void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) = 0;
+    virtual void segmentConcat(ConstTall x, ConstMat g, Segments segments, MutTall out) = 0;
     /// Adjoint of segmentConcat; empty targets are skipped.
-    virtual void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+    virtual void segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg,
                                    Accum dgMode) = 0;
 
     // Additive attention. weights β [rows, heads], out [sequences, width], zero for a sequence without tokens.
@@ -271,8 +279,8 @@ public:
 
     // Attention of the softmax family; head-by-head layout: rows of head 0 first, then those of head 1 …
     /// out[h · rows + r, c] = x[r, h · head width + c].
-    virtual void packHeads(ConstMat x, std::int32_t heads, MutMat out) = 0;
-    virtual void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) = 0;
+    virtual void packHeads(ConstTall x, std::int32_t heads, MutMat out) = 0;
+    virtual void unpackHeads(ConstMat x, std::int32_t heads, MutTall out, Accum mode) = 0;
     /// \p logSum [heads · query rows, 1] is saved for the gradient. Memory is linear in the length.
     virtual void attention(const Attention& args, MutMat out, MutMat logSum) = 0;
     virtual void attentionGrad(const AttentionGrad& args) = 0;
@@ -303,12 +311,14 @@ public:
     virtual void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits, Accum mode) = 0;
 
     // Optimiser, on flat buffers of equal length.
-    /// Updates weights, both moments, and sets the gradient to 0 in the same pass.
-    virtual void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) = 0;
+    /// Updates weights, both moments, and sets the gradient to 0 in the same pass; \p copy, if not empty, gets the new
+    /// weights in its element.
+    virtual void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2,
+                      MutTall copy) = 0;
     /// *sum = Σ x², summed in double in a fixed order; \p sum on the device.
     virtual void squaredNorm(ConstMat x, double* sum) = 0;
     /// Index of the first value that is NaN or infinite, −1 when all are finite.
-    [[nodiscard]] virtual std::int64_t firstNonFinite(ConstMat x) = 0;
+    [[nodiscard]] virtual std::int64_t firstNonFinite(ConstTall x) = 0;
 
 protected:
     Backend() = default;

@@ -30,13 +30,14 @@ void scoreRows(const AdditiveAttention& a, const SequenceWeights& w, std::int64_
                MutMat scores) {
     if (a.acrossHeads()) {
         assign(MutRows(scores.row(from), to - from, a.heads),
-               Rows(a.x.row(from), to - from, a.x.cols) * w.rows(a.heads).transpose(), Accum::Overwrite);
+               Rows(a.x.f32().row(from), to - from, a.x.cols) * w.rows(a.heads).transpose(),
+               Accum::Overwrite);
         return;
     }
     const std::int64_t headWidth = a.x.cols / a.heads;
     for (std::int64_t r = from; r < to; ++r)
         for (std::int64_t h = 0; h < a.heads; ++h)
-            scores.row(r)[h] = dot(a.x.row(r) + h * headWidth, w.own(h), headWidth);
+            scores.row(r)[h] = dot(a.x.f32().row(r) + h * headWidth, w.own(h), headWidth);
 }
 
 /// Gradient of the scores of the rows [from, to) of sequence b, s β (dβ − Σ β dβ), and β dOut in dx.
@@ -50,11 +51,11 @@ void weighRows(const AdditiveAttentionGrad& g, const float* totals, std::int32_t
         for (std::int64_t h = 0; h < a.heads; ++h) {
             const std::int64_t col = h * headWidth;
             const float weight = g.weights.row(r)[h];
-            const float dWeight = dot(a.x.row(r) + col, dOut + col, headWidth);
+            const float dWeight = dot(a.x.f32().row(r) + col, dOut + col, headWidth);
             g.dScores.row(r)[h] = a.scale * weight * (dWeight - totals[h]);
             if (!g.dx)
                 continue;
-            float* target = g.dx.row(r) + col;
+            float* target = g.dx.f32().row(r) + col;
             if (g.dxMode == Accum::Overwrite)
                 std::fill_n(target, headWidth, 0.0F);
             axpy(weight, dOut + col, headWidth, target);
@@ -67,14 +68,14 @@ void addScoreGradient(const AdditiveAttentionGrad& g, const SequenceWeights& w, 
                       std::int64_t to) {
     const AdditiveAttention& a = g.forward;
     if (a.acrossHeads()) {
-        assign(MutRows(g.dx.row(from), to - from, g.dx.cols),
+        assign(MutRows(g.dx.f32().row(from), to - from, g.dx.cols),
                Rows(g.dScores.row(from), to - from, a.heads) * w.rows(a.heads), Accum::Add);
         return;
     }
     const std::int64_t headWidth = a.x.cols / a.heads;
     for (std::int64_t r = from; r < to; ++r)
         for (std::int64_t h = 0; h < a.heads; ++h)
-            axpy(g.dScores.row(r)[h], w.own(h), headWidth, g.dx.row(r) + h * headWidth);
+            axpy(g.dScores.row(r)[h], w.own(h), headWidth, g.dx.f32().row(r) + h * headWidth);
 }
 
 struct FactorAndSums {
@@ -206,7 +207,7 @@ void CpuBackend::sumScoreGradients(const AdditiveAttentionGrad& g) {
         if (length > 0)
             assign(target,
                    Rows(g.dScores.row(first), length, a.heads).transpose() *
-                       Rows(a.x.row(first), length, width).middleCols(col, cols),
+                       Rows(a.x.f32().row(first), length, width).middleCols(col, cols),
                    Accum::Overwrite);
         else
             target.setZero();

@@ -25,45 +25,44 @@ public:
     void fillZero(MutMat target) override;
     void fill(MutMat target, float value) override;
 
-    void gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) override;
-    void linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) override;
-    void columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) override;
+    void gemm(Transpose ta, Transpose tb, ConstTall a, ConstTall b, MutTall c, Accum mode) override;
+    void linear(ConstTall x, ConstTall weight, ConstTall bias, ConstTall residual, MutTall y) override;
+    void columnSums(ConstTall a, ConstTall b, MutMat out, Accum mode) override;
 
-    void gatherRows(ConstMat table, Ids ids, MutMat out) override;
-    void scatterAddRows(ConstMat dOut, Ids ids, MutMat dTable) override;
-    void positionRows(ConstMat table, Segments segments, MutMat out) override;
-    void positionRowsGrad(ConstMat dOut, Segments segments, MutMat dTable) override;
+    void gatherRows(ConstTall table, Ids ids, MutTall out) override;
+    void scatterAddRows(ConstTall dOut, Ids ids, MutMat dTable) override;
+    void positionRows(ConstTall table, Segments segments, MutTall out) override;
+    void positionRowsGrad(ConstTall dOut, Segments segments, MutMat dTable) override;
 
-    void unary(Unary function, ConstMat x, ConstMat bias, MutMat y) override;
+    void unary(Unary function, ConstTall x, ConstMat bias, MutTall y) override;
     void unaryGrad(const UnaryGrad& args) override;
-    void add(ConstMat a, ConstMat b, MutMat out) override;
+    void add(ConstTall a, ConstTall b, MutTall out) override;
     void multiply(ConstMat a, ConstMat b, MutMat out) override;
     void multiplyGrad(const MultiplyGrad& args) override;
-    void accumulate(ConstMat source, MutMat target, Accum mode) override;
-    void dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) override;
+    void accumulate(ConstTall source, MutTall target, Accum mode) override;
+    void dropout(ConstTall x, const Dropout& dropout, MutTall y, Accum mode) override;
 
-    void addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) override;
+    void addNorm(const AddNorm& args, MutTall y, MutTall normalized, MutMat inverseStd) override;
     void addNormGrad(const AddNormGrad& args) override;
 
     void segmentSoftmax(ConstMat scores, Segments segments, float scale, MutMat y) override;
     void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
                             Accum mode) override;
-    void segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) override;
-    void segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) override;
-    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) override;
-    void segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
+    void segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, MutMat out, Accum mode) override;
+    void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw, Accum mode) override;
+    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx, Accum mode) override;
+    void segmentMul(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
     void segmentMulGrad(const SegmentMulGrad& args) override;
-    void segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
-    void segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) override;
-    void segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) override;
-    void segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
-                           Accum dgMode) override;
+    void segmentAdd(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
+    void segmentSums(ConstTall x, Segments segments, MutMat out, Accum mode) override;
+    void segmentConcat(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
+    void segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg, Accum dgMode) override;
 
     void additiveAttention(const AdditiveAttention& args, MutMat weights, MutMat out) override;
     void additiveAttentionGrad(const AdditiveAttentionGrad& args) override;
 
-    void packHeads(ConstMat x, std::int32_t heads, MutMat out) override;
-    void unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) override;
+    void packHeads(ConstTall x, std::int32_t heads, MutMat out) override;
+    void unpackHeads(ConstMat x, std::int32_t heads, MutTall out, Accum mode) override;
     void attention(const Attention& args, MutMat out, MutMat logSum) override;
     void attentionGrad(const AttentionGrad& args) override;
     void linearAttention(const LinearAttention& args, MutMat out, MutMat state) override;
@@ -81,9 +80,9 @@ public:
     void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
                           Accum mode) override;
 
-    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) override;
+    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2, MutTall copy) override;
     void squaredNorm(ConstMat x, double* sum) override;
-    [[nodiscard]] std::int64_t firstNonFinite(ConstMat x) override;
+    [[nodiscard]] std::int64_t firstNonFinite(ConstTall x) override;
 
 private:
     void sumTokens(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode);

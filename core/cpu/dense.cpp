@@ -48,13 +48,13 @@ std::int64_t chunkOf(std::int64_t extent) { return extent > 4 * kTallChunk ? kTa
 
 } // namespace
 
-void CpuBackend::gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode) {
+void CpuBackend::gemm(Transpose ta, Transpose tb, ConstTall a, ConstTall b, MutTall c, Accum mode) {
     const std::int64_t inner = ta == Transpose::No ? a.cols : a.rows;
     if (c.size() == 0)
         return;
     if (inner == 0) {
         if (mode == Accum::Overwrite)
-            fillZero(c);
+            fillZero(c.f32());
         return;
     }
     const bool byRows = c.rows >= c.cols;
@@ -62,32 +62,33 @@ void CpuBackend::gemm(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat
     const std::int64_t step = chunkOf(extent);
     forChunks((extent + step - 1) / step, c.size() * inner / 16, [&](std::int64_t chunk) {
         const std::int64_t begin = chunk * step, size = std::min(step, extent - begin);
-        multiplyPart(ta, tb, a, b, c, mode,
+        multiplyPart(ta, tb, a.f32(), b.f32(), c.f32(), mode,
                  byRows ? Rectangle{begin, size, 0, c.cols} : Rectangle{0, c.rows, begin, size});
     });
 }
 
-void CpuBackend::linear(ConstMat x, ConstMat weight, ConstMat bias, ConstMat residual, MutMat y) {
+void CpuBackend::linear(ConstTall x, ConstTall weight, ConstTall bias, ConstTall residual, MutTall y) {
     if (y.size() == 0)
         return;
     const std::int64_t step = chunkOf(y.rows);
     forChunks((y.rows + step - 1) / step, y.size() * x.cols / 16, [&](std::int64_t chunk) {
         const std::int64_t begin = chunk * step, rows = std::min(step, y.rows - begin);
-        Strided target = block(y, begin, rows, 0, y.cols);
-        const auto product = block(x, begin, rows, 0, x.cols) * block(weight, 0, weight.rows, 0, weight.cols).transpose();
+        Strided target = block(y.f32(), begin, rows, 0, y.cols);
+        const auto product = block(x.f32(), begin, rows, 0, x.cols) *
+                             block(weight.f32(), 0, weight.rows, 0, weight.cols).transpose();
         target.noalias() = product;
         if (bias)
-            target.rowwise() += Eigen::Map<const Eigen::RowVectorXf>(bias.data, bias.cols);
+            target.rowwise() += Eigen::Map<const Eigen::RowVectorXf>(bias.f32().data, bias.cols);
         if (residual)
-            target += block(residual, begin, rows, 0, y.cols);
+            target += block(residual.f32(), begin, rows, 0, y.cols);
     });
 }
 
-void CpuBackend::columnSums(ConstMat a, ConstMat b, MutMat out, Accum mode) {
+void CpuBackend::columnSums(ConstTall a, ConstTall b, MutMat out, Accum mode) {
     const std::int64_t blocks = (a.cols + kColumnBlock - 1) / kColumnBlock;
     forChunks(blocks, a.size(), [&](std::int64_t chunk) {
         const std::int64_t col = chunk * kColumnBlock, cols = std::min(kColumnBlock, a.cols - col);
-        storeColumnSums(sumColumns(a, b, {0, a.rows, col, cols}), cols, out.data + col, mode);
+        storeColumnSums(sumColumns(a.f32(), b.f32(), {0, a.rows, col, cols}), cols, out.data + col, mode);
     });
 }
 

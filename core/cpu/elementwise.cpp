@@ -43,9 +43,9 @@ void forBiased(ConstMat x, ConstMat bias, std::int64_t begin, std::int64_t end, 
 
 } // namespace
 
-void CpuBackend::unary(Unary function, ConstMat x, ConstMat bias, MutMat y) {
-    forRange(x.size(), kUnaryCost, [&](std::int64_t begin, std::int64_t end) {
-        forBiased(x, bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
+void CpuBackend::unary(Unary function, ConstTall x, ConstMat bias, MutTall y) {
+    forRange(x.size(), kUnaryCost, [&, y = y.f32()](std::int64_t begin, std::int64_t end) {
+        forBiased(x.f32(), bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
             if (function == Unary::Gelu)
                 store(y.data + at, 0, count, Accum::Overwrite, [=](std::int64_t i) { return scalar::gelu(in[i]); });
             else
@@ -55,24 +55,25 @@ void CpuBackend::unary(Unary function, ConstMat x, ConstMat bias, MutMat y) {
 }
 
 void CpuBackend::unaryGrad(const UnaryGrad& args) {
-    forRange(args.x.size(), kUnaryCost, [&](std::int64_t begin, std::int64_t end) {
+    const ConstMat x = args.x.f32(), y = args.y.f32(), gradient = args.dy.f32();
+    const MutMat dx = args.dx.f32();
+    forRange(x.size(), kUnaryCost, [&](std::int64_t begin, std::int64_t end) {
         if (args.function == Unary::Gelu)
-            forBiased(args.x, args.bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
-                const float* dy = args.dy.data + at;
-                store(args.dx.data + at, 0, count, args.dxMode,
+            forBiased(x, args.bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
+                const float* dy = gradient.data + at;
+                store(dx.data + at, 0, count, args.dxMode,
                       [=](std::int64_t i) { return scalar::geluDerivative(in[i]) * dy[i]; });
             });
         else
-            store(args.dx.data, begin, end, args.dxMode, [&](std::int64_t i) {
-                return (1.0F - args.y.data[i] * args.y.data[i]) * args.dy.data[i];
-            });
+            store(dx.data, begin, end, args.dxMode,
+                  [&](std::int64_t i) { return (1.0F - y.data[i] * y.data[i]) * gradient.data[i]; });
     });
     if (args.dBias)
-        columnSums(args.dx, {}, args.dBias, args.dBiasMode);
+        columnSums(dx, {}, args.dBias, args.dBiasMode);
 }
 
-void CpuBackend::add(ConstMat a, ConstMat b, MutMat out) {
-    forRange(a.size(), 1, [&](std::int64_t begin, std::int64_t end) {
+void CpuBackend::add(ConstTall a, ConstTall b, MutTall out) {
+    forRange(a.size(), 1, [a = a.f32(), b = b.f32(), out = out.f32()](std::int64_t begin, std::int64_t end) {
         store(out.data, begin, end, Accum::Overwrite, [&](std::int64_t i) { return a.data[i] + b.data[i]; });
     });
 }
@@ -92,19 +93,19 @@ void CpuBackend::multiplyGrad(const MultiplyGrad& g) {
     });
 }
 
-void CpuBackend::accumulate(ConstMat source, MutMat target, Accum mode) {
-    forRange(source.size(), 1, [&](std::int64_t begin, std::int64_t end) {
+void CpuBackend::accumulate(ConstTall source, MutTall target, Accum mode) {
+    forRange(source.size(), 1, [source = source.f32(), target = target.f32(), mode](std::int64_t begin, std::int64_t end) {
         store(target.data, begin, end, mode, [&](std::int64_t i) { return source.data[i]; });
     });
 }
 
-void CpuBackend::dropout(ConstMat x, const Dropout& dropout, MutMat y, Accum mode) {
+void CpuBackend::dropout(ConstTall x, const Dropout& dropout, MutTall y, Accum mode) {
     if (dropout.threshold == 0) {
         accumulate(x, y, mode);
         return;
     }
     const DropoutMask mask(dropout);
-    forRange(x.size(), 2, [&](std::int64_t begin, std::int64_t end) {
+    forRange(x.size(), 2, [&, x = x.f32(), y = y.f32()](std::int64_t begin, std::int64_t end) {
         mask.forTiles(begin, end, [&](std::int64_t at, const float* factors, std::int64_t count) {
             store(y.data + at, 0, count, mode, [&](std::int64_t i) { return x.data[at + i] * factors[i]; });
         });

@@ -7,7 +7,8 @@ namespace lab {
 
 // torch.optim.Adam, written out: m = β1 m + (1-β1) g; v = β2 v + (1-β2) g²;
 // w -= lr / (1-β1^t) · m / (√v / √(1-β2^t) + eps). One pass over memory, which also clears the gradient.
-void CpuBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2) {
+void CpuBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2,
+                      MutTall copy) {
     const double correction1 = 1.0 - std::pow(step.beta1, static_cast<double>(step.step));
     const double correction2 = 1.0 - std::pow(step.beta2, static_cast<double>(step.step));
     const auto stepSize = static_cast<float>(step.learningRate / correction1);
@@ -30,6 +31,8 @@ void CpuBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, Mut
             g[i] = 0;
         }
     });
+    if (copy)
+        accumulate(weights, copy, Accum::Overwrite);
 }
 
 void CpuBackend::squaredNorm(ConstMat x, double* sum) {
@@ -54,9 +57,10 @@ void CpuBackend::squaredNorm(ConstMat x, double* sum) {
     *sum = total;
 }
 
-std::int64_t CpuBackend::firstNonFinite(ConstMat x) {
+std::int64_t CpuBackend::firstNonFinite(ConstTall x) {
+    const float* values = x.f32().data;
     for (std::int64_t i = 0; i < x.size(); ++i)
-        if (!std::isfinite(x.data[i]))
+        if (!std::isfinite(values[i]))
             return i;
     return -1;
 }

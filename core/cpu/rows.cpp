@@ -20,7 +20,7 @@ template <class Term> float sumRow(std::int64_t width, Term&& term) {
 /// h = dropout(x + bias) + residual for one row.
 void joinRow(const AddNorm& args, const DropoutMask& mask, std::int64_t row, float* h) {
     const std::int64_t width = args.x.cols;
-    const float* x = args.x.row(row);
+    const float* x = args.x.f32().row(row);
     if (args.bias) {
         const float* bias = args.bias.data;
 #pragma omp simd
@@ -42,7 +42,7 @@ void joinRow(const AddNorm& args, const DropoutMask& mask, std::int64_t row, flo
         });
     }
     if (args.residual) {
-        const float* residual = args.residual.row(row);
+        const float* residual = args.residual.f32().row(row);
 #pragma omp simd
         for (std::int64_t c = 0; c < width; ++c)
             h[c] += residual[c];
@@ -68,12 +68,12 @@ void storeRow(const float* source, MutMat target, Accum mode, const DropoutMask*
 
 } // namespace
 
-void CpuBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMat inverseStd) {
+void CpuBackend::addNorm(const AddNorm& args, MutTall y, MutTall normalized, MutMat inverseStd) {
     const std::int64_t width = args.x.cols;
     const DropoutMask mask(args.dropout);
     forRange(args.x.rows, width * 4, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t r = begin; r < end; ++r) {
-            float* h = normalized.row(r);
+            float* h = normalized.f32().row(r);
             joinRow(args, mask, r, h);
             // About the first value, so that a row far from 0 with a small spread keeps its digits.
             const float first = h[0];
@@ -83,7 +83,7 @@ void CpuBackend::addNorm(const AddNorm& args, MutMat y, MutMat normalized, MutMa
                                    static_cast<float>(width);
             const float inverse = 1.0F / std::sqrt(variance + args.eps);
             inverseStd.data[r] = inverse;
-            float* out = y.row(r);
+            float* out = y.f32().row(r);
 #pragma omp simd
             for (std::int64_t c = 0; c < width; ++c) {
                 h[c] = (h[c] - mean) * inverse;
@@ -104,8 +104,8 @@ void CpuBackend::addNormGrad(const AddNormGrad& args) {
     forRange(args.dy.rows, width * 4, [&](std::int64_t begin, std::int64_t end) {
         float stack[kMaxNormWidth];
         for (std::int64_t r = begin; r < end; ++r) {
-            const float* dy = args.dy.row(r);
-            const float* n = args.normalized.row(r);
+            const float* dy = args.dy.f32().row(r);
+            const float* n = args.normalized.f32().row(r);
             const float* gamma = args.gamma.data;
             const float scale = 1.0F / static_cast<float>(width);
             const float meanG = scale * sumRow(width, [&](std::int64_t c) { return dy[c] * gamma[c]; });
@@ -115,9 +115,9 @@ void CpuBackend::addNormGrad(const AddNormGrad& args) {
             for (std::int64_t c = 0; c < width; ++c)
                 stack[c] = (dy[c] * gamma[c] - meanG - n[c] * meanGN) * inverse;
             if (args.dResidual)
-                storeRow(stack, args.dResidual, args.dResidualMode, nullptr, r);
+                storeRow(stack, args.dResidual.f32(), args.dResidualMode, nullptr, r);
             if (args.dx)
-                storeRow(stack, args.dx, args.dxMode, args.dropout.threshold ? &mask : nullptr, r);
+                storeRow(stack, args.dx.f32(), args.dxMode, args.dropout.threshold ? &mask : nullptr, r);
         }
     });
     if (args.dBias)

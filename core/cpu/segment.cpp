@@ -88,13 +88,13 @@ void CpuBackend::segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, 
     });
 }
 
-void CpuBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, MutMat out, Accum mode) {
+void CpuBackend::segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, MutMat out, Accum mode) {
     const std::int64_t blocks = columnBlocks(x.cols), headWidth = x.cols / w.cols;
     forChunks(segments.count * blocks, x.size(), [&](std::int64_t chunk) {
         const ColumnRange range = rangeOf(segments, chunk, blocks, x.cols);
         const auto totals = sumColumnTerms(range, [&](std::int64_t r, float* partial) {
             const float* weights = w.row(r);
-            const float* values = x.row(r) + range.col;
+            const float* values = x.f32().row(r) + range.col;
             for (std::int64_t c = 0; c < range.cols;) {
                 const std::int64_t head = (range.col + c) / headWidth;
                 const std::int64_t stop = std::min(range.cols, (head + 1) * headWidth - range.col);
@@ -109,12 +109,12 @@ void CpuBackend::segmentWeightedSum(ConstMat w, ConstMat x, Segments segments, M
     });
 }
 
-void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments segments, MutMat dw, Accum mode) {
+void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw, Accum mode) {
     const std::int64_t heads = dw.cols, headWidth = x.cols / heads;
     forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         for (std::int64_t r = from; r < to; ++r)
             for (std::int64_t h = 0; h < heads; ++h) {
-                const float* values = x.row(r) + h * headWidth;
+                const float* values = x.f32().row(r) + h * headWidth;
                 const float* g = dOut.row(b) + h * headWidth;
                 float dot = 0;
 #pragma omp simd reduction(+ : dot)
@@ -126,25 +126,25 @@ void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstMat x, Segments seg
     });
 }
 
-void CpuBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutMat dx, Accum mode) {
+void CpuBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx, Accum mode) {
     const std::int64_t heads = w.cols, headWidth = dx.cols / heads;
     forTokens(segments, dx.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         for (std::int64_t r = from; r < to; ++r)
             for (std::int64_t h = 0; h < heads; ++h) {
                 const float weight = w.row(r)[h];
                 const float* g = dOut.row(b) + h * headWidth;
-                storeColumns(dx.row(r) + h * headWidth, headWidth, mode,
+                storeColumns(dx.f32().row(r) + h * headWidth, headWidth, mode,
                              [&](std::int64_t c) { return weight * g[c]; });
             }
     });
 }
 
-void CpuBackend::segmentMul(ConstMat x, ConstMat g, Segments segments, MutMat out) {
+void CpuBackend::segmentMul(ConstTall x, ConstMat g, Segments segments, MutTall out) {
     forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         const float* factor = g.row(b);
         for (std::int64_t r = from; r < to; ++r) {
-            const float* values = x.row(r);
-            storeColumns(out.row(r), x.cols, Accum::Overwrite,
+            const float* values = x.f32().row(r);
+            storeColumns(out.f32().row(r), x.cols, Accum::Overwrite,
                          [&](std::int64_t c) { return values[c] * factor[c]; });
         }
     });
@@ -155,27 +155,27 @@ void CpuBackend::segmentMulGrad(const SegmentMulGrad& g) {
         forTokens(g.segments, g.dy.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
             const float* factor = g.g.row(b);
             for (std::int64_t r = from; r < to; ++r) {
-                const float* dy = g.dy.row(r);
-                storeColumns(g.dx.row(r), g.dy.cols, g.dxMode, [&](std::int64_t c) { return dy[c] * factor[c]; });
+                const float* dy = g.dy.f32().row(r);
+                storeColumns(g.dx.f32().row(r), g.dy.cols, g.dxMode, [&](std::int64_t c) { return dy[c] * factor[c]; });
             }
         });
     if (g.dg)
-        sumTokens(g.dy, g.x, g.segments, g.dg, g.dgMode);
+        sumTokens(g.dy.f32(), g.x.f32(), g.segments, g.dg, g.dgMode);
 }
 
-void CpuBackend::segmentAdd(ConstMat x, ConstMat g, Segments segments, MutMat out) {
+void CpuBackend::segmentAdd(ConstTall x, ConstMat g, Segments segments, MutTall out) {
     forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         const float* term = g.row(b);
         for (std::int64_t r = from; r < to; ++r) {
-            const float* values = x.row(r);
-            storeColumns(out.row(r), x.cols, Accum::Overwrite,
+            const float* values = x.f32().row(r);
+            storeColumns(out.f32().row(r), x.cols, Accum::Overwrite,
                          [&](std::int64_t c) { return values[c] + term[c]; });
         }
     });
 }
 
-void CpuBackend::segmentSums(ConstMat x, Segments segments, MutMat out, Accum mode) {
-    sumTokens(x, {}, segments, out, mode);
+void CpuBackend::segmentSums(ConstTall x, Segments segments, MutMat out, Accum mode) {
+    sumTokens(x.f32(), {}, segments, out, mode);
 }
 
 /// out[b,c] = Σ_{i in b} a[i,c] · b[i,c]; without b the sum of a.
@@ -187,30 +187,31 @@ void CpuBackend::sumTokens(ConstMat a, ConstMat b, Segments segments, MutMat out
     });
 }
 
-void CpuBackend::segmentConcat(ConstMat x, ConstMat g, Segments segments, MutMat out) {
+void CpuBackend::segmentConcat(ConstTall x, ConstMat g, Segments segments, MutTall out) {
     forTokens(segments, out.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         for (std::int64_t r = from; r < to; ++r) {
-            std::copy_n(g.row(b), g.cols, out.row(r));
-            std::copy_n(x.row(r), x.cols, out.row(r) + g.cols);
+            float* target = out.f32().row(r);
+            std::copy_n(g.row(b), g.cols, target);
+            std::copy_n(x.f32().row(r), x.cols, target + g.cols);
         }
     });
 }
 
-void CpuBackend::segmentConcatGrad(ConstMat dOut, Segments segments, MutMat dx, Accum dxMode, MutMat dg,
+void CpuBackend::segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg,
                                    Accum dgMode) {
     const std::int64_t half = dOut.cols / 2;
     if (dx)
         forRange(dx.rows, half, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t r = begin; r < end; ++r) {
-                const float* source = dOut.row(r) + half;
-                storeColumns(dx.row(r), half, dxMode, [&](std::int64_t c) { return source[c]; });
+                const float* source = dOut.f32().row(r) + half;
+                storeColumns(dx.f32().row(r), half, dxMode, [&](std::int64_t c) { return source[c]; });
             }
         });
     if (dg) {
         const std::int64_t blocks = columnBlocks(half);
         forChunks(segments.count * blocks, dOut.size(), [&](std::int64_t chunk) {
             const ColumnRange range = rangeOf(segments, chunk, blocks, half);
-            storeColumnSums(sumColumns(dOut, {}, range), range.cols, dg.row(chunk / blocks) + range.col, dgMode);
+            storeColumnSums(sumColumns(dOut.f32(), {}, range), range.cols, dg.row(chunk / blocks) + range.col, dgMode);
         });
     }
 }

@@ -14,22 +14,22 @@ void addRow(const float* source, float factor, std::int64_t cols, float* target)
 
 } // namespace
 
-void CpuBackend::packHeads(ConstMat x, std::int32_t heads, MutMat out) {
+void CpuBackend::packHeads(ConstTall x, std::int32_t heads, MutMat out) {
     const std::int64_t width = x.cols / heads;
     forRange(x.rows, x.cols, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t h = 0; h < heads; ++h)
             for (std::int64_t r = begin; r < end; ++r)
-                std::copy_n(x.row(r) + h * width, width, out.row(h * x.rows + r));
+                std::copy_n(x.f32().row(r) + h * width, width, out.row(h * x.rows + r));
     });
 }
 
-void CpuBackend::unpackHeads(ConstMat x, std::int32_t heads, MutMat out, Accum mode) {
+void CpuBackend::unpackHeads(ConstMat x, std::int32_t heads, MutTall out, Accum mode) {
     const std::int64_t width = out.cols / heads;
     forRange(out.rows, out.cols, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t h = 0; h < heads; ++h)
             for (std::int64_t r = begin; r < end; ++r) {
                 const float* source = x.row(h * out.rows + r);
-                float* target = out.row(r) + h * width;
+                float* target = out.f32().row(r) + h * width;
                 for (std::int64_t c = 0; c < width; ++c)
                     target[c] = mode == Accum::Add ? target[c] + source[c] : source[c];
             }

@@ -60,7 +60,7 @@ Fastformer::Fastformer(ParameterStore& store, const std::string& prefix, const M
 Var Fastformer::project(const EncoderContext& c, const Linear& map, Var x, Var residual) const {
     if (!headwise())
         return map(c.tape, c.parameters, x, residual);
-    const std::int64_t tokens = c.tape.value(x).rows;
+    const std::int64_t tokens = c.tape.tall(x).rows;
     const auto slices = [&](Var v) {
         return v ? ops::reshape(c.tape, v, tokens * m_heads, m_headWidth) : Var{};
     };

@@ -23,9 +23,11 @@ std::int64_t ParameterStore::Info::size() const {
 }
 
 ParameterStore::~ParameterStore() {
-    if (m_backend)
-        for (float* buffer : {m_values, m_gradients, m_moment1, m_moment2})
-            m_backend->release(buffer);
+    if (!m_backend)
+        return;
+    for (float* buffer : {m_values, m_gradients, m_moment1, m_moment2})
+        m_backend->release(buffer);
+    m_backend->release(m_copies);
 }
 
 ParamId ParameterStore::add(Info info) {
@@ -70,6 +72,23 @@ void ParameterStore::allocate(Backend& backend) {
     m_gradients = zeroed(m_trainable);
     m_moment1 = zeroed(m_trainable);
     m_moment2 = zeroed(m_trainable);
+    if (const Element element = backend.tallElement(); element != Element::F32) {
+        const std::size_t bytes = static_cast<std::size_t>(m_total) * bytesOf(element);
+        m_copies = static_cast<std::byte*>(backend.allocate(bytes));
+        backend.accumulate(MutMat{m_values, 1, m_total}, copies(0, 1, m_total), Accum::Overwrite);
+    }
+}
+
+MutTall ParameterStore::copies(std::int64_t offset, std::int64_t rows, std::int64_t cols) const {
+    if (m_copies == nullptr)
+        return {};
+    const Element element = m_backend->tallElement();
+    return {m_copies + static_cast<std::size_t>(offset) * bytesOf(element), rows, cols, element};
+}
+
+std::int64_t ParameterStore::valueBytes() const {
+    const std::size_t each = sizeof(float) + (m_copies == nullptr ? 0 : bytesOf(m_backend->tallElement()));
+    return count() * static_cast<std::int64_t>(each);
 }
 
 void ParameterStore::initialise(std::uint64_t seed, double std) {
@@ -107,7 +126,8 @@ MutMat ParameterStore::gradient(ParamId id) const {
 Var ParameterStore::bind(Tape& tape, ParamId id) const {
     if (!id)
         return {};
-    return tape.parameter(value(id), gradient(id), &m_infos[static_cast<std::size_t>(id.index)].name);
+    const Info& info = m_infos[static_cast<std::size_t>(id.index)];
+    return tape.parameter(value(id), gradient(id), &info.name, copies(info.offset, info.rows(), info.cols()));
 }
 
 std::int64_t ParameterStore::count() const {
@@ -172,8 +192,19 @@ void ParameterStore::load(const TensorFile& file, const std::string& prefix, flo
         if (tensor->values.size() != static_cast<std::size_t>(info.size()))
             throw DataError(fmt::format("the tensor {}{} holds integers, this model needs float values",
                                         prefix, info.name));
-        m_backend->upload(base + info.offset, tensor->values.data(), tensor->values.size() * sizeof(float));
+        if (base == m_values)
+            setValues(info, tensor->values.data());
+        else
+            m_backend->upload(base + info.offset, tensor->values.data(),
+                              tensor->values.size() * sizeof(float));
     }
+}
+
+void ParameterStore::setValues(const Info& info, const float* values) {
+    const MutMat target{m_values + info.offset, info.rows(), info.cols()};
+    m_backend->upload(target.data, values, static_cast<std::size_t>(target.size()) * sizeof(float));
+    if (const MutTall copy = copies(info.offset, info.rows(), info.cols()))
+        m_backend->accumulate(target, copy, Accum::Overwrite);
 }
 
 void ParameterStore::importValues(const TensorFile& file, const std::string& prefix) {
@@ -187,10 +218,10 @@ void ParameterStore::importState(const TensorFile& file) {
 }
 
 void ParameterStore::upload(ParamId id, std::span<const float> values) {
-    const MutMat target = value(id);
-    check(static_cast<std::int64_t>(values.size()) == target.size(), "[parameters] {} values for {}",
-          values.size(), target.size());
-    m_backend->upload(target.data, values.data(), values.size() * sizeof(float));
+    const Info& info = m_infos.at(static_cast<std::size_t>(id.index));
+    check(static_cast<std::int64_t>(values.size()) == info.size(), "[parameters] {} values for {}",
+          values.size(), info.size());
+    setValues(info, values.data());
 }
 
 } // namespace lab

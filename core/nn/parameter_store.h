@@ -3,6 +3,7 @@
 #include "core/autograd/tape.h"
 #include "core/base/named_tensor.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -30,8 +31,9 @@ struct ParamId {
 /// All parameters of a model under dotted names, in flat buffers: values, gradients and both Adam moments.
 ///
 /// Use: add() every parameter, then allocate() once on a device. Frozen parameters have no gradient and no
-/// moments. Names and shapes are those of the authors' PyTorch module, so weights travel both ways without a
-/// script.
+/// moments. On a device that keeps tall matrices in another element the values have a copy in it, always up
+/// to date, for the products with such matrices. Names and shapes are those of the authors' PyTorch module,
+/// so weights travel both ways without a script.
 class ParameterStore {
 public:
     struct Info {
@@ -80,6 +82,11 @@ public:
     [[nodiscard]] MutMat gradients() const { return {m_gradients, 1, m_trainable}; }
     [[nodiscard]] MutMat moment1() const { return {m_moment1, 1, m_trainable}; }
     [[nodiscard]] MutMat moment2() const { return {m_moment2, 1, m_trainable}; }
+    /// Their copies, as adam takes them; empty where the device needs none.
+    [[nodiscard]] MutTall trainableCopies() const { return copies(0, 1, m_trainable); }
+
+    /// Bytes of the values and their copies.
+    [[nodiscard]] std::int64_t valueBytes() const;
 
     // Host copies. Prefixes keep the moments apart from the weights in one file.
     [[nodiscard]] std::vector<NamedTensor> exportValues() const;
@@ -94,6 +101,8 @@ public:
 
 private:
     [[nodiscard]] MutMat matrix(float* base, ParamId id) const;
+    [[nodiscard]] MutTall copies(std::int64_t offset, std::int64_t rows, std::int64_t cols) const;
+    void setValues(const Info& info, const float* values);
     [[nodiscard]] NamedTensor download(const Info& info, const float* base, const std::string& prefix) const;
     void load(const TensorFile& file, const std::string& prefix, float* base, bool trainableOnly);
 
@@ -104,6 +113,7 @@ private:
     float* m_gradients = nullptr;
     float* m_moment1 = nullptr;
     float* m_moment2 = nullptr;
+    std::byte* m_copies = nullptr; ///< of the values, in the backend's tallElement; null where that is F32
 };
 
 } // namespace lab

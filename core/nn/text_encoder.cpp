@@ -64,6 +64,7 @@ Var TextEncoder::embed(const ForwardPass& pass) const {
     Tape& tape = pass.tape;
     Var x = pass.words.values ? tape.parameter(pass.words.values, pass.words.gradient)
                               : ops::gather(tape, m_store->bind(tape, m_words), pass.batch.tokens);
+    x = ops::cast(tape, x, tape.backend().tallElement());
     if (m_projection.weight)
         x = m_projection(tape, *m_store, x);
     Var positions;
@@ -107,7 +108,8 @@ Linear::Parts TextEncoder::attend(const ForwardPass& pass, int index, Var x) con
     const Layer& layer = m_layers[static_cast<std::size_t>(index)];
     const Var attended =
         layer.attention->forward({pass.tape, *m_store, pass.batch.segments, index, pass.trace}, x);
-    return beforeJoin(pass, layer.attentionOutput, attended);
+    return beforeJoin(pass, layer.attentionOutput,
+                      ops::cast(pass.tape, attended, pass.tape.backend().tallElement()));
 }
 
 Linear::Parts TextEncoder::feedForward(const ForwardPass& pass, const Layer& layer, Var x) const {

@@ -26,15 +26,16 @@ void checkShapes(const AdditiveAttention& a) {
 
 AdditiveAttentionResult additiveAttention(Tape& tape, const AdditiveAttentionArgs& args) {
     const AdditiveAttention forward{
-        tape.value(args.x), args.gate ? tape.value(args.gate) : ConstMat{}, tape.value(args.w),
-        args.segments,      static_cast<std::int32_t>(args.heads),          args.scale};
+        tape.tall(args.x), args.gate ? tape.value(args.gate) : ConstMat{}, tape.value(args.w),
+        args.segments,     static_cast<std::int32_t>(args.heads),          args.scale};
     checkShapes(forward);
     const Var out = tape.emplace(OpId::AdditiveAttention, args.segments.count, forward.x.cols,
                                  {args.x, args.gate, args.w});
     const MutMat weights = tape.scratch(forward.x.rows, args.heads);
     tape.backend().additiveAttention(forward, weights, tape.mutableValue(out));
     tape.onBackward(out, [=, x = args.x, gate = args.gate, w = args.w](Tape& t) {
-        const auto dx = t.sink(x), dGate = t.sink(gate), dw = t.sink(w);
+        const auto dx = t.tallSink(x);
+        const auto dGate = t.sink(gate), dw = t.sink(w);
         t.backend().additiveAttentionGrad(
             {forward, weights, t.value(out), t.grad(out), t.scratch(weights.rows, weights.cols),
              t.scratch(forward.segments.count * forward.weightRows(), forward.x.cols), dx.mat, dx.mode,

@@ -7,15 +7,15 @@
 namespace lab::ops {
 namespace {
 
-/// A head-by-head copy of \p x in the arena.
-MutMat pack(Tape& tape, ConstMat x, std::int32_t heads) {
+/// A head-by-head copy of \p x in the arena, in float32.
+MutMat pack(Tape& tape, ConstTall x, std::int32_t heads) {
     const MutMat packed = tape.scratch(x.rows * heads, x.cols / heads);
     tape.backend().packHeads(x, heads, packed);
     return packed;
 }
 
 void unpackTo(Tape& tape, Var target, ConstMat packed, std::int32_t heads) {
-    if (const auto d = tape.sink(target); d.mat)
+    if (const auto d = tape.tallSink(target); d.mat)
         tape.backend().unpackHeads(packed, heads, d.mat, d.mode);
 }
 
@@ -26,7 +26,7 @@ void checkRows(const char* op, const char* what, std::int64_t rows, std::int64_t
 } // namespace
 
 Var attention(Tape& tape, const AttentionArgs& args, AttentionRecord* record) {
-    const ConstMat q = tape.value(args.q), k = tape.value(args.k), v = tape.value(args.v);
+    const ConstTall q = tape.tall(args.q), k = tape.tall(args.k), v = tape.tall(args.v);
     const Segments segments = args.segments;
     const std::int32_t heads = args.heads;
     check(heads > 0 && q.cols % heads == 0, "[attention] {} columns do not divide into {} heads", q.cols,
@@ -39,7 +39,7 @@ Var attention(Tape& tape, const AttentionArgs& args, AttentionRecord* record) {
     checkRows("attention", "the query matrix", q.rows, args.queries.rows(segments.rows, segments.count));
     checkRows("attention", "the key matrix", k.rows, args.keys.rows(segments.rows, segments.count));
 
-    const Var out = tape.emplace(OpId::Attention, q.rows, q.cols, {args.q, args.k, args.v});
+    const Var out = tape.emplace(OpId::Attention, q.rows, q.cols, {args.q, args.k, args.v}, q.element);
     const float scale = 1.0F / std::sqrt(static_cast<float>(q.cols / heads));
     const Attention forward{pack(tape, q, heads),
                             pack(tape, k, heads),
@@ -55,12 +55,12 @@ Var attention(Tape& tape, const AttentionArgs& args, AttentionRecord* record) {
     if (args.queries.kind != RowMap::Kind::Tokens)
         tape.backend().fillZero(packed);
     tape.backend().attention(forward, packed, logSum);
-    tape.backend().unpackHeads(packed, heads, tape.mutableValue(out), Accum::Overwrite);
+    tape.backend().unpackHeads(packed, heads, tape.mutableTall(out), Accum::Overwrite);
     if (record != nullptr)
         *record = {forward, logSum};
     tape.onBackward(out, [forward, packed, logSum, out, q = args.q, k = args.k, v = args.v](Tape& t) {
         const auto like = [&](ConstMat m) { return t.scratch(m.rows, m.cols); };
-        const MutMat dOut = pack(t, t.grad(out), forward.heads);
+        const MutMat dOut = pack(t, t.tallGrad(out), forward.heads);
         const MutMat dq = like(forward.q), dk = like(forward.k), dv = like(forward.v);
         for (const MutMat target : {dq, dk, dv}) // rows that belong to no sequence are never written
             t.backend().fillZero(target);
@@ -76,15 +76,15 @@ Var linearAttention(Tape& tape, const AttentionArgs& args, AttentionRecord* reco
     const Var q = args.q, k = args.k, v = args.v;
     const Segments segments = args.segments;
     const std::int32_t heads = args.heads;
-    const ConstMat vq = tape.value(q), vk = tape.value(k), vv = tape.value(v);
+    const ConstTall vq = tape.tall(q), vk = tape.tall(k), vv = tape.tall(v);
     check(heads > 0 && vq.cols % heads == 0, "[linearAttention] {} columns do not divide into {} heads",
           vq.cols, heads);
-    for (const ConstMat m : {vk, vv})
+    for (const ConstTall& m : {vk, vv})
         check(m.rows == vq.rows && m.cols == vq.cols,
               "[linearAttention] {} × {} does not fit the queries {} × {}", m.rows, m.cols, vq.rows, vq.cols);
     checkRows("linearAttention", "the input", vq.rows, segments.rows);
 
-    const Var out = tape.emplace(OpId::LinearAttention, vq.rows, vq.cols, {q, k, v});
+    const Var out = tape.emplace(OpId::LinearAttention, vq.rows, vq.cols, {q, k, v}, vq.element);
     const std::int64_t width = vq.cols / heads;
     const LinearAttention forward{pack(tape, vq, heads), pack(tape, vk, heads), pack(tape, vv, heads),
                                   segments, heads};
@@ -93,10 +93,10 @@ Var linearAttention(Tape& tape, const AttentionArgs& args, AttentionRecord* reco
     if (record != nullptr)
         *record = {{forward.q, forward.k, forward.v, segments, {}, {}, {}, heads, 1}, {}};
     tape.backend().linearAttention(forward, packed, state);
-    tape.backend().unpackHeads(packed, heads, tape.mutableValue(out), Accum::Overwrite);
+    tape.backend().unpackHeads(packed, heads, tape.mutableTall(out), Accum::Overwrite);
     tape.onBackward(out, [=](Tape& t) {
         const auto like = [&](ConstMat m) { return t.scratch(m.rows, m.cols); };
-        const MutMat dOut = pack(t, t.grad(out), heads);
+        const MutMat dOut = pack(t, t.tallGrad(out), heads);
         const MutMat dq = like(forward.q), dk = like(forward.k), dv = like(forward.v);
         t.backend().linearAttentionGrad(
             {forward, state, dOut, t.scratch(state.rows, state.cols), dq, dk, dv});

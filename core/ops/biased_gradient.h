@@ -10,11 +10,12 @@ namespace lab::ops {
 class BiasedGradient {
 public:
     BiasedGradient(Tape& tape, Var x, Var bias)
-        : m_tape(tape), m_sink(tape.sink(x)), m_dx(m_sink), m_dBias(tape.sink(bias)) {
+        : m_tape(tape), m_sink(tape.tallSink(x)), m_dx(m_sink), m_dBias(tape.sink(bias)) {
         if (m_dBias.mat && (!m_sink.mat || m_sink.mode == Accum::Add))
-            m_dx = {tape.scratch(tape.value(x).rows, tape.value(x).cols), Accum::Overwrite};
+            m_dx = {tape.scratch(tape.tall(x).rows, tape.tall(x).cols, tape.tall(x).element),
+                    Accum::Overwrite};
     }
-    [[nodiscard]] const Tape::Sink& dx() const { return m_dx; }
+    [[nodiscard]] const Tape::TallSink& dx() const { return m_dx; }
     [[nodiscard]] const Tape::Sink& dBias() const { return m_dBias; }
     /// After the kernel.
     void finish() {
@@ -24,7 +25,8 @@ public:
 
 private:
     Tape& m_tape;
-    Tape::Sink m_sink, m_dx, m_dBias;
+    Tape::TallSink m_sink, m_dx;
+    Tape::Sink m_dBias;
 };
 
 } // namespace lab::ops

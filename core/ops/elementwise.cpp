@@ -7,6 +7,7 @@
 namespace lab::ops {
 
 Var multiply(Tape& tape, Var a, Var b) {
+    a = cast(tape, a, Element::F32), b = cast(tape, b, Element::F32);
     const ConstMat va = tape.value(a), vb = tape.value(b);
     check(va.rows == vb.rows && va.cols == vb.cols, "[multiply] {} × {} and {} × {} differ", va.rows, va.cols,
           vb.rows, vb.cols);
@@ -26,14 +27,15 @@ Var multiply(Tape& tape, Var a, Var b) {
 }
 
 Var unary(Tape& tape, Unary function, Var x, Var bias) {
-    const ConstMat in = tape.value(x), added = bias ? tape.value(bias) : ConstMat{};
+    const ConstTall in = tape.tall(x);
+    const ConstMat added = bias ? tape.value(bias) : ConstMat{};
     check(!bias || added.size() == in.cols, "[unary] {} columns, but a bias of {}", in.cols, added.size());
-    const Var out =
-        tape.emplace(function == Unary::Gelu ? OpId::Gelu : OpId::Tanh, in.rows, in.cols, {x, bias});
-    tape.backend().unary(function, in, added, tape.mutableValue(out));
+    const Var out = tape.emplace(function == Unary::Gelu ? OpId::Gelu : OpId::Tanh, in.rows, in.cols,
+                                 {x, bias}, in.element);
+    tape.backend().unary(function, in, added, tape.mutableTall(out));
     tape.onBackward(out, [=](Tape& t) {
         BiasedGradient d(t, x, bias);
-        t.backend().unaryGrad({function, t.value(x), added, t.value(out), t.grad(out), d.dx().mat,
+        t.backend().unaryGrad({function, t.tall(x), added, t.tall(out), t.tallGrad(out), d.dx().mat,
                                d.dx().mode, d.dBias().mat, d.dBias().mode});
         d.finish();
     });
@@ -43,12 +45,12 @@ Var unary(Tape& tape, Unary function, Var x, Var bias) {
 Var dropout(Tape& tape, Var x, const Dropout& dropout) {
     if (dropout.threshold == 0)
         return x;
-    const ConstMat in = tape.value(x);
-    const Var out = tape.emplace(OpId::Dropout, in.rows, in.cols, {x});
-    tape.backend().dropout(in, dropout, tape.mutableValue(out), Accum::Overwrite);
+    const ConstTall in = tape.tall(x);
+    const Var out = tape.emplace(OpId::Dropout, in.rows, in.cols, {x}, in.element);
+    tape.backend().dropout(in, dropout, tape.mutableTall(out), Accum::Overwrite);
     tape.onBackward(out, [=](Tape& t) {
-        const auto dx = t.sink(x);
-        t.backend().dropout(t.grad(out), dropout, dx.mat, dx.mode);
+        const auto dx = t.tallSink(x);
+        t.backend().dropout(t.tallGrad(out), dropout, dx.mat, dx.mode);
     });
     return out;
 }

@@ -4,6 +4,7 @@
 namespace lab::ops {
 
 Loss crossEntropy(Tape& tape, Var logits, Ids labels) {
+    logits = cast(tape, logits, Element::F32);
     const ConstMat x = tape.value(logits);
     check(labels.count == x.rows, "[crossEntropy] {} labels for {} rows of logits", labels.count, x.rows);
     check(x.rows > 0 && x.cols > 0, "[crossEntropy] the logits are {} × {}; there is nothing to average", x.rows, x.cols);
@@ -18,6 +19,7 @@ Loss crossEntropy(Tape& tape, Var logits, Ids labels) {
 }
 
 Var weightedSumAll(Tape& tape, Var x, ConstMat weights) {
+    x = cast(tape, x, Element::F32);
     const ConstMat v = tape.value(x);
     check(v.size() == weights.size(), "[weightedSumAll] {} values and {} weights", v.size(), weights.size());
     // As a product of a row and a column: [1, n] · [1, n]ᵀ.

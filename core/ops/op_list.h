@@ -10,6 +10,7 @@
     X(Input)                                                                                                           \
     X(Parameter)                                                                                                       \
     X(Reshape)                                                                                                         \
+    X(Cast)                                                                                                            \
     X(Linear)                                                                                                          \
     X(Gather)                                                                                                          \
     X(PositionRows)                                                                                                    \

@@ -5,6 +5,9 @@
 /// The differentiable ops: validation, forward and the gradient rule, written once for every backend.
 ///
 /// Shapes: tokens = rows of the packed batch, sequences = segments, width = columns, heads divide the width.
+/// Elements: what is tall goes on in the element of the first operand, other tall operands are cast to it, and
+/// parameters and what there is of a sequence stay float32. Ops that know float32 alone cast what they read. The
+/// device's tallElement enters with gather and positionRows.
 /// Every op throws std::invalid_argument that names itself and both shapes when they do not fit.
 namespace lab::ops {
 
@@ -12,6 +15,9 @@ namespace lab::ops {
 
 /// The same memory in another shape; rows·cols must stay.
 Var reshape(Tape& tape, Var x, std::int64_t rows, std::int64_t cols);
+
+/// x kept in another element (see Element): rounded, or exact. x itself where it is kept so.
+Var cast(Tape& tape, Var x, Element element);
 
 /// y = x Wᵀ + b + residual. x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or none, residual
 /// [rows, out] or none → [rows, out].

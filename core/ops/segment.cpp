@@ -4,12 +4,12 @@
 namespace lab::ops {
 namespace {
 
-void checkRows(const char* op, ConstMat x, Segments segments) {
+void checkRows(const char* op, ConstTall x, Segments segments) {
     check(x.rows == segments.rows, "[{}] the input has {} rows, the layout covers {}", op, x.rows,
           segments.rows);
 }
 
-void checkPair(const char* op, ConstMat x, ConstMat g, Segments segments) {
+void checkPair(const char* op, ConstTall x, ConstMat g, Segments segments) {
     checkRows(op, x, segments);
     check(g.rows == segments.count && g.cols == x.cols,
           "[{}] the sequences' vectors are {} × {}, expected {} × {}", op, g.rows, g.cols, segments.count,
@@ -19,6 +19,7 @@ void checkPair(const char* op, ConstMat x, ConstMat g, Segments segments) {
 } // namespace
 
 Var segmentSoftmax(Tape& tape, Var scores, Segments segments, float scale) {
+    scores = cast(tape, scores, Element::F32);
     const ConstMat x = tape.value(scores);
     checkRows("segmentSoftmax", x, segments);
     const Var out = tape.emplace(OpId::SegmentSoftmax, x.rows, x.cols, {scores});
@@ -31,7 +32,8 @@ Var segmentSoftmax(Tape& tape, Var scores, Segments segments, float scale) {
 }
 
 Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments) {
-    const ConstMat vw = tape.value(w), vx = tape.value(x);
+    const ConstMat vw = tape.value(w);
+    const ConstTall vx = tape.tall(x);
     checkRows("segmentWeightedSum", vx, segments);
     check(vw.rows == vx.rows && vw.cols > 0 && vx.cols % vw.cols == 0,
           "[segmentWeightedSum] weights {} × {} do not fit values {} × {}", vw.rows, vw.cols, vx.rows,
@@ -41,34 +43,37 @@ Var segmentWeightedSum(Tape& tape, Var w, Var x, Segments segments) {
     tape.onBackward(out, [=](Tape& t) {
         const ConstMat dy = t.grad(out);
         if (const auto d = t.sink(w); d.mat)
-            t.backend().segmentWeightedSumGradW(dy, t.value(x), segments, d.mat, d.mode);
-        if (const auto d = t.sink(x); d.mat)
+            t.backend().segmentWeightedSumGradW(dy, t.tall(x), segments, d.mat, d.mode);
+        if (const auto d = t.tallSink(x); d.mat)
             t.backend().segmentWeightedSumGradX(dy, t.value(w), segments, d.mat, d.mode);
     });
     return out;
 }
 
 Var segmentMul(Tape& tape, Var x, Var g, Segments segments) {
-    const ConstMat vx = tape.value(x), vg = tape.value(g);
+    const ConstTall vx = tape.tall(x);
+    const ConstMat vg = tape.value(g);
     checkPair("segmentMul", vx, vg, segments);
-    const Var out = tape.emplace(OpId::SegmentMul, vx.rows, vx.cols, {x, g});
-    tape.backend().segmentMul(vx, vg, segments, tape.mutableValue(out));
+    const Var out = tape.emplace(OpId::SegmentMul, vx.rows, vx.cols, {x, g}, vx.element);
+    tape.backend().segmentMul(vx, vg, segments, tape.mutableTall(out));
     tape.onBackward(out, [=](Tape& t) {
-        const auto dx = t.sink(x), dg = t.sink(g);
+        const auto dx = t.tallSink(x);
+        const auto dg = t.sink(g);
         t.backend().segmentMulGrad(
-            {t.value(x), t.value(g), t.grad(out), segments, dx.mat, dx.mode, dg.mat, dg.mode});
+            {t.tall(x), t.value(g), t.tallGrad(out), segments, dx.mat, dx.mode, dg.mat, dg.mode});
     });
     return out;
 }
 
 Var segmentAdd(Tape& tape, Var x, Var g, Segments segments) {
-    const ConstMat vx = tape.value(x), vg = tape.value(g);
+    const ConstTall vx = tape.tall(x);
+    const ConstMat vg = tape.value(g);
     checkPair("segmentAdd", vx, vg, segments);
-    const Var out = tape.emplace(OpId::SegmentAdd, vx.rows, vx.cols, {x, g});
-    tape.backend().segmentAdd(vx, vg, segments, tape.mutableValue(out));
+    const Var out = tape.emplace(OpId::SegmentAdd, vx.rows, vx.cols, {x, g}, vx.element);
+    tape.backend().segmentAdd(vx, vg, segments, tape.mutableTall(out));
     tape.onBackward(out, [=](Tape& t) {
-        const ConstMat dy = t.grad(out);
-        if (const auto d = t.sink(x); d.mat)
+        const ConstTall dy = t.tallGrad(out);
+        if (const auto d = t.tallSink(x); d.mat)
             t.backend().accumulate(dy, d.mat, d.mode);
         if (const auto d = t.sink(g); d.mat)
             t.backend().segmentSums(dy, segments, d.mat, d.mode);
@@ -77,13 +82,15 @@ Var segmentAdd(Tape& tape, Var x, Var g, Segments segments) {
 }
 
 Var segmentConcat(Tape& tape, Var x, Var g, Segments segments) {
-    const ConstMat vx = tape.value(x), vg = tape.value(g);
+    const ConstTall vx = tape.tall(x);
+    const ConstMat vg = tape.value(g);
     checkPair("segmentConcat", vx, vg, segments);
-    const Var out = tape.emplace(OpId::SegmentConcat, vx.rows, 2 * vx.cols, {x, g});
-    tape.backend().segmentConcat(vx, vg, segments, tape.mutableValue(out));
+    const Var out = tape.emplace(OpId::SegmentConcat, vx.rows, 2 * vx.cols, {x, g}, vx.element);
+    tape.backend().segmentConcat(vx, vg, segments, tape.mutableTall(out));
     tape.onBackward(out, [=](Tape& t) {
-        const auto dx = t.sink(x), dg = t.sink(g);
-        t.backend().segmentConcatGrad(t.grad(out), segments, dx.mat, dx.mode, dg.mat, dg.mode);
+        const auto dx = t.tallSink(x);
+        const auto dg = t.sink(g);
+        t.backend().segmentConcatGrad(t.tallGrad(out), segments, dx.mat, dx.mode, dg.mat, dg.mode);
     });
     return out;
 }

@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/ops/attention.h"
+#include "core/ops/ops.h"
 
 namespace lab::ops {
 namespace {
@@ -11,6 +12,7 @@ void checkTokens(const char* op, ConstMat x, Segments segments) {
 } // namespace
 
 Var segmentMeanPool(Tape& tape, Var x, Segments segments, std::int32_t kernel, std::int32_t stride) {
+    x = cast(tape, x, Element::F32);
     const ConstMat in = tape.value(x);
     checkTokens("segmentMeanPool", in, segments);
     check(kernel > 0 && stride > 0, "[segmentMeanPool] kernel {} and stride {} must be positive", kernel, stride);
@@ -26,6 +28,7 @@ Var segmentMeanPool(Tape& tape, Var x, Segments segments, std::int32_t kernel, s
 }
 
 Var segmentProject(Tape& tape, Var x, Var table, Segments segments) {
+    x = cast(tape, x, Element::F32);
     const ConstMat in = tape.value(x), rows = tape.value(table);
     checkTokens("segmentProject", in, segments);
     if (segments.maxLength > rows.rows)
@@ -48,6 +51,7 @@ Var segmentProject(Tape& tape, Var x, Var table, Segments segments) {
 }
 
 Var segmentLeading(Tape& tape, Var x, Segments segments, std::int32_t size) {
+    x = cast(tape, x, Element::F32);
     const ConstMat in = tape.value(x);
     checkTokens("segmentLeading", in, segments);
     check(size > 0, "[segmentLeading] {} leading tokens; at least one is needed", size);
@@ -63,6 +67,7 @@ Var segmentLeading(Tape& tape, Var x, Segments segments, std::int32_t size) {
 }
 
 Var segmentReplaceLeading(Tape& tape, Var x, Var lead, Segments segments, std::int32_t size) {
+    x = cast(tape, x, Element::F32), lead = cast(tape, lead, Element::F32);
     const ConstMat in = tape.value(x), first = tape.value(lead);
     checkTokens("segmentReplaceLeading", in, segments);
     check(first.rows == static_cast<std::int64_t>(segments.count) * size && first.cols == in.cols,

@@ -59,8 +59,9 @@ public:
         finish(tape, loss.loss);
     }
     [[nodiscard]] std::int64_t weightBytes() const {
-        const std::int64_t weights = m_model.parameters().count() + m_model.parameters().gradients().size();
-        return weights * static_cast<std::int64_t>(sizeof(float));
+        const ParameterStore& parameters = m_model.parameters();
+        return parameters.valueBytes() +
+               parameters.gradients().size() * static_cast<std::int64_t>(sizeof(float));
     }
 
 private:

@@ -34,7 +34,7 @@ double updateParameters(ParameterStore& parameters, const TrainOptions& options,
     if (options.clipNorm > 0)
         update.gradientScale = static_cast<float>(std::min(1.0, options.clipNorm / (norm + 1e-6)));
     backend.adam(update, parameters.trainableValues(), parameters.gradients(), parameters.moment1(),
-                 parameters.moment2());
+                 parameters.moment2(), parameters.trainableCopies());
     return norm;
 }
 

@@ -18,8 +18,9 @@ inline constexpr int kAdditiveThreads = 256; ///< at most, four columns each
 inline constexpr int kAdditiveWarps = kAdditiveThreads / kWarp;
 inline constexpr std::int32_t kAdditiveHeads = 16;
 
-struct AdditiveOperands {
-    const float *x, *gate, *w; ///< gate may be null
+template <class E> struct AdditiveOperands {
+    const E* x;
+    const float *gate, *w; ///< gate may be null
     std::int32_t cols, heads, headWidth;
     bool alike; ///< one w for all heads
     float scale;
@@ -30,7 +31,8 @@ struct FourColumns {
     std::int32_t first, head, lanes; ///< lanes of the head
     bool exist, lead;                ///< lead: the first of their head
 
-    __device__ explicit FourColumns(const AdditiveOperands& o)
+    template <class E>
+    __device__ explicit FourColumns(const AdditiveOperands<E>& o)
         : first(static_cast<std::int32_t>(threadIdx.x) * 4),
           head(first < o.cols ? first / o.headWidth : 0),
           lanes(o.headWidth / 4),
@@ -38,8 +40,8 @@ struct FourColumns {
           lead(exist && first % o.headWidth == 0) {}
 
     /// Of row \p row of a matrix of \p cols columns; \p otherwise where there is none.
-    __device__ Pack<4> load(const float* matrix, std::int64_t row, std::int32_t cols,
-                            float otherwise = 0) const {
+    template <class E>
+    __device__ Pack<4> load(const E* matrix, std::int64_t row, std::int32_t cols, float otherwise = 0) const {
         if (exist && matrix != nullptr)
             return loadPack<4>(matrix + row * cols + first);
         return {otherwise, otherwise, otherwise, otherwise};
@@ -55,7 +57,7 @@ template <int Heads> struct ScoreWeights {
     static constexpr int kRows = Heads == 0 ? 1 : Heads;
     Pack<4> rows[kRows];
 
-    __device__ ScoreWeights(const AdditiveOperands& o, const FourColumns& columns) {
+    template <class E> __device__ ScoreWeights(const AdditiveOperands<E>& o, const FourColumns& columns) {
         if constexpr (Heads == 0) {
             const std::int32_t in = o.alike ? columns.first % o.headWidth : columns.first;
             rows[0] = columns.exist ? loadPack<4>(o.w + in) : Pack<4>{0, 0, 0, 0};
@@ -196,7 +198,8 @@ __device__ inline void poolStep(PoolReducer::State& state, const Pack<4> (&x)[kA
 }
 
 /// The rows of a step; zeros past the end of the piece.
-__device__ inline void loadStep(const AdditiveOperands& o, const FourColumns& columns, std::int32_t from,
+template <class E>
+__device__ inline void loadStep(const AdditiveOperands<E>& o, const FourColumns& columns, std::int32_t from,
                                 std::int32_t stop, Pack<4> (&x)[kAdditiveRows]) {
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r)
@@ -221,9 +224,9 @@ __device__ inline bool wholeSegment(const OffsetsLayout& layout, std::int32_t se
 }
 
 /// \p scores gets the products without the scale; out and statistics, or parts of them, what reducer keeps.
-template <int Heads>
+template <int Heads, class E>
 __global__ void __launch_bounds__(kAdditiveThreads)
-    additiveKernel(OffsetsLayout layout, AdditiveOperands o, PoolReducer reducer, RowChunks chunks,
+    additiveKernel(OffsetsLayout layout, AdditiveOperands<E> o, PoolReducer reducer, RowChunks chunks,
                    float* scores, PoolReducer::State* parts) {
     __shared__ ScoreRoom<Heads> room;
     const FourColumns columns(o);
@@ -269,15 +272,18 @@ __global__ void __launch_bounds__(kAdditiveThreads)
     }
 }
 
-struct AdditiveGradients {
+template <class E> struct AdditiveGradients {
     const float *weights, *out, *dOut;
-    float *dx, *weightParts; ///< dx may be null; [chunks, heads that read all columns or 1, cols]
+    E* dx;              ///< may be null
+    float* weightParts; ///< [chunks, heads that read all columns or 1, cols]
     bool addDx;
 };
 
 /// The weights of the thread's head in the rows of a step; zeros past the end of the piece.
-__device__ inline void loadWeights(const AdditiveGradients& g, std::int32_t heads, const FourColumns& columns,
-                                   std::int32_t from, std::int32_t stop, float (&weight)[kAdditiveRows]) {
+template <class E>
+__device__ inline void loadWeights(const AdditiveGradients<E>& g, std::int32_t heads,
+                                   const FourColumns& columns, std::int32_t from, std::int32_t stop,
+                                   float (&weight)[kAdditiveRows]) {
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r)
         weight[r] = columns.exist && from + r < stop
@@ -289,10 +295,10 @@ __device__ inline void loadWeights(const AdditiveGradients& g, std::int32_t head
 struct NoTerm {};
 using GateReducer = SumReducer<4, NoTerm>;
 
-template <int Heads>
+template <int Heads, class E>
 __global__ void __launch_bounds__(kAdditiveThreads)
-    additiveGradKernel(OffsetsLayout layout, AdditiveOperands o, AdditiveGradients g, GateReducer reducer,
-                       RowChunks chunks, Pack<4>* parts) {
+    additiveGradKernel(OffsetsLayout layout, AdditiveOperands<E> o, AdditiveGradients<E> g,
+                       GateReducer reducer, RowChunks chunks, Pack<4>* parts) {
     constexpr int kRows = ScoreWeights<Heads>::kRows;
     __shared__ float room[2][kAdditiveRows][kRows]; ///< gradients of the scores of a step; as ScoreRoom
     const FourColumns columns(o);

@@ -19,7 +19,7 @@ __global__ void __launch_bounds__(kFlatThreads) mapFlatKernel(Body body, std::in
         body.template run<1>(i);
 }
 
-/// \p aligned: every matrix of the body lies on 16 bytes.
+/// \p aligned: every matrix of the body lies on 16 bytes, and N values of each on as many as they take.
 template <int N = 4, class Body>
 void mapFlat(const char* name, cudaStream_t stream, const Body& body, std::int64_t count, bool aligned) {
     const Grid grid{{blocksFor(count, std::int64_t{kFlatThreads} * N)}, {kFlatThreads}};

@@ -185,7 +185,7 @@ void addTraining(const Add& kernel) {
     });
     kernel("adam", {0, 8 * kParameters},
            [](auto& o, auto& b) { // weights, gradient, both moments: read and written
-               b.adam({}, {o.table.data, 1, kWords * kWidth}, o.flat, o.flat2, o.flat3);
+               b.adam({}, {o.table.data, 1, kWords * kWidth}, o.flat, o.flat2, o.flat3, {});
            });
     kernel("squaredNorm", {0, kParameters},
            [](auto& o, auto& b) { b.squaredNorm(o.flat, reinterpret_cast<double*>(o.norm.data)); });

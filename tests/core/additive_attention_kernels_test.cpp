@@ -123,7 +123,7 @@ TEST_P(AdditiveKernels, WritesOnlyTheGradientsThatAreAskedFor) {
         AdditiveAttentionGrad args{upload(in), put(saved.weights), put(saved.out), put(dOut)};
         args.dScores = data().target(saved.weights, Accum::Overwrite).view();
         args.sums = data().target(Matrix(4 * args.forward.weightRows(), 64), Accum::Overwrite).view();
-        const auto alone = [&](MutMat AdditiveAttentionGrad::*target, const Matrix& result) {
+        const auto alone = [&](auto AdditiveAttentionGrad::*target, const Matrix& result) {
             expectOnce(result, reduction(), [&](MutMat out) {
                 AdditiveAttentionGrad one = args;
                 one.*target = out;

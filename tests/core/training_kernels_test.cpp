@@ -53,7 +53,7 @@ TEST_P(TrainingKernels, AdamFollowsTorchForTwentySteps) {
         gradient.values[2] *= 1e6;  // huge
         gradient.values[3] = 1;     // constant: moves by the learning rate
         DeviceMatrix& g = data().put(gradient);
-        backend().adam(options, w.view(), g.view(), m.view(), v.view());
+        backend().adam(options, w.view(), g.view(), m.view(), v.view(), {});
         adam.step(options, weights, gradient);
         EXPECT_TRUE(near(g.download(), Matrix(1, kSize), {0, 0, 0})) << "the gradient is not cleared";
     }

@@ -5,9 +5,9 @@
 namespace lab::testing {
 namespace {
 
-std::unique_ptr<Backend> emulated(emulation::Order order) {
+std::unique_ptr<Backend> emulated(emulation::Order order, Precision precision = Precision::Fp32) {
     emulation::setOrder(order);
-    return std::make_unique<gpu::CudaBackend>(Precision::Fp32);
+    return std::make_unique<gpu::CudaBackend>(precision);
 }
 
 } // namespace
@@ -21,6 +21,10 @@ std::vector<BackendChoice> allBackends() {
 
 std::unique_ptr<Backend> makeTestBackend(int) {
     return emulated(emulation::Order::Forward);
+}
+
+std::unique_ptr<Backend> makeNarrowTestBackend() {
+    return emulated(emulation::Order::Forward, Precision::Bf16);
 }
 
 } // namespace lab::testing

@@ -9,6 +9,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace lab::cli {
@@ -86,10 +88,13 @@ TEST_F(GpuProgram, ARunGoesOnFromEitherDevice) {
 }
 
 TEST_F(GpuProgram, ReplaysItsOwnRunsToTheLastBit) {
-    ASSERT_EQ(train({"--device", "cuda", "--steps", "6"}).code, 0);
-    const Ended replay = run({"runs", "replay", "1", "--json"});
-    ASSERT_EQ(replay.code, 0) << replay.out << replay.err;
-    EXPECT_EQ(json::parse(replay.out)["identical"], true);
+    int runs = 0;
+    for (const char* precision : {"fp32", "bf16"}) {
+        ASSERT_EQ(train({"--device", "cuda", "--precision", precision, "--steps", "6"}).code, 0);
+        const Ended replay = run({"runs", "replay", std::to_string(++runs), "--json"});
+        ASSERT_EQ(replay.code, 0) << replay.out << replay.err;
+        EXPECT_EQ(json::parse(replay.out)["identical"], true) << precision;
+    }
 }
 
 TEST_F(GpuProgram, PredictsEvaluatesAndTimesThere) {
@@ -339,6 +344,41 @@ TEST_F(GpuProgram, PrecisionNeedsAGpu) {
     const Ended refused = train({"--device", "cpu", "--precision", "tf32", "--steps", "2"});
     EXPECT_EQ(refused.code, 2);
     EXPECT_THAT(refused.err, HasSubstr("--precision tf32 needs a GPU"));
+}
+
+TEST_F(GpuProgram, WithSixteenBitsATextIsReadNearlyAsOnTheProcessor) {
+    int runs = 0;
+    for (const char* encoder : {"fastformer", "transformer", "longformer", "linformer", "poolingformer"}) {
+        SCOPED_TRACE(encoder);
+        ASSERT_EQ(
+            train({"--encoder", encoder, "--device", "cuda", "--precision", "bf16", "--steps", "4"}).code, 0);
+        const std::string number = std::to_string(++runs);
+        const auto readOn = [&](std::vector<std::string> device, const char* how) {
+            std::vector<std::string> line{"predict", "--run",     number, "--text", "one two three four",
+                                          "--json",  "--explain", how};
+            line.insert(line.end(), device.begin(), device.end());
+            const Ended read = run(line);
+            EXPECT_EQ(read.code, 0) << read.err;
+            return read.code == 0 ? json::parse(read.out)[0] : json();
+        };
+        for (const char* how : {"gradient", "leave-one-out"}) {
+            const json gpu = readOn({"--device", "cuda", "--precision", "bf16"}, how),
+                       cpu = readOn({"--device", "cpu"}, how);
+            ASSERT_FALSE(gpu.is_null() || cpu.is_null());
+            const auto ours = gpu["explanation"]["values"].get<std::vector<double>>(),
+                       theirs = cpu["explanation"]["values"].get<std::vector<double>>();
+            ASSERT_EQ(ours.size(), theirs.size());
+            double largest = 0;
+            for (const double value : theirs)
+                largest = std::max(largest, std::abs(value));
+            for (std::size_t i = 0; i < ours.size(); ++i)
+                EXPECT_NEAR(ours[i], theirs[i], 0.1 * largest + 2e-3) << how << " " << i;
+        }
+    }
+    const Ended timed = run({"timing", "--encoders", "fastformer,longformer", "--lengths", "16", "--tokens",
+                             "32", "--dim", "32", "--heads", "2", "--time-limit", "0.1", "--device", "cuda",
+                             "--products", "bf16", "--quiet"});
+    EXPECT_EQ(timed.code, 0) << timed.err;
 }
 
 } // namespace

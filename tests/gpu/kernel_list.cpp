@@ -14,7 +14,7 @@ MutMat flat(MutMat m) {
 KernelList::KernelList(Backend& backend, const KernelListSize& size)
     : m_backend(backend),
       m_size(size),
-      m_tallBytes(static_cast<double>(size.tokens * size.width) * sizeof(float)),
+      m_tallBytes(static_cast<double>(size.tokens * size.width) * static_cast<double>(bytesOf(size.element))),
       m_thinBytes(static_cast<double>(size.tokens * size.heads) * sizeof(float)),
       m_tableBytes(static_cast<double>(size.words * size.width) * sizeof(float)) {
     constexpr std::int32_t kShort = 100;
@@ -28,8 +28,8 @@ KernelList::KernelList(Backend& backend, const KernelListSize& size)
     for (auto& id : ids)
         id = static_cast<std::int32_t>(random.below(static_cast<std::uint32_t>(size.words)));
     m_ids = {upload(ids), size.tokens};
-    for (MutMat* tall : {&m_x, &m_y, &m_z, &m_out})
-        *tall = matrix(size.tokens, size.width);
+    for (MutTall* tall : {&m_x, &m_y, &m_z, &m_out})
+        *tall = tallMatrix(size.tokens, size.width);
     for (MutMat* thin : {&m_scores, &m_weights, &m_dScores})
         *thin = matrix(size.tokens, size.heads);
     for (MutMat* row : {&m_row, &m_row2, &m_row3, &m_row4})
@@ -41,7 +41,10 @@ KernelList::KernelList(Backend& backend, const KernelListSize& size)
     m_inverse = matrix(size.tokens, 1);
     m_positions = matrix(m_segments.maxLength, size.width);
     m_norm = matrix(1, 2); // a double
-    m_square = matrix(size.width, size.width);
+    m_square = tallMatrix(size.width, size.width);
+    m_bias = tallMatrix(1, size.width);
+    m_words = tallMatrix(size.words, size.width);
+    m_places = tallMatrix(m_segments.maxLength, size.width);
     m_sums = matrix(size.sequences * size.heads, size.width);
     m_scoreWeights = matrix(size.heads, size.width);
     m_dScoreWeights = matrix(size.heads, size.width);
@@ -63,6 +66,17 @@ MutMat KernelList::matrix(std::int64_t rows, std::int64_t cols) {
     return {memory, rows, cols};
 }
 
+MutTall KernelList::tallMatrix(std::int64_t rows, std::int64_t cols) {
+    const MutMat values = matrix(rows, cols);
+    if (m_size.element == Element::F32)
+        return values;
+    const std::size_t bytes = static_cast<std::size_t>(values.size()) * bytesOf(m_size.element);
+    const MutTall tall{m_backend.allocate(bytes), rows, cols, m_size.element};
+    m_backend.accumulate(values, tall, kOver);
+    m_backend.release(values.data);
+    return tall;
+}
+
 std::int32_t* KernelList::upload(const std::vector<std::int32_t>& values) {
     const std::size_t bytes = values.size() * sizeof(std::int32_t);
     auto* memory = static_cast<std::int32_t*>(m_backend.allocate(bytes));
@@ -73,13 +87,13 @@ std::int32_t* KernelList::upload(const std::vector<std::int32_t>& values) {
 void KernelList::dense() {
     const Dropout drop = ops::makeDropout(0.2F, 1, 2);
     addRow("linear with bias", 2 * m_tallBytes,
-           [this] { m_backend.linear(m_x, m_square, m_row, {}, m_out); });
+           [this] { m_backend.linear(m_x, m_square, m_bias, {}, m_out); });
     m_rows.back().product = true;
     addRow("  its product alone", 2 * m_tallBytes,
            [this] { m_backend.linear(m_x, m_square, {}, {}, m_out); });
     m_rows.back().product = true;
     addRow("linear with bias and residual", 3 * m_tallBytes,
-           [this] { m_backend.linear(m_x, m_square, m_row, m_y, m_out); });
+           [this] { m_backend.linear(m_x, m_square, m_bias, m_y, m_out); });
     m_rows.back().product = true;
     addRow("gelu with bias", 2 * m_tallBytes, [this] { m_backend.unary(Unary::Gelu, m_x, m_row, m_out); });
     addRow("geluGrad with bias", 3 * m_tallBytes, [this] {
@@ -133,16 +147,18 @@ void KernelList::additive(bool gated) {
 }
 
 void KernelList::tables() {
-    addRow("gatherRows", 2 * m_tallBytes, [this] { m_backend.gatherRows(m_table, m_ids, m_out); });
+    addRow("gatherRows", 2 * m_tallBytes, [this] { m_backend.gatherRows(m_words, m_ids, m_out); });
     addRow("scatterAddRows", m_tallBytes + 2 * m_tableBytes,
            [this] { m_backend.scatterAddRows(m_x, m_ids, m_table); });
     const double places = static_cast<double>(m_segments.maxLength * m_size.width) * sizeof(float);
-    addRow("positionRows", 2 * m_tallBytes,
-           [this] { m_backend.positionRows(m_positions, m_segments, m_out); });
+    addRow("positionRows", 2 * m_tallBytes, [this] { m_backend.positionRows(m_places, m_segments, m_out); });
     addRow("positionRowsGrad", m_tallBytes + 2 * places,
            [this] { m_backend.positionRowsGrad(m_x, m_segments, m_positions); });
-    addRow("adam", 8 * m_tableBytes,
-           [this] { m_backend.adam({}, flat(m_table), flat(m_table2), flat(m_table3), flat(m_table4)); });
+    const bool copies = m_size.element != Element::F32;
+    const MutTall copy = copies ? MutTall{m_words.data, 1, m_words.size(), m_words.element} : MutTall{};
+    addRow("adam", 8 * m_tableBytes + (copies ? static_cast<double>(m_words.bytes()) : 0), [this, copy] {
+        m_backend.adam({}, flat(m_table), flat(m_table2), flat(m_table3), flat(m_table4), copy);
+    });
     addRow("squaredNorm", m_tableBytes,
            [this] { m_backend.squaredNorm(m_table3, reinterpret_cast<double*>(m_norm.data)); });
 }

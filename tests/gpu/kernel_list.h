@@ -12,6 +12,7 @@ namespace lab::testing {
 /// How much the kernels of a KernelList read and write.
 struct KernelListSize {
     std::int64_t tokens = 65'536, width = 256, heads = 16, sequences = 256, words = 30'000;
+    Element element = Element::F32; ///< of the matrices [tokens, width]
 };
 
 /// The kernels whose time is that of their memory, each with operands of its own size and the bytes that it
@@ -30,11 +31,13 @@ public:
 
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
     /// Two matrices [tokens, width] of the list, for a copy to compare with.
-    [[nodiscard]] MutMat tall() const { return m_x; }
-    [[nodiscard]] MutMat otherTall() const { return m_out; }
+    [[nodiscard]] MutTall tall() const { return m_x; }
+    [[nodiscard]] MutTall otherTall() const { return m_out; }
 
 private:
     MutMat matrix(std::int64_t rows, std::int64_t cols);
+    /// In the element of the list.
+    MutTall tallMatrix(std::int64_t rows, std::int64_t cols);
     std::int32_t* upload(const std::vector<std::int32_t>& values);
     void addRow(const std::string& name, double bytes, std::function<void()> call) {
         m_rows.push_back({name, bytes, std::move(call)});
@@ -51,9 +54,11 @@ private:
     std::vector<Row> m_rows;
     Segments m_segments;
     Ids m_ids;
-    MutMat m_x, m_y, m_z, m_out, m_scores, m_weights, m_dScores, m_inverse, m_positions, m_norm, m_row,
-        m_row2, m_row3, m_row4, m_square, m_global, m_sums, m_pooled, m_dGate, m_scoreWeights,
-        m_dScoreWeights, m_table, m_table2, m_table3, m_table4;
+    MutTall m_x, m_y, m_z, m_out, m_square, m_bias, m_words,
+        m_places; ///< and what products and tables give them
+    MutMat m_scores, m_weights, m_dScores, m_inverse, m_positions, m_norm, m_row, m_row2, m_row3, m_row4,
+        m_global, m_sums, m_pooled, m_dGate, m_scoreWeights, m_dScoreWeights, m_table, m_table2, m_table3,
+        m_table4;
 };
 
 } // namespace lab::testing

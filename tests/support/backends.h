@@ -25,6 +25,9 @@ std::vector<BackendChoice> allBackends();
 /// The first of them. \p threads: of the processor, where that is the device.
 std::unique_ptr<Backend> makeTestBackend(int threads);
 
+/// The same device with tall matrices of 16 bits a value; only where one has them.
+std::unique_ptr<Backend> makeNarrowTestBackend();
+
 inline void PrintTo(const BackendChoice& choice, std::ostream* out) {
     *out << choice.name;
 }

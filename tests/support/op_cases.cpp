@@ -74,6 +74,13 @@ void addDenseCases(std::vector<OpCase>& cases) {
                      },
                      {},
                      {}});
+    cases.push_back({OpId::Cast, // another element than float32 is for the tests of the devices that have one
+                     "CastToFloat32",
+                     {randomMatrix(4, 6, 1)},
+                     [](Tape& t, DeviceData&, const Vars& in) { return ops::cast(t, in[0], Element::F32); },
+                     [](const Matrices& in) { return in[0]; },
+                     {0},
+                     {}});
     cases.push_back({OpId::Linear,
                      "LinearWithBias",
                      {randomMatrix(9, 5, 1), randomMatrix(7, 5, 2), randomMatrix(1, 7, 3)},

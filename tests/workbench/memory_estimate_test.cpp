@@ -50,6 +50,18 @@ TEST(MemoryEstimate, EqualsTheTapeOfARealStepForEveryEncoder) {
     }
 }
 
+TEST(MemoryEstimate, SixteenBitsTakeLittleMoreThanHalfForThePassAndHalfAsMuchMoreForTheWeights) {
+    RunConfig config = small("fastformer");
+    const MemoryEstimate wide = trainingMemory(config, kWords, kClasses, 40);
+    config.precision = Precision::Bf16;
+    const MemoryEstimate narrow = trainingMemory(config, kWords, kClasses, 40);
+    EXPECT_LT(static_cast<double>(narrow.activations), 0.6 * static_cast<double>(wide.activations));
+    EXPECT_GT(static_cast<double>(narrow.activations), 0.5 * static_cast<double>(wide.activations));
+    EXPECT_EQ(2 * narrow.weights, 3 * wide.weights);
+    EXPECT_EQ(narrow.moments, wide.moments);
+    EXPECT_EQ(narrow.gradients, wide.gradients);
+}
+
 TEST(MemoryEstimate, TextsOfDifferentLengthsStayWithinFivePercent) {
     for (const EncoderSpec& spec : builtinEncoders().all()) {
         const RunConfig config = small(spec.id);

@@ -16,4 +16,8 @@ std::unique_ptr<Backend> makeTestBackend(int) {
     return makeBackend({0, "cuda"});
 }
 
+std::unique_ptr<Backend> makeNarrowTestBackend() {
+    return makeBackend({0, "cuda", Precision::Bf16});
+}
+
 } // namespace lab::testing

@@ -1,7 +1,7 @@
-// device_bench: each memory-bound kernel at 65,536 tokens × 256 beside a copy on the device, and training
-// steps of the authors' model. Predicted: the bytes that must move, each input read once and each output
-// written once, at the speed of that copy.
-// device_bench FILE: only an epoch over texts of the lengths in FILE, one a line; their words are random.
+// device_bench: each memory-bound kernel at 65,536 tokens × 256, of 32 and of 16 bits a value, beside a copy
+// on the device, and training steps of the authors' model. Predicted: the bytes that must move, each input
+// read once and each output written once, at the speed of that copy. device_bench FILE: only an epoch over
+// texts of the lengths in FILE, one a line; their words are random.
 #include "core/backend/devices.h"
 #include "core/base/random.h"
 #include "core/tasks/text_classifier.h"
@@ -58,7 +58,7 @@ void requireCopied(cudaError_t status) {
 
 /// Bytes a second, read and written, of copies on the device from one matrix of \p list to another.
 double copySpeed(Backend& backend, const testing::KernelList& list) {
-    const auto bytes = static_cast<std::size_t>(list.tall().size()) * sizeof(float);
+    const auto bytes = list.tall().bytes();
     backend.finish();
     // Two runtimes of one process share the device's context, so the copy can use the backend's memory.
     const double seconds = medianOf(
@@ -68,14 +68,15 @@ double copySpeed(Backend& backend, const testing::KernelList& list) {
 }
 
 void kernels(Backend& backend) {
-    const testing::KernelList list(backend, {65'536, 256, 16, 256, kWords});
+    const testing::KernelList list(backend, {65'536, 256, 16, 256, kWords, backend.tallElement()});
     const double speed = copySpeed(backend, list);
     fmt::print("device copy of {:.0f} MB: {:.0f} GB/s read and written\n",
-               static_cast<double>(list.tall().size()) * sizeof(float) / 1e6, speed / 1e9);
-    fmt::print("{:<28}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
+               static_cast<double>(list.tall().bytes()) / 1e6, speed / 1e9);
+    const char* suffix = backend.tallElement() == Element::F32 ? "" : ", 16 bits";
+    fmt::print("{:<36}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
     for (const testing::KernelList::Row& row : list.rows()) {
         const double seconds = medianOf(row.call, [&] { backend.finish(); }), predicted = row.bytes / speed;
-        fmt::print("{:<28}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", row.name, row.bytes / 1e6,
+        fmt::print("{:<36}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", row.name + suffix, row.bytes / 1e6,
                    1e6 * predicted, 1e6 * seconds, predicted / seconds);
     }
 }
@@ -185,8 +186,8 @@ void productError(Precision precision) {
 }
 
 void stepsAndKernels() {
-    const auto backend = makeBackend({0, "cuda"});
-    kernels(*backend);
+    for (const Precision precision : {Precision::Fp32, Precision::Bf16})
+        kernels(*makeBackend({0, "cuda", precision}));
     for (const Precision precision : {Precision::Fp32, Precision::Tf32, Precision::Bf16}) {
         productError(precision);
         step(precision, 64, 256);

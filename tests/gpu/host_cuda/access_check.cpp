@@ -18,7 +18,7 @@
 namespace lab::emulation {
 namespace {
 
-constexpr std::size_t kCell = 4, kGuard = 256;
+constexpr std::size_t kCell = 4, kHalf = 2, kGuard = 256;
 
 std::atomic<bool> hooked{false};
 std::atomic<std::int64_t> bytesRead{0}, bytesWritten{0};
@@ -38,6 +38,9 @@ public:
         std::uintptr_t begin = 0;
         std::size_t bytes = 0;
         std::unique_ptr<AccessCheck::Cell[], decltype(&std::free)> cells{nullptr, &std::free};
+        /// Of two bytes each, for accesses of two bytes.
+        std::unique_ptr<AccessCheck::Cell[], decltype(&std::free)> halves{nullptr, &std::free};
+        mutable bool halved = false; ///< there were such accesses
     };
 
     static DeviceMemory& one() {
@@ -46,10 +49,12 @@ public:
     }
     void add(std::uintptr_t begin, std::size_t bytes) {
         // calloc: its pages take no room before they are touched, and all zero is a cell that nobody touched
-        auto* cells =
-            static_cast<AccessCheck::Cell*>(std::calloc(bytes / kCell + 1, sizeof(AccessCheck::Cell)));
+        const auto made = [](std::size_t count) {
+            return static_cast<AccessCheck::Cell*>(std::calloc(count, sizeof(AccessCheck::Cell)));
+        };
         const std::lock_guard lock(m_mutex);
-        m_regions[begin] = {begin, bytes, {cells, &std::free}};
+        m_regions[begin] = {
+            begin, bytes, {made(bytes / kCell + 1), &std::free}, {made(bytes / kHalf + 2), &std::free}};
         ++m_generation;
     }
     void remove(std::uintptr_t begin) {
@@ -204,11 +209,39 @@ void AccessCheck::access(const void* address, std::size_t bytes, Kind kind) {
         return fail(
             fmt::format("a thread {} {} bytes at an address that they do not divide", text(kind), bytes));
     const std::size_t first = (at - region->begin) / kCell, last = (at - region->begin + bytes - 1) / kCell;
-    std::size_t cells = 0;
-    for (std::size_t cell = first; cell <= last; ++cell)
-        cells += touch(region->cells[cell], kind, false, cell == first) ? 1 : 0;
+    std::size_t moved = 0;
+    if (bytes == kHalf) {
+        region->halved = true;
+        const std::size_t index = (at - region->begin) / kHalf;
+        Cell &whole = region->cells[first], &half = region->halves[index];
+        half.known = half.known || whole.known;
+        meet(whole, kind);
+        moved = touch(half, kind, false, true) ? kHalf : 0;
+    } else {
+        for (std::size_t cell = first; cell <= last; ++cell) {
+            Cell& whole = region->cells[cell];
+            if (region->halved) {
+                const Cell* halves = &region->halves[cell * (kCell / kHalf)];
+                whole.known = whole.known || (halves[0].known && halves[1].known);
+                meet(halves[0], kind);
+                meet(halves[1], kind);
+            }
+            moved += touch(whole, kind, false, cell == first) ? kCell : 0;
+        }
+        moved = std::min(bytes, moved);
+    }
     (kind == Kind::Read ? bytesRead : bytesWritten)
-        .fetch_add(static_cast<std::int64_t>(std::min(bytes, cells * kCell)), std::memory_order_relaxed);
+        .fetch_add(static_cast<std::int64_t>(moved), std::memory_order_relaxed);
+}
+
+void AccessCheck::meet(const Cell& other, Kind kind) {
+    if (other.launch != m_launch)
+        return;
+    if ((other.written && !other.writer.orderedBefore(m_now)) ||
+        (kind != Kind::Read && other.read && !other.reader.orderedBefore(m_now)))
+        fail(fmt::format("a thread {} memory that another one uses in pieces of another size, with no order "
+                         "between them",
+                         text(kind)));
 }
 
 bool AccessCheck::touch(Cell& cell, Kind kind, bool shared, bool first) {

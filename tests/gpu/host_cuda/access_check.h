@@ -54,7 +54,7 @@ private:
                                            (same(after, kThread & ~kLane) && !same(after, kSync)));
         }
     };
-    /// What is known of four bytes.
+    /// What is known of four bytes, or of two.
     struct Cell {
         std::uint32_t launch = 0; ///< the stamps are of this launch
         bool known : 1 = false;   ///< written since it was allocated
@@ -70,6 +70,8 @@ private:
     /// \p first: the access begins here; the rest of one that the compiler joined may be padding, which
     /// nobody writes. True: the block has not had this cell for the same end before.
     bool touch(Cell& cell, Kind kind, bool shared, bool first);
+    /// An access of \p kind and those noted in \p other, which covers a part of the same bytes.
+    void meet(const Cell& other, Kind kind);
     void noteRead(Cell& cell);
     void fail(const std::string& what);
 

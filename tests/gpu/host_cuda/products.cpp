@@ -4,6 +4,8 @@
 #include "cublasLt.h"
 #include "emulation.h"
 
+#include "core/base/bfloat16.h"
+
 #include <cstring>
 
 struct EmulatedCublas {
@@ -25,6 +27,11 @@ cublasStatus_t cublasSetStream(cublasHandle_t handle, cudaStream_t stream) {
 cublasStatus_t cublasSetWorkspace(cublasHandle_t, void*, std::size_t) {
     return CUBLAS_STATUS_SUCCESS;
 }
+cublasStatus_t cublasSetMathMode(cublasHandle_t, cublasMath_t mode) {
+    return mode == (CUBLAS_DEFAULT_MATH | CUBLAS_MATH_DISALLOW_REDUCED_PRECISION_REDUCTION)
+               ? CUBLAS_STATUS_SUCCESS
+               : CUBLAS_STATUS_NOT_SUPPORTED;
+}
 
 namespace {
 /// \p x with so many bits of its fraction left, rounded to the nearest.
@@ -43,21 +50,42 @@ int droppedBits(cublasComputeType_t compute) {
     return compute == CUBLAS_COMPUTE_32F ? 0 : compute == CUBLAS_COMPUTE_32F_FAST_TF32 ? 13 : 16;
 }
 
+std::size_t bytesOf(cudaDataType_t type) {
+    return type == CUDA_R_32F ? sizeof(float) : sizeof(lab::BFloat16);
+}
+float valueAt(const void* data, cudaDataType_t type, std::int64_t i) {
+    return type == CUDA_R_32F ? static_cast<const float*>(data)[i]
+                              : lab::widened(static_cast<const lab::BFloat16*>(data)[i]);
+}
+
 /// By columns: element (row, col), or (col, row) when transposed.
 struct Operand {
-    const float* data;
+    const void* data;
+    cudaDataType_t type;
     std::int64_t leading;
     bool transposed;
     [[nodiscard]] float at(std::int64_t row, std::int64_t col) const {
-        return transposed ? data[row * leading + col] : data[col * leading + row];
+        return valueAt(data, type, transposed ? row * leading + col : col * leading + row);
     }
 };
 
 /// Where a product goes, by columns.
 struct Result {
-    float* data;
+    void* data;
+    cudaDataType_t type;
     std::int64_t leading;
+    void put(std::int64_t i, float value) const {
+        if (type == CUDA_R_32F)
+            static_cast<float*>(data)[i] = value;
+        else
+            static_cast<lab::BFloat16*>(data)[i] = lab::narrowed(value);
+    }
 };
+
+/// The types and the precision that cuBLAS offers together, of those that are used here.
+bool offered(cudaDataType_t a, cudaDataType_t b, cudaDataType_t c, cublasComputeType_t compute) {
+    return a == b && (a == CUDA_R_32F ? c == CUDA_R_32F : compute == CUBLAS_COMPUTE_32F);
+}
 
 /// On \p stream, cell = value(cell, row, col, Σ_i a(row, i) b(i, col)) for the m × n cells of \p c.
 template <class Value>
@@ -70,11 +98,14 @@ cublasStatus_t multiply(cudaStream_t stream, const Operand& a, const Operand& b,
                 for (std::int64_t i = 0; i < k; ++i)
                     sum += static_cast<double>(rounded(a.at(row, i), dropped)) *
                            static_cast<double>(rounded(b.at(i, col), dropped));
-                float& cell = c.data[col * c.leading + row];
-                cell = static_cast<float>(value(static_cast<double>(cell), row, col, sum));
+                const std::int64_t cell = col * c.leading + row;
+                const auto before = static_cast<double>(valueAt(c.data, c.type, cell));
+                c.put(cell, static_cast<float>(value(before, row, col, sum)));
             }
-            lab::emulation::deviceMemoryWritten(c.data + col * c.leading,
-                                                static_cast<std::size_t>(m) * sizeof(float));
+            const std::size_t bytes = bytesOf(c.type);
+            lab::emulation::deviceMemoryWritten(static_cast<std::byte*>(c.data) +
+                                                    static_cast<std::size_t>(col * c.leading) * bytes,
+                                                static_cast<std::size_t>(m) * bytes);
         }
         return cudaSuccess;
     });
@@ -83,17 +114,19 @@ cublasStatus_t multiply(cudaStream_t stream, const Operand& a, const Operand& b,
 } // namespace
 
 cublasStatus_t cublasGemmEx(cublasHandle_t handle, cublasOperation_t ta, cublasOperation_t tb, int m, int n,
-                            int k, const void* alpha, const void* a, cudaDataType_t, int lda, const void* b,
-                            cudaDataType_t, int ldb, const void* beta, void* c, cudaDataType_t, int ldc,
-                            cublasComputeType_t compute, cublasGemmAlgo_t) {
+                            int k, const void* alpha, const void* a, cudaDataType_t typeA, int lda,
+                            const void* b, cudaDataType_t typeB, int ldb, const void* beta, void* c,
+                            cudaDataType_t typeC, int ldc, cublasComputeType_t compute, cublasGemmAlgo_t) {
     const bool leadingFit =
         lda >= (ta == CUBLAS_OP_N ? m : k) && ldb >= (tb == CUBLAS_OP_N ? k : n) && ldc >= m;
     if (m <= 0 || n <= 0 || k <= 0 || !leadingFit)
         return CUBLAS_STATUS_INVALID_VALUE;
+    if (!offered(typeA, typeB, typeC, compute))
+        return CUBLAS_STATUS_NOT_SUPPORTED;
     const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
-    return multiply(handle->stream, {static_cast<const float*>(a), lda, ta != CUBLAS_OP_N},
-                    {static_cast<const float*>(b), ldb, tb != CUBLAS_OP_N}, {static_cast<float*>(c), ldc}, m,
-                    n, k, droppedBits(compute), [=](double cell, std::int64_t, std::int64_t, double sum) {
+    return multiply(handle->stream, {a, typeA, lda, ta != CUBLAS_OP_N}, {b, typeB, ldb, tb != CUBLAS_OP_N},
+                    {c, typeC, ldc}, m, n, k, droppedBits(compute),
+                    [=](double cell, std::int64_t, std::int64_t, double sum) {
                         return scale * sum + (keep == 0 ? 0 : keep * cell);
                     });
 }
@@ -131,9 +164,9 @@ cublasStatus_t cublasLtMatmulDescSetAttribute(cublasLtMatmulDesc_t product,
     }
     return CUBLAS_STATUS_INVALID_VALUE;
 }
-cublasStatus_t cublasLtMatrixLayoutInit(cublasLtMatrixLayout_t layout, cudaDataType_t, std::uint64_t rows,
-                                        std::uint64_t cols, std::int64_t leading) {
-    *layout = {rows, cols, leading};
+cublasStatus_t cublasLtMatrixLayoutInit(cublasLtMatrixLayout_t layout, cudaDataType_t type,
+                                        std::uint64_t rows, std::uint64_t cols, std::int64_t leading) {
+    *layout = {type, rows, cols, leading};
     return CUBLAS_STATUS_SUCCESS;
 }
 cublasStatus_t cublasLtMatmulPreferenceInit(cublasLtMatmulPreference_t wish) {
@@ -145,6 +178,8 @@ cublasStatus_t cublasLtMatmulPreferenceSetAttribute(cublasLtMatmulPreference_t w
                                                     const void* value, std::size_t bytes) {
     if (what == CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES)
         return bytes == sizeof(std::size_t) ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
+    if (what == CUBLASLT_MATMUL_PREF_REDUCTION_SCHEME_MASK)
+        return bytes == sizeof(std::uint32_t) ? CUBLAS_STATUS_SUCCESS : CUBLAS_STATUS_INVALID_VALUE;
     if (bytes != sizeof wish->alignment)
         return CUBLAS_STATUS_INVALID_VALUE;
     std::memcpy(&wish->alignment, value, bytes);
@@ -175,17 +210,21 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, co
     };
     const bool biased = product->epilogue == CUBLASLT_EPILOGUE_BIAS;
     if (m != layoutD->rows || n != layoutD->cols || k != inner || layoutC->rows != m || layoutC->cols != n ||
-        !aligned(a) || !aligned(b) || !aligned(c) || !aligned(d) || biased != (product->bias != nullptr))
+        !aligned(a) || !aligned(b) || !aligned(c) || !aligned(d) || biased != (product->bias != nullptr) ||
+        layoutC->type != layoutD->type)
         return CUBLAS_STATUS_INVALID_VALUE;
+    if (!offered(layoutA->type, layoutB->type, layoutD->type, product->compute))
+        return CUBLAS_STATUS_NOT_SUPPORTED;
     const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
-    const float* bias = product->bias;
-    const Operand added{static_cast<const float*>(c), layoutC->leading, false};
-    return multiply(stream, {static_cast<const float*>(a), layoutA->leading, ta},
-                    {static_cast<const float*>(b), layoutB->leading, tb},
-                    {static_cast<float*>(d), layoutD->leading}, static_cast<std::int64_t>(m),
-                    static_cast<std::int64_t>(n), static_cast<std::int64_t>(k), droppedBits(product->compute),
-                    [=](double, std::int64_t row, std::int64_t col, double sum) {
-                        const double kept = keep == 0 ? 0 : keep * static_cast<double>(added.at(row, col));
-                        return scale * sum + kept + (biased ? static_cast<double>(bias[row]) : 0);
-                    });
+    const Operand added{c, layoutC->type, layoutC->leading, false};
+    const void* bias = product->bias;
+    const cudaDataType_t biasType = layoutD->type;
+    return multiply(
+        stream, {a, layoutA->type, layoutA->leading, ta}, {b, layoutB->type, layoutB->leading, tb},
+        {d, layoutD->type, layoutD->leading}, static_cast<std::int64_t>(m), static_cast<std::int64_t>(n),
+        static_cast<std::int64_t>(k), droppedBits(product->compute),
+        [=](double, std::int64_t row, std::int64_t col, double sum) {
+            const double kept = keep == 0 ? 0 : keep * static_cast<double>(added.at(row, col));
+            return scale * sum + kept + (biased ? static_cast<double>(valueAt(bias, biasType, row)) : 0);
+        });
 }
