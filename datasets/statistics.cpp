@@ -5,6 +5,7 @@
 #include "datasets/io/text_input.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <string_view>
 #include <unordered_set>
@@ -123,7 +124,8 @@ DataSurvey survey(const Dataset& data, const TextConfig& text, const LoadControl
     unknown[0] = result.vocabulary.counts()[static_cast<std::size_t>(result.vocabulary.unknownId())];
     for (std::size_t split = 0; split < all.size(); ++split)
         result.statistics.unknownShare[split] =
-            all[split] == 0 ? 0 : static_cast<double>(unknown[split]) / static_cast<double>(all[split]);
+            all[split] == 0 ? std::numeric_limits<double>::quiet_NaN()
+                            : static_cast<double>(unknown[split]) / static_cast<double>(all[split]);
     countLengths(result.rows, result.statistics);
     return result;
 }

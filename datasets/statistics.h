@@ -35,7 +35,7 @@ struct DataStatistics {
     std::int64_t vocabulary =
         0; ///< entries of the vocabulary of the training split, the two special ones counted
     /// Share of the tokens of a split that the vocabulary of the training split lacks, 0..1, indexed by
-    /// Split.
+    /// Split; NaN = there are no such tokens.
     std::array<double, 3> unknownShare{};
     std::int64_t repeatedTexts = 0; ///< examples whose exact text occurred before
     std::int64_t leakedTexts = 0; ///< test examples whose exact text is also in the train or validation split

@@ -8,7 +8,11 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
 #include <ostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace lab::cli {
 namespace {
@@ -71,8 +75,13 @@ void printText(std::ostream& out, const Dataset& data, const DataStatistics& num
                        groupedText(numbers.medianTokens), groupedText(numbers.p95Tokens),
                        groupedText(numbers.maxTokens));
     out << fmt::format("  vocabulary of the training part: {}\n", groupedText(numbers.vocabulary));
-    out << fmt::format("  words that it lacks: {:.1f} % of the validation part, {:.1f} % of the test part\n",
-                       100 * numbers.unknownShare[1], 100 * numbers.unknownShare[2]);
+    std::vector<std::string> lacking;
+    for (const auto& [part, share] : {std::pair("validation", numbers.unknownShare[1]),
+                                      std::pair("test", numbers.unknownShare[2])})
+        if (!std::isnan(share))
+            lacking.push_back(fmt::format("{:.1f} % of the {} part", 100 * share, part));
+    if (!lacking.empty())
+        out << fmt::format("  words that it lacks: {}\n", fmt::join(lacking, ", "));
     if (numbers.repeatedTexts > 0)
         out << fmt::format("  {} texts repeat an earlier one; {} test texts also stand in another part\n",
                            groupedText(numbers.repeatedTexts), groupedText(numbers.leakedTexts));

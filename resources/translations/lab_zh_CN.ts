@@ -967,6 +967,10 @@
         <source>this text is not read: {}; shorten it. The training goes on</source>
         <translation>这段文本没有读取：{}；请缩短它。训练继续进行</translation>
     </message>
+    <message>
+        <source>{} holds no columns: a data set needs a text column and a column with the class of each text</source>
+        <translation>{} 没有任何列：数据集需要一列文本和一列每段文本的类别</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>
@@ -2141,6 +2145,14 @@ editing a probe</source>
         <source>off</source>
         <translation>关</translation>
     </message>
+    <message>
+        <source>as imported</source>
+        <translation>按导入时</translation>
+    </message>
+    <message>
+        <source>An imported data set keeps the texts and parts that it was imported with</source>
+        <translation>导入的数据集保持导入时的文本和部分</translation>
+    </message>
 </context>
 <context>
     <name>WeightWords</name>
@@ -3309,6 +3321,10 @@ editing a probe</source>
         <source>%1 seeds</source>
         <translation>%1 个种子</translation>
     </message>
+    <message>
+        <source>%1 seeds, %2 in training</source>
+        <translation>%1 个种子，其中 %2 个在训练</translation>
+    </message>
 </context>
 <context>
     <name>lab::ConfusionView</name>
@@ -3981,10 +3997,6 @@ restoring data set %1</source>
         <translation>最大长度 %1 个词元会截断 %2 的文本。</translation>
     </message>
     <message>
-        <source>Vocabulary: %1 words. Training lacks %2 of the words of the validation part and %3 of the test part.</source>
-        <translation>词表：%1 个词。训练部分缺少验证部分 %2 的词和测试部分 %3 的词。</translation>
-    </message>
-    <message>
         <source>Repaired: %1 × %2, first in row %3.</source>
         <translation>已修复：%1 × %2，首次在第 %3 行。</translation>
     </message>
@@ -3999,6 +4011,22 @@ restoring data set %1</source>
     <message>
         <source>Skipped: %1 × %2, first in row %3.</source>
         <translation>已跳过：%1 × %2，首次在第 %3 行。</translation>
+    </message>
+    <message>
+        <source>Training lacks %1 of the words of the validation part and %2 of the test part.</source>
+        <translation>训练部分缺少验证部分 %1 的词和测试部分 %2 的词。</translation>
+    </message>
+    <message>
+        <source>Training lacks %1 of the words of the validation part.</source>
+        <translation>训练部分缺少验证部分 %1 的词。</translation>
+    </message>
+    <message>
+        <source>Training lacks %1 of the words of the test part.</source>
+        <translation>训练部分缺少测试部分 %1 的词。</translation>
+    </message>
+    <message>
+        <source>Vocabulary: %1 words.</source>
+        <translation>词表：%1 个词。</translation>
     </message>
 </context>
 <context>
@@ -4045,6 +4073,34 @@ restoring data set %1</source>
     <message>
         <source>Drawn where the source has no validation rows; the other %1 % train.</source>
         <translation>来源没有验证行时才抽取；其余 %1 % 用于训练。</translation>
+    </message>
+    <message>
+        <source>The source says which rows validate: none are drawn</source>
+        <translation>来源已指明验证行：不再抽取</translation>
+    </message>
+    <message>
+        <source>The source says which rows are for the test: none are drawn</source>
+        <translation>来源已指明测试行：不再抽取</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn from a source that says which rows validate: it has no test part</source>
+        <translation>来源已指明验证行时不再抽取：它没有测试部分</translation>
+    </message>
+    <message>
+        <source>as the source says</source>
+        <translation>按来源所定</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn: the source says which rows validate and test.</source>
+        <translation>不抽取：来源已指明验证行和测试行。</translation>
+    </message>
+    <message>
+        <source>Nothing is drawn: the source says which rows validate, and has none to test.</source>
+        <translation>不抽取：来源已指明验证行，且没有测试行。</translation>
+    </message>
+    <message>
+        <source>The source says which rows test; of the others %1 % train.</source>
+        <translation>来源已指明测试行；其余各行中 %1 % 用于训练。</translation>
     </message>
 </context>
 <context>
@@ -5781,10 +5837,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>编号</translation>
     </message>
     <message>
-        <source>split</source>
-        <translation>划分</translation>
-    </message>
-    <message>
         <source>class</source>
         <translation>类别</translation>
     </message>
@@ -5803,6 +5855,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
     </message>
 </context>
 <context>
@@ -6120,6 +6176,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 from step %2</source>
         <translation>%1 自第 %2 步</translation>
+    </message>
+    <message>
+        <source>Runs with the same settings; the number is the mean of the best accuracies of %1 of the %2 runs: the others have not been measured yet</source>
+        <translation>设置相同的训练；数值是 %2 次训练中 %1 次的最佳准确率的均值：其余的尚未验证</translation>
     </message>
 </context>
 <context>

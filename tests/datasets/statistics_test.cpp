@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace lab {
 
 namespace {
@@ -58,6 +60,10 @@ TEST(Statistics, TellWhatShareOfTheWordsTrainingLacks) {
     TextConfig text;
     text.minCount = 2;
     EXPECT_DOUBLE_EQ(describe(small(), text).unknownShare[0], 1.0 / 5) << "three";
+    Dataset untested = small();
+    std::erase_if(untested.examples, [](const Example& example) { return example.split == Split::Test; });
+    EXPECT_TRUE(std::isnan(describe(untested, {}).unknownShare[2]))
+        << "no test part lacks no share of its words";
 }
 
 TEST(Statistics, MarkEachExample) {

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab {
 namespace {
@@ -28,6 +29,21 @@ QString sentences(const std::vector<SkippedRows>& rows, const QString& pattern) 
         lines << pattern.arg(formatCount(row.count), coreSentence(QString::fromStdString(row.reason)),
                              formatCount(row.firstRow));
     return lines.join(u'\n');
+}
+
+/// Of the parts that there are.
+QString lackingWords(const DataStatistics& numbers) {
+    const double validation = numbers.unknownShare[1], test = numbers.unknownShare[2];
+    const bool validates = !std::isnan(validation), tests = !std::isnan(test);
+    if (validates && tests)
+        return DataSummary::tr(
+                   "Training lacks %1 of the words of the validation part and %2 of the test part.")
+            .arg(percent(validation), percent(test));
+    if (validates)
+        return DataSummary::tr("Training lacks %1 of the words of the validation part.")
+            .arg(percent(validation));
+    return tests ? DataSummary::tr("Training lacks %1 of the words of the test part.").arg(percent(test))
+                 : QString();
 }
 
 } // namespace
@@ -120,10 +136,9 @@ void DataSummary::tellFacts(const Report& report, int maxLength) {
                       formatCount(numbers.maxTokens));
     facts << tr("The maximum length of %1 tokens cuts %2 of the texts.")
                  .arg(formatCount(maxLength), percent(numbers.shareLongerThan(maxLength)));
-    facts << tr("Vocabulary: %1 words. Training lacks %2 of the words of the validation part and %3 of the "
-                "test part.")
-                 .arg(formatCount(numbers.vocabulary), percent(numbers.unknownShare[1]),
-                      percent(numbers.unknownShare[2]));
+    facts << tr("Vocabulary: %1 words.").arg(formatCount(numbers.vocabulary));
+    if (const QString lacking = lackingWords(numbers); !lacking.isEmpty())
+        facts << lacking;
     if (!report.repaired.empty())
         facts << sentences(report.repaired, tr("Repaired: %1 × %2, first in row %3."));
     m_facts->setText(facts.join(u'\n'));
