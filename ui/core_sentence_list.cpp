@@ -111,6 +111,8 @@ const char* const kSentences[] = {
                       "{} is in no format the lab knows; name one in front of it, such as csv:{}"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} is a binary file: a data set is text (CSV, TSV, JSON lines), plain or gzip"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{} holds no columns: a data set needs a text column and a column "
+                                       "with the class of each text"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has a single column, '{}': a data set needs a text column and a "
                                        "column with the class of each text"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has no column '{}': its {} columns are {}"),

@@ -166,11 +166,15 @@ ColumnRoles resolveRoles(const std::string& path, const std::vector<std::string>
         label = findWished(path, columns, wishes.label);
     for (const std::string& wish : wishes.text)
         roles.text.push_back(findWished(path, columns, wish));
+    if (columns.empty())
+        throw DataError(fmt::format(
+            "{} holds no columns: a data set needs a text column and a column with the class of each text",
+            path));
     if (columns.size() < 2 && !label)
         throw DataError(
             fmt::format("{} has a single column, '{}': a data set needs a text column and a column with "
                         "the class of each text",
-                        path, columns.empty() ? "" : columns[0]));
+                        path, columns[0]));
     std::vector<ColumnFacts> facts = factsOfAll(sample, columns.size());
     if (!wishes.split.empty()) {
         roles.split = findWished(path, columns, wishes.split);

@@ -63,6 +63,7 @@ TEST(BadData, WithoutAClassColumnListsTheColumns) {
     EXPECT_MENTIONS(failureOf(path), "'index', 'sentence'");
     EXPECT_MENTIONS(failureOf(path), "--label");
     EXPECT_MENTIONS(failureOf(files.write("words.txt", "alpha\nbeta\ngamma\n")), "single column");
+    EXPECT_MENTIONS(failureOf(files.write("none.json", "{}")), "no columns");
 }
 
 TEST(BadData, ColumnOfFreeTextIsNoClass) {
