@@ -52,26 +52,24 @@ std::vector<std::string> textsOf(const PredictOrder& order) {
         throw ConfigError("say what to read: either --text \"…\" or --input FILE with one text a line");
     if (!order.texts.empty())
         return order.texts;
-    if (order.input == "-")
-        return linesOf(std::cin);
-    if (std::filesystem::is_directory(order.input))
-        throw DataError(
-            fmt::format("{}: this is a folder; --input takes a file with one text a line", order.input));
-    std::ifstream file(order.input, std::ios::binary);
-    if (!file)
-        throw DataError(
-            fmt::format("{}: the file cannot be opened; check its name and permissions", order.input));
-    auto lines = linesOf(file);
+    const bool piped = order.input == "-";
+    const std::string name = piped ? "standard input" : order.input;
+    if (!piped && std::filesystem::is_directory(order.input))
+        throw DataError(fmt::format("{}: this is a folder; --input takes a file with one text a line", name));
+    std::ifstream file;
+    if (!piped)
+        file.open(order.input, std::ios::binary);
+    if (!piped && !file)
+        throw DataError(fmt::format("{}: the file cannot be opened; check its name and permissions", name));
+    auto lines = linesOf(piped ? std::cin : file);
     if (lines.empty())
-        throw DataError(
-            fmt::format("{}: the file is empty; --input takes a file with one text a line", order.input));
+        throw DataError(fmt::format("{}: it is empty; --input takes one text a line", name));
     const auto odd = std::find_if(lines.begin(), lines.end(), [](const std::string& line) {
         return line.find('\0') != std::string::npos;
     });
     if (odd != lines.end())
-        throw DataError(
-            fmt::format("{}: line {} holds a zero byte; --input takes a text file with one text a line",
-                        order.input, odd - lines.begin() + 1));
+        throw DataError(fmt::format("{}: line {} holds a zero byte; --input takes text, one a line", name,
+                                    odd - lines.begin() + 1));
     return lines;
 }
 

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <iostream>
+#include <sstream>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -242,6 +244,12 @@ TEST_F(BadInput, TextsToPredict) {
     refuses({"predict", "--model", model, "--input", m_folder / "none.txt"}, {"none.txt"});
     refuses({"predict", "--model", model, "--input", m_folder.path()}, {"folder"});
     refuses({"predict", "--model", model, "--input", m_folder.file("empty.txt", "")}, {"empty.txt", "empty"});
+    const std::istringstream nothing;
+    std::streambuf* usual = std::cin.rdbuf(nothing.rdbuf());
+    refuses({"predict", "--model", model, "--input", "-"}, {"standard input", "empty"});
+    refuses({"predict", "--model", model, "--input", "-", "--figure", m_folder / "a.svg"},
+            {"standard input"});
+    std::cin.rdbuf(usual);
     refuses({"predict", "--run", "9", "--text", "a", "--lab", m_folder / "first.db"}, {"9"});
 }
 

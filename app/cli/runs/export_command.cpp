@@ -52,6 +52,12 @@ LearningCurves storedCurves(LabFile& lab, std::int64_t run) {
 int exportParts(const ExportOrder& order, const Context& context) {
     if (order.model.empty() && order.metrics.empty() && order.figures.empty())
         throw ConfigError("say what to write: --model FILE, --metrics FILE.csv or FILE.json, --figures DIR");
+    if (order.model.empty() && (order.best || order.step > 0))
+        throw ConfigError("--best and --step choose the weights for --model FILE: name that file as well");
+    if (!order.model.empty())
+        requireWritable(order.model); // before other files are written
+    if (!order.figures.empty())
+        requireWritableFolder(order.figures);
     const auto lab = openLabFile(context);
     const StoredRun run = RunRepository(*lab).load(order.run);
     Json written = Json::array();
