@@ -66,8 +66,10 @@ Json documentOf(const StudyResult& study, const DataConfig& data) {
             {"rows", rows}};
 }
 
-std::string spreadText(const Spread& spread) {
-    return fmt::format("{:6.2f} ± {:4.2f}", 100 * spread.mean, 100 * spread.deviation);
+/// One seed has no deviation.
+std::string spreadText(const Spread& spread, std::size_t seeds) {
+    return seeds > 1 ? fmt::format("{:6.2f} ± {:4.2f}", 100 * spread.mean, 100 * spread.deviation)
+                     : fmt::format("{:.2f}       ", 100 * spread.mean);
 }
 
 void printText(std::ostream& out, const StudyResult& study) {
@@ -78,8 +80,9 @@ void printText(std::ostream& out, const StudyResult& study) {
     for (const StudyRow& row : study.rows)
         out << fmt::format(
             "{:<20}{:<20}{:>6}{:>16}{:>16}{:>14}{:>12.2f}  {}\n", row.model.encoder,
-            toString(row.model.sharing), row.runs.size(), spreadText(row.accuracy), spreadText(row.macroF1),
-            groupedText(row.attentionParameters), row.secondsPerEpoch.mean,
+            toString(row.model.sharing), row.runs.size(), spreadText(row.accuracy, row.runs.size()),
+            spreadText(row.macroF1, row.runs.size()), groupedText(row.attentionParameters),
+            row.secondsPerEpoch.mean,
             row.paper ? fmt::format("{:.2f}, {:.2f}", row.paper->accuracy, row.paper->macroF1) : "-");
 }
 

@@ -122,7 +122,7 @@ void printText(const Context& context, const TrainOrder& order, const std::vecto
                const RunFigures& figures) {
     for (const auto& run : runs)
         printSummary(context.out, run.result);
-    if (order.repeats > 1)
+    if (runs.size() > 1)
         printSpread(context.out, resultsOf(runs));
     if (!order.job.exportFile.empty())
         context.out << fmt::format("model file         {}\n", order.job.exportFile);
