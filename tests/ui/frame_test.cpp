@@ -92,6 +92,38 @@ TEST_F(Frame, ThePanesHaveTheirWidthsAgainWhenTheTypeHasItsSizeAgain) {
     EXPECT_EQ(panes().back(), before.back());
 }
 
+TEST_F(Frame, TheWindowHasItsSizeAgainWhenTheTypeHasItsSizeAgain) {
+    open(test::fakeTraining(10));
+    const QSize wished = window->minimumSize() + QSize(20, 10);
+    window->resize(wished);
+    rebuilding([&] { host->setTypeSize(150); });
+    EXPECT_GT(window->width(), wished.width()) << "large type needs more";
+    rebuilding([&] { host->setTypeSize(200); });
+    rebuilding([&] { trigger("normalType"); });
+    EXPECT_EQ(window->size(), wished);
+
+    rebuilding([&] { host->setTypeSize(200); });
+    const QSize other = window->size() + QSize(40, 0);
+    window->resize(other);
+    rebuilding([&] { trigger("normalType"); });
+    EXPECT_EQ(window->width(), other.width()) << "the person's own since";
+}
+
+TEST_F(Frame, TheSizeUnderNormalTypeOutlastsAProgramThatIsClosedWithLargeType) {
+    open(test::fakeTraining(10));
+    const QSize wished = window->minimumSize() + QSize(20, 10);
+    window->resize(wished);
+    rebuilding([&] { host->setTypeSize(200); });
+    host.reset();
+    host = std::make_unique<WindowHost>(test::look(), *studio, preferences);
+    window = &host->window();
+    QObject::connect(host.get(), &WindowHost::rebuilt, [this] { window = &host->window(); });
+    window->show();
+    EXPECT_TRUE(until([&] { return window->width() > wished.width(); })) << "the type is still large";
+    rebuilding([&] { trigger("normalType"); });
+    EXPECT_EQ(window->size(), wished);
+}
+
 TEST_F(Frame, ARunIsNotTouchedWhenTheWindowIsBuiltAnew) {
     open(test::fakeTraining(100000));
     trigger("step");

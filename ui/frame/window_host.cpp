@@ -34,12 +34,14 @@ WindowHost::WindowHost(Look& look, Studio& studio, Preferences& preferences, QOb
     m_language.choose(preferences.value(kLanguage).toString());
     applyType();
     build();
-    applyLayout(remembered(preferences), *m_window);
+    const WindowState left = remembered(preferences);
+    applyLayout(left, *m_window);
+    m_wished = left.size.isValid() ? left.size : m_window->size();
 }
 
 WindowHost::~WindowHost() {
     if (!m_presenting)
-        remember(stateOf(*m_window), m_preferences);
+        remember(state(), m_preferences);
     m_window.reset();
     m_language.choose(QStringLiteral("en"));
     QApplication::setFont(m_font);
@@ -48,6 +50,7 @@ WindowHost::~WindowHost() {
 void WindowHost::build() {
     m_window = std::make_unique<MainWindow>(m_look, m_studio);
     m_window->setPresenting(m_presenting);
+    m_window->installEventFilter(this);
     new Shortcuts(m_window->actions(), m_preferences, m_window.get());
     connectActions();
     connectChoices();
@@ -129,7 +132,7 @@ void WindowHost::setPresenting(bool on) {
     if (on == m_presenting)
         return;
     if (on)
-        remember(stateOf(*m_window), m_preferences);
+        remember(state(), m_preferences);
     m_presenting = on;
     rebuildSoon();
 }
@@ -165,11 +168,14 @@ void WindowHost::applyType() {
 void WindowHost::rebuild() {
     m_pending = false;
     const bool fresh = std::exchange(m_fresh, false);
-    WindowState state = stateOf(*m_window);
+    WindowState state = this->state();
+    m_wished = state.size;
+    m_least = {};
     const bool visible = m_window->isVisible();
     m_divisions[m_builtSize].insert(state.splitters);
     if (fresh) {
         state.geometry.clear();
+        state.size = {};
         state.splitters.clear();
         m_divisions.clear();
     }
@@ -180,10 +186,34 @@ void WindowHost::rebuild() {
     build();
     state.splitters.insert(m_divisions.value(m_builtSize));
     applyLayout(state, *m_window);
+    if (fresh)
+        m_wished = m_window->size();
     if (visible)
         m_window->show();
     applyTexts(state, *m_window);
     emit rebuilt();
+}
+
+bool WindowHost::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize && watched == m_window.get()) {
+        if (m_window->width() <= m_window->minimumWidth())
+            m_least.setWidth(m_window->width());
+        if (m_window->height() <= m_window->minimumHeight())
+            m_least.setHeight(m_window->height());
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+WindowState WindowHost::state() const {
+    WindowState state = stateOf(*m_window);
+    const QSize now = m_window->isMaximized() || m_window->isFullScreen() ? m_window->normalGeometry().size()
+                                                                          : m_window->size();
+    const auto wished = [](int now, int least, int before) {
+        return now == least ? std::min(now, before) : now;
+    };
+    state.size = {wished(now.width(), m_least.width(), m_wished.width()),
+                  wished(now.height(), m_least.height(), m_wished.height())};
+    return state;
 }
 
 void WindowHost::noteRecent(const QString& path) {

@@ -7,6 +7,7 @@
 #include <QFont>
 #include <QMap>
 #include <QObject>
+#include <QSize>
 #include <QString>
 
 #include <memory>
@@ -17,6 +18,7 @@ class Look;
 class MainWindow;
 class Shortcuts;
 class Studio;
+struct WindowState;
 
 /// Owns the main window and can build it anew over the same studio: for another size of type, another
 /// language, presenter mode. What the person had arranged, chosen and typed is there again afterwards, and at
@@ -47,6 +49,9 @@ signals:
     /// See MainWindow::labWanted.
     void labWanted(const QString& path);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void build();
     void rebuildSoon();
@@ -57,6 +62,8 @@ private:
     void followType();
     void noteRecent(const QString& path);
     void showRecent();
+    /// Also the size that the person gave the window, which larger type may have made grow.
+    [[nodiscard]] WindowState state() const;
 
     Look& m_look;
     Studio& m_studio;
@@ -68,6 +75,8 @@ private:
     bool m_presenting = false, m_pending = false, m_fresh = false;
     /// How the panes were divided under each size of the type: larger type may need more than they had.
     QMap<int, QMap<QString, QByteArray>> m_divisions;
+    QSize m_wished; ///< the size that the person gave the window
+    QSize m_least;  ///< the size that its contents made it have; -1 = none did
     std::unique_ptr<MainWindow> m_window;
 };
 

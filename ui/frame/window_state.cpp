@@ -74,6 +74,8 @@ WindowState stateOf(const MainWindow& window) {
 void applyLayout(const WindowState& state, MainWindow& window) {
     if (!state.geometry.isEmpty())
         window.restoreGeometry(state.geometry);
+    if (state.size.isValid() && (window.windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen)) == 0)
+        window.resize(state.size);
     // A splitter takes its sizes to the pixel only once it has its own size.
     window.layout()->activate();
     window.centralWidget()->layout()->activate();
@@ -102,6 +104,7 @@ void applyTexts(const WindowState& state, MainWindow& window) {
 void remember(const WindowState& state, Preferences& preferences) {
     preferences.setValue(QStringLiteral("layout/version"), kLayoutVersion);
     preferences.setValue(QStringLiteral("layout/geometry"), state.geometry);
+    preferences.setValue(QStringLiteral("layout/size"), state.size);
     preferences.setValue(QStringLiteral("layout/workspace"), state.workspace);
     for (auto each = state.splitters.begin(); each != state.splitters.end(); ++each)
         preferences.setValue(QStringLiteral("layout/splitters/") + each.key(), *each);
@@ -112,6 +115,7 @@ WindowState remembered(const Preferences& preferences) {
     if (preferences.value(QStringLiteral("layout/version")).toInt() != kLayoutVersion)
         return state;
     state.geometry = preferences.value(QStringLiteral("layout/geometry")).toByteArray();
+    state.size = preferences.value(QStringLiteral("layout/size")).toSize();
     state.workspace = preferences.value(QStringLiteral("layout/workspace")).toString();
     const QString group = QStringLiteral("layout/splitters/");
     for (const QString& key : preferences.keys())

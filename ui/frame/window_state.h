@@ -2,6 +2,7 @@
 
 #include <QByteArray>
 #include <QMap>
+#include <QSize>
 #include <QString>
 
 namespace lab {
@@ -13,6 +14,8 @@ class Preferences;
 /// started again.
 struct WindowState {
     QByteArray geometry;
+    QSize size; ///< that the person gave the window, where it has grown since by itself; invalid = as in
+                ///< geometry
     QString workspace;
     QMap<QString, QByteArray> splitters; ///< by name
     QMap<QString, QString> texts;        ///< typed, by the field's name; not kept beyond the program's end
