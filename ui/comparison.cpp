@@ -5,6 +5,16 @@
 #include <algorithm>
 
 namespace lab {
+namespace {
+
+constexpr int kLiveMs = 2000; // often enough for a mean, and nothing that training would feel
+
+bool trains(const ComparedRunPtr& run) {
+    const RunStatus status = run->row.status;
+    return status == RunStatus::Preparing || status == RunStatus::Running || status == RunStatus::Paused;
+}
+
+} // namespace
 
 std::vector<const ComparedRun*> ComparedEntry::members() const {
     std::vector<const ComparedRun*> pointers;
@@ -19,6 +29,13 @@ Comparison::Comparison(const QString& labPath, RunModel& runs, QObject* parent)
     connect(&runs, &RunModel::treeChanged, this, &Comparison::load);
     connect(&runs, &RunModel::checkWanted, this,
             [this](const std::vector<std::int64_t>& chosen, bool on) { on ? add(chosen) : remove(chosen); });
+    m_pace.setSingleShot(true);
+    m_pace.setInterval(kLiveMs);
+    connect(&m_pace, &QTimer::timeout, this, &Comparison::followLive);
+    connect(&runs, &RunModel::liveChanged, this, [this] {
+        if (contains(m_runs.live()) && !m_pace.isActive())
+            m_pace.start();
+    });
     connect(&m_session, &CompareSession::loaded, this, &Comparison::take);
     connect(&m_session, &CompareSession::failed, this, [this](const QString& message) {
         m_working = false;
@@ -51,22 +68,36 @@ void Comparison::clear() {
 }
 
 void Comparison::load() {
+    read(false);
+}
+
+void Comparison::read(bool quietly) {
     std::erase_if(m_chosen, [this](std::int64_t run) {
         const RunRow* row = m_runs.find(run);
         return row == nullptr || !row->trashed.empty();
     });
     std::vector<ComparedKey> keys;
-    for (const std::int64_t run : m_chosen)
+    for (const std::int64_t run : m_chosen) {
         keys.push_back({run, m_runs.find(run)->updated});
+        if (run == m_runs.live()) // the list does not follow each of its measurements
+            keys.back().updated += '#' + std::to_string(m_readings);
+    }
     const bool time = m_axis == CurveAxis::Seconds;
     if (keys == m_loaded && (m_timeLoaded || !time))
         return;
     m_runs.tellChecks();
     m_loaded = keys;
     m_timeLoaded = time;
-    m_working = true;
+    m_working = !quietly;
     m_session.load(std::move(keys), time);
     emit workingChanged();
+}
+
+void Comparison::followLive() {
+    if (m_working || !contains(m_runs.live()))
+        return;
+    ++m_readings;
+    read(true);
 }
 
 void Comparison::take(const std::vector<ComparedRunPtr>& runs) {
@@ -88,6 +119,8 @@ void Comparison::take(const std::vector<ComparedRunPtr>& runs) {
         if (entry.runs.size() > 1) {
             entry.name = modelShort(entry.runs.front()->row);
             entry.aside = tr("%1 seeds").arg(entry.runs.size());
+            if (const auto open = std::count_if(entry.runs.begin(), entry.runs.end(), trains); open > 0)
+                entry.aside = tr("%1 seeds, %2 in training").arg(entry.runs.size()).arg(open);
         }
     if (m_reference >= static_cast<int>(m_entries.size()))
         m_reference = -1;

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QTimer>
 
 #include <cstdint>
 #include <vector>
@@ -16,7 +17,7 @@ class RunModel;
 /// One line of the comparison: a run alone, or the seeds of a group.
 struct ComparedEntry {
     QString name;   ///< "qv-layer", "14 with dropout"
-    QString aside;  ///< "5 seeds"; empty for a run alone
+    QString aside;  ///< "5 seeds, 1 in training"; empty for a run alone
     int colour = 0; ///< slot, see Theme::runMark
     std::vector<ComparedRunPtr> runs;
 
@@ -25,7 +26,7 @@ struct ComparedEntry {
 
 /// The chosen runs, the unit and the moment of the Compare page: what must outlive the page. It follows the
 /// list of runs: seeds of the same settings stand together, runs in the trash or gone leave. The check marks
-/// in that list are its chosen runs. GUI thread.
+/// in that list are its chosen runs. Numbers of a run that trains are read again as it goes on. GUI thread.
 class Comparison : public QObject {
     Q_OBJECT
 public:
@@ -74,6 +75,9 @@ signals:
 
 private:
     void load();
+    /// \p quietly: what is on show stays as it is until the answer is there.
+    void read(bool quietly);
+    void followLive();
     void fillPair();
     void take(const std::vector<ComparedRunPtr>& runs);
 
@@ -87,6 +91,8 @@ private:
     int m_reference = -1;
     std::int64_t m_a = 0, m_b = 0;
     bool m_working = false, m_timeLoaded = false;
+    int m_readings = 0; ///< how often the run that trains was read again
+    QTimer m_pace;
     CompareSession m_session;
 };
 

@@ -23,6 +23,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
+#include <QSignalSpy>
 #include <QStackedWidget>
 #include <QTreeView>
 
@@ -151,6 +152,44 @@ TEST_F(Compare, GroupsSeedsAndShowsWhereRunsDiffer) {
     EXPECT_NE(studio->runs().find(4), nullptr) << "the run itself stays";
     trigger("clearComparison");
     ASSERT_TRUE(until([&] { return studio->comparison().entries().empty(); }));
+}
+
+TEST_F(Compare, TheMeanOfAGroupFollowsARepeatThatTrains) {
+    open();
+    makeSmall(2);
+    RunConfig config = studio->draft();
+    trigger("train");
+    ASSERT_TRUE(until([&] { return state() == RunState::Finished && studio->runs().find(1) != nullptr; }));
+    const double first = studio->trace().bestAccuracy;
+    config.train.seed = 2;
+    studio->newRun();
+    studio->setDraft(config);
+    trigger("step");
+    const RunModel& runs = studio->runs();
+    ASSERT_TRUE(until([&] { return state() == RunState::Paused && runs.find(2) != nullptr; }));
+    const QModelIndex group = runs.indexOf(2).parent();
+    ASSERT_EQ(runs.runsOf(group).size(), 2U);
+    EXPECT_EQ(group.data(NumberRole).toString(), formatFixed(first, 3));
+    EXPECT_TRUE(group.data(Qt::ToolTipRole).toString().contains(QStringLiteral("1 of the 2 runs")));
+    Comparison& comparison = studio->comparison();
+    comparison.add({1, 2});
+    ASSERT_TRUE(until([&] { return comparison.entries().size() == 1 && !comparison.working(); }));
+    EXPECT_EQ(comparison.entries()[0].aside, QStringLiteral("2 seeds, 1 in training"));
+    EXPECT_TRUE(comparison.entries()[0].runs[1]->curve.empty());
+
+    QSignalSpy changes(&runs, &QAbstractItemModel::dataChanged);
+    trigger("epoch");
+    ASSERT_TRUE(until([&] { return state() == RunState::Paused && studio->trace().bestAccuracy > 0; }));
+    const double second = studio->trace().bestAccuracy;
+    EXPECT_EQ(group.data(NumberRole).toString(), formatFixed((first + second) / 2, 3));
+    EXPECT_FALSE(group.data(Qt::ToolTipRole).toString().contains(QStringLiteral("1 of the 2 runs")));
+    EXPECT_TRUE(std::any_of(changes.begin(), changes.end(), [&](const QList<QVariant>& change) {
+        return change[0].toModelIndex() == group;
+    })) << "the list paints it again";
+    EXPECT_TRUE(until([&] { return !comparison.entries()[0].runs[1]->curve.empty(); }));
+    EXPECT_EQ(comparison.entries()[0].aside, QStringLiteral("2 seeds, 1 in training"));
+    trigger("stop");
+    EXPECT_TRUE(until([&] { return comparison.entries()[0].aside == QStringLiteral("2 seeds"); }));
 }
 
 TEST_F(Compare, ChangesUnitMetricAndMomentAndSorts) {

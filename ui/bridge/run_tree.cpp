@@ -3,14 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <unordered_set>
 
 namespace lab {
 namespace {
-
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 class Builder {
 public:
@@ -118,7 +114,7 @@ private:
             addRun(trash, static_cast<int>(i));
         }
     }
-    /// Seeds in their order, and the mean of those that have a number.
+    /// Seeds in their order.
     void finishGroup(int index) {
         auto& nodes = m_tree->nodes;
         RunTree::Node& group = nodes[static_cast<std::size_t>(index)];
@@ -129,18 +125,9 @@ private:
             const RunRow &x = rowOf(a), &y = rowOf(b);
             return std::pair(x.seed, x.id) < std::pair(y.seed, y.id);
         });
-        double sum = 0;
-        int measured = 0;
-        for (std::size_t row = 0; row < group.children.size(); ++row) {
-            RunTree::Node& seed = nodes[static_cast<std::size_t>(group.children[row])];
-            seed.row = static_cast<int>(row);
-            if (std::isfinite(seed.best) && seed.best > 0) {
-                sum += seed.best;
-                ++measured;
-            }
-        }
+        for (std::size_t row = 0; row < group.children.size(); ++row)
+            nodes[static_cast<std::size_t>(group.children[row])].row = static_cast<int>(row);
         group.run = nodes[static_cast<std::size_t>(group.children.front())].run;
-        group.best = measured > 0 ? sum / measured : kNone;
     }
 
     std::shared_ptr<RunTree> m_tree;

@@ -21,8 +21,7 @@ struct RunTree {
         int parent = -1; ///< node, −1 = none
         int row = 0;     ///< among its parent's children
         int run = -1;    ///< index of the run; a group's first seed, a data set's first run; −1 = none
-        double best =
-            0; ///< best validation accuracy; a group's mean over the seeds that have one; NaN = none
+        double best = 0; ///< a run's best validation accuracy as stored; NaN or 0 = none
         std::string key; ///< the same for the same thing in the next tree
         std::vector<int> children;
     };

@@ -36,8 +36,12 @@ bool hasOwnName(const RunRow& run) {
     return !run.name.empty() && run.name != defaultRunName(run.encoder, run.sharing, run.seed);
 }
 
+bool isMeasured(double best) {
+    return std::isfinite(best) && best > 0;
+}
+
 QString bestText(double best) {
-    return std::isfinite(best) && best > 0 ? formatFixed(best, 3) : QStringLiteral("–");
+    return isMeasured(best) ? formatFixed(best, 3) : QStringLiteral("–");
 }
 
 } // namespace
@@ -106,8 +110,39 @@ void RunModel::setLive(std::int64_t run, double bestAccuracy) {
     m_live = run;
     m_liveBest = bestAccuracy;
     for (const std::int64_t changed : {before, run})
-        if (const QModelIndex place = indexOf(changed); place.isValid())
+        if (const QModelIndex place = indexOf(changed); place.isValid()) {
             emit dataChanged(place, place);
+            if (const QModelIndex above = place.parent();
+                above.isValid() && nodeAt(above).kind == RunTree::Kind::Group)
+                emit dataChanged(above, above);
+        }
+    emit liveChanged();
+}
+
+double RunModel::bestOf(const RunTree::Node& node) const {
+    if (node.kind == RunTree::Kind::Run)
+        return m_tree->runs[static_cast<std::size_t>(node.run)].id == m_live ? m_liveBest : node.best;
+    double sum = 0;
+    int measured = 0;
+    for (const int child : node.children)
+        if (const double best = bestOf(m_tree->nodes[static_cast<std::size_t>(child)]); isMeasured(best)) {
+            sum += best;
+            ++measured;
+        }
+    return measured > 0 ? sum / measured : 0;
+}
+
+QString RunModel::groupTip(const RunTree::Node& node) const {
+    const auto measured = std::count_if(node.children.begin(), node.children.end(), [this](int child) {
+        return isMeasured(bestOf(m_tree->nodes[static_cast<std::size_t>(child)]));
+    });
+    if (measured == std::ssize(node.children))
+        return tr("Runs with the same settings; the number is the mean of their best accuracies");
+    return tr("Runs with the same settings; the number is the mean of the best accuracies of %1 of the %2 "
+              "runs: "
+              "the others have not been measured yet")
+        .arg(measured)
+        .arg(node.children.size());
 }
 
 void RunModel::setCheckable(std::function<bool(std::int64_t)> chosen) {
@@ -237,9 +272,9 @@ QVariant RunModel::groupData(const RunTree::Node& node, int role) const {
     case Qt::AccessibleTextRole:
         return tr("%1, group of %2 runs").arg(modelShort(first)).arg(node.children.size());
     case Qt::ToolTipRole:
-        return tr("Runs with the same settings; the number is the mean of their best accuracies");
+        return groupTip(node);
     case NumberRole:
-        return bestText(node.best);
+        return bestText(bestOf(node));
     case MarkRole:
         return first.colour;
     default:
@@ -279,7 +314,7 @@ QVariant RunModel::runData(const RunTree::Node& node, int role) const {
     case AsideRole:
         return run.tags.empty() ? QVariant() : QString::fromStdString(run.tags.front());
     case NumberRole:
-        return bestText(live ? m_liveBest : node.best);
+        return bestText(bestOf(node));
     case RunIdRole:
         return static_cast<qint64>(run.id);
     case MarkRole:

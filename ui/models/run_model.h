@@ -33,7 +33,7 @@ public:
 
     /// The same runs with new numbers keep every index alive; else the model is reset.
     void setTree(RunTreePtr tree);
-    /// The run that trains now, 0 = none; its number follows \p bestAccuracy.
+    /// The run that trains now, 0 = none; its number and its group's mean follow \p bestAccuracy.
     void setLive(std::int64_t run, double bestAccuracy);
     [[nodiscard]] std::int64_t live() const { return m_live; }
     /// Runs and groups get a check mark: \p chosen says which runs are ticked now. Whoever keeps that set
@@ -63,6 +63,8 @@ public:
     [[nodiscard]] static std::vector<std::int64_t> runsIn(const QMimeData& data);
 
 signals:
+    /// The run that trains has been measured anew, or is another one.
+    void liveChanged();
     /// Before a reset, while a view still knows what stands where in it.
     void treeChanging();
     /// Once after each setTree(), whether the model was reset or not.
@@ -74,6 +76,9 @@ signals:
 
 private:
     [[nodiscard]] const RunTree::Node& nodeAt(const QModelIndex& index) const;
+    /// Of a run or a group; NaN or 0 = not measured yet.
+    [[nodiscard]] double bestOf(const RunTree::Node& node) const;
+    [[nodiscard]] QString groupTip(const RunTree::Node& node) const;
     [[nodiscard]] QVariant headData(const RunTree::Node& node, int role) const;
     [[nodiscard]] QVariant groupData(const RunTree::Node& node, int role) const;
     [[nodiscard]] QVariant runData(const RunTree::Node& node, int role) const;
