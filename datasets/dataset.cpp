@@ -114,12 +114,9 @@ void checkNotStopped(const std::stop_token& stop) {
         throw Cancelled();
 }
 
-/// Appends what \p source holds and returns the places of what is in no test part. Labels must stand in
-/// \p data already.
-std::vector<std::size_t> append(Dataset& data, Source& source, std::optional<Split> forced,
-                                const std::stop_token& stop) {
+/// Appends what \p source holds. Labels must stand in \p data already.
+void append(Dataset& data, Source& source, std::optional<Split> forced, const std::stop_token& stop) {
     constexpr std::size_t kStopEvery = 4096;
-    std::vector<std::size_t> undivided;
     std::map<std::string, int> ids;
     for (std::size_t i = 0; i < data.labels.size(); ++i)
         ids[data.labels[i]] = static_cast<int>(i);
@@ -127,8 +124,6 @@ std::vector<std::size_t> append(Dataset& data, Source& source, std::optional<Spl
         if (data.examples.size() % kStopEvery == 0)
             checkNotStopped(stop);
         const std::optional<Split> split = forced ? forced : item.split;
-        if (split != Split::Test)
-            undivided.push_back(data.examples.size());
         data.examples.push_back({std::move(item.text),
                                  ids.at(source.rows.labels()[static_cast<std::size_t>(item.label)]),
                                  split.value_or(Split::Train)});
@@ -140,7 +135,6 @@ std::vector<std::size_t> append(Dataset& data, Source& source, std::optional<Spl
         data.skipped.push_back({told(entry.reason), entry.count, entry.firstRow});
     for (const RepairedRows& entry : source.rows.repaired())
         data.repaired.push_back({told(entry.reason), entry.count, entry.firstRow});
-    return undivided;
 }
 
 bool hasPart(Source& source, Split part) {
@@ -223,18 +217,28 @@ Dataset loadDataset(const DataConfig& config, const LoadControl& control) {
     data.format = main.format;
     data.labels = occurringLabels({&main, &test});
     checkClasses(config.spec, data.labels.size(), main.rows.items().size() + test.rows.items().size());
-    const bool ownTest = separate || hasPart(main, Split::Test);
-    const bool ownValidation = hasPart(main, Split::Validation);
-    const std::vector<std::size_t> undivided = append(data, main, std::nullopt, control.stop);
+    data.ownTest = separate || hasPart(main, Split::Test);
+    data.ownValidation = hasPart(main, Split::Validation);
+    append(data, main, std::nullopt, control.stop);
     append(data, test, Split::Test, control.stop);
     if (data.labels.size() < 2)
         throw DataError(
             fmt::format("{} has one class only ('{}' for all {} examples): at least two are needed",
                         config.spec, data.labels.front(), data.examples.size()));
     checkNotStopped(control.stop);
-    if (!ownValidation)
-        stratify(data.examples, undivided, sharesOf(config, ownTest), config.splitSeed);
+    divide(data, config);
     return data;
+}
+
+void divide(Dataset& data, const DataConfig& config) {
+    if (data.ownValidation)
+        return;
+    const SplitShares shares = sharesOf(config, data.ownTest);
+    std::vector<std::size_t> undivided;
+    for (std::size_t i = 0; i < data.examples.size(); ++i)
+        if (!data.ownTest || data.examples[i].split != Split::Test)
+            undivided.push_back(i);
+    stratify(data.examples, undivided, shares, config.splitSeed);
 }
 
 std::string findSplitColumn(const DataConfig& config) {

@@ -37,6 +37,8 @@ struct Dataset {
     std::vector<Example> examples;   ///< in source order
     std::vector<SkippedRows> skipped;
     std::vector<RepairedRows> repaired;
+    bool ownTest = false;       ///< the source itself, or a separate test set, says which rows are for the test
+    bool ownValidation = false; ///< the source names validation rows: every row stays in its part
 
     [[nodiscard]] std::int64_t count(Split split) const;
 };
@@ -58,6 +60,10 @@ struct LoadControl {
 ///                     split column are named.
 /// \throws Cancelled   when asked to stop.
 Dataset loadDataset(const DataConfig& config, const LoadControl& control = {});
+
+/// Divides \p data, as loadDataset() has read it, in other shares: the same parts as if it had been read with
+/// them. \throws ConfigError when the shares are wrong.
+void divide(Dataset& data, const DataConfig& config);
 
 /// The name of the column of config.spec that may serve as config.splitColumn: it is called `split`, its
 /// values in the first rows all name parts and it is neither text nor class. Empty = there is none.

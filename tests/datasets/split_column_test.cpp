@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <tuple>
+
 namespace lab {
 
 namespace {
@@ -112,6 +115,29 @@ TEST(SplitColumn, OneThatOnlyKnowsTrainingRowsIsDividedLikeAnyFile) {
     const TempFiles files;
     const std::string path = files.write("r.csv", csvOf(Strings(50, "train")));
     EXPECT_EQ(partsOf(path, "split"), partsOf(path, ""));
+}
+
+TEST(SplitColumn, DividingAnewGivesThePartsOfAReadingAnew) {
+    const TempFiles files;
+    Strings tested(40, "train"), parted(40, "train");
+    tested.insert(tested.end(), 10, "test");
+    parted.insert(parted.end(), 10, "dev");
+    for (const auto& [parts, ownTest, ownValidation] :
+         {std::tuple(Strings(50, "train"), false, false), std::tuple(tested, true, false),
+          std::tuple(parted, false, true)}) {
+        DataConfig config = configOf(files.write("r.csv", csvOf(parts)), "split");
+        Dataset data = loadDataset(config);
+        EXPECT_EQ(data.ownTest, ownTest);
+        EXPECT_EQ(data.ownValidation, ownValidation);
+        for (const auto& [train, validation, test] :
+             {std::array{0.5, 0.3, 0.2}, std::array{1.0, 0.0, 0.0}, std::array{0.8, 0.1, 0.1}}) {
+            config.trainShare = train;
+            config.validationShare = validation;
+            config.testShare = test;
+            divide(data, config);
+            EXPECT_EQ(partsOf(data), partsOf(loadDataset(config)));
+        }
+    }
 }
 
 TEST(SplitColumn, ALimitKeepsEachRowInItsPart) {

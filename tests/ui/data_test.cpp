@@ -142,6 +142,77 @@ TEST_F(DataWorkspace, ASourceCanBeImportedWithoutValidationAndTestRows) {
     EXPECT_EQ(validation->value(), 89) << "a row in a hundred is left to train on";
 }
 
+TEST_F(DataWorkspace, PartsThatTheSourceNamesCannotBeDrawnAndSayWhy) {
+    QFile file(folder.filePath(QStringLiteral("parted.csv")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(partedRows());
+    file.close();
+    window->openPaths({file.fileName()});
+    auto* import = find<QPushButton>("importData");
+    auto *validation = find<QSpinBox>("validationShare"), *test = find<QSpinBox>("testShare");
+    auto* rest = find<QLabel>("divisionRest");
+    const auto counted = [&] { return until([&] { return import->isVisible() && import->isEnabled(); }); };
+    ASSERT_TRUE(counted());
+    for (QSpinBox* box : {validation, test}) {
+        EXPECT_FALSE(box->isEnabled());
+        EXPECT_EQ(box->text(), QStringLiteral("as the source says"));
+        EXPECT_TRUE(box->toolTip().startsWith(QStringLiteral("The source says which rows")));
+    }
+    EXPECT_EQ(rest->text(),
+              QStringLiteral("Nothing is drawn: the source says which rows validate and test."));
+
+    find<QComboBox>("columnRole2")->setCurrentIndex(0);
+    EXPECT_TRUE(validation->isEnabled()) << "without the column the shares count again";
+    EXPECT_EQ(validation->value(), 10);
+    ASSERT_TRUE(counted());
+    EXPECT_TRUE(test->isEnabled());
+    EXPECT_EQ(test->value(), 10);
+    validation->setValue(95);
+    EXPECT_EQ(validation->value(), 89);
+}
+
+TEST_F(DataWorkspace, BesideTestRowsOfItsOwnTheShareOfTheValidationIsOneOfTheOtherRows) {
+    QFile file(folder.filePath(QStringLiteral("tested.csv")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(partedRows().replace("Valid", "train"));
+    file.close();
+    window->openPaths({file.fileName()});
+    auto* import = find<QPushButton>("importData");
+    auto *validation = find<QSpinBox>("validationShare"), *test = find<QSpinBox>("testShare");
+    auto* rest = find<QLabel>("divisionRest");
+    const auto counted = [&] {
+        return until([&] { return import->isVisible() && import->isEnabled() && !test->isEnabled(); });
+    };
+    const auto splits = [&] { return studio->library().candidate()->report->statistics.splits; };
+    ASSERT_TRUE(counted());
+    EXPECT_TRUE(validation->isEnabled());
+    EXPECT_EQ(test->text(), QStringLiteral("as the source says"));
+    EXPECT_EQ(rest->text(), QStringLiteral("The source says which rows test; of the others 90 % train."));
+    EXPECT_EQ(splits(), (std::array<std::int64_t, 3>{36, 4, 20}));
+    validation->setValue(25);
+    ASSERT_TRUE(counted());
+    EXPECT_EQ(splits(), (std::array<std::int64_t, 3>{30, 10, 20}));
+    import->click();
+    ASSERT_TRUE(until([&] { return table()->isVisible() && rows() == 60; }));
+    EXPECT_EQ(stored().at(0).trainRecords, 30);
+}
+
+TEST_F(DataWorkspace, WithoutTestRowsOfItsOwnASourceWithValidationRowsHasNone) {
+    QFile file(folder.filePath(QStringLiteral("validated.csv")));
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    file.write(partedRows().replace(",test", ",train"));
+    file.close();
+    window->openPaths({file.fileName()});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
+    auto* test = find<QSpinBox>("testShare");
+    EXPECT_FALSE(test->isEnabled());
+    EXPECT_EQ(test->text(), QStringLiteral("none"));
+    EXPECT_TRUE(find<QLabel>("divisionRest")->text().endsWith(QStringLiteral("and has none to test.")));
+    EXPECT_EQ(studio->library().candidate()->report->statistics.splits,
+              (std::array<std::int64_t, 3>{40, 20, 0}));
+}
+
 TEST_F(DataWorkspace, AtMostOneColumnSaysThePartAndNoneBesideATestFile) {
     const auto have = [this](const char* name, QByteArray rows) {
         QFile file(folder.filePath(QString::fromLatin1(name)));

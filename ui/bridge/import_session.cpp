@@ -10,6 +10,14 @@ namespace {
 
 enum Lane { PreviewLane = 1, SurveyLane };
 
+/// Whether \p a and \p b read the same rows and at most divide them in other shares.
+bool readTheSame(const DataConfig& a, DataConfig b) {
+    b.trainShare = a.trainShare;
+    b.validationShare = a.validationShare;
+    b.testShare = a.testShare;
+    return a == b;
+}
+
 } // namespace
 
 struct ImportSession::State {
@@ -17,11 +25,13 @@ struct ImportSession::State {
     std::unique_ptr<Dataset> data;
 
     Dataset& read(const DataConfig& wanted, const LoadControl& control) {
-        if (!data || config != wanted) {
+        if (!data || !readTheSame(config, wanted)) {
             data.reset();
             data = std::make_unique<Dataset>(loadDataset(wanted, control));
-            config = wanted;
+        } else if (config != wanted) {
+            divide(*data, wanted);
         }
+        config = wanted;
         return *data;
     }
 };
@@ -69,8 +79,8 @@ void ImportSession::survey(const DataConfig& config, const TextConfig& text) {
          tell = teller(&ImportSession::surveying)](const std::stop_token&) -> Worker::Continuation {
             const LoadControl control{tell, stop};
             const Dataset& data = state->read(config, control);
-            ImportReport report{config,       data.name,    data.labels, describe(data, text, control),
-                                data.skipped, data.repaired};
+            ImportReport report{config,       data.name,     data.labels,  describe(data, text, control),
+                                data.skipped, data.repaired, data.ownTest, data.ownValidation};
             return [this, report = std::move(report)] { emit surveyed(report); };
         },
         [this, config](const QString& message) { emit surveyFailed(config, message); }, SurveyLane);

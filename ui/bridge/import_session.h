@@ -22,6 +22,7 @@ struct ImportReport {
     DataStatistics statistics;
     std::vector<SkippedRows> skipped;
     std::vector<RepairedRows> repaired;
+    bool ownTest = false, ownValidation = false; ///< as in Dataset
 };
 
 /// Looks into sources of data and brings them into the lab file, on a thread of its own. Every function

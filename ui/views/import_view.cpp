@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -115,7 +116,7 @@ void ImportView::createTable() {
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(m_look.u(6.5));
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setMinimumSectionSize(m_look.u(26));
 }
 
 QWidget* ImportView::createFoot() {
@@ -180,7 +181,13 @@ void ImportView::follow() {
     m_name->setEnabled(!candidate->storing);
     for (QComboBox* role : m_roles)
         role->setEnabled(!candidate->storing);
-    const bool counted = candidate->report && candidate->report->config == config();
+    bool counted = candidate->report && candidate->report->config == config();
+    if (counted && !candidate->storing) {
+        m_division->setOwn(candidate->report->ownTest, candidate->report->ownValidation);
+        counted = candidate->report->config == config();
+        if (!counted)
+            check(); // the share of the validation is one of fewer rows
+    }
     m_summary->setStale(!counted);
     m_import->setEnabled(counted && !candidate->storing);
     if (!counted || fresh)
@@ -222,6 +229,7 @@ void ImportView::showPreview(const SourcePreview& preview) {
     m_found->setText(found.join(QStringLiteral(" · ")));
     m_summary->setReport({}, m_studio.draft().model.maxLength, {});
     fillRows(preview);
+    m_division->setOwn(false, false); // it is known when the source has been counted
     check();
 }
 
@@ -262,7 +270,14 @@ void ImportView::fillRows(const SourcePreview& preview) {
         role->setCurrentIndex(proposedRole(preview, name, !m_library.candidate()->testSpec.isEmpty()));
         role->setAccessibleName(tr("Use of column %1").arg(names[column]));
         role->setObjectName(QStringLiteral("columnRole%1").arg(column));
-        connect(role, &QComboBox::currentIndexChanged, this, &ImportView::check);
+        connect(role, &QComboBox::currentIndexChanged, this,
+                [this, before = role->currentIndex()](int now) mutable {
+                    // Which parts the source names is known again when it has been counted.
+                    if (std::exchange(before, now) == PartRole || now == PartRole)
+                        m_division->setOwn(false, false);
+                    stretchTexts();
+                    check();
+                });
         m_roles.push_back(role);
         m_table->setCellWidget(0, column, role);
         for (int row = 0; row < rows; ++row) {
@@ -272,9 +287,24 @@ void ImportView::fillRows(const SourcePreview& preview) {
                                      : QString();
             m_table->setItem(row + 1, column, new QTableWidgetItem(text.simplified().left(kLongestCell)));
         }
-        m_table->setColumnWidth(column, m_look.u(role->currentIndex() == TextRole ? 110 : 30));
+        m_table->setColumnWidth(column, m_look.u(30));
     }
-    m_table->setFixedHeight(m_look.u(6.5) * (rows + 2) + m_look.u(2));
+    stretchTexts();
+    m_table->setFixedHeight(m_look.u(6.5) * (rows + 2) +
+                            std::max(m_look.u(2), style()->pixelMetric(QStyle::PM_ScrollBarExtent)));
+}
+
+/// Texts take the room that the other columns leave, so that in a narrow window these stay in sight.
+void ImportView::stretchTexts() {
+    QHeaderView* header = m_table->horizontalHeader();
+    bool any = false;
+    for (std::size_t column = 0; column < m_roles.size(); ++column) {
+        const bool text = m_roles[column]->currentIndex() == TextRole;
+        header->setSectionResizeMode(static_cast<int>(column),
+                                     text ? QHeaderView::Stretch : QHeaderView::Interactive);
+        any = any || text;
+    }
+    header->setStretchLastSection(!any);
 }
 
 DataConfig ImportView::config() const {

@@ -44,6 +44,7 @@ private:
     /// The source is not written the way that was chosen: says so and imports nothing until it is.
     void showMisfit(const QString& why);
     void fillRows(const SourcePreview& preview);
+    void stretchTexts();
     /// Counts the source with the roles chosen now, or says what is missing.
     void check();
     void showStoring(double share);
