@@ -3,6 +3,7 @@
 #include "core/encoders/encoder.h"
 #include "ui/core_words.h"
 #include "ui/format.h"
+#include "workbench/data_source.h"
 
 #include <QCoreApplication>
 
@@ -182,19 +183,29 @@ Fields frameFields() {
 
 Fields dataFields() {
     const QString whole = Settings::tr("all");
-    return {number("split", Settings::tr("Training share"),
-                   Settings::tr("Share of the texts that the model is trained on"), {0, 1, 0.05},
-                   data(&DataConfig::trainShare)),
-            number("validation_share", Settings::tr("Validation share"),
-                   Settings::tr("Measured after each epoch"), {0, 1, 0.05},
-                   data(&DataConfig::validationShare)),
-            number("test_share", Settings::tr("Test share"), Settings::tr("Measured once, at the end"),
-                   {0, 1, 0.05}, data(&DataConfig::testShare)),
-            number("split_seed", Settings::tr("Seed of the split"),
-                   Settings::tr("Which texts go to which part"), {0, 1e6}, data(&DataConfig::splitSeed)),
-            number("limit", Settings::tr("Texts at most"),
-                   Settings::tr("Use only so many texts of the data set; the size of a demo"),
-                   {0, 1e9, 1000, whole}, data(&DataConfig::limit))};
+    Fields fields{
+        number("split", Settings::tr("Training share"),
+               Settings::tr("Share of the texts that the model is trained on"), {0, 1, 0.05},
+               data(&DataConfig::trainShare)),
+        number("validation_share", Settings::tr("Validation share"),
+               Settings::tr("Measured after each epoch"), {0, 1, 0.05}, data(&DataConfig::validationShare)),
+        number("test_share", Settings::tr("Test share"), Settings::tr("Measured once, at the end"),
+               {0, 1, 0.05}, data(&DataConfig::testShare)),
+        number("split_seed", Settings::tr("Seed of the split"), Settings::tr("Which texts go to which part"),
+               {0, 1e6}, data(&DataConfig::splitSeed)),
+        number("limit", Settings::tr("Texts at most"),
+               Settings::tr("Use only so many texts of the data set; the size of a demo"),
+               {0, 1e9, 1000, whole}, data(&DataConfig::limit))};
+    for (SettingsField& each : fields) {
+        each.decided = Settings::tr("as imported");
+        each.whyDisabled = [](const RunConfig& config) {
+            return namesStoredData(config.data.spec) && config.data.limit == 0
+                       ? Settings::tr(
+                             "An imported data set keeps the texts and parts that it was imported with")
+                       : QString();
+        };
+    }
+    return fields;
 }
 
 SettingsField vectorFile() {

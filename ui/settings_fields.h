@@ -41,6 +41,7 @@ struct SettingsField {
     std::function<QVariant(const RunConfig&)> get;
     std::function<void(RunConfig&, const QVariant&)> set;
     std::function<QString(const RunConfig&)> whyDisabled = {}; ///< empty text = it can be changed
+    QString decided = {}; ///< stands in place of a value that means nothing while it cannot be changed
 };
 
 QString titleOf(SettingsSection section);

@@ -206,11 +206,13 @@ void SettingsForm::show(const RunConfig& config, bool locked, const std::set<std
         rebuild(config);
     for (const Row& row : m_rows) {
         row.load(config);
-        const bool fixed = locked && !open.contains(row.field.field);
-        row.value->setText(textOf(row.field, config));
+        const QString why = row.field.whyDisabled ? row.field.whyDisabled(config) : QString();
+        const bool decided = !why.isEmpty() && !row.field.decided.isEmpty();
+        const bool fixed = decided || (locked && !open.contains(row.field.field));
+        row.value->setText(decided ? row.field.decided : textOf(row.field, config));
+        row.value->setToolTip(decided ? why : row.help);
         row.editor->setVisible(!fixed);
         row.value->setVisible(fixed);
-        const QString why = row.field.whyDisabled ? row.field.whyDisabled(config) : QString();
         row.editor->setEnabled(why.isEmpty());
         row.editor->setToolTip(why.isEmpty() ? row.help : why);
     }

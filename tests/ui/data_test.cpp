@@ -213,6 +213,25 @@ TEST_F(DataWorkspace, WithoutTestRowsOfItsOwnASourceWithValidationRowsHasNone) {
               (std::array<std::int64_t, 3>{40, 20, 0}));
 }
 
+TEST_F(DataWorkspace, WhatAnImportHasDecidedIsNoSettingOfANextRun) {
+    const auto decided = [this] {
+        const auto labels = window->findChildren<QLabel*>();
+        return std::count_if(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text() == QStringLiteral("as imported") &&
+                   label->toolTip().startsWith(QStringLiteral("An imported data set keeps"));
+        });
+    };
+    window->showWorkspace(QStringLiteral("build"));
+    EXPECT_TRUE(find<QWidget>("build_split")->isVisible());
+    EXPECT_EQ(decided(), 0);
+    import(write("plums.csv", 60));
+    window->showWorkspace(QStringLiteral("build"));
+    for (const char* field :
+         {"build_split", "build_validation_share", "build_test_share", "build_split_seed", "build_limit"})
+        EXPECT_FALSE(find<QWidget>(field)->isVisible()) << field;
+    EXPECT_EQ(decided(), 5);
+}
+
 TEST_F(DataWorkspace, AtMostOneColumnSaysThePartAndNoneBesideATestFile) {
     const auto have = [this](const char* name, QByteArray rows) {
         QFile file(folder.filePath(QString::fromLatin1(name)));
