@@ -1,4 +1,5 @@
 // What gives way where there is little room, and how.
+#include "core/encoders/model_check.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/curve_board.h"
@@ -8,9 +9,11 @@
 #include "ui/views/look_label.h"
 #include "ui/views/part_bars.h"
 #include "ui/views/segments.h"
+#include "ui/views/sharing_glyph.h"
 
 #include <QActionGroup>
 #include <QComboBox>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -18,6 +21,9 @@
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -178,6 +184,50 @@ TEST(Strokes, GrowWithTheTypeAndNeverUnderOnePixel) {
     look.setEnlargement(0.8);
     EXPECT_EQ(look.stroke(2), 2);
     EXPECT_EQ(look.line(), 1);
+}
+
+/// A row of the sharing modes as it is painted.
+struct SharingRow {
+    explicit SharingRow(std::int64_t most) : most(most), option(test::look(), Sharing::None) {
+        option.setTitle(QStringLiteral("none"), false);
+        option.resize(test::look().u(100), option.sizeHint().height());
+    }
+    QImage painted(std::vector<AttentionTensor> tensors, std::int64_t parameters) {
+        option.setAttention(std::move(tensors), parameters, most);
+        return option.grab().toImage();
+    }
+    /// The first and the last column of pixels that two pictures do not share.
+    static std::pair<int, int> columnsThatDiffer(const QImage& a, const QImage& b) {
+        std::pair columns(a.width(), -1);
+        for (int x = 0; x < a.width(); ++x)
+            for (int y = 0; y < a.height(); ++y)
+                if (a.pixel(x, y) != b.pixel(x, y))
+                    columns = {std::min(columns.first, x), x};
+        return columns;
+    }
+    std::pair<int, int> glyph(std::int64_t parameters) {
+        return columnsThatDiffer(painted({}, parameters),
+                                 painted(attentionTensors(normalized(ModelConfig())), parameters));
+    }
+    /// Of a number of ones: a dash instead of it differs in its first digit.
+    int number(std::int64_t parameters) {
+        return columnsThatDiffer(painted({}, parameters), painted({}, -1)).first;
+    }
+    std::int64_t most;
+    SharingOption option;
+};
+
+TEST(SharingGlyph, LeavesRoomForTheLargestNumberAndStandsInOneColumn) {
+    for (const std::int64_t most : {1'111LL, 111'111LL, 1'111'111'111LL, 1'111'111'111'111LL}) {
+        SharingRow row(most);
+        for (const bool chosen : {false, true}) { // the chosen one's number is bold
+            row.option.setChecked(chosen);
+            const auto [left, right] = row.glyph(most);
+            ASSERT_GE(right, left) << "a glyph is painted";
+            EXPECT_GE(row.number(most) - right, test::look().u(1)) << most;
+            EXPECT_EQ(row.glyph(11), std::pair(left, right)) << "beside a short number it stands there, too";
+        }
+    }
 }
 
 class Room : public test::WindowTest {};
