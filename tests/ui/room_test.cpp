@@ -186,6 +186,20 @@ TEST(Strokes, GrowWithTheTypeAndNeverUnderOnePixel) {
     EXPECT_EQ(look.line(), 1);
 }
 
+TEST(ElidedLabel, TellsTheWholeTextWhereItIsCutAndOnlyThere) {
+    LookLabel label(test::look(), Type::Body, Role::Text, QStringLiteral("a text that has no room here"));
+    label.setElided(true);
+    showAt(label, 60, 20);
+    (void)label.grab();
+    EXPECT_EQ(label.toolTip(), label.text());
+    label.setText(QStringLiteral("a"));
+    (void)label.grab();
+    EXPECT_EQ(label.toolTip(), QString()) << "not the text before";
+    label.setToolTip(QStringLiteral("its own"));
+    (void)label.grab();
+    EXPECT_EQ(label.toolTip(), QStringLiteral("its own"));
+}
+
 /// A row of the sharing modes as it is painted.
 struct SharingRow {
     explicit SharingRow(std::int64_t most) : most(most), option(test::look(), Sharing::None) {

@@ -48,8 +48,13 @@ void LookLabel::paintEvent(QPaintEvent* event) {
     const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
     painter.drawText(rect(), Qt::AlignVCenter | static_cast<int>(alignment() & Qt::AlignHorizontal_Mask),
                      shown);
-    if (!m_yielding && toolTip() != text() && shown != text())
-        setToolTip(text());
+    const QString tip = shown != text() ? text() : QString();
+    const bool mine =
+        !tip.isEmpty() || toolTip() == m_tip; // a tooltip that it was given stays where all is seen
+    if (!m_yielding && mine && toolTip() != tip) {
+        setToolTip(tip);
+        m_tip = tip;
+    }
 }
 
 Hairline::Hairline(const Look& look, Qt::Orientation orientation, QWidget* parent)

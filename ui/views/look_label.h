@@ -29,6 +29,7 @@ private:
     Type m_type;
     Role m_role;
     bool m_elided = false, m_yielding = false;
+    QString m_tip; ///< the whole text as it was last put into the tooltip
 };
 
 /// A one-pixel line between panes that follows the theme.
