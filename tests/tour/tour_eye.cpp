@@ -87,7 +87,9 @@ void lookAtField(const QLineEdit& field, std::vector<std::string>& found) {
     if (qobject_cast<const QAbstractSpinBox*>(owner) == nullptr &&
         qobject_cast<const QComboBox*>(owner) == nullptr)
         return; // what is typed freely scrolls
-    const int needs = field.fontMetrics().horizontalAdvance(field.displayText()), has = field.width();
+    constexpr int kMargin = 2; // that a line edit keeps free on each side of its text
+    const int needs = field.fontMetrics().horizontalAdvance(field.displayText()) + 2 * kMargin,
+              has = field.width();
     if (has < needs)
         found.push_back(nameOf(*owner) + " “" + field.displayText().toStdString() + "”" + pixels(has, needs) +
                         " of width");

@@ -192,7 +192,7 @@ QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int r
         return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    const QString names[] = {tr("no."),       tr("split"),      tr("class"), tr("tokens"),
+    const QString names[] = {tr("no."),       tr("part"),       tr("class"), tr("tokens"),
                              tr("predicted"), tr("confidence"), tr("text")};
     return section >= 0 && section < Columns ? names[section] : QVariant();
 }

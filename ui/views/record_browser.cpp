@@ -194,7 +194,6 @@ QWidget* RecordBrowser::createFilters() {
         box->setRange(0, kMostTokens);
         box->setPrefix(prefix);
         box->setSpecialValueText(none);
-        box->setMaximumWidth(m_look.u(26));
         connect(box, &QSpinBox::valueChanged, this, [this] { m_typing.start(); });
         return box;
     };
