@@ -32,6 +32,7 @@ void prepareTable(const Look& look, QTableView& table) {
     table.verticalHeader()->setDefaultSectionSize(look.u(5.75));
     table.verticalHeader()->setMinimumSectionSize(look.u(5));
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setTextElideMode(Qt::ElideRight);
     table.horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table.horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -74,8 +75,8 @@ QueuePanel::QueuePanel(const Look& look, Studio& studio, QWidget* parent)
     auto* parts = new QHBoxLayout;
     parts->setSpacing(look.u(5));
     parts->addWidget(createGrid());
-    parts->addWidget(createList(), 1);
-    parts->addWidget(createResults(), 1);
+    parts->addWidget(createList(), 4);
+    parts->addWidget(createResults(), 5);
     column->addLayout(parts, 1);
     setMinimumHeight(look.u(44));
     connect(&studio, &Studio::settingsChanged, this, &QueuePanel::followGrid);
