@@ -52,6 +52,7 @@ TEST(MemoryEstimate, EqualsTheTapeOfARealStepForEveryEncoder) {
 
 TEST(MemoryEstimate, SixteenBitsTakeLittleMoreThanHalfForThePassAndHalfAsMuchMoreForTheWeights) {
     RunConfig config = small("fastformer");
+    config.train.batch = 400; // beside which the least that an arena takes is little
     const MemoryEstimate wide = trainingMemory(config, kWords, kClasses, 40);
     config.precision = Precision::Bf16;
     const MemoryEstimate narrow = trainingMemory(config, kWords, kClasses, 40);
