@@ -13,13 +13,20 @@ nvcc=$(command -v nvcc || echo /usr/local/cuda/bin/nvcc)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# compile ARCH SOURCE: into a report of its own, so that several can run side by side.
+compile() {
+    local part=$work/$1.$(basename "$2")
+    "$nvcc" -std=c++20 -O3 -DNDEBUG -DFMT_HEADER_ONLY -I"$root" -diag-suppress=554 -arch="sm_$1" -cubin -Xptxas -v \
+        -o "$part.cubin" "$2" 2>&1 | c++filt -i | sed "s|^|$1 $(basename "$2") |" >"$part.report"
+}
 for arch in "$@"; do
     for source in "$root"/gpu/*.cu; do
-        "$nvcc" -std=c++20 -O3 -DNDEBUG -DFMT_HEADER_ONLY -I"$root" -diag-suppress=554 -arch="sm_$arch" -cubin -Xptxas -v \
-            -o "$work/kernels.cubin" "$source" 2>&1 | c++filt -i |
-            sed "s|^|$arch $(basename "$source") |" >>"$work/report"
+        [ "$(jobs -pr | wc -l)" -lt "$(nproc)" ] || wait -n
+        compile "$arch" "$source" &
     done
 done
+wait
+for arch in "$@"; do cat "$work/$arch".*.report; done >"$work/report"
 
 awk -v archs="$*" '
     function most(table, key, value) { if (!(key in table) || value + 0 > table[key] + 0) table[key] = value }

@@ -43,7 +43,7 @@ private:
     const NamedTensor& need(const std::string& name) const {
         if (const NamedTensor* tensor = m_file.find(name))
             return *tensor;
-        throw DataError(fmt::format("{}: the tensor {} is missing", m_path, name));
+        throw DataError(fmt::format("{}: the tensor {} is missing; is this a golden file?", m_path, name));
     }
     void requireFinite() const {
         if (const auto bad = firstNonFinite(m_file))
