@@ -99,8 +99,10 @@ TEST_F(Frame, TheWindowHasItsSizeAgainWhenTheTypeHasItsSizeAgain) {
     rebuilding([&] { host->setTypeSize(150); });
     EXPECT_GT(window->width(), wished.width()) << "large type needs more";
     rebuilding([&] { host->setTypeSize(200); });
+    const int large = window->height();
     rebuilding([&] { trigger("normalType"); });
-    EXPECT_EQ(window->size(), wished);
+    EXPECT_EQ(window->width(), wished.width());
+    EXPECT_LT(window->height(), large) << "what is being read may ask for more than was wished";
 
     rebuilding([&] { host->setTypeSize(200); });
     const QSize other = window->size() + QSize(40, 0);
@@ -120,8 +122,10 @@ TEST_F(Frame, TheSizeUnderNormalTypeOutlastsAProgramThatIsClosedWithLargeType) {
     QObject::connect(host.get(), &WindowHost::rebuilt, [this] { window = &host->window(); });
     window->show();
     EXPECT_TRUE(until([&] { return window->width() > wished.width(); })) << "the type is still large";
+    const int large = window->height();
     rebuilding([&] { trigger("normalType"); });
-    EXPECT_EQ(window->size(), wished);
+    EXPECT_EQ(window->width(), wished.width());
+    EXPECT_LT(window->height(), large);
 }
 
 TEST_F(Frame, ARunIsNotTouchedWhenTheWindowIsBuiltAnew) {

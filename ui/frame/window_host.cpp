@@ -195,6 +195,13 @@ void WindowHost::rebuild() {
 }
 
 bool WindowHost::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Show && !event->spontaneous() && watched == m_window.get()) {
+        // Nobody can have resized a window that was not there.
+        if (m_window->width() > m_wished.width())
+            m_least.setWidth(m_window->width());
+        if (m_window->height() > m_wished.height())
+            m_least.setHeight(m_window->height());
+    }
     if (event->type() == QEvent::Resize && watched == m_window.get()) {
         if (m_window->width() <= m_window->minimumWidth())
             m_least.setWidth(m_window->width());
