@@ -181,7 +181,8 @@ struct AdditiveAttentionGrad {
 /// The one list of kernels. Every device implements all of it; a missing kernel is a compile error.
 ///
 /// Kernels work on views, do not allocate, and assume valid input: the ops in core/ops validate. Outputs never
-/// overlap inputs unless a kernel says so. The tall matrices of one call keep their values in the same way. Same input, same build, same device: same bits, whatever the threads.
+/// overlap inputs unless a kernel says so. The tall matrices of one call keep their values in the same way. Same
+/// input, same build, same device: same bits, whatever the threads.
 /// One thread at a time uses a backend.
 class Backend {
 public:

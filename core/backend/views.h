@@ -37,9 +37,6 @@ enum class Element : std::uint8_t { F32, BF16 };
 
 constexpr std::size_t bytesOf(Element element) { return element == Element::F32 ? sizeof(float) : sizeof(BFloat16); }
 
-/// The Element of a type.
-template <class E> inline constexpr Element elementOf = std::is_same_v<std::remove_const_t<E>, float> ? Element::F32 : Element::BF16;
-
 /// View of a matrix whose values are kept in the way that its element says. A view of floats is one as well.
 template <class Void> struct TallView {
     template <class T> using As = std::conditional_t<std::is_const_v<Void>, const T, T>;
@@ -59,13 +56,13 @@ template <class Void> struct TallView {
         requires(std::is_const_v<Void>)
         : data(mat.data), rows(mat.rows), cols(mat.cols) {}
 
-    [[nodiscard]] std::int64_t size() const noexcept { return rows * cols; }
     /// A mutable view is a constant view as well.
     operator TallView<const void>() const noexcept // NOLINT: implicit on purpose
         requires(!std::is_const_v<Void>)
     {
         return {data, rows, cols, element};
     }
+    [[nodiscard]] std::int64_t size() const noexcept { return rows * cols; }
     [[nodiscard]] std::size_t bytes() const noexcept { return static_cast<std::size_t>(size()) * bytesOf(element); }
     explicit operator bool() const noexcept { return data != nullptr; }
     /// The values, for those who have looked at the element.

@@ -1,5 +1,6 @@
 #include "core/store/safetensors.h"
 
+#include "core/base/bfloat16.h"
 #include "core/base/error.h"
 #include "core/store/atomic_file.h"
 #include "core/store/safetensors_header.h"
@@ -39,10 +40,6 @@ float fromHalf(std::uint16_t half) {
     return std::bit_cast<float>(sign | (wide << 23) | (fraction << 13));
 }
 
-float fromBrain(std::uint16_t brain) {
-    return std::bit_cast<float>(std::uint32_t{brain} << 16);
-}
-
 /// Reads \p count values of type Raw and converts each.
 template <class Raw, class Value, class Convert>
 std::vector<Value> convert(const Source& source, std::uint64_t offset, std::size_t count, Convert&& one) {
@@ -75,7 +72,8 @@ NamedTensor readTensor(const Source& source, const Entry& entry, std::uint64_t d
     } else if (entry.dtype == "F16") {
         tensor.values = convert<std::uint16_t, float>(source, offset, count, fromHalf);
     } else if (entry.dtype == "BF16") {
-        tensor.values = convert<std::uint16_t, float>(source, offset, count, fromBrain);
+        tensor.values = convert<std::uint16_t, float>(
+            source, offset, count, [](std::uint16_t bits) { return widened({bits}); });
     } else if (entry.dtype == "F64") {
         tensor.values = convert<double, float>(source, offset, count, [&](double value) {
             if (std::isfinite(value) &&

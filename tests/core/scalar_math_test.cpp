@@ -1,11 +1,14 @@
 // The scalar functions against libm in double. The bounds are what was measured over these grids, with a
 // margin for compilers that fuse multiplications and additions or do not.
+#include "core/base/bfloat16.h"
 #include "core/base/scalar_math.h"
 #include "tests/reference/elementwise.h"
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace lab::testing {
@@ -130,6 +133,37 @@ TEST(ScalarGaussian, DistributionRisesFromZeroToOne) {
 TEST(ScalarExp2, GivesExactPowersOfTwo) {
     for (int n = -126; n <= 127; ++n)
         EXPECT_EQ(scalar::exp2Integer(static_cast<float>(n)), std::ldexp(1.0F, n)) << n;
+}
+
+std::uint16_t bitsOf(float x) {
+    return narrowed(x).bits;
+}
+
+TEST(BFloat16, KeepsWhatItHoldsAndRoundsTheRestToTheNearestAndThenToTheEvenOne) {
+    for (std::uint32_t bits = 0; bits <= 0xFFFF; ++bits) {
+        const float value = widened({static_cast<std::uint16_t>(bits)});
+        if (!std::isnan(value))
+            ASSERT_EQ(bitsOf(value), bits);
+    }
+    constexpr float kStep = 1.0F / 128; // from 1 to the next
+    EXPECT_EQ(widened(narrowed(1 + 0.49F * kStep)), 1.0F);
+    EXPECT_EQ(widened(narrowed(1 + 0.51F * kStep)), 1 + kStep);
+    EXPECT_EQ(widened(narrowed(1 + 0.5F * kStep)), 1.0F) << "the even one below";
+    EXPECT_EQ(widened(narrowed(1 + 1.5F * kStep)), 1 + 2 * kStep) << "the even one above";
+    EXPECT_EQ(widened(narrowed(-1 - 1.5F * kStep)), -1 - 2 * kStep);
+}
+
+TEST(BFloat16, GoesToInfinityAndKeepsNaN) {
+    EXPECT_EQ(widened(narrowed(std::numeric_limits<float>::max())), kInfinity);
+    EXPECT_EQ(widened(narrowed(-kInfinity)), -kInfinity);
+    EXPECT_TRUE(std::isnan(widened(narrowed(kNaN))));
+    EXPECT_TRUE(std::isnan(widened(narrowed(std::bit_cast<float>(0x7F800001U)))))
+        << "its only bit is one that goes";
+    EXPECT_EQ(bitsOf(-0.0F), 0x8000);
+}
+
+TEST(BFloat16, APairHasItsFirstInTheLowerHalf) {
+    EXPECT_EQ(narrowedPair(1.0F, -2.0F), 0xC0003F80U);
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 // The stand-in for CUDA notices what a GPU would punish: kernels with the mistakes that it is for.
+#include "core/base/bfloat16.h"
 #include "core/base/error.h"
 #include "gpu/device/launch.h"
 #include "tests/gpu/host_cuda/access_check.h"
@@ -197,6 +198,40 @@ TEST_F(AccessChecks, KeepToTheAllocationAndToTheSizeOfTheAccess) {
     EXPECT_TRUE(says(faultOf(writesOdd), "8 bytes at an address"));
     float host[std::size_t{kBlocks} * kThreads] = {};
     EXPECT_TRUE(says(faultOf(copies, host), "not the GPU's"));
+}
+
+/// The two halves of a float for neighbouring threads; with \p Distance 0 both take the first.
+template <unsigned Distance> void writeHalves(float* out) {
+    const unsigned own = blockIdx.x * kThreads + threadIdx.x;
+    auto* halves = reinterpret_cast<BFloat16*>(out);
+    halves[own / 2 * 2 + Distance * (own % 2)] = {0x3F80};
+}
+void writesAHalfThatANeighbourReadsWithTheRest(float* out) {
+    if (threadIdx.x == 0)
+        reinterpret_cast<BFloat16*>(out)[2 * blockIdx.x] = {0x3F80};
+    else if (threadIdx.x == 1)
+        out[kThreads + blockIdx.x] = out[blockIdx.x];
+}
+void readsHalves(float* out) {
+    const unsigned own = blockIdx.x * kThreads + threadIdx.x;
+    auto* halves = reinterpret_cast<BFloat16*>(out);
+    halves[2 * own + 1] = halves[2 * own];
+}
+TEST_F(AccessChecks, KnowTheHalvesOfAFloatApart) {
+    EXPECT_EQ(faultOf(writeHalves<1>), "");
+    EXPECT_TRUE(says(faultOf(writeHalves<0>), "with no order between them"));
+    for (const Order order : {Order::Forward, Order::Backward}) {
+        emulation::setOrder(order);
+        EXPECT_TRUE(says(faultOf(writesAHalfThatANeighbourReadsWithTheRest), "in pieces of another size"));
+    }
+    emulation::setOrder(Order::Forward);
+    const DeviceFloats fresh(std::size_t{kBlocks} * kThreads);
+    EXPECT_TRUE(says(faultOf(readsHalves, fresh.data()), "reads memory that was never written"));
+    EXPECT_EQ(faultOf(writeHalves<1>, fresh.data()), "");
+    EXPECT_TRUE(says(faultOf(copies, fresh.data()), "never written"))
+        << "the halves fill the first half of it";
+    fresh.clear();
+    EXPECT_EQ(faultOf(readsHalves, fresh.data()), "");
 }
 
 TEST_F(AccessChecks, CountTheBytes) {

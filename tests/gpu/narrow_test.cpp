@@ -2,17 +2,17 @@
 // travel in whole packs, against the same op in float32; whole models against the processor's.
 #include "core/encoders/model_check.h"
 #include "core/ops/additive_attention.h"
-#include "core/train/trainer.h"
+#include "tests/gpu/model_passes.h"
 #include "tests/support/backends.h"
 #include "tests/support/near.h"
 #include "tests/support/op_cases.h"
-#include "tests/support/small_model.h"
 #include "tests/support/values.h"
 
 #include <fmt/format.h>
 
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace lab::testing {
 namespace {
@@ -27,6 +27,12 @@ Matrix rounded(Matrix m) {
     for (double& value : m.values)
         value = static_cast<double>(widened(narrowed(static_cast<float>(value))));
     return m;
+}
+
+Matrices rounded(Matrices all) {
+    for (Matrix& m : all)
+        m = rounded(std::move(m));
+    return all;
 }
 
 double dot(const Matrix& a, const Matrix& b) {
@@ -82,9 +88,7 @@ INSTANTIATE_TEST_SUITE_P(Ops, NarrowOp, ::testing::ValuesIn(opCases()),
 
 TEST_P(NarrowOp, GivesTheValueAndTheGradientsOfItsFormula) {
     const OpCase& c = GetParam();
-    Matrices inputs;
-    for (const Matrix& input : c.inputs)
-        inputs.push_back(rounded(input));
+    Matrices inputs = rounded(c.inputs);
     const Matrix expected = c.evaluate(inputs);
     const Matrix weights = randomMatrix(expected.rows, expected.cols, 4242, -1, 2);
     const auto backend = makeNarrowTestBackend();
@@ -195,9 +199,7 @@ INSTANTIATE_TEST_SUITE_P(Ops, NarrowWideOp, ::testing::ValuesIn(wideCases()),
 
 TEST_P(NarrowWideOp, GivesWhatItGivesInFloat32) {
     const WideCase& c = GetParam();
-    Matrices inputs;
-    for (const Matrix& input : c.inputs)
-        inputs.push_back(rounded(input));
+    const Matrices inputs = rounded(c.inputs);
     const auto isTallHere = [&c](std::size_t i) { return i < c.tall; };
     const auto narrow = makeNarrowTestBackend(), wide = makeTestBackend(1);
     const auto shapeOf = [&] {
@@ -227,26 +229,9 @@ double distance(const std::vector<float>& a, const std::vector<float>& b, double
     return std::sqrt(difference / size);
 }
 
-struct ModelPass {
-    std::vector<float> logits;
-    std::vector<NamedTensor> gradients;
-};
-ModelPass passOn(Backend& backend, const ModelConfig& config, const EncodedSplit& split) {
-    const auto model = makeModel(backend, config);
-    BatchBuilder builder(backend);
-    Tape tape(backend);
-    std::vector<std::int64_t> all(static_cast<std::size_t>(split.size()));
-    std::iota(all.begin(), all.end(), 0);
-    const PackedBatch batch = pack(builder, split, all);
-    const auto output = model->forward({tape, batch, true, 3, 4, nullptr});
-    EXPECT_EQ(tape.tall(output.hidden).element, backend.tallElement());
-    tape.backward(ops::crossEntropy(tape, output.logits, batch.labels).loss);
-    return {downloaded(backend, tape.value(output.logits)), model->parameters().exportGradients()};
-}
-
 void expectNearlyTheSamePass(ModelConfig config) {
     config.initRange = 0.15F; // large weights make a pass so steep that roundings say little of its faults
-    const EncodedSplit split = randomSplit({5, 1, 40, 0, 2, 64, 17});
+    const EncodedSplit split = unevenTexts();
     const auto gpu = makeNarrowTestBackend(), cpu = makeCpuBackend(1);
     const ModelPass ours = passOn(*gpu, config, split), theirs = passOn(*cpu, config, split);
     constexpr double kAllowed = 0.08;
@@ -266,10 +251,7 @@ INSTANTIATE_TEST_SUITE_P(Variants, NarrowFastformer, ::testing::ValuesIn(variant
                          [](const auto& chosen) { return chosen.param.name(); });
 
 TEST_P(NarrowFastformer, GivesNearlyTheLogitsAndGradientsOfTheProcessor) {
-    ModelConfig config = smallConfig();
-    config.sharing = GetParam().sharing;
-    config.scores = GetParam().scores;
-    config.interaction = GetParam().interaction;
+    ModelConfig config = smallConfig(GetParam());
     config.dim = 32;
     config.heads = 4;
     config.ffn = 24;
@@ -277,9 +259,7 @@ TEST_P(NarrowFastformer, GivesNearlyTheLogitsAndGradientsOfTheProcessor) {
 }
 
 class NarrowRivals : public ::testing::TestWithParam<std::string> {};
-INSTANTIATE_TEST_SUITE_P(Encoders, NarrowRivals,
-                         ::testing::Values("transformer", "longformer", "bigbird", "linformer",
-                                           "linear_transformer", "poolingformer"),
+INSTANTIATE_TEST_SUITE_P(Encoders, NarrowRivals, ::testing::ValuesIn(rivals()),
                          [](const auto& chosen) { return chosen.param; });
 
 TEST_P(NarrowRivals, GiveNearlyTheLogitsAndGradientsOfTheProcessor) {
@@ -295,29 +275,6 @@ TEST(NarrowModel, WithoutNormsPositionsAndFeedForwardWorksAsWell) {
     config.residual = false;
     config.embeddingDim = 7;
     expectNearlyTheSamePass(config);
-}
-
-struct Trained {
-    std::vector<double> losses;
-    std::vector<std::vector<float>> state;
-};
-Trained trainOn(Backend& backend, std::int64_t steps) {
-    ModelConfig config;
-    config.dim = config.ffn = 32;
-    config.heads = 4;
-    config.maxLength = 80;
-    const auto model = makeModel(backend, config, 3);
-    const EncodedSplit split = randomSplit({70, 3, 60, 1, 15, 34, 79, 2, 15, 13});
-    TrainOptions options;
-    options.steps = steps;
-    options.batch = 4;
-    options.seed = 3;
-    Trainer trainer(*model, split, options);
-    Trained result;
-    while (!trainer.finished())
-        result.losses.push_back(trainer.step().loss);
-    result.state = stateOf(*model);
-    return result;
 }
 
 TEST(NarrowTraining, FollowsTheProcessorAndLearns) {

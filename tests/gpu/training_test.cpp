@@ -3,35 +3,14 @@
 #include "core/backend/devices.h"
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
-#include "core/train/trainer.h"
+#include "tests/gpu/model_passes.h"
 #include "tests/support/backends.h"
-#include "tests/support/small_model.h"
-
-#include <gtest/gtest.h>
 
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace lab::testing {
 namespace {
-
-/// A model's logits and gradients on one batch, with dropout on.
-struct Pass {
-    std::vector<float> logits;
-    std::vector<NamedTensor> gradients;
-};
-Pass passOn(Backend& backend, const ModelConfig& config, const EncodedSplit& split) {
-    const auto model = makeModel(backend, config);
-    BatchBuilder builder(backend);
-    Tape tape(backend);
-    std::vector<std::int64_t> all(static_cast<std::size_t>(split.size()));
-    std::iota(all.begin(), all.end(), 0);
-    const PackedBatch batch = pack(builder, split, all);
-    const auto output = model->forward({tape, batch, true, 3, 4, nullptr});
-    tape.backward(ops::crossEntropy(tape, output.logits, batch.labels).loss);
-    return {downloaded(backend, tape.value(output.logits)), model->parameters().exportGradients()};
-}
 
 ::testing::AssertionResult close(const std::vector<float>& a, const std::vector<float>& b, double relative) {
     double largest = 0, worst = 0;
@@ -46,9 +25,9 @@ Pass passOn(Backend& backend, const ModelConfig& config, const EncodedSplit& spl
 }
 
 void expectSamePass(const ModelConfig& config) {
-    const EncodedSplit split = randomSplit({5, 1, 40, 0, 2, 64, 17});
+    const EncodedSplit split = unevenTexts();
     const auto gpu = makeTestBackend(1), cpu = makeCpuBackend(1);
-    const Pass ours = passOn(*gpu, config, split), theirs = passOn(*cpu, config, split);
+    const ModelPass ours = passOn(*gpu, config, split), theirs = passOn(*cpu, config, split);
     EXPECT_TRUE(close(ours.logits, theirs.logits, 1e-4)) << "logits";
     ASSERT_EQ(ours.gradients.size(), theirs.gradients.size());
     for (std::size_t i = 0; i < ours.gradients.size(); ++i)
@@ -61,17 +40,11 @@ INSTANTIATE_TEST_SUITE_P(Variants, FastformerOnTheGpu, ::testing::ValuesIn(varia
                          [](const auto& chosen) { return chosen.param.name(); });
 
 TEST_P(FastformerOnTheGpu, GivesTheLogitsAndGradientsOfTheProcessor) {
-    ModelConfig config = smallConfig();
-    config.sharing = GetParam().sharing;
-    config.scores = GetParam().scores;
-    config.interaction = GetParam().interaction;
-    expectSamePass(config);
+    expectSamePass(smallConfig(GetParam()));
 }
 
 class RivalsOnTheGpu : public ::testing::TestWithParam<std::string> {};
-INSTANTIATE_TEST_SUITE_P(Encoders, RivalsOnTheGpu,
-                         ::testing::Values("transformer", "longformer", "bigbird", "linformer",
-                                           "linear_transformer", "poolingformer"),
+INSTANTIATE_TEST_SUITE_P(Encoders, RivalsOnTheGpu, ::testing::ValuesIn(rivals()),
                          [](const auto& chosen) { return chosen.param; });
 
 TEST_P(RivalsOnTheGpu, GiveTheLogitsAndGradientsOfTheProcessor) {
@@ -92,38 +65,6 @@ TEST_P(RivalsOnTheGpu, WithWideHeadsGiveTheLogitsAndGradientsOfTheProcessor) {
         config.initRange = 0.1F;
         expectSamePass(normalized(config));
     }
-}
-
-ModelConfig trainedConfig() {
-    ModelConfig config;
-    config.dim = config.ffn = 32;
-    config.heads = 4;
-    config.maxLength = 80;
-    return config;
-}
-
-TrainOptions optionsFor(std::int64_t steps) {
-    TrainOptions options;
-    options.steps = steps;
-    options.batch = 4;
-    options.seed = 3;
-    options.clipNorm = 0.5;
-    return options;
-}
-
-struct Trained {
-    std::vector<double> losses;
-    std::vector<std::vector<float>> state;
-};
-Trained trainOn(Backend& backend, std::int64_t steps) {
-    const auto model = makeModel(backend, trainedConfig(), 3);
-    const EncodedSplit split = randomSplit({70, 3, 60, 1, 15, 34, 79, 2, 15, 13});
-    Trainer trainer(*model, split, optionsFor(steps));
-    Trained result;
-    while (!trainer.finished())
-        result.losses.push_back(trainer.step().loss);
-    result.state = stateOf(*model);
-    return result;
 }
 
 TEST(TrainingOnTheGpu, FollowsTheProcessorForFiftySteps) {

@@ -79,11 +79,7 @@ QByteArray partedRows() {
 }
 
 TEST_F(DataWorkspace, AColumnOfPartsIsProposedCanBeLeftOutAndIsImported) {
-    QFile file(folder.filePath(QStringLiteral("parted.csv")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(partedRows());
-    file.close();
-    window->openPaths({file.fileName()});
+    window->openPaths({put("parted.csv", partedRows())});
     auto* import = find<QPushButton>("importData");
     ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
     const auto splits = [&] { return studio->library().candidate()->report->statistics.splits; };
@@ -143,11 +139,7 @@ TEST_F(DataWorkspace, ASourceCanBeImportedWithoutValidationAndTestRows) {
 }
 
 TEST_F(DataWorkspace, PartsThatTheSourceNamesCannotBeDrawnAndSayWhy) {
-    QFile file(folder.filePath(QStringLiteral("parted.csv")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(partedRows());
-    file.close();
-    window->openPaths({file.fileName()});
+    window->openPaths({put("parted.csv", partedRows())});
     auto* import = find<QPushButton>("importData");
     auto *validation = find<QSpinBox>("validationShare"), *test = find<QSpinBox>("testShare");
     auto* rest = find<QLabel>("divisionRest");
@@ -172,11 +164,7 @@ TEST_F(DataWorkspace, PartsThatTheSourceNamesCannotBeDrawnAndSayWhy) {
 }
 
 TEST_F(DataWorkspace, BesideTestRowsOfItsOwnTheShareOfTheValidationIsOneOfTheOtherRows) {
-    QFile file(folder.filePath(QStringLiteral("tested.csv")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(partedRows().replace("Valid", "train"));
-    file.close();
-    window->openPaths({file.fileName()});
+    window->openPaths({put("tested.csv", partedRows().replace("Valid", "train"))});
     auto* import = find<QPushButton>("importData");
     auto *validation = find<QSpinBox>("validationShare"), *test = find<QSpinBox>("testShare");
     auto* rest = find<QLabel>("divisionRest");
@@ -198,11 +186,7 @@ TEST_F(DataWorkspace, BesideTestRowsOfItsOwnTheShareOfTheValidationIsOneOfTheOth
 }
 
 TEST_F(DataWorkspace, WithoutTestRowsOfItsOwnASourceWithValidationRowsHasNone) {
-    QFile file(folder.filePath(QStringLiteral("validated.csv")));
-    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
-    file.write(partedRows().replace(",test", ",train"));
-    file.close();
-    window->openPaths({file.fileName()});
+    window->openPaths({put("validated.csv", partedRows().replace(",test", ",train"))});
     auto* import = find<QPushButton>("importData");
     ASSERT_TRUE(until([&] { return import->isVisible() && import->isEnabled(); }));
     auto* test = find<QSpinBox>("testShare");
@@ -234,10 +218,7 @@ TEST_F(DataWorkspace, WhatAnImportHasDecidedIsNoSettingOfANextRun) {
 
 TEST_F(DataWorkspace, AtMostOneColumnSaysThePartAndNoneBesideATestFile) {
     const auto have = [this](const char* name, QByteArray rows) {
-        QFile file(folder.filePath(QString::fromLatin1(name)));
-        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write(rows.replace("\n", ",train\n").replace("split,train", "split,fold"));
-        return file.fileName();
+        return put(name, rows.replace("\n", ",train\n").replace("split,train", "split,fold"));
     };
     auto* import = find<QPushButton>("importData");
     auto* problem = find<QLabel>("importProblem");

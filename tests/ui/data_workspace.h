@@ -33,17 +33,20 @@ protected:
         window->showWorkspace(QStringLiteral("data"));
     }
     [[nodiscard]] QString labPath() const { return folder.filePath(QStringLiteral("lab.db")); }
-    QString write(const char* name, int rows, const QByteArray& more = {}) {
+    QString put(const char* name, const QByteArray& text) {
         QFile file(folder.filePath(QString::fromLatin1(name)));
         EXPECT_TRUE(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        return file.fileName();
+    }
+    QString write(const char* name, int rows, const QByteArray& more = {}) {
         QByteArray text("words,taste,colour\n");
         for (int i = 0; i < rows; ++i)
             text += (i % 2 == 0 ? "a sweet plum number " : "what a sour plum, number ") +
                     QByteArray::number(i) + (i % 2 == 0 ? ",good," : "\",bad,") +
                     (i % 3 == 0 ? "red\n" : "blue\n");
         text.replace("what a sour", "\"what a sour");
-        file.write(text + more);
-        return file.fileName();
+        return put(name, text + more);
     }
     template <class Condition> bool until(Condition condition) {
         return QTest::qWaitFor(condition, kPatience);
