@@ -42,6 +42,22 @@ std::vector<std::string> smallStudy(const std::string& lab) {
             "32"};
 }
 
+TEST(Study, TellsADeviationWhereThereAreSeveralSeeds) {
+    const TempFolder folder;
+    const auto rowsOf = [&](const char* seeds) {
+        auto line = smallStudy(folder / "lab.db");
+        line.push_back("--quiet");
+        *(std::find(line.begin(), line.end(), "--seeds") + 1) = seeds;
+        const Outcome outcome = runLine(line);
+        EXPECT_EQ(outcome.code, 0) << outcome.err;
+        return outcome.out.substr(outcome.out.find('\n')); // the title says what ± means
+    };
+    EXPECT_THAT(rowsOf("2"), HasSubstr("±"));
+    const std::string one = rowsOf("1");
+    EXPECT_THAT(one, HasSubstr("linformer"));
+    EXPECT_THAT(one, testing::Not(HasSubstr("±")));
+}
+
 TEST(Study, GivesTheDocumentOfTheContract) {
     const TempFolder folder;
     auto line = smallStudy(folder / "lab.db");
