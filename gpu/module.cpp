@@ -5,7 +5,10 @@
 #include "gpu/cuda_backend.h"
 #include "gpu/device/launch.h"
 
+#include <charconv>
 #include <string>
+#include <string_view>
+#include <system_error>
 
 namespace lab::gpu {
 namespace {
@@ -23,16 +26,41 @@ std::string whyNone(int& count) {
     cudaGetLastError();
     int driver = 0, runtime = 0;
     if (cudaDriverGetVersion(&driver) != cudaSuccess || driver == 0)
-        return "this machine has no NVIDIA driver; install it, or use --device cpu";
+        return "this machine has no NVIDIA driver; install it";
     cudaRuntimeGetVersion(&runtime);
     if (status == cudaErrorInsufficientDriver)
         return fmt::format(
-            "the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the driver, or "
-            "use --device cpu",
+            "the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the "
+            "driver",
             version(driver), version(runtime));
     if (status == cudaErrorNoDevice || status == cudaSuccess)
-        return "the NVIDIA driver finds no GPU; use --device cpu";
-    return fmt::format("the GPU cannot be used ({}); use --device cpu", cudaGetErrorString(status));
+        return "the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides it";
+    return fmt::format("the GPU cannot be used ({}); look whether nvidia-smi knows it", cudaGetErrorString(status));
+}
+
+/// The module holds machine code for GPUs of this generation; else the driver has to translate.
+bool holdsCodeFor(int major, int minor) {
+    const std::string_view list = LAB_CUDA_CODE; // "80-real,90": N-real and N hold code of N, N-virtual does not
+    for (std::size_t at = 0; at < list.size();) {
+        const std::string_view entry = list.substr(at, list.find(',', at) - at);
+        at += entry.size() + 1;
+        if (entry.ends_with("-virtual"))
+            continue;
+        int number = 0;
+        if (std::from_chars(entry.data(), entry.data() + entry.size(), number).ec != std::errc())
+            return true; // native, all: made for this machine
+        if (number / 10 == major && number % 10 <= minor)
+            return true;
+    }
+    return false;
+}
+
+/// The driver cannot translate what a newer toolkit than itself has made.
+bool cannotTranslate() {
+    int driver = 0, runtime = 0;
+    cudaDriverGetVersion(&driver);
+    cudaRuntimeGetVersion(&runtime);
+    return driver < runtime;
 }
 
 std::vector<DeviceInfo> devices() {
@@ -48,11 +76,16 @@ std::vector<DeviceInfo> devices() {
         DeviceInfo info{"cuda", properties.name, properties.totalGlobalMem, ""};
         if (status != cudaSuccess)
             info.reason =
-                fmt::format("the GPU cannot be used ({}); use --device cpu", cudaGetErrorString(status));
+                fmt::format("the GPU cannot be used ({}); look whether nvidia-smi knows it", cudaGetErrorString(status));
         else if (properties.major < kOldest)
             info.reason =
-                fmt::format("the {} is too old (compute capability {}.{}, {}.0 is needed); use --device cpu",
+                fmt::format("the {} is too old (compute capability {}.{}, {}.0 is needed); take a newer one",
                             properties.name, properties.major, properties.minor, kOldest);
+        else if (!holdsCodeFor(properties.major, properties.minor) && cannotTranslate())
+            info.reason = fmt::format(
+                "the module has no machine code for the {}, and its driver is too old to translate; update the "
+                "driver, or build with -DLAB_CUDA_ARCHITECTURES={}{}",
+                properties.name, properties.major, properties.minor);
         found.push_back(std::move(info));
     }
     return found;
@@ -61,7 +94,7 @@ std::vector<DeviceInfo> devices() {
 std::unique_ptr<Backend> make(Precision precision) {
     const DeviceInfo first = devices().front();
     if (!first.usable())
-        throw DeviceError(fmt::format("--device cuda: {}", first.reason));
+        throw DeviceError(fmt::format("--device cuda: {}, or use --device cpu", first.reason));
     require(cudaSetDevice(0), "taking the first GPU");
     return std::make_unique<CudaBackend>(precision);
 }

@@ -326,6 +326,10 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "this text is not read: {}; shorten it. The training goes on"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "the GPU has no room for {:.0f} MB more: {:.0f} of its {:.0f} MB are free"),
+    QT_TRANSLATE_NOOP("CoreSentences", "the GPU has no room left: {:.0f} of its {:.0f} MB are free"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "the module has no machine code for the {}, and its driver is too old to translate; "
+                      "update the driver, or build with -DLAB_CUDA_ARCHITECTURES={}{}"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{}; {}; or go on with this run on the processor: runs continue {} --device cpu"),
     QT_TRANSLATE_NOOP("CoreSentences",
@@ -343,18 +347,23 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "the GPU failed in {} ({}); the run can be continued from its last "
                                        "checkpoint, also with --device cpu"),
     QT_TRANSLATE_NOOP("CoreSentences", "cuBLAS failed in {} ({})"),
-    QT_TRANSLATE_NOOP("CoreSentences", "--device cuda: {}"),
-    QT_TRANSLATE_NOOP("CoreSentences", "this machine has no NVIDIA driver; install it, or use --device cpu"),
+    QT_TRANSLATE_NOOP("CoreSentences", "--device cuda: {}, or use --device cpu"),
+    QT_TRANSLATE_NOOP("CoreSentences", "this machine has no NVIDIA driver; install it"),
     QT_TRANSLATE_NOOP("CoreSentences", "the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; "
-                                       "update the driver, or use --device cpu"),
-    QT_TRANSLATE_NOOP("CoreSentences", "the NVIDIA driver finds no GPU; use --device cpu"),
-    QT_TRANSLATE_NOOP("CoreSentences", "the GPU cannot be used ({}); use --device cpu"),
+                                       "update the driver"),
+    QT_TRANSLATE_NOOP("CoreSentences", "the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides it"),
+    QT_TRANSLATE_NOOP("CoreSentences", "the GPU cannot be used ({}); look whether nvidia-smi knows it"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "run {} has no data set in the lab file, so there are no examples to read"),
     QT_TRANSLATE_NOOP("CoreSentences",
-                      "the {} is too old (compute capability {}.{}, {}.0 is needed); use --device cpu"),
+                      "the {} is too old (compute capability {}.{}, {}.0 is needed); take a newer one"),
     QT_TRANSLATE_NOOP("CoreSentences", "this build has no CUDA module: it is built where the CUDA toolkit "
-                                       "(nvcc) is found; use --device cpu"),
+                                       "(nvcc) is found; build it there"),
+    QT_TRANSLATE_NOOP("CoreSentences", "the CUDA module cannot be loaded ({}); install the CUDA libraries that it "
+                                       "was built with"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{} is not a CUDA module of this program; give {} the path of one"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "the CUDA module {} belongs to another build ({}, this program is {}); build both together"),
     // in general
     QT_TRANSLATE_NOOP("CoreSentences", "{} cannot be opened: {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} cannot be read: {}"),

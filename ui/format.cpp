@@ -101,6 +101,16 @@ QString formatThreads(int count) {
                       : QCoreApplication::translate("Format", "CPU · %1 threads").arg(count);
 }
 
+QString formatOnGpu(Precision precision) {
+    return QCoreApplication::translate("Format", "GPU · %1").arg(QString::fromLatin1(toString(precision)));
+}
+
+QString formatGpu(const DeviceInfo& gpu) {
+    constexpr double kGiB = 1024.0 * 1024 * 1024;
+    return QStringLiteral("%1 · %2 GiB")
+        .arg(QString::fromStdString(gpu.name), QString::number(static_cast<double>(gpu.memory) / kGiB, 'f', 1));
+}
+
 QString dataName(const QString& spec) {
     const QStringList parts = spec.split(u'/', Qt::SkipEmptyParts);
     return parts.size() < 2 ? spec : parts[parts.size() - 2] + u'/' + parts.back();

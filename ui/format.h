@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/backend/devices.h"
+
 #include <QString>
 
 #include <cstdint>
@@ -33,6 +35,10 @@ QString formatTick(double value);
 QString kindSymbol(const std::string& kind);
 /// 1 → "CPU · 1 thread", 8 → "CPU · 8 threads".
 QString formatThreads(int count);
+/// "GPU · bf16".
+QString formatOnGpu(Precision precision);
+/// "NVIDIA H100 80GB HBM3 · 79.2 GiB"; binary, as the names of GPUs count.
+QString formatGpu(const DeviceInfo& gpu);
 /// How lists call a source of data: "demo:reviews", "ag_news_csv/test.csv".
 QString dataName(const QString& spec);
 

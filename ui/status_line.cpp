@@ -17,7 +17,6 @@
 
 #include <cmath>
 #include <numeric>
-#include <thread>
 
 namespace lab {
 namespace {
@@ -239,9 +238,20 @@ void StatusLine::followState() {
     m_share->setVisible(counts);
     if (!m_studio.session().active())
         m_pace.reset();
-    const int cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-    m_device->setText(formatThreads(m_studio.threads() > 0 ? m_studio.threads() : cores));
+    m_device->setText(device());
     followSteps();
+}
+
+/// What computes the run that trains, else the next one.
+QString StatusLine::device() const {
+    const DeviceSetting& setting = m_studio.device();
+    const auto& session = m_studio.session();
+    const RunConfig& config =
+        session.active() && session.prepared() ? session.prepared()->config : m_studio.draft();
+    if (config.device == "cpu" || setting.gpu() == nullptr)
+        return formatThreads(setting.threads());
+    return QStringLiteral("%1 · %2").arg(formatGpu(*setting.gpu()),
+                                         QString::fromLatin1(toString(config.precision)));
 }
 
 void StatusLine::followSteps() {

@@ -42,6 +42,7 @@ Studio::Studio(const QString& labPath, TrainingFunction training, QObject* paren
         if (problemsOf(m_draft).empty())
             m_lab.describe(m_draft.data, m_draft.text);
     });
+    connect(&m_device, &DeviceSetting::changed, this, &Studio::followDevice);
     connectSession();
     connectLab();
     m_dataDesk = std::make_unique<DataDesk>(*this);
@@ -142,6 +143,7 @@ void Studio::followOthers() {
 }
 
 void Studio::begin() {
+    m_device.look();
     m_lab.refreshRuns();
     m_lab.watchVitals();
     for (int row = 0; row < m_data.rowCount(); ++row)

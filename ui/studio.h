@@ -8,6 +8,7 @@
 #include "ui/comparison.h"
 #include "ui/cost_choice.h"
 #include "ui/curve_settings.h"
+#include "ui/device_setting.h"
 #include "ui/export/export_session.h"
 #include "ui/models/data_model.h"
 #include "ui/models/probe_model.h"
@@ -72,7 +73,7 @@ public:
     [[nodiscard]] Comparison& comparison() { return m_comparison; }
     [[nodiscard]] Shown shown() const { return m_shown; }
     [[nodiscard]] const RunTrace& trace() const { return m_shown == Shown::Live ? m_live : m_stored; }
-    /// Settings of the next run.
+    /// Settings of the next run; device and precision are those of device().
     [[nodiscard]] const RunConfig& draft() const { return m_draft; }
     /// Settings of what is shown; of a stored or running run those with which it began.
     [[nodiscard]] const RunConfig& config() const {
@@ -84,7 +85,8 @@ public:
     }
     /// The running run is on show and takes another learning rate or dropout.
     [[nodiscard]] bool changeable() const { return m_shown == Shown::Live && m_session.obeys(); }
-    [[nodiscard]] int threads() const { return m_threads; }
+    /// What computes the next run.
+    [[nodiscard]] DeviceSetting& device() { return m_device; }
     /// Entries of the vocabulary and classes of the shown settings' data; 0 while the data is still being
     /// read.
     [[nodiscard]] std::int64_t vocabulary() const;
@@ -120,7 +122,6 @@ public slots:
     void pin(std::int64_t run);
     /// Goes to the settings of a run that leaves the one on show after \p step, where it keeps a checkpoint.
     void branch(std::int64_t step);
-    void setThreads(int threads);
     void chooseData(int row);
     void addData(const lab::DataConfig& config, const QString& name);
     /// An edit has made \p after of the data set that \p before names: what is to be trained follows, without
@@ -178,6 +179,9 @@ private:
     void fillProbes(const DataView& view);
     void takeProbeEdit(const QStringList& before);
     void applyDraft(const RunConfig& config);
+    /// \p config on the device that is chosen: a draft, wherever it comes from, trains there.
+    [[nodiscard]] RunConfig here(RunConfig config) const;
+    void followDevice();
     void showDraft();
     void followData(const RunConfig& before);
     void takeListed();
@@ -201,7 +205,7 @@ private:
     std::int64_t m_ownTextStep = 0; ///< whose weights a stored run reads it with; 0 = the last ones
     std::uint64_t m_reading = 0;    ///< number of the newest request to the running run
     QTimer m_recount;               ///< waits until the person has finished typing
-    int m_threads = 0;
+    DeviceSetting m_device;
     bool m_dataChosen = false;
     bool m_probesEdited = false; ///< by the person, so that new data does not replace them
     CostChoice m_costChoice;

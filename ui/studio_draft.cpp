@@ -36,7 +36,7 @@ RunConfig teachingConfig() {
 
 void Studio::newRun() {
     m_branch.reset();
-    RunConfig next = config();
+    RunConfig next = here(config());
     if (const auto& opened = m_library->opened(); opened && opened->asked == next.data) {
         DataConfig edited; // an edit of the run's data set went into a copy, which is open in its place
         edited.spec = opened->spec.toStdString();
@@ -52,9 +52,9 @@ void Studio::newRun() {
 }
 
 void Studio::setDraft(const RunConfig& config) {
-    if (m_draft == config)
+    RunConfig next = here(config);
+    if (m_draft == next)
         return;
-    RunConfig next = config;
     if (next.model.encoder != m_draft.model.encoder &&
         next.model.hyperparameters == m_draft.model.hyperparameters)
         next.model.hyperparameters.clear(); // they are the other encoder's
@@ -66,7 +66,7 @@ void Studio::applyDraft(const RunConfig& config) {
     if (otherData || !sameShape(config.model, m_draft.model))
         m_branch
             .reset(); // what is undone or redone here was no branch: that keeps its parent's data and shape
-    const RunConfig before = std::exchange(m_draft, config);
+    const RunConfig before = std::exchange(m_draft, here(config)); // undone and redone ones, too
     followData(before);
     if (otherData) {
         m_data.setCurrent(m_data.rowOf(config.data));
@@ -85,7 +85,7 @@ void Studio::branch(std::int64_t step) {
         return;
     const BranchPoint from{trace().run, step};
     const double epochs = trace().epochOf(step);
-    RunConfig next = trace().configNow();
+    RunConfig next = here(trace().configNow());
     next.train.steps = 0;
     next.train.epochs = std::max(next.train.epochs, std::floor(epochs) + 1); // it has to have something to do
     if (next == m_draft)
@@ -116,8 +116,14 @@ void Studio::followData(const RunConfig& before) {
         m_recount.start();
 }
 
-void Studio::setThreads(int threads) {
-    m_threads = threads;
+RunConfig Studio::here(RunConfig config) const {
+    config.device = m_device.choice().device;
+    config.precision = m_device.choice().precision;
+    return config;
+}
+
+void Studio::followDevice() {
+    m_draft = here(m_draft);
     emit settingsChanged();
 }
 

@@ -129,7 +129,7 @@ void Studio::stop() {
 void Studio::start(TrainingSession::Begin begin) {
     if (const QString why = whatHinders(*this, Work::Run); !why.isEmpty())
         return emit problem(why);
-    const RunConfig next = primary() == Primary::TrainAgain ? config() : m_draft;
+    const RunConfig next = primary() == Primary::TrainAgain ? here(config()) : m_draft;
     RunJob job;
     job.config = next;
     job.branch = m_shown == Shown::Draft ? std::exchange(m_branch, {}) : std::nullopt;
@@ -143,6 +143,7 @@ void Studio::start(TrainingSession::Begin begin) {
             return info.kind != CheckpointKind::Kept; // others will take their place
         });
         job.continueRun = fresh.run;
+        job.continueOn = m_device.choice().device;
         job.config = fresh.config;
         job.config.train.epochs = 0;
         job.config.train.steps = 0;
@@ -165,7 +166,7 @@ void Studio::trainQueued(const RunConfig& config, std::optional<std::int64_t> gr
 void Studio::launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bool show) {
     job.labPath = m_lab.path().toStdString();
     job.probes = toStrings(m_probes.texts());
-    job.threads = m_threads;
+    job.threads = m_device.choice().threads;
     job.snapshotEvery = snapshotEvery(job.config.model);
     fresh.status = RunStatus::Preparing;
     m_live = std::move(fresh);

@@ -6,6 +6,7 @@
 #include "ui/look.h"
 #include "ui/studio.h"
 #include "ui/timeline.h"
+#include "ui/views/device_combo.h"
 #include "ui/views/look_label.h"
 
 #include <QComboBox>
@@ -16,7 +17,6 @@
 #include <QToolButton>
 
 #include <cmath>
-#include <thread>
 
 namespace lab {
 
@@ -34,7 +34,7 @@ TrainBar::TrainBar(const Look& look, Studio& studio, const Actions& actions, QWi
     row->addWidget(line);
     row->addSpacing(look.u(1));
     createRate();
-    createThreads();
+    createDevice();
     connect(&studio, &Studio::stateChanged, this, &TrainBar::followState);
     connect(&studio, &Studio::shownChanged, this, &TrainBar::followState);
     connect(&studio, &Studio::settingsChanged, this, &TrainBar::followState);
@@ -174,18 +174,11 @@ void TrainBar::chooseRate(const QString& rate) {
         m_rate->setEditText(rate);
 }
 
-void TrainBar::createThreads() {
-    m_threads = new QComboBox(this);
-    m_threads->setObjectName(QStringLiteral("threads"));
-    m_threads->setAccessibleName(tr("Device and threads"));
-    m_threads->setToolTip(tr("What computes. The result has the same bits with any number of threads."));
-    const int cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
-    m_threads->addItem(formatThreads(cores), 0);
-    for (int count = cores / 2; count >= 1; count /= 2)
-        m_threads->addItem(formatThreads(count), count);
-    connect(m_threads, &QComboBox::activated, this,
-            [this](int row) { m_studio.setThreads(m_threads->itemData(row).toInt()); });
-    layout()->addWidget(m_threads);
+void TrainBar::createDevice() {
+    auto* device = new DeviceCombo(m_studio.device(), this);
+    device->setObjectName(QStringLiteral("device"));
+    device->setAccessibleName(tr("Device"));
+    layout()->addWidget(device);
 }
 
 void TrainBar::followData() {

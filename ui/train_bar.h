@@ -17,7 +17,7 @@ class RunTitle;
 class Studio;
 
 /// The bar on top: the data of the next run, the one primary button, step, epoch, stop, learning rate,
-/// threads. Where all of it has no room, its labels and the words of its small buttons go: icons, fields and
+/// device. Where all of it has no room, its labels and the words of its small buttons go: icons, fields and
 /// tooltips stay.
 class TrainBar : public QWidget {
     Q_OBJECT
@@ -42,7 +42,7 @@ private:
     /// The field holds another rate, and it is the studio's from now on.
     bool takeRate();
     void chooseRate(const QString& rate);
-    void createThreads();
+    void createDevice();
     void followData();
     void followState();
     void followTimeline();
@@ -50,7 +50,7 @@ private:
     const Look& m_look;
     Studio& m_studio;
     const Actions& m_actions;
-    QComboBox *m_data = nullptr, *m_rate = nullptr, *m_threads = nullptr;
+    QComboBox *m_data = nullptr, *m_rate = nullptr;
     QPushButton* m_primary = nullptr;
     std::vector<QWidget*> m_labels;
     std::vector<QToolButton*> m_tools;

@@ -27,17 +27,18 @@ LoadedModule openModule(const std::string& path) {
     if (handle == nullptr)
         return {nullptr,
                 fmt::format("the CUDA module cannot be loaded ({}); install the CUDA libraries that it was "
-                            "built with, or use --device cpu",
+                            "built with",
                             dlerror())};
     const auto entry = reinterpret_cast<GpuModuleEntry>(dlsym(handle, kGpuModuleEntry));
     if (entry == nullptr)
-        return {nullptr, fmt::format("{} is not a CUDA module of this program; use --device cpu", path)};
+        return {nullptr, fmt::format("{} is not a CUDA module of this program; give {} the path of one", path,
+                                     kGpuModuleVariable)};
     const GpuModule* module = entry();
     if (std::string_view(module->build) != kGpuModuleBuild)
         return {
             nullptr,
             fmt::format("the CUDA module {} belongs to another build ({}, this program is {}); build both "
-                        "together, or use --device cpu",
+                        "together",
                         path, module->build, kGpuModuleBuild)};
     return {module, ""};
 }
@@ -58,11 +59,11 @@ LoadedModule findModule() {
         if (!std::filesystem::exists(path, ignored))
             continue;
         if (!named && !driverPresent())
-            return {nullptr, "this machine has no NVIDIA driver; install it, or use --device cpu"};
+            return {nullptr, "this machine has no NVIDIA driver; install it"};
         return openModule(path);
     }
-    return {nullptr, "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use "
-                     "--device cpu"};
+    return {nullptr, "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; build "
+                     "it there"};
 }
 
 const LoadedModule& gpuModule() {
@@ -106,7 +107,7 @@ std::string resolveDevice(const std::string& name) {
     if (first.usable())
         return "cuda";
     if (name == "cuda")
-        throw DeviceError(fmt::format("--device cuda: {}", first.reason));
+        throw DeviceError(fmt::format("--device cuda: {}, or use --device cpu", first.reason));
     return "cpu";
 }
 

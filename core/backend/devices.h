@@ -16,7 +16,7 @@ struct DeviceInfo {
     std::string id;         ///< "cpu" or "cuda", as --device and the lab file spell it
     std::string name;       ///< "NVIDIA H100 80GB HBM3"; "" when there is none
     std::size_t memory = 0; ///< bytes of its own; 0 for the processor
-    std::string reason;     ///< one sentence why it cannot be used; "" when it can
+    std::string reason;     ///< why it cannot be used and what would help; "" when it can
 
     [[nodiscard]] bool usable() const { return reason.empty(); }
 };
@@ -31,6 +31,8 @@ struct DeviceChoice {
     DeviceChoice(int threadCount = 0, std::string name = "cpu", // NOLINT: implicit on purpose
                  Precision products = Precision::Fp32)
         : threads(threadCount), device(std::move(name)), precision(products) {}
+
+    bool operator==(const DeviceChoice&) const = default;
 };
 
 /// The processor first, then the GPUs, or one entry "cuda" with the reason why there is none. Loads the GPU

@@ -780,36 +780,8 @@
         <translation>cuBLAS 在 {} 中出错（{}）</translation>
     </message>
     <message>
-        <source>--device cuda: {}</source>
-        <translation>--device cuda：{}</translation>
-    </message>
-    <message>
-        <source>this machine has no NVIDIA driver; install it, or use --device cpu</source>
-        <translation>这台机器没有 NVIDIA 驱动；请安装，或用 --device cpu</translation>
-    </message>
-    <message>
-        <source>the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the driver, or use --device cpu</source>
-        <translation>NVIDIA 驱动太旧：它支持 CUDA {}，模块需要 {}；请更新驱动，或用 --device cpu</translation>
-    </message>
-    <message>
-        <source>the NVIDIA driver finds no GPU; use --device cpu</source>
-        <translation>NVIDIA 驱动没有找到 GPU；请用 --device cpu</translation>
-    </message>
-    <message>
-        <source>the GPU cannot be used ({}); use --device cpu</source>
-        <translation>无法使用 GPU（{}）；请用 --device cpu</translation>
-    </message>
-    <message>
         <source>run {} has no data set in the lab file, so there are no examples to read</source>
         <translation>训练 {} 在实验室文件中没有数据集，因此没有可读的样本</translation>
-    </message>
-    <message>
-        <source>the {} is too old (compute capability {}.{}, {}.0 is needed); use --device cpu</source>
-        <translation>{} 太旧（计算能力 {}.{}，需要 {}.0）；请用 --device cpu</translation>
-    </message>
-    <message>
-        <source>this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; use --device cpu</source>
-        <translation>这个版本没有 CUDA 模块：只有找到 CUDA 工具包（nvcc）时才会构建它；请用 --device cpu</translation>
     </message>
     <message>
         <source>&apos;{}&apos; stays, because runs could not go on without the texts that they were trained on: {} in number, the first is run {}; remove those for good before it, also from the trash of runs</source>
@@ -970,6 +942,54 @@
     <message>
         <source>{} holds no columns: a data set needs a text column and a column with the class of each text</source>
         <translation>{} 没有任何列：数据集需要一列文本和一列每段文本的类别</translation>
+    </message>
+    <message>
+        <source>the GPU has no room left: {:.0f} of its {:.0f} MB are free</source>
+        <translation>GPU 已没有空间：空闲 {:.0f} MB，共 {:.0f} MB</translation>
+    </message>
+    <message>
+        <source>the module has no machine code for the {}, and its driver is too old to translate; update the driver, or build with -DLAB_CUDA_ARCHITECTURES={}{}</source>
+        <translation>该模块没有适用于 {} 的机器码，而其驱动程序太旧，无法转译；请更新驱动程序，或用 -DLAB_CUDA_ARCHITECTURES={}{} 构建</translation>
+    </message>
+    <message>
+        <source>--device cuda: {}, or use --device cpu</source>
+        <translation>--device cuda：{}，或使用 --device cpu</translation>
+    </message>
+    <message>
+        <source>this machine has no NVIDIA driver; install it</source>
+        <translation>本机没有 NVIDIA 驱动程序；请安装</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the driver</source>
+        <translation>NVIDIA 驱动程序太旧：它支持 CUDA {}，而模块需要 {}；请更新驱动程序</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides it</source>
+        <translation>NVIDIA 驱动程序找不到 GPU；请检查 CUDA_VISIBLE_DEVICES 是否隐藏了它</translation>
+    </message>
+    <message>
+        <source>the GPU cannot be used ({}); look whether nvidia-smi knows it</source>
+        <translation>GPU 无法使用（{}）；请检查 nvidia-smi 是否能识别它</translation>
+    </message>
+    <message>
+        <source>the {} is too old (compute capability {}.{}, {}.0 is needed); take a newer one</source>
+        <translation>{} 太旧（计算能力 {}.{}，需要 {}.0）；请换用较新的 GPU</translation>
+    </message>
+    <message>
+        <source>this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; build it there</source>
+        <translation>此版本没有 CUDA 模块：只有找到 CUDA 工具包（nvcc）时才会构建；请在那里构建</translation>
+    </message>
+    <message>
+        <source>the CUDA module cannot be loaded ({}); install the CUDA libraries that it was built with</source>
+        <translation>无法加载 CUDA 模块（{}）；请安装构建它时所用的 CUDA 库</translation>
+    </message>
+    <message>
+        <source>{} is not a CUDA module of this program; give {} the path of one</source>
+        <translation>{} 不是本程序的 CUDA 模块；请让 {} 指向正确的模块</translation>
+    </message>
+    <message>
+        <source>the CUDA module {} belongs to another build ({}, this program is {}); build both together</source>
+        <translation>CUDA 模块 {} 属于另一次构建（{}，本程序是 {}）；请一起构建</translation>
     </message>
 </context>
 <context>
@@ -1209,6 +1229,10 @@
     <message>
         <source>CPU · %1 threads</source>
         <translation>CPU · %1 线程</translation>
+    </message>
+    <message>
+        <source>GPU · %1</source>
+        <translation>GPU · %1</translation>
     </message>
 </context>
 <context>
@@ -4038,6 +4062,45 @@ restoring data set %1</source>
     <message>
         <source>Data sets that can still be restored</source>
         <translation>仍可恢复的数据集</translation>
+    </message>
+</context>
+<context>
+    <name>lab::DeviceCombo</name>
+    <message>
+        <source>Every core of the processor</source>
+        <translation>处理器的所有核心</translation>
+    </message>
+    <message>
+        <source>Leaves cores to other programs</source>
+        <translation>给其他程序留出核心</translation>
+    </message>
+    <message>
+        <source>The GPU of this machine and its memory</source>
+        <translation>本机的 GPU 及其显存</translation>
+    </message>
+    <message>
+        <source>Computes as exactly as the processor</source>
+        <translation>与处理器同样精确</translation>
+    </message>
+    <message>
+        <source>Products read 10 bits of fraction of each number: faster, less exact</source>
+        <translation>乘积只读取每个数的 10 位尾数：更快，精度稍低</translation>
+    </message>
+    <message>
+        <source>Keeps 7 bits of fraction of each number: fastest, half the memory, least exact</source>
+        <translation>每个数只保留 7 位尾数：最快，内存减半，精度最低</translation>
+    </message>
+    <message>
+        <source>No GPU</source>
+        <translation>没有 GPU</translation>
+    </message>
+    <message>
+        <source>What computes: %1</source>
+        <translation>计算设备：%1</translation>
+    </message>
+    <message>
+        <source>What computes. The result has the same bits with any number of threads.</source>
+        <translation>用什么计算。线程数不同，结果仍逐位相同。</translation>
     </message>
 </context>
 <context>
@@ -7225,14 +7288,6 @@ not every run has finished</source>
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Device and threads</source>
-        <translation>设备与线程</translation>
-    </message>
-    <message>
-        <source>What computes. The result has the same bits with any number of threads.</source>
-        <translation>用什么计算。线程数不同，结果仍逐位相同。</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -7283,6 +7338,10 @@ not every run has finished</source>
     <message>
         <source>This run has ended with this learning rate. Press New run to choose another.</source>
         <translation>这次训练以此学习率结束。请按“新建训练”选择其他值。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 #include "core/backend/devices.h"
 
+#include "core/base/error.h"
+
 #include <gtest/gtest.h>
 
 #include <dlfcn.h>
@@ -28,7 +30,19 @@ TEST(Devices, TheProcessorComesFirstAndEveryOtherSaysWhyItCannotBeUsed) {
         if (devices[i].usable())
             EXPECT_GT(devices[i].memory, 0U);
         else
-            EXPECT_NE(devices[i].reason.find("--device cpu"), std::string::npos) << devices[i].reason;
+            EXPECT_FALSE(devices[i].reason.empty());
+        EXPECT_EQ(devices[i].reason.find("--"), std::string::npos) << "the window shows it, too";
+    }
+}
+
+TEST(Devices, ARefusedGpuNamesTheWayOut) {
+    if (listDevices().back().usable())
+        GTEST_SKIP() << "this machine has a GPU";
+    try {
+        resolveDevice("cuda");
+        FAIL() << "it was accepted";
+    } catch (const DeviceError& error) {
+        EXPECT_EQ(error.what(), "--device cuda: " + listDevices().back().reason + ", or use --device cpu");
     }
 }
 

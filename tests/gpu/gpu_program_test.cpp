@@ -29,7 +29,8 @@ protected:
     void SetUp() override { set("FASTFORMER_GPU_MODULE", EMULATED_MODULE); }
     void TearDown() override {
         for (const char* name :
-             {"FASTFORMER_GPU_MODULE", "EMULATED_GPU_COUNT", "EMULATED_GPU_DRIVER", "EMULATED_GPU_MEGABYTES"})
+             {"FASTFORMER_GPU_MODULE", "EMULATED_GPU_COUNT", "EMULATED_GPU_DRIVER", "EMULATED_GPU_RUNTIME",
+              "EMULATED_GPU_MEGABYTES"})
             unsetenv(name);
     }
     static void set(const char* name, const std::string& value) { setenv(name, value.c_str(), 1); }
@@ -124,10 +125,17 @@ TEST_F(GpuProgram, ReplaysGoldens) {
 
 TEST_F(GpuProgram, SaysWhyThereIsNoGpu) {
     set("EMULATED_GPU_COUNT", "0");
-    EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("finds no GPU"));
+    EXPECT_THAT(train({"--device", "cuda"}).err,
+                HasSubstr("--device cuda: the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides "
+                          "it, or use --device cpu"));
     set("EMULATED_GPU_COUNT", "1");
     set("EMULATED_GPU_DRIVER", "12020");
     EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("knows CUDA 12.2, the module needs 13.0"));
+    set("EMULATED_GPU_DRIVER", "13000");
+    set("EMULATED_GPU_RUNTIME", "13020"); // it runs machine code of that toolkit, but the module has none for it
+    EXPECT_THAT(train({"--device", "cuda"}).err,
+                HasSubstr("its driver is too old to translate; update the driver, or build with "
+                          "-DLAB_CUDA_ARCHITECTURES=90"));
     set("EMULATED_GPU_DRIVER", "0");
     const Ended none = train({"--device", "cuda"});
     EXPECT_THAT(none.err, HasSubstr("no NVIDIA driver"));

@@ -85,7 +85,7 @@ TEST_F(RunList, AChosenGroupStaysChosenWhileOtherThingsChange) {
     ASSERT_EQ(studio->runs().runsOf(group).size(), 3U);
     list->setCurrentIndex(group);
     const QString key = group.data(KeyRole).toString();
-    studio->setThreads(2); // settings of the draft: another refresh of the views
+    studio->device().choose(DeviceChoice(2)); // settings of the draft: another refresh of the views
     EXPECT_EQ(list->currentIndex().data(KeyRole).toString(), key);
     refresh();
     EXPECT_EQ(list->currentIndex().data(KeyRole).toString(), key);

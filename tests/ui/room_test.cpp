@@ -263,7 +263,7 @@ TEST_F(Room, TheTrainBarLosesWordsBeforeControls) {
     QApplication::processEvents();
     EXPECT_EQ(step->toolButtonStyle(), Qt::ToolButtonIconOnly);
     EXPECT_TRUE(find<QComboBox>("dataChoice")->isVisible());
-    EXPECT_TRUE(find<QComboBox>("threads")->isVisible());
+    EXPECT_TRUE(find<QComboBox>("device")->isVisible());
     EXPECT_EQ(find<QPushButton>("trainButton")->width(), primary);
 }
 

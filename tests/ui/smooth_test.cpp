@@ -124,7 +124,7 @@ TEST_F(Smooth, WatchingARunTakesNoMoreOfTheProcessorThanItsShare) {
     EXPECT_GT(studio->session().step(), step);
     EXPECT_GE(refreshes, 6) << "and it still looks alive";
     const double allowed =
-        RefreshPace::shareFor(studio->threads(), static_cast<int>(std::thread::hardware_concurrency()));
+        RefreshPace::shareFor(studio->device().choice().threads, static_cast<int>(std::thread::hardware_concurrency()));
     EXPECT_LT(share, allowed + 0.015) << "the bound, and what a second at least per picture costs";
     end();
 }

@@ -261,7 +261,10 @@ QString CostView::whyNot() const {
 
 std::vector<CostRequest> CostView::requests(bool fresh) const {
     CostRequest base;
-    base.threads = m_studio.threads();
+    const DeviceChoice& device = m_studio.device().choice();
+    base.threads = device.threads;
+    base.device = device.device;
+    base.products = device.precision;
     base.fresh = fresh;
     base.tokens = m_choice.tokens;
     base.breakdown = true;

@@ -88,7 +88,7 @@ void StudyView::createActions(Actions& actions) {
         if (static_cast<std::size_t>(m_current) < m_studies.size() &&
             m_studies[static_cast<std::size_t>(m_current)].request) {
             StudyRequest request = *m_studies[static_cast<std::size_t>(m_current)].request;
-            request.threads = m_studio.threads();
+            request.threads = m_studio.device().choice().threads;
             m_studio.study().start(std::move(request));
         }
     });

@@ -87,7 +87,7 @@ StudyRequest requestOf(Studio& studio, const std::vector<StudyResult>& studies) 
         request.sharings.emplace_back(toString(sharing));
     request.offeredOnly = true;
     request.seeds = choice.seeds;
-    request.threads = studio.threads();
+    request.threads = studio.device().choice().threads;
     request.name = choice.name;
     if (!request.name.empty())
         return request;

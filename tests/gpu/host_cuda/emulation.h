@@ -31,15 +31,18 @@ struct Machine {
     int devices = 1;
     int driver = 13000, runtime = 13000; ///< versions, as CUDA numbers them
     std::size_t memory = std::size_t{4} << 30;
+    bool waysAreExact = false; ///< a way that cuBLASLt found for some rows is none for other rows
     bool fusesSummands = true; ///< cuBLASLt finds a way to add a bias or a residual with the product
 };
 /// The machine of this process; change it between tests only. It starts as the environment says:
-/// EMULATED_GPU_COUNT, EMULATED_GPU_DRIVER, EMULATED_GPU_MEGABYTES.
+/// EMULATED_GPU_COUNT, EMULATED_GPU_DRIVER, EMULATED_GPU_RUNTIME, EMULATED_GPU_MEGABYTES.
 Machine& machine();
 /// Bytes of device memory in use.
 std::size_t memoryInUse();
 /// Calls of cudaMalloc so far.
 std::int64_t allocations();
+/// Times that cuBLASLt was asked for a way to compute a product.
+std::int64_t waysAsked();
 /// Kernels launched so far.
 std::int64_t launches();
 /// What the last failed launch did wrong.

@@ -1,0 +1,78 @@
+// The window on a GPU: the emulated one, loaded from a file as the real one is.
+#include "core/store/lab_file.h"
+#include "core/store/run_repository.h"
+#include "tests/ui/window_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include <QLabel>
+
+#include <cstdlib>
+
+namespace lab {
+namespace {
+
+/// Before anybody looks for GPUs: that happens once in a process.
+[[maybe_unused]] const int kModuleIsNamed = setenv("FASTFORMER_GPU_MODULE", EMULATED_MODULE, 1);
+
+class GpuWindow : public test::WindowTest {
+protected:
+    void SetUp() override {
+        open();
+        ASSERT_TRUE(until([&] { return studio->device().gpu() != nullptr; }));
+        ASSERT_TRUE(studio->device().gpu()->usable()) << studio->device().gpu()->reason;
+        makeSmall();
+        RunConfig config = studio->draft();
+        config.model.maxLength = 16;
+        config.train.batch = 8;
+        config.train.steps = 6;
+        config.train.evaluateEvery = 0;
+        studio->setDraft(config);
+    }
+    void trainToTheEnd() {
+        trigger("train");
+        ASSERT_TRUE(until([&] { return studio->session().active(); }));
+        ASSERT_TRUE(until([&] { return !studio->session().active(); }));
+    }
+    [[nodiscard]] StoredRun stored(std::int64_t run) const {
+        LabFile lab(labPath.toStdString(), LabMode::ReadOnly);
+        return RunRepository(lab).load(run);
+    }
+};
+
+TEST_F(GpuWindow, TrainsOnTheGpuThatTheBarShows) {
+    EXPECT_EQ(find<QLabel>("statusDevice")->text(), QStringLiteral("Emulated GPU 0 · 4.0 GiB · fp32"));
+    trainToTheEnd();
+    EXPECT_EQ(stored(1).row.status, RunStatus::Finished) << stored(1).row.error;
+    EXPECT_EQ(stored(1).config.device, "cuda");
+
+    studio->device().choose({0, "cuda", Precision::Bf16});
+    trainToTheEnd(); // again, with the settings of the run on show
+    EXPECT_EQ(stored(2).row.status, RunStatus::Finished) << stored(2).row.error;
+    EXPECT_EQ(stored(2).config.precision, Precision::Bf16);
+
+    studio->device().choose(DeviceChoice(1));
+    trainToTheEnd();
+    EXPECT_EQ(stored(3).config.device, "cpu");
+    EXPECT_EQ(stored(3).config.precision, Precision::Fp32);
+}
+
+TEST_F(GpuWindow, AStoppedRunGoesOnWhereTheBarSays) {
+    RunConfig config = studio->draft();
+    config.train.steps = 40;
+    studio->setDraft(config);
+    trigger("step");
+    ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Paused; }));
+    trigger("stop");
+    ASSERT_TRUE(until([&] { return !studio->session().active(); }));
+    EXPECT_EQ(stored(1).config.device, "cuda");
+
+    studio->device().choose(DeviceChoice(1));
+    trainToTheEnd();
+    const RunRow row = stored(1).row;
+    EXPECT_EQ(row.status, RunStatus::Finished) << row.error;
+    EXPECT_EQ(row.steps, 40);
+}
+
+} // namespace
+} // namespace lab

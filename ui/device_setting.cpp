@@ -1,0 +1,41 @@
+#include "ui/device_setting.h"
+
+#include <algorithm>
+#include <thread>
+#include <utility>
+
+namespace lab {
+
+DeviceSetting::DeviceSetting(QObject* parent) : QObject(parent) {}
+
+int DeviceSetting::threads() const {
+    return m_choice.threads > 0 ? m_choice.threads
+                                : static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+}
+
+void DeviceSetting::look() {
+    m_worker.run(
+        [this](const std::stop_token&) -> Worker::Continuation {
+            return [this, devices = listDevices()] { take(devices); };
+        },
+        [](const QString&) {}); // listDevices tells what is wrong
+}
+
+void DeviceSetting::take(const std::vector<DeviceInfo>& devices) {
+    m_gpus.clear();
+    std::copy_if(devices.begin(), devices.end(), std::back_inserter(m_gpus),
+                 [](const DeviceInfo& device) { return device.id == "cuda"; });
+    if (!m_chosen && gpu() != nullptr && gpu()->usable())
+        m_choice.device = gpu()->id;
+    emit changed();
+}
+
+void DeviceSetting::choose(const DeviceChoice& choice) {
+    m_chosen = true;
+    if (m_choice == choice)
+        return;
+    m_choice = choice;
+    emit changed();
+}
+
+} // namespace lab
