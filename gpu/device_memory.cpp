@@ -8,9 +8,17 @@
 
 namespace lab::gpu {
 
+void throwOutOfMemory() {
+    std::size_t left = 0, total = 0;
+    require(cudaMemGetInfo(&left, &total), "asking for the free memory");
+    throw OutOfDeviceMemory(left, total);
+}
+
 void require(cudaError_t status, const char* what) {
     if (status != cudaSuccess) {
         cudaGetLastError(); // a failure that the context survives must not be reported twice
+        if (status == cudaErrorMemoryAllocation) // a kernel that is loaded at its first launch takes memory, too
+            throwOutOfMemory();
         throw DeviceError(
             fmt::format("the GPU failed in {} ({}); the run can be continued from its last checkpoint, "
                         "also with --device cpu",

@@ -8,10 +8,12 @@
 namespace lab::gpu {
 namespace {
 
-/// The largest power of two up to 256 that divides all addresses.
+/// What the widest accesses of a kernel need; all that is allocated has it.
+constexpr std::uint32_t kAlignment = 16;
+
+/// The largest power of two up to kAlignment that divides all addresses.
 template <class... Pointers> std::uint32_t commonAlignment(const Pointers*... pointers) {
-    constexpr std::uintptr_t kMost = 256;
-    const std::uintptr_t bits = (kMost | ... | reinterpret_cast<std::uintptr_t>(pointers));
+    const std::uintptr_t bits = (std::uintptr_t{kAlignment} | ... | reinterpret_cast<std::uintptr_t>(pointers));
     return static_cast<std::uint32_t>(bits & (~bits + 1));
 }
 
@@ -36,6 +38,25 @@ void layOut(cublasLtMatrixLayout_t layout, Element element, std::int64_t rows, s
                   "describing a matrix");
 }
 
+/// As columns see them: row-major matrices are their transposes there.
+struct Layouts {
+    cublasLtMatrixLayoutOpaque_t weight, x, y;
+
+    Layouts(Element element, std::int64_t rows, std::int64_t in, std::int64_t out) {
+        layOut(&weight, element, in, out);
+        layOut(&x, element, in, rows);
+        layOut(&y, element, out, rows);
+    }
+};
+
+/// \p rows rounded up to four significant bits.
+std::int64_t coarse(std::int64_t rows) {
+    std::int64_t step = 1;
+    while (rows > step * 16)
+        step *= 2;
+    return (rows + step - 1) / step * step;
+}
+
 } // namespace
 
 FusedProducts::FusedProducts(cublasComputeType_t compute) : m_compute(compute) {
@@ -51,13 +72,11 @@ const FusedProducts::Plan& FusedProducts::planFor(const Shape& shape, cublasLtMa
     const auto known = m_plans.find(shape);
     if (known != m_plans.end())
         return known->second;
-    constexpr std::size_t kKept = 4096; // texts of all lengths make many shapes; these take 2 MB
+    constexpr std::size_t kKept = 4096; // these take 1 MB
     if (m_plans.size() >= kKept)
         m_plans.clear();
     Plan plan{};
-    layOut(&plan.weight, shape.element, shape.in, shape.out);
-    layOut(&plan.x, shape.element, shape.in, shape.rows);
-    layOut(&plan.y, shape.element, shape.out, shape.rows);
+    Layouts layouts(shape.element, shape.rows, shape.in, shape.out);
     cublasLtMatmulPreferenceOpaque_t wish;
     requireCublas(cublasLtMatmulPreferenceInit(&wish), "describing a product");
     set(&wish, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES, workspace);
@@ -69,17 +88,28 @@ const FusedProducts::Plan& FusedProducts::planFor(const Shape& shape, cublasLtMa
         set(&wish, operand, shape.alignment);
     cublasLtMatmulHeuristicResult_t best{};
     int found = 0;
-    plan.exists = cublasLtMatmulAlgoGetHeuristic(m_handle, product, &plan.weight, &plan.x, &plan.y, &plan.y,
-                                                 &wish, 1, &best, &found) == CUBLAS_STATUS_SUCCESS &&
+    plan.exists = cublasLtMatmulAlgoGetHeuristic(m_handle, product, &layouts.weight, &layouts.x, &layouts.y,
+                                                 &layouts.y, &wish, 1, &best, &found) == CUBLAS_STATUS_SUCCESS &&
                   found > 0;
     plan.algorithm = best.algo;
     return m_plans.emplace(shape, plan).first->second;
+}
+
+cublasStatus_t FusedProducts::multiply(const Map& map, MutTall y, const Plan& plan, cublasLtMatmulDesc_t product,
+                                       Workspace workspace, cudaStream_t stream) {
+    Layouts layouts(map.x.element, map.x.rows, map.x.cols, y.cols);
+    const float one = 1, kept = map.residual ? 1.0F : 0.0F;
+    return cublasLtMatmul(m_handle, product, &one, map.weight.data, &layouts.weight, map.x.data, &layouts.x, &kept,
+                          map.residual ? map.residual.data : y.data, &layouts.y, y.data, &layouts.y, &plan.algorithm,
+                          workspace.memory, workspace.bytes, stream);
 }
 
 // cuBLASLt stores matrices by columns: a row-major matrix is its transpose there, so yᵀ = W xᵀ with W read
 // transposed, and the bias goes along the rows of yᵀ, as the epilogue wants it.
 bool FusedProducts::linear(const Map& map, MutTall y, Workspace workspace, cudaStream_t stream) {
     const auto& [x, weight, bias, residual] = map;
+    if (commonAlignment(bias.data) < kAlignment)
+        return false; // no wish can say how a bias is aligned
     cublasLtMatmulDescOpaque_t product;
     requireCublas(cublasLtMatmulDescInit(&product, computeOf(x.element, m_compute), CUDA_R_32F),
                   "describing a product");
@@ -89,20 +119,21 @@ bool FusedProducts::linear(const Map& map, MutTall y, Workspace workspace, cudaS
         set(&product, CUBLASLT_MATMUL_DESC_EPILOGUE, CUBLASLT_EPILOGUE_BIAS);
         set(&product, CUBLASLT_MATMUL_DESC_BIAS_POINTER, bias.data);
     }
-    const Plan& plan =
-        planFor({x.rows, x.cols, y.cols, static_cast<bool>(bias), static_cast<bool>(residual), x.element,
-                 commonAlignment(x.data, weight.data, bias.data, residual.data, y.data)},
-                &product, workspace.bytes);
-    if (!plan.exists)
-        return false;
-    // The layouts are only read; C's interface takes them without const.
-    Plan call = plan;
-    const float one = 1, kept = residual ? 1.0F : 0.0F;
-    requireCublas(cublasLtMatmul(m_handle, &product, &one, weight.data, &call.weight, x.data, &call.x, &kept,
-                                 residual ? residual.data : y.data, &call.y, y.data, &call.y, &call.algorithm,
-                                 workspace.memory, workspace.bytes, stream),
-                  "a product with a bias or a residual");
-    return true;
+    const std::uint32_t alignment = commonAlignment(x.data, weight.data, residual.data, y.data);
+    // The way for a few more rows is one for these as well, but for exceptions that cuBLASLt may know.
+    for (const std::int64_t rows : {coarse(x.rows), x.rows}) {
+        const Plan& plan = planFor({rows, x.cols, y.cols, static_cast<bool>(bias), static_cast<bool>(residual),
+                                    x.element, alignment},
+                                   &product, workspace.bytes);
+        if (!plan.exists)
+            continue;
+        const cublasStatus_t status = multiply(map, y, plan, &product, workspace, stream);
+        if (status == CUBLAS_STATUS_NOT_SUPPORTED || status == CUBLAS_STATUS_INVALID_VALUE)
+            continue;
+        requireCublas(status, "a product with a bias or a residual");
+        return true;
+    }
+    return false;
 }
 
 } // namespace lab::gpu

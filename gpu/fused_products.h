@@ -14,8 +14,10 @@ namespace lab::gpu {
 /// Linear maps whose bias and residual cuBLASLt adds where it writes the product, so that y is written once
 /// and never read.
 ///
-/// How a shape is computed is asked once and kept, so a steady step asks nothing. The answer depends on the
-/// shape, the alignment of the operands and the GPU alone: same input, same bits.
+/// How a shape is computed is asked once and kept, so a steady step asks nothing. Asking takes longer than a
+/// short product does, and batches of texts have another number of rows at every step: what is asked for is
+/// that number rounded up by at most an eighth. The answer depends on the shape, the alignment of the operands
+/// and the GPU alone: same input, same bits.
 class FusedProducts {
 public:
     struct Workspace {
@@ -46,11 +48,12 @@ private:
         auto operator<=>(const Shape&) const = default;
     };
     struct Plan {
-        cublasLtMatrixLayoutOpaque_t weight, x, y;
         cublasLtMatmulAlgo_t algorithm;
         bool exists;
     };
     const Plan& planFor(const Shape& shape, cublasLtMatmulDesc_t product, std::size_t workspace);
+    cublasStatus_t multiply(const Map& map, MutTall y, const Plan& plan, cublasLtMatmulDesc_t product,
+                            Workspace workspace, cudaStream_t stream);
 
     cublasLtHandle_t m_handle = nullptr;
     cublasComputeType_t m_compute; ///< of float32 operands

@@ -80,7 +80,7 @@ __global__ void __launch_bounds__(kNormThreads) addNormKernel(AddNorm args, Norm
             h.v[at + i] = p.v[i];
     });
     // About one value of the row, so that a row far from 0 with a small spread keeps its digits.
-    const float anchor = load(0).v[0];
+    const float anchor = Group == kWarp ? __shfl_sync(kWholeWarp, h.v[0], 0) : load(0).v[0];
     float sum = 0;
     Share::each(lane, width, [&](int at, std::int32_t) {
         for (int i = 0; i < N; ++i)

@@ -53,27 +53,59 @@ template <class E> struct PositionGrad {
     std::int32_t sequences, perChunk, places, cols;
 };
 
-/// A thread owns a place and a pack of columns and walks over the sequences of its chunk.
+/// First rows of the sequences, of a block's worth of them, that are longer than a place, in their order.
+struct LongerThan {
+    std::int32_t begins[kPlaceThreads], lengths[kPlaceThreads], ofWarp[kPlaceThreads / kWarp], count;
+
+    /// Looks at the sequences from \p first on, one a thread; all threads of the block take part.
+    __device__ void find(const std::int32_t* offsets, std::int32_t first, std::int32_t last, std::int32_t place,
+                         std::int32_t thread) {
+        const std::int32_t sequence = first + thread, lane = thread % kWarp, warp = thread / kWarp;
+        const std::int32_t begin = sequence < last ? offsets[sequence] : 0,
+                           length = sequence < last ? offsets[sequence + 1] - begin : 0;
+        const unsigned longer = __ballot_sync(kWholeWarp, length > place ? 1 : 0);
+        __syncthreads(); // all have read those before
+        if (lane == 0)
+            ofWarp[warp] = __popc(longer);
+        __syncthreads();
+        std::int32_t at = __popc(longer & ((1U << static_cast<unsigned>(lane)) - 1U));
+        for (std::int32_t w = 0; w < warp; ++w)
+            at += ofWarp[w];
+        if (length > place) {
+            begins[at] = begin;
+            lengths[at] = length;
+        }
+        if (thread == kPlaceThreads - 1)
+            count = at + (length > place ? 1 : 0);
+        __syncthreads();
+    }
+};
+
+/// A thread owns a place and a pack of columns and walks over those sequences of its chunk that reach the
+/// block's first place: few, where one text is much longer than the others.
 template <int N, class E>
 __global__ void __launch_bounds__(kPlaceThreads) positionGradKernel(PositionGrad<E> g) {
+    __shared__ LongerThan longer;
     const auto col = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x) * N;
-    const auto place = static_cast<std::int32_t>(blockIdx.x * blockDim.y + threadIdx.y);
-    if (col >= g.cols || place >= g.places)
-        return;
+    const auto firstPlace = static_cast<std::int32_t>(blockIdx.x * blockDim.y);
+    const std::int32_t place = firstPlace + static_cast<std::int32_t>(threadIdx.y);
+    const auto thread = static_cast<std::int32_t>(threadIdx.y * blockDim.x + threadIdx.x);
+    const bool holds = col < g.cols && place < g.places;
     const std::int32_t first = static_cast<std::int32_t>(blockIdx.z) * g.perChunk;
     const std::int32_t last = first + g.perChunk < g.sequences ? first + g.perChunk : g.sequences;
     Pack<N> sum{};
-    std::int32_t begin = g.offsets[first];
+    for (std::int32_t from = first; from < last; from += kPlaceThreads) {
+        longer.find(g.offsets, from, last, firstPlace, thread);
 #pragma unroll 4
-    for (std::int32_t b = first; b < last; ++b) {
-        const std::int32_t end = g.offsets[b + 1];
-        if (place < end - begin) {
-            const Pack<N> d = loadPack<N>(g.dOut + (std::int64_t{begin} + place) * g.cols + col);
-            for (int i = 0; i < N; ++i)
-                sum.v[i] += d.v[i];
-        }
-        begin = end;
+        for (std::int32_t i = 0; i < longer.count; ++i)
+            if (holds && place < longer.lengths[i]) {
+                const Pack<N> d = loadPack<N>(g.dOut + (std::int64_t{longer.begins[i]} + place) * g.cols + col);
+                for (int value = 0; value < N; ++value)
+                    sum.v[value] += d.v[value];
+            }
     }
+    if (!holds)
+        return;
     const std::int64_t at = std::int64_t{place} * g.cols + col;
     if (gridDim.z == 1)
         storePack(g.dTable + at, sum, true);

@@ -48,6 +48,10 @@ public:
         : DeviceError(fmt::format("the GPU has no room for {:.0f} MB more: {:.0f} of its {:.0f} MB are free",
                                   static_cast<double>(wanted) / 1e6, static_cast<double>(left) / 1e6,
                                   static_cast<double>(total) / 1e6)) {}
+    /// Where a library does not tell how much it wanted.
+    OutOfDeviceMemory(std::size_t left, std::size_t total)
+        : DeviceError(fmt::format("the GPU has no room left: {:.0f} of its {:.0f} MB are free",
+                                  static_cast<double>(left) / 1e6, static_cast<double>(total) / 1e6)) {}
 };
 
 /// Training cannot go on (a value became non-finite): exit code 1.

@@ -38,11 +38,15 @@ LAB_HD inline ExpParts expParts(float x) {
 
 /// e^x; arguments below -87.3 give 0 or a tiny value, above 88.3 the value at 88.3. NaN stays NaN.
 LAB_HD inline float exp(float x) {
+#ifdef __CUDA_ARCH__
+    return x < -87.3F ? 0.0F : expf(x > 88.3F ? 88.3F : x); // one unit in the last place, a third of the work
+#else
     const float low = x < -87.3F ? -87.3F : x;
     const float bounded = low > 88.3F ? 88.3F : low;
     const ExpParts parts = expParts(bounded);
     const float value = parts.power + parts.power * parts.remainder;
     return x < -87.3F ? 0.0F : value;
+#endif
 }
 
 /// tanh(x) = (e^2x - 1) / (e^2x + 1), exact to the last places near 0 as well.
@@ -63,7 +67,11 @@ struct Gaussian {
 LAB_HD inline Gaussian gaussian(float x) {
     const float magnitude = x < 0 ? -x : x;
     const float z = (magnitude > 18.0F ? 18.0F : magnitude) * 0.70710678118654752F;
+#ifdef __CUDA_ARCH__
+    const float t = __fdividef(z - 2.0F, z + 2.0F); // two units in the last place, of a value below 1
+#else
     const float t = (z - 2.0F) / (z + 2.0F);
+#endif
     float p = 2.70984429e-5F;
     p = p * t + 1.38899744e-4F;
     p = p * t + 3.23165357e-5F;

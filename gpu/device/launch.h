@@ -9,6 +9,8 @@ namespace lab::gpu {
 
 /// \throws DeviceError that says what was tried and CUDA's reason, when \p status is not success.
 void require(cudaError_t status, const char* what);
+/// \throws OutOfDeviceMemory where somebody else found no memory and does not say for how much.
+[[noreturn]] void throwOutOfMemory();
 
 /// Shape of a launch.
 struct Grid {

@@ -207,6 +207,13 @@ template <int N, class Term> struct SumReducer {
     }
     __device__ void store(std::int32_t segment, std::int32_t pack, const Wide& total) const {
         float* target = out + std::int64_t{segment} * cols + pack * N;
+        if constexpr (N % 4 == 0)
+            if (reinterpret_cast<std::uintptr_t>(target) % 16 == 0) { // one access instead of four
+                Pack<N> sum = addTo ? loadPack<N>(target) : start();
+                for (int i = 0; i < N; ++i)
+                    sum.v[i] = static_cast<float>(static_cast<double>(sum.v[i]) + total.v[i]);
+                return storePack(target, sum);
+            }
         for (int i = 0; i < N; ++i)
             target[i] = static_cast<float>(addTo ? static_cast<double>(target[i]) + total.v[i] : total.v[i]);
     }

@@ -262,12 +262,39 @@ TEST(GpuLinear, AddsTheSummandsWithTheProductOrWhereThatCannotBeBeforeIt) {
                 emulation::machine().fusesSummands = false;
                 const std::vector<float> two = mapped(rows, shift, summands, apart);
                 emulation::machine() = {};
-                EXPECT_EQ(fused, 0);
+                EXPECT_EQ(fused, summands.bias && shift % 4 != 0 ? 1 : 0) << "only an aligned bias is fused";
                 EXPECT_EQ(apart, 1);
                 ASSERT_EQ(one.size(), two.size());
                 for (std::size_t i = 0; i < one.size(); ++i)
                     EXPECT_NEAR(one[i], two[i], 1e-6F);
             }
+}
+
+TEST(GpuLinear, AsksOnceHowToComputeNearlyTheSameNumberOfRows) {
+    constexpr std::int64_t kWidth = 8, kRows = 40;
+    gpu::CudaBackend backend(Precision::Fp32);
+    auto* memory = static_cast<float*>(backend.allocate((2 * kRows + kWidth + 1) * kWidth * sizeof(float)));
+    const MutMat weight{memory, kWidth, kWidth}, bias{memory + kWidth * kWidth, 1, kWidth};
+    backend.fill({memory, 2 * kRows + kWidth + 1, kWidth}, 0.5F);
+    const auto asked = [&](std::int64_t rows) {
+        const MutMat x{bias.data + kWidth, rows, kWidth}, y{x.data + kRows * kWidth, rows, kWidth};
+        const std::int64_t before = emulation::waysAsked();
+        backend.linear(x, weight, bias, {}, y);
+        std::vector<float> result(static_cast<std::size_t>(y.size()));
+        backend.download(result.data(), y.data, result.size() * sizeof(float));
+        for (const float value : result)
+            EXPECT_EQ(value, 2.5F);
+        return emulation::waysAsked() - before;
+    };
+    EXPECT_EQ(asked(33), 1);
+    EXPECT_EQ(asked(34), 0);
+    EXPECT_EQ(asked(36), 0);
+    EXPECT_EQ(asked(37), 1) << "36 rounds up to itself";
+    emulation::machine().waysAreExact = true;
+    EXPECT_EQ(asked(35), 1) << "it asks again where the way for more rows is none";
+    EXPECT_EQ(asked(36), 0) << "that is the number it asked for";
+    emulation::machine() = {};
+    backend.release(memory);
 }
 
 TEST(GpuPrecision, ReachesTheProducts) {

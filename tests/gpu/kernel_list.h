@@ -30,9 +30,6 @@ public:
     KernelList(Backend& backend, const KernelListSize& size);
 
     [[nodiscard]] const std::vector<Row>& rows() const { return m_rows; }
-    /// Two matrices [tokens, width] of the list, for a copy to compare with.
-    [[nodiscard]] MutTall tall() const { return m_x; }
-    [[nodiscard]] MutTall otherTall() const { return m_out; }
 
 private:
     MutMat matrix(std::int64_t rows, std::int64_t cols);

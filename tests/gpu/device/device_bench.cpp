@@ -32,22 +32,16 @@ double secondsOf(const std::function<void()>& work) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
-/// Median seconds of one call: rounds of many calls, because one alone is shorter than its launch. \p finish
-/// waits for them.
-double medianOf(const std::function<void()>& call, const std::function<void()>& finish) {
-    constexpr int kRounds = 9, kCalls = 20;
-    call();
-    finish();
-    std::vector<double> seconds;
-    for (int round = 0; round < kRounds; ++round)
-        seconds.push_back(secondsOf([&] {
-                              for (int i = 0; i < kCalls; ++i)
-                                  call();
-                              finish();
-                          }) /
-                          kCalls);
-    std::sort(seconds.begin(), seconds.end());
-    return seconds[kRounds / 2];
+double medianOf(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+/// Repeats \p work until a GPU that was idle has had the time to raise its clocks.
+void warmUp(const std::function<void()>& work) {
+    constexpr double kSeconds = 0.3;
+    for (double spent = 0; spent < kSeconds;)
+        spent += secondsOf(work);
 }
 
 void requireCopied(cudaError_t status) {
@@ -56,28 +50,87 @@ void requireCopied(cudaError_t status) {
             fmt::format("the copy to compare with failed ({})", cudaGetErrorString(status)));
 }
 
-/// Bytes a second, read and written, of copies on the device from one matrix of \p list to another.
-double copySpeed(Backend& backend, const testing::KernelList& list) {
-    const auto bytes = list.tall().bytes();
-    backend.finish();
-    // Two runtimes of one process share the device's context, so the copy can use the backend's memory.
-    const double seconds = medianOf(
-        [&] { cudaMemcpyAsync(list.otherTall().data, list.tall().data, bytes, cudaMemcpyDeviceToDevice); },
-        [] { requireCopied(cudaStreamSynchronize(nullptr)); });
-    return 2 * static_cast<double>(bytes) / seconds;
-}
+/// Measures calls that find their operands in the device's memory and not in its cache: between any two calls
+/// a matrix is read that is several times larger than the largest cache (72 MB). Reading leaves nothing there
+/// that has to be written back, and while it lasts the next call is issued, so launches cost nothing either.
+class ColdBench {
+public:
+    explicit ColdBench(Backend& backend) : m_backend(&backend) {
+        m_memory = static_cast<float*>(backend.allocate(2 * kBytes + kCols * sizeof(float)));
+        backend.fill({m_memory, 2 * kRows + 1, kCols}, 1);
+        warmUp([this] { rounds([] {}, 1); });
+        m_reading = rounds([] {}, kRounds);
+    }
+    ~ColdBench() { m_backend->release(m_memory); }
+    ColdBench(const ColdBench&) = delete;
+    ColdBench& operator=(const ColdBench&) = delete;
+
+    /// Median seconds of one call.
+    [[nodiscard]] double secondsPerCall(const std::function<void()>& call) const {
+        warmUp([&] { rounds(call, 1); });
+        return std::max(rounds(call, kRounds) - m_reading, 1e-9);
+    }
+
+    /// Bytes a second, read and written, of copies from one matrix of this size to another.
+    [[nodiscard]] double copySpeed() const {
+        m_backend->finish();
+        // Two runtimes of one process share the device's context, so the copy can use the backend's memory.
+        const auto copies = [this] {
+            for (int i = 0; i < kCalls; ++i)
+                cudaMemcpyAsync(m_memory + kRows * kCols, m_memory, kBytes, cudaMemcpyDeviceToDevice);
+            requireCopied(cudaStreamSynchronize(nullptr));
+        };
+        warmUp(copies);
+        std::vector<double> seconds;
+        for (int round = 0; round < kRounds; ++round)
+            seconds.push_back(secondsOf(copies) / kCalls);
+        return 2 * static_cast<double>(kBytes) / medianOf(seconds);
+    }
+
+private:
+    static constexpr std::int64_t kRows = 262'144, kCols = 256;
+    static constexpr std::size_t kBytes = sizeof(float) * kRows * kCols; // 268 MB
+    static constexpr int kRounds = 9, kCalls = 20;
+
+    /// Median seconds of one reading and one \p call.
+    [[nodiscard]] double rounds(const std::function<void()>& call, int count) const {
+        std::vector<double> seconds;
+        for (int round = 0; round < count; ++round)
+            seconds.push_back(secondsOf([&] {
+                                  for (int i = 0; i < kCalls; ++i) {
+                                      m_backend->columnSums(ConstMat{m_memory, kRows, kCols}, {},
+                                                            {m_memory + 2 * kRows * kCols, 1, kCols},
+                                                            Accum::Overwrite);
+                                      call();
+                                  }
+                                  m_backend->finish();
+                              }) /
+                              kCalls);
+        return medianOf(seconds);
+    }
+
+    Backend* m_backend;
+    float* m_memory; ///< two matrices to copy, the first of them to read; a row for its sums
+    double m_reading = 0;
+};
 
 void kernels(Backend& backend) {
     const testing::KernelList list(backend, {65'536, 256, 16, 256, kWords, backend.tallElement()});
-    const double speed = copySpeed(backend, list);
-    fmt::print("device copy of {:.0f} MB: {:.0f} GB/s read and written\n",
-               static_cast<double>(list.tall().bytes()) / 1e6, speed / 1e9);
+    const ColdBench bench(backend);
+    const double before = bench.copySpeed();
+    std::vector<double> seconds;
+    for (const testing::KernelList::Row& row : list.rows())
+        seconds.push_back(bench.secondsPerCall(row.call));
+    const double after = bench.copySpeed(), speed = std::max(before, after);
+    fmt::print("device copy: {:.0f} GB/s read and written before the kernels, {:.0f} GB/s after them\n",
+               before / 1e9, after / 1e9);
     const char* suffix = backend.tallElement() == Element::F32 ? "" : ", 16 bits";
     fmt::print("{:<36}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
-    for (const testing::KernelList::Row& row : list.rows()) {
-        const double seconds = medianOf(row.call, [&] { backend.finish(); }), predicted = row.bytes / speed;
+    for (std::size_t i = 0; i < seconds.size(); ++i) {
+        const testing::KernelList::Row& row = list.rows()[i];
+        const double predicted = row.bytes / speed;
         fmt::print("{:<36}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", row.name + suffix, row.bytes / 1e6,
-                   1e6 * predicted, 1e6 * seconds, predicted / seconds);
+                   1e6 * predicted, 1e6 * seconds[i], predicted / seconds[i]);
     }
 }
 
@@ -117,14 +170,15 @@ void step(Precision precision, int batch, int length) {
     options.steps = 1'000'000;
     options.batch = batch;
     Trainer trainer(*model, split, options);
-    for (int i = 0; i < 5; ++i)
-        trainer.step();
+    warmUp([&] {
+        for (int i = 0; i < 5; ++i)
+            trainer.step();
+    });
     std::vector<double> seconds;
     for (int i = 0; i < 20; ++i)
         seconds.push_back(trainer.step().seconds);
-    std::sort(seconds.begin(), seconds.end());
     fmt::print("step {:>3} x {:<6} {:<5}{:>10.2f} ms\n", batch, length, toString(precision),
-               1e3 * seconds[10]);
+               1e3 * medianOf(seconds));
 }
 
 /// Seconds of the second epoch: batches of the first find the memory not yet there.

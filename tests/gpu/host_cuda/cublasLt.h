@@ -40,6 +40,7 @@ struct cublasLtMatmulPreferenceOpaque_t {
 };
 struct cublasLtMatmulAlgo_t {
     std::uint32_t alignment; ///< what it may rely on
+    std::uint64_t rows;      ///< of the problem that it was found for
 };
 struct cublasLtMatmulHeuristicResult_t {
     cublasLtMatmulAlgo_t algo;

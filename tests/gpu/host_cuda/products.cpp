@@ -6,6 +6,7 @@
 
 #include "core/base/bfloat16.h"
 
+#include <atomic>
 #include <cstring>
 
 struct EmulatedCublas {
@@ -32,6 +33,15 @@ cublasStatus_t cublasSetMathMode(cublasHandle_t, cublasMath_t mode) {
                ? CUBLAS_STATUS_SUCCESS
                : CUBLAS_STATUS_NOT_SUPPORTED;
 }
+
+namespace lab::emulation {
+namespace {
+std::atomic<std::int64_t> asked{0};
+}
+std::int64_t waysAsked() {
+    return asked;
+}
+} // namespace lab::emulation
 
 namespace {
 /// \p x with so many bits of its fraction left, rounded to the nearest.
@@ -187,12 +197,13 @@ cublasStatus_t cublasLtMatmulPreferenceSetAttribute(cublasLtMatmulPreference_t w
 }
 cublasStatus_t cublasLtMatmulAlgoGetHeuristic(cublasLtHandle_t, cublasLtMatmulDesc_t, cublasLtMatrixLayout_t,
                                               cublasLtMatrixLayout_t, cublasLtMatrixLayout_t,
-                                              cublasLtMatrixLayout_t, cublasLtMatmulPreference_t wish, int,
+                                              cublasLtMatrixLayout_t layoutD, cublasLtMatmulPreference_t wish, int,
                                               cublasLtMatmulHeuristicResult_t* results, int* found) {
     *found = 0;
+    ++lab::emulation::asked;
     if (!lab::emulation::machine().fusesSummands)
         return CUBLAS_STATUS_NOT_SUPPORTED;
-    results[0].algo.alignment = wish->alignment;
+    results[0].algo = {wish->alignment, layoutD->cols};
     *found = 1;
     return CUBLAS_STATUS_SUCCESS;
 }
@@ -213,7 +224,8 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, co
         !aligned(a) || !aligned(b) || !aligned(c) || !aligned(d) || biased != (product->bias != nullptr) ||
         layoutC->type != layoutD->type)
         return CUBLAS_STATUS_INVALID_VALUE;
-    if (!offered(layoutA->type, layoutB->type, layoutD->type, product->compute))
+    if (!offered(layoutA->type, layoutB->type, layoutD->type, product->compute) ||
+        (lab::emulation::machine().waysAreExact && algorithm->rows != n))
         return CUBLAS_STATUS_NOT_SUPPORTED;
     const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
     const Operand added{c, layoutC->type, layoutC->leading, false};
