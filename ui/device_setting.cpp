@@ -8,9 +8,8 @@ namespace lab {
 
 DeviceSetting::DeviceSetting(QObject* parent) : QObject(parent) {}
 
-int DeviceSetting::threads() const {
-    return m_choice.threads > 0 ? m_choice.threads
-                                : static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+int DeviceSetting::cores() {
+    return static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
 }
 
 void DeviceSetting::look() {

@@ -21,7 +21,9 @@ public:
     /// Its device is "cpu" or "cuda".
     [[nodiscard]] const DeviceChoice& choice() const { return m_choice; }
     /// Of the processor: those chosen, or all cores.
-    [[nodiscard]] int threads() const;
+    [[nodiscard]] int threads() const { return m_choice.threads > 0 ? m_choice.threads : cores(); }
+    /// Of the processor, at least 1.
+    [[nodiscard]] static int cores();
     /// The GPU that the GPU module computes on, or the reason why there is none; null until it has been
     /// asked.
     [[nodiscard]] const DeviceInfo* gpu() const { return m_gpus.empty() ? nullptr : &m_gpus.front(); }

@@ -1,5 +1,7 @@
 #include "ui/format.h"
 
+#include "core/backend/devices.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>

@@ -1,13 +1,14 @@
 #pragma once
 
-#include "core/backend/devices.h"
-
 #include <QString>
 
 #include <cstdint>
 #include <string>
 
 namespace lab {
+
+struct DeviceInfo;
+enum class Precision : std::uint8_t;
 
 // Numbers as the window shows them: thousands apart by a narrow no-break space, a true minus sign, fixed
 // decimals. Files never use these; they hold plain numbers.

@@ -161,6 +161,28 @@ TEST_P(SegmentKernels, PositionRowsAreThoseOfThePlacesAndTheirGradientIsSummedOv
     });
 }
 
+/// One text much longer than hundreds of others: most places belong to it alone.
+TEST_P(SegmentKernels, GradientOfPositionsIsThatOfEverySequenceBesideAVeryLongOne) {
+    std::vector<std::int32_t> lengths(600);
+    for (std::size_t b = 0; b < lengths.size(); ++b)
+        lengths[b] = static_cast<std::int32_t>(b % 4);
+    lengths[17] = 1200;
+    lengths[590] = 70;
+    const Offsets offsets = offsetsOf(lengths);
+    reference::Ids places;
+    for (const std::int32_t length : lengths)
+        for (std::int32_t place = 0; place < length; ++place)
+            places.push_back(place);
+    for (const std::int64_t width : {5, 8}) {
+        const Matrix table = randomMatrix(1200, width, 21), d = randomMatrix(offsets.back(), width, 22);
+        const ConstMat deviceD = put(d);
+        DeviceMatrix& target = data().put(table);
+        backend().positionRowsGrad(deviceD, data().segments(offsets), target.view());
+        EXPECT_TRUE(near(target.download(), reference::sum(table, reference::scatterRows(d, places, 1200)),
+                         reduction()));
+    }
+}
+
 TEST_P(SegmentKernels, GradientOfConcatSplitsIntoBothHalves) {
     forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
         const std::int64_t width = shape.width();

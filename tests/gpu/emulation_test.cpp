@@ -4,6 +4,7 @@
 #include "core/train/evaluator.h"
 #include "core/train/trainer.h"
 #include "gpu/cuda_backend.h"
+#include "gpu/require_cublas.h"
 #include "tests/gpu/host_cuda/emulation.h"
 #include "tests/support/device_data.h"
 #include "tests/support/small_model.h"
@@ -96,6 +97,19 @@ TEST(GpuMemory, ABatchThatDoesNotFitLeavesTheBuilderWhole) {
         EXPECT_GT(emulation::memoryInUse(), afterwards) << "it packs into memory that it gave back";
     }
     EXPECT_EQ(emulation::memoryInUse(), before);
+}
+
+/// A kernel that is loaded at its first launch takes memory as well, and so does cuBLAS.
+TEST(GpuMemory, WhatRunsOutElsewhereIsToldAsMemory) {
+    EXPECT_THROW(gpu::require(cudaErrorMemoryAllocation, "launching a kernel"), OutOfDeviceMemory);
+    EXPECT_THROW(gpu::requireCublas(CUBLAS_STATUS_ALLOC_FAILED, "a product"), OutOfDeviceMemory);
+    try {
+        gpu::requireCublas(CUBLAS_STATUS_NOT_SUPPORTED, "a product");
+        FAIL() << "it was accepted";
+    } catch (const OutOfDeviceMemory&) {
+        FAIL() << "there is memory";
+    } catch (const DeviceError&) {
+    }
 }
 
 TEST(GpuMemory, ABackendWithoutRoomLeavesNothing) {

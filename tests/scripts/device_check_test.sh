@@ -60,6 +60,16 @@ expect '^compute-sanitizer racecheck +FAILED'
 [ "$code" = 1 ] || expect 'exit status 1 where a part failed'
 [ "$(tr '\n' ' ' <"$root/build/device/logs/lengths")" = '4 256 ' ] || expect 'the lengths 4 and 256'
 
+run --only racecheck
+expect '^compute-sanitizer racecheck +FAILED'
+! grep -q 'compute-sanitizer memcheck' <<<"$table" || expect 'no other tool than the one that was asked for'
+run --only memory
+expect 'only knows .*sanitize memcheck synccheck racecheck initcheck, not memory'
+
+rm "$root/build/device/logs/bench.log"
+run --only peer --peer peer.py
+expect 'ahead of the faster, ms +skipped +no figure of our own in .*: run bench and peer first'
+
 stub build/device/bin/device_tests <<<'echo "skipped: no GPU"; exit 77'
 run --only tests
 expect '^tests \(1e-4\) +skipped .*no GPU'

@@ -3,6 +3,7 @@
 #include "ui/device_setting.h"
 #include "ui/format.h"
 #include "ui/views/device_combo.h"
+#include "ui/views/study_chooser.h"
 
 #include <gtest/gtest.h>
 
@@ -112,6 +113,9 @@ TEST_F(DeviceOfTheWindow, TheNextRunFollowsTheChoice) {
     EXPECT_EQ(studio->draft().device, "cuda");
     studio->device().choose({0, "cuda", Precision::Bf16});
     EXPECT_EQ(studio->draft().precision, Precision::Bf16);
+    const StudyRequest request = requestOf(*studio, {});
+    EXPECT_EQ(request.config.device, "cuda");
+    EXPECT_EQ(request.config.precision, Precision::Bf16);
     EXPECT_EQ(find<QLabel>("statusDevice")->text(),
               QStringLiteral("NVIDIA H100 80GB HBM3 · 79.2 GiB · bf16"));
 

@@ -1,6 +1,7 @@
 // The window on a GPU: the emulated one, loaded from a file as the real one is.
 #include "core/store/lab_file.h"
 #include "core/store/run_repository.h"
+#include "core/store/timing_repository.h"
 #include "tests/ui/window_fixture.h"
 
 #include <gtest/gtest.h>
@@ -72,6 +73,22 @@ TEST_F(GpuWindow, AStoppedRunGoesOnWhereTheBarSays) {
     const RunRow row = stored(1).row;
     EXPECT_EQ(row.status, RunStatus::Finished) << row.error;
     EXPECT_EQ(row.steps, 40);
+}
+
+TEST_F(GpuWindow, TimingsAreMeasuredWhereTheBarSays) {
+    studio->device().choose({0, "cuda", Precision::Bf16});
+    studio->costChoice().encoders = {"fastformer"};
+    studio->costChoice().lengths = {128};
+    studio->costChoice().tokens = 128;
+    trigger("measureCost");
+    ASSERT_TRUE(until([&] { return studio->cost().progress().has_value(); }));
+    studio->cost().cancel(); // one visit is enough, it is stored
+    ASSERT_TRUE(until([&] { return !studio->cost().active(); }));
+    LabFile lab(labPath.toStdString(), LabMode::ReadOnly);
+    const std::vector<TimingSet> sets = TimingRepository(lab).sets();
+    ASSERT_EQ(sets.size(), 1U);
+    EXPECT_EQ(sets[0].place.device, "cuda");
+    EXPECT_NE(sets[0].place.build.find("bf16, Emulated GPU 0"), std::string::npos) << sets[0].place.build;
 }
 
 } // namespace

@@ -12,7 +12,6 @@
 #include <QStyleOptionComboBox>
 
 #include <algorithm>
-#include <thread>
 
 namespace lab {
 
@@ -44,7 +43,7 @@ void DeviceCombo::fill() {
     const QSignalBlocker quiet(this);
     clear();
     m_choices.clear();
-    const int cores = static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    const int cores = DeviceSetting::cores();
     add(formatThreads(cores), {0}, tr("Every core of the processor"));
     for (int threads = cores / 2; threads >= 1; threads /= 2)
         add(formatThreads(threads), {threads}, tr("Leaves cores to other programs"));
