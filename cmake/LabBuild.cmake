@@ -12,8 +12,11 @@ if(NOT CMAKE_BUILD_TYPE)
 endif()
 find_program(LAB_CCACHE ccache)
 if(LAB_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # The sloppiness is what ccache needs to cache compilations that use precompiled headers.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${LAB_CCACHE})
+  # The sloppiness is what ccache needs to cache compilations that use precompiled headers; with paths below the
+  # project's folder taken as relative, a second checkout finds what the first has compiled.
+  set(LAB_CCACHE_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${LAB_CCACHE})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${LAB_CCACHE_LAUNCHER})
 endif()
 
 add_library(lab_build INTERFACE)
