@@ -3,6 +3,7 @@
 #include "gpu/device/map_flat.cuh"
 #include "gpu/device/warp.cuh"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -33,14 +34,16 @@ struct AdamBody {
     }
 };
 
-constexpr int kNormThreads = 256, kNormParts = 512, kNormPack = 4;
+constexpr int kNormThreads = 256, kNormPack = 4,
+              kNormBlock = kNormThreads * kNormPack; ///< values a block takes at once
+constexpr int kNormParts = 512;                      ///< at most
 
 /// parts[block] = Σ x² over a fixed share of the values.
 __global__ void __launch_bounds__(kNormThreads)
     squaresKernel(const float* x, std::int64_t count, bool aligned, double* parts) {
     __shared__ double room[kNormThreads / kWarp];
     double total = 0;
-    const std::int64_t step = std::int64_t{kNormParts} * kNormThreads * kNormPack;
+    const std::int64_t step = std::int64_t{gridDim.x} * kNormBlock;
     for (std::int64_t at = (std::int64_t{blockIdx.x} * kNormThreads + threadIdx.x) * kNormPack; at < count;
          at += step) {
         float sum = 0;
@@ -59,9 +62,10 @@ __global__ void __launch_bounds__(kNormThreads)
         parts[blockIdx.x] = total;
 }
 
-__global__ void __launch_bounds__(kNormParts) sumPartsKernel(const double* parts, double* sum) {
+__global__ void __launch_bounds__(kNormParts) sumPartsKernel(const double* parts, int count, double* sum) {
     __shared__ double room[kNormParts / kWarp];
-    const double total = blockSum<kNormParts>(parts[threadIdx.x], room);
+    const auto part = static_cast<int>(threadIdx.x);
+    const double total = blockSum<kNormParts>(part < count ? parts[part] : 0, room);
     if (threadIdx.x == 0)
         *sum = total;
 }
@@ -101,10 +105,12 @@ void CudaBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, Mu
 }
 
 void CudaBackend::squaredNorm(ConstMat x, double* sum) {
+    const auto count =
+        static_cast<int>(std::clamp<std::int64_t>((x.size() + kNormBlock - 1) / kNormBlock, 1, kNormParts));
     auto* parts = m_scratch.get<double>(kNormParts);
-    launch("squaredNorm", m_stream, {{kNormParts}, {kNormThreads}}, squaresKernel, x.data, x.size(),
-           aligned16(x.data), parts);
-    launch("squaredNorm", m_stream, {{1}, {kNormParts}}, sumPartsKernel, parts, sum);
+    launch("squaredNorm", m_stream, {{static_cast<unsigned>(count)}, {kNormThreads}}, squaresKernel, x.data,
+           x.size(), aligned16(x.data), parts);
+    launch("squaredNorm", m_stream, {{1}, {kNormParts}}, sumPartsKernel, parts, count, sum);
 }
 
 std::int64_t CudaBackend::firstNonFinite(ConstTall x) {

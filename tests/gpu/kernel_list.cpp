@@ -32,6 +32,9 @@ KernelList::KernelList(Backend& backend, const KernelListSize& size)
         *tall = tallMatrix(size.tokens, size.width);
     for (MutMat* thin : {&m_scores, &m_weights, &m_dScores})
         *thin = matrix(size.tokens, size.heads);
+    for (MutMat* wide : {&m_wideScores, &m_wideWeights, &m_wideOut})
+        if (size.element == Element::F32)
+            *wide = matrix(size.tokens, size.width);
     for (MutMat* row : {&m_row, &m_row2, &m_row3, &m_row4})
         *row = matrix(1, size.width);
     for (MutMat* global : {&m_global, &m_pooled, &m_dGate})
@@ -111,12 +114,18 @@ void KernelList::dense() {
     addRow("columnSums", m_tallBytes, [this] { m_backend.columnSums(m_x, {}, m_row3, kOver); });
 }
 
+void KernelList::softmax(const std::string& of, MutMat scores, MutMat weights, MutMat out) {
+    const double bytes = static_cast<double>(scores.size()) * sizeof(float);
+    addRow("segmentSoftmax" + of, 3 * bytes,
+           [=, this] { m_backend.segmentSoftmax(scores, m_segments, 0.25F, weights); });
+    addRow("segmentSoftmaxGrad" + of, 5 * bytes,
+           [=, this] { m_backend.segmentSoftmaxGrad(weights, scores, m_segments, 0.25F, out, kOver); });
+}
+
 void KernelList::segments() {
-    addRow("segmentSoftmax", 2 * m_thinBytes,
-           [this] { m_backend.segmentSoftmax(m_scores, m_segments, 0.25F, m_weights); });
-    addRow("segmentSoftmaxGrad", 3 * m_thinBytes, [this] {
-        m_backend.segmentSoftmaxGrad(m_weights, m_scores, m_segments, 0.25F, m_dScores, kOver);
-    });
+    softmax("", m_scores, m_weights, m_dScores);
+    if (m_size.element == Element::F32) // scores are float32 always
+        softmax(" of as many columns", m_wideScores, m_wideWeights, m_wideOut);
     addRow("segmentWeightedSum", m_tallBytes + m_thinBytes,
            [this] { m_backend.segmentWeightedSum(m_weights, m_x, m_segments, m_global, kOver); });
     addRow("segmentWeightedSumGradW", m_tallBytes + m_thinBytes,

@@ -16,7 +16,9 @@ struct KernelListSize {
 };
 
 /// The kernels whose time is that of their memory, each with operands of its own size and the bytes that it
-/// must move: each input read once, each output written once. One long sequence, the others of 100 tokens.
+/// must move: each input read once, each output written once; a softmax over a sequence that is longer than a
+/// cache needs its inputs twice, for the sums and for the values. One long sequence, the others of 100
+/// tokens.
 class KernelList {
 public:
     struct Row {
@@ -40,6 +42,7 @@ private:
         m_rows.push_back({name, bytes, std::move(call)});
     }
     void dense();
+    void softmax(const std::string& of, MutMat scores, MutMat weights, MutMat out);
     void segments();
     void additive(bool gated);
     void tables();
@@ -54,8 +57,8 @@ private:
     MutTall m_x, m_y, m_z, m_out, m_square, m_bias, m_words,
         m_places; ///< and what products and tables give them
     MutMat m_scores, m_weights, m_dScores, m_inverse, m_positions, m_norm, m_row, m_row2, m_row3, m_row4,
-        m_global, m_sums, m_pooled, m_dGate, m_scoreWeights, m_dScoreWeights, m_table, m_table2, m_table3,
-        m_table4;
+        m_global, m_sums, m_pooled, m_dGate, m_wideScores, m_wideWeights, m_wideOut, m_scoreWeights,
+        m_dScoreWeights, m_table, m_table2, m_table3, m_table4;
 };
 
 } // namespace lab::testing

@@ -42,11 +42,8 @@ protected:
 
 TEST_F(GpuTraffic, OfEachKernelIsLittleMoreThanItMust) {
     // A chunk has but 32 rows here, so what each chunk reads or leaves once weighs more than at full size:
-    // the weights of the scores, parts of the gradients of weights, gamma and beta. The scores are read
-    // twice.
+    // the weights of the scores, parts of the gradients of weights, gamma and beta.
     const std::map<std::string, double> most{{"addNormGrad", 1.6},
-                                             {"segmentSoftmax", 1.7},
-                                             {"segmentSoftmaxGrad", 1.8},
                                              {"additiveAttention", 1.7},
                                              {"gated additiveAttention", 1.7},
                                              {"additiveAttentionGrad", 1.9},
@@ -63,8 +60,6 @@ TEST_F(GpuTraffic, OfSixteenBitsIsLittleMoreThanItMust) {
     // What stays float32 weighs twice as much beside them.
     const std::map<std::string, double> most{{"addNorm", 1.3},
                                              {"addNormGrad", 1.4},
-                                             {"segmentSoftmax", 1.7},
-                                             {"segmentSoftmaxGrad", 1.8},
                                              {"additiveAttention", 2.3},
                                              {"gated additiveAttention", 2.3},
                                              {"additiveAttentionGrad", 2.7},
