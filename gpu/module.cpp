@@ -29,18 +29,19 @@ std::string whyNone(int& count) {
         return "this machine has no NVIDIA driver; install it";
     cudaRuntimeGetVersion(&runtime);
     if (status == cudaErrorInsufficientDriver)
-        return fmt::format(
-            "the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the "
-            "driver",
-            version(driver), version(runtime));
+        return fmt::format("the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; update the "
+                           "driver",
+                           version(driver), version(runtime));
     if (status == cudaErrorNoDevice || status == cudaSuccess)
         return "the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides it";
-    return fmt::format("the GPU cannot be used ({}); look whether nvidia-smi knows it", cudaGetErrorString(status));
+    return fmt::format("the GPU cannot be used ({}); look whether nvidia-smi knows it",
+                       cudaGetErrorString(status));
 }
 
 /// The module holds machine code for GPUs of this generation; else the driver has to translate.
 bool holdsCodeFor(int major, int minor) {
-    const std::string_view list = LAB_CUDA_CODE; // "80-real,90": N-real and N hold code of N, N-virtual does not
+    const std::string_view list =
+        LAB_CUDA_CODE; // "80-real,90": N-real and N hold code of N, N-virtual does not
     for (std::size_t at = 0; at < list.size();) {
         const std::string_view entry = list.substr(at, list.find(',', at) - at);
         at += entry.size() + 1;
@@ -75,17 +76,17 @@ std::vector<DeviceInfo> devices() {
         constexpr int kOldest = 8;
         DeviceInfo info{"cuda", properties.name, properties.totalGlobalMem, ""};
         if (status != cudaSuccess)
-            info.reason =
-                fmt::format("the GPU cannot be used ({}); look whether nvidia-smi knows it", cudaGetErrorString(status));
+            info.reason = fmt::format("the GPU cannot be used ({}); look whether nvidia-smi knows it",
+                                      cudaGetErrorString(status));
         else if (properties.major < kOldest)
             info.reason =
                 fmt::format("the {} is too old (compute capability {}.{}, {}.0 is needed); take a newer one",
                             properties.name, properties.major, properties.minor, kOldest);
         else if (!holdsCodeFor(properties.major, properties.minor) && cannotTranslate())
-            info.reason = fmt::format(
-                "the module has no machine code for the {}, and its driver is too old to translate; update the "
-                "driver, or build with -DLAB_CUDA_ARCHITECTURES={}{}",
-                properties.name, properties.major, properties.minor);
+            info.reason = fmt::format("the module has no machine code for the {}, and its driver is too old "
+                                      "to translate; update the "
+                                      "driver, or build with -DLAB_CUDA_ARCHITECTURES={}{}",
+                                      properties.name, properties.major, properties.minor);
         found.push_back(std::move(info));
     }
     return found;
@@ -94,7 +95,8 @@ std::vector<DeviceInfo> devices() {
 std::unique_ptr<Backend> make(Precision precision) {
     const DeviceInfo first = devices().front();
     if (!first.usable())
-        throw DeviceError(fmt::format("--device cuda: {}, or use --device cpu", first.reason));
+        throw DeviceError(
+            fmt::format("no GPU to compute on: {}, or use the processor (--device cpu)", first.reason));
     require(cudaSetDevice(0), "taking the first GPU");
     return std::make_unique<CudaBackend>(precision);
 }

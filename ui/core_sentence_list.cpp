@@ -330,28 +330,32 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences",
                       "the module has no machine code for the {}, and its driver is too old to translate; "
                       "update the driver, or build with -DLAB_CUDA_ARCHITECTURES={}{}"),
+    QT_TRANSLATE_NOOP(
+        "CoreSentences",
+        "{}; go on with {} of its texts at once instead of {} (runs continue {} --batch {}), or on "
+        "the processor (runs continue {} --device cpu)"),
+    QT_TRANSLATE_NOOP(
+        "CoreSentences",
+        "{}; train with a smaller --max-length or --dim, or go on with this run on the processor "
+        "(runs continue {} --device cpu)"),
     QT_TRANSLATE_NOOP("CoreSentences",
-                      "{}; {}; or go on with this run on the processor: runs continue {} --device cpu"),
-    QT_TRANSLATE_NOOP("CoreSentences",
-                      "go on with {} of its texts at once instead of {}: runs continue {} --batch {}"),
-    QT_TRANSLATE_NOOP("CoreSentences", "train with a smaller --max-length or --dim"),
-    QT_TRANSLATE_NOOP("CoreSentences",
-                      "{}; go on with this run on the processor: runs continue {} --device cpu"),
+                      "{}; go on with this run on the processor (runs continue {} --device cpu)"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{}, and the model with its gradients and moments does not fit; train with a "
-                      "smaller --dim, --layers or --vocabulary, or with --device cpu"),
-    QT_TRANSLATE_NOOP("CoreSentences", "{}; let the processor read with this model: add --device cpu"),
+                      "smaller --dim, --layers or --vocabulary, or on the processor (--device cpu)"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{}; let the processor read with this model (--device cpu)"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, "
-                      "or with --device cpu; what is measured so far is kept"),
+                      "or on the processor (--device cpu); what is measured so far is kept"),
     QT_TRANSLATE_NOOP("CoreSentences", "the GPU failed in {} ({}); the run can be continued from its last "
-                                       "checkpoint, also with --device cpu"),
+                                       "checkpoint, also on the processor (--device cpu)"),
     QT_TRANSLATE_NOOP("CoreSentences", "cuBLAS failed in {} ({})"),
-    QT_TRANSLATE_NOOP("CoreSentences", "--device cuda: {}, or use --device cpu"),
+    QT_TRANSLATE_NOOP("CoreSentences", "no GPU to compute on: {}, or use the processor (--device cpu)"),
     QT_TRANSLATE_NOOP("CoreSentences", "this machine has no NVIDIA driver; install it"),
     QT_TRANSLATE_NOOP("CoreSentences", "the NVIDIA driver is too old: it knows CUDA {}, the module needs {}; "
                                        "update the driver"),
-    QT_TRANSLATE_NOOP("CoreSentences", "the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides it"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides it"),
     QT_TRANSLATE_NOOP("CoreSentences", "the GPU cannot be used ({}); look whether nvidia-smi knows it"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "run {} has no data set in the lab file, so there are no examples to read"),
@@ -359,11 +363,13 @@ const char* const kSentences[] = {
                       "the {} is too old (compute capability {}.{}, {}.0 is needed); take a newer one"),
     QT_TRANSLATE_NOOP("CoreSentences", "this build has no CUDA module: it is built where the CUDA toolkit "
                                        "(nvcc) is found; build it there"),
-    QT_TRANSLATE_NOOP("CoreSentences", "the CUDA module cannot be loaded ({}); install the CUDA libraries that it "
-                                       "was built with"),
-    QT_TRANSLATE_NOOP("CoreSentences", "{} is not a CUDA module of this program; give {} the path of one"),
     QT_TRANSLATE_NOOP("CoreSentences",
-                      "the CUDA module {} belongs to another build ({}, this program is {}); build both together"),
+                      "the CUDA module cannot be loaded ({}); install the CUDA libraries that it "
+                      "was built with"),
+    QT_TRANSLATE_NOOP("CoreSentences", "{} is not a CUDA module of this program; give {} the path of one"),
+    QT_TRANSLATE_NOOP(
+        "CoreSentences",
+        "the CUDA module {} belongs to another build ({}, this program is {}); build both together"),
     // in general
     QT_TRANSLATE_NOOP("CoreSentences", "{} cannot be opened: {}"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} cannot be read: {}"),

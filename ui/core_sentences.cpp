@@ -58,12 +58,18 @@ QString fill(const QString& translation, const QRegularExpressionMatch& match) {
     return text;
 }
 
+/// " (runs continue 3 --batch 32)", " (--device cpu)".
+QString withoutCommands(QString text) {
+    static const QRegularExpression command(QStringLiteral(" ?[(（](?:runs |--)[^)）]*[)）]"));
+    return text.remove(command);
+}
+
 } // namespace
 
 QString coreSentence(const QString& sentence) {
     for (const Pattern& pattern : patterns())
         if (const auto match = pattern.fits.match(sentence); match.hasMatch())
-            return fill(QCoreApplication::translate(kContext, pattern.sentence), match);
+            return withoutCommands(fill(QCoreApplication::translate(kContext, pattern.sentence), match));
     // What was wrong with a file is told behind its name.
     const QString colon = QStringLiteral(": ");
     if (const qsizetype at = sentence.indexOf(colon); at > 0) {

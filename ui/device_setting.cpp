@@ -12,6 +12,16 @@ int DeviceSetting::cores() {
     return static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
 }
 
+const PrecisionEvent* DeviceSetting::measured(Precision precision) const {
+    const auto found = m_measured.find(precision);
+    return found == m_measured.end() ? nullptr : &found->second;
+}
+
+void DeviceSetting::keepMeasured(const PrecisionEvent& event) {
+    m_measured.insert_or_assign(event.precision, event);
+    emit measuredAnew();
+}
+
 void DeviceSetting::look() {
     m_worker.run(
         [this](const std::stop_token&) -> Worker::Continuation {

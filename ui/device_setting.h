@@ -2,10 +2,12 @@
 
 #include "core/backend/devices.h"
 #include "ui/bridge/worker.h"
+#include "workbench/run_job.h"
 
 #include <QObject>
 #include <QString>
 
+#include <map>
 #include <vector>
 
 namespace lab {
@@ -28,6 +30,10 @@ public:
     /// asked.
     [[nodiscard]] const DeviceInfo* gpu() const { return m_gpus.empty() ? nullptr : &m_gpus.front(); }
 
+    /// What a run of this session measured of \p precision last; null before that, and for float32.
+    [[nodiscard]] const PrecisionEvent* measured(Precision precision) const;
+    void keepMeasured(const PrecisionEvent& event);
+
     /// Looks for GPUs, on a thread of its own: their driver takes its time. The answer is changed().
     void look();
     /// Takes what listDevices() tells.
@@ -39,10 +45,12 @@ public slots:
 
 signals:
     void changed();
+    void measuredAnew();
 
 private:
     DeviceChoice m_choice;
     std::vector<DeviceInfo> m_gpus;
+    std::map<Precision, PrecisionEvent> m_measured;
     bool m_chosen = false;
     Worker m_worker;
 };

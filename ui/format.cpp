@@ -1,6 +1,7 @@
 #include "ui/format.h"
 
 #include "core/backend/devices.h"
+#include "workbench/run_job.h"
 
 #include <QCoreApplication>
 
@@ -107,10 +108,24 @@ QString formatOnGpu(Precision precision) {
     return QCoreApplication::translate("Format", "GPU · %1").arg(QString::fromLatin1(toString(precision)));
 }
 
+QString formatPrecisionError(const PrecisionEvent& event) {
+    return QCoreApplication::translate("Format", "%1 %").arg(formatTick(100 * event.error.logits));
+}
+
+QString precisionErrorSentence(const PrecisionEvent& event) {
+    return QCoreApplication::translate("Format",
+                                       "%1 beside fp32 after step %2: logits differ by %3 %, gradients by "
+                                       "%4 %, the loss by %5.")
+        .arg(QString::fromLatin1(toString(event.precision)), formatCount(event.step),
+             formatTick(100 * event.error.logits), formatTick(100 * event.error.gradients),
+             formatTick(event.error.loss));
+}
+
 QString formatGpu(const DeviceInfo& gpu) {
     constexpr double kGiB = 1024.0 * 1024 * 1024;
     return QStringLiteral("%1 · %2 GiB")
-        .arg(QString::fromStdString(gpu.name), QString::number(static_cast<double>(gpu.memory) / kGiB, 'f', 1));
+        .arg(QString::fromStdString(gpu.name),
+             QString::number(static_cast<double>(gpu.memory) / kGiB, 'f', 1));
 }
 
 QString dataName(const QString& spec) {

@@ -8,6 +8,7 @@
 namespace lab {
 
 struct DeviceInfo;
+struct PrecisionEvent;
 enum class Precision : std::uint8_t;
 
 // Numbers as the window shows them: thousands apart by a narrow no-break space, a true minus sign, fixed
@@ -40,6 +41,10 @@ QString formatThreads(int count);
 QString formatOnGpu(Precision precision);
 /// "NVIDIA H100 80GB HBM3 · 79.2 GiB"; binary, as the names of GPUs count.
 QString formatGpu(const DeviceInfo& gpu);
+/// "0.42 %": how far logits of a reduced precision lie from those of float32.
+QString formatPrecisionError(const PrecisionEvent& event);
+/// The same in a sentence, with gradients and loss.
+QString precisionErrorSentence(const PrecisionEvent& event);
 /// How lists call a source of data: "demo:reviews", "ag_news_csv/test.csv".
 QString dataName(const QString& spec);
 

@@ -123,6 +123,11 @@ void RunTrace::add(const CheckpointEvent& event) {
     checkpoints.insert(after, {CheckpointKind::Kept, event.step, event.bytes, {}, {}});
 }
 
+bool RunTrace::canGoOn() const {
+    return status == RunStatus::Failed ? failure.cause != RunFailure::Cause::Diverged
+                                       : status == RunStatus::Stopped && doneSteps < totalSteps;
+}
+
 bool RunTrace::holds(std::int64_t step) const {
     return std::any_of(checkpoints.begin(), checkpoints.end(),
                        [step](const CheckpointInfo& info) { return info.step == step; });
@@ -175,6 +180,7 @@ RunTrace traceOf(const RunView& view) {
     trace.labels = toStringList(view.run.labels);
     trace.status = row.status;
     trace.error = QString::fromStdString(row.error);
+    trace.failure = view.failure;
     trace.totalSteps = row.totalSteps;
     trace.doneSteps = row.steps;
     if (row.summary.epochs > 0)

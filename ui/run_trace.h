@@ -41,6 +41,7 @@ struct RunTrace {
     QStringList labels;
     RunStatus status = RunStatus::Preparing;
     QString error;
+    RunFailure failure; ///< of a failed run
     StepPoints steps;
     std::vector<EvaluationPoint> evaluations; ///< of the validation split
     std::vector<EvaluationRow> measured;      ///< evaluations of validation and test whole, by step
@@ -72,6 +73,8 @@ struct RunTrace {
     void forgetKept(std::int64_t step);
     /// The test split, after the last step.
     void addTest(std::int64_t step, const Evaluation& test);
+    /// It ended before its time and can go on: stopped, or failed for want of something that can be mended.
+    [[nodiscard]] bool canGoOn() const;
     /// Forgets what came after \p step: a run goes on from its last checkpoint.
     void rewind(std::int64_t step);
 };

@@ -114,6 +114,7 @@ void StatusLine::connectStudio() {
     connect(&m_studio, &Studio::stateChanged, this, &StatusLine::followState);
     connect(&m_studio, &Studio::shownChanged, this, &StatusLine::followState);
     connect(&m_studio, &Studio::settingsChanged, this, &StatusLine::followState);
+    connect(&m_studio.device(), &DeviceSetting::measuredAnew, this, &StatusLine::followDevice);
     connect(&m_studio.cost(), &CostSession::stateChanged, this, &StatusLine::followState);
     connect(&m_studio.cost(), &CostSession::progressed, this, &StatusLine::followState);
     connect(&m_studio.study(), &StudySession::stateChanged, this, &StatusLine::followState);
@@ -238,20 +239,25 @@ void StatusLine::followState() {
     m_share->setVisible(counts);
     if (!m_studio.session().active())
         m_pace.reset();
-    m_device->setText(device());
+    followDevice();
     followSteps();
 }
 
 /// What computes the run that trains, else the next one.
-QString StatusLine::device() const {
+void StatusLine::followDevice() {
     const DeviceSetting& setting = m_studio.device();
+    m_device->setToolTip({});
     const auto& session = m_studio.session();
     const RunConfig& config =
         session.active() && session.prepared() ? session.prepared()->config : m_studio.draft();
     if (config.device == "cpu" || setting.gpu() == nullptr)
-        return formatThreads(setting.threads());
-    return QStringLiteral("%1 · %2").arg(formatGpu(*setting.gpu()),
-                                         QString::fromLatin1(toString(config.precision)));
+        return m_device->setText(formatThreads(setting.threads()));
+    const QString place = QStringLiteral("%1 · %2").arg(formatGpu(*setting.gpu()),
+                                                        QString::fromLatin1(toString(config.precision)));
+    const PrecisionEvent* error = setting.measured(config.precision);
+    m_device->setText(error == nullptr ? place : tr("%1, %2 off").arg(place, formatPrecisionError(*error)));
+    if (error != nullptr)
+        m_device->setToolTip(precisionErrorSentence(*error));
 }
 
 void StatusLine::followSteps() {

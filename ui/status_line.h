@@ -39,7 +39,7 @@ private:
     [[nodiscard]] int leftWidth() const;
     void connectStudio();
     void followState();
-    [[nodiscard]] QString device() const;
+    void followDevice();
     void followTimings();
     void followStudy();
     void followExport(const ExportSession::Progress& progress);

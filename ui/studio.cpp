@@ -1,5 +1,6 @@
 #include "ui/studio.h"
 
+#include "ui/core_sentences.h"
 #include "ui/data_desk.h"
 #include "ui/data_library.h"
 #include "ui/run_queue.h"
@@ -93,7 +94,8 @@ void Studio::connectLab() {
     connect(m_library.get(), &DataLibrary::imported, this, &Studio::chooseData);
     connect(&m_data, &QAbstractItemModel::rowsInserted, this, &Studio::takeListed);
     connect(&m_data, &QAbstractItemModel::rowsRemoved, this, &Studio::settingsChanged); // for the choosers
-    connect(&m_cost, &CostSession::failed, this, &Studio::problem);
+    connect(&m_cost, &CostSession::failed, this,
+            [this](const QString& message) { emit problem(inWords(coreSentence(message), m_draft)); });
     connect(&m_study, &StudySession::failed, this, &Studio::problem);
     connect(&m_study, &StudySession::runsChanged, &m_lab, &LabSession::refreshRuns);
     connect(&m_lab, &LabSession::runFailed, this,

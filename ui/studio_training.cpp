@@ -54,6 +54,7 @@ void Studio::connectSession() {
         if (m_shown == Shown::Live)
             emit settingChanged(change);
     });
+    connect(&m_session, &TrainingSession::precisionMeasured, &m_device, &DeviceSetting::keepMeasured);
     connect(&m_session, &TrainingSession::checkpointKept, this, [this](const CheckpointEvent& event) {
         m_live.add(event);
         if (m_shown == Shown::Live)
@@ -66,6 +67,8 @@ void Studio::connectSession() {
         m_live.checkpoints = result.checkpoints;
         ended({});
     });
+    connect(&m_session, &TrainingSession::failing, this,
+            [this](const RunFailure& failure) { m_live.failure = failure; });
     connect(&m_session, &TrainingSession::failed, this, [this](const QString& message, std::int64_t) {
         m_live.status = RunStatus::Failed;
         m_live.error = message;
@@ -87,9 +90,7 @@ Studio::Primary Studio::primary() const {
     }
     if (m_shown == Shown::Draft)
         return Primary::Train;
-    const RunStatus status = trace().status;
-    const bool open = status == RunStatus::Stopped && trace().doneSteps < trace().totalSteps;
-    return open ? Primary::Continue : Primary::TrainAgain;
+    return trace().canGoOn() ? Primary::Continue : Primary::TrainAgain;
 }
 
 void Studio::activatePrimary() {
@@ -139,11 +140,14 @@ void Studio::start(TrainingSession::Begin begin) {
     fresh.title = tr("New run");
     if (goesOn) {
         fresh = trace();
+        fresh.error.clear();
+        fresh.failure = {};
         std::erase_if(fresh.checkpoints, [](const CheckpointInfo& info) {
             return info.kind != CheckpointKind::Kept; // others will take their place
         });
         job.continueRun = fresh.run;
         job.continueOn = m_device.choice().device;
+        job.fewerTextsForRoom = true;
         job.config = fresh.config;
         job.config.train.epochs = 0;
         job.config.train.steps = 0;

@@ -187,6 +187,20 @@ void TrainBar::followData() {
     m_data->setCurrentIndex(row >= 0 ? row : m_studio.data().current());
 }
 
+/// What Continue does; where the GPU had no room for the run, what is different then.
+QString TrainBar::goingOn() const {
+    const RunFailure failure =
+        m_studio.shown() == Studio::Shown::Draft ? RunFailure() : m_studio.trace().failure;
+    if (failure.cause != RunFailure::Cause::NoRoom || m_studio.device().choice().device == "cpu")
+        return tr("Go on with the run");
+    if (failure.textsAtOnce > 1)
+        return tr("Go on with the run, %1 texts at once instead of %2: the GPU has no room for more")
+            .arg(failure.textsAtOnce / 2)
+            .arg(failure.textsAtOnce);
+    return tr("Go on with the run; the GPU had no room for it: choose the processor in the list on the right "
+              "first");
+}
+
 void TrainBar::followState() {
     struct Face {
         QString text, tip;
@@ -197,7 +211,7 @@ void TrainBar::followState() {
         case Studio::Primary::Pause:
             return {tr("Pause"), tr("Hold the run after this step"), "pause"};
         case Studio::Primary::Continue:
-            return {tr("Continue"), tr("Go on with the run"), "play"};
+            return {tr("Continue"), goingOn(), "play"};
         case Studio::Primary::TrainAgain:
             return {tr("Train again"), tr("Train a new run with these settings"), "play"};
         case Studio::Primary::Wait:

@@ -44,6 +44,7 @@ private:
     void chooseRate(const QString& rate);
     void createDevice();
     void followData();
+    [[nodiscard]] QString goingOn() const;
     void followState();
     void followTimeline();
 

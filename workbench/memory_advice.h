@@ -13,7 +13,7 @@ namespace lab {
 // further out adds no second way.
 
 /// In the middle of \p run (a step, an evaluation, the reading of a probe), whose weights of that moment are
-/// stored: go on with fewer texts at once than \p textsAtOnce, or on the processor. \p textsAtOnce is 1 where
+/// stored: go on with fewer texts at once than \p textsAtOnce, or on the processor. \p textsAtOnce is 0 where
 /// fewer would not help.
 [[noreturn]] void adviseTraining(const OutOfDeviceMemory& error, std::int64_t run, int textsAtOnce);
 

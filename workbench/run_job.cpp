@@ -2,7 +2,17 @@
 
 #include "workbench/training_run.h"
 
+#include <fmt/format.h>
+
 namespace lab {
+
+std::string toText(const PrecisionEvent& event) {
+    return fmt::format(
+        "{} beside fp32 after step {}, {} text{}: logits differ by {:.2g} %, gradients by {:.2g} %, "
+        "the loss by {:.1e}",
+        toString(event.precision), event.step, event.error.texts, event.error.texts == 1 ? "" : "s",
+        100 * event.error.logits, 100 * event.error.gradients, event.error.loss);
+}
 
 RunResult runTraining(const RunJob& job, RunControl& control, const RunEventSink& sink) {
     TrainingRun run(job, control, sink);

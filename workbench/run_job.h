@@ -2,8 +2,10 @@
 
 #include "core/store/checkpoint_repository.h"
 #include "core/train/events.h"
+#include "core/train/precision_error.h"
 #include "core/train/run_config.h"
 #include "workbench/run_control.h"
+#include "workbench/run_failure.h"
 #include "workbench/setting_change.h"
 
 #include <functional>
@@ -42,6 +44,8 @@ struct RunJob {
     int threads = 0;                    ///< 0 = all processor cores
     std::string continueOn = "auto";    ///< a continued run: cpu | cuda; auto = where it was, or else the
                                         ///< processor
+    bool fewerTextsForRoom = false; ///< a continued run whose last step had no room on the GPU: half as many
+                                    ///< texts at once, unless it goes on on the processor
     int textsAtOnce = 0; ///< a continued run: computes at most so many texts of a batch at once from here
                          ///< on (see Trainer::setTextsAtOnce); 0 = as before
 };
@@ -82,9 +86,24 @@ struct CheckpointEvent {
     std::int64_t bytes = 0; ///< its size in the lab file
 };
 
-/// All that a run tells while it works, posted from the training thread.
+/// What the reduced precision of a run changes, measured before its first and after its last step; never sent
+/// for float32, nor where the device has no room to compute both.
+struct PrecisionEvent {
+    std::int64_t step = 0; ///< updates done
+    Precision precision = Precision::Fp32;
+    PrecisionError error; ///< on texts of the training part
+
+    bool operator==(const PrecisionEvent&) const = default;
+};
+
+/// "bf16 beside fp32 after step 12, 32 texts: logits differ by 0.42 %, gradients by 1.1 %, the loss
+/// by 3.1e-04"
+std::string toText(const PrecisionEvent& event);
+
+/// All that a run tells while it works; a RunFailure just before it ends with an exception, posted from the
+/// training thread.
 using RunEvent = std::variant<ProgressEvent, PreparedEvent, StepEvent, EvaluationEvent, SnapshotEvent,
-                              ReadingEvent, SettingChange, CheckpointEvent>;
+                              ReadingEvent, SettingChange, CheckpointEvent, PrecisionEvent, RunFailure>;
 using RunEventSink = std::function<void(const RunEvent&)>;
 
 /// How a run ended.
@@ -100,6 +119,7 @@ struct RunResult {
     std::vector<CheckpointInfo> checkpoints; ///< that the run holds now
     Evaluation train, validation,
         test; ///< train: running means of the last epoch; splits without examples stay 0
+    std::optional<PrecisionEvent> precision; ///< what was measured last
     struct Epoch {
         int epoch = 0;
         std::int64_t step = 0;

@@ -15,6 +15,9 @@ constexpr auto kFlushEvery = std::chrono::milliseconds(400);
 constexpr auto kCheckpointEvery = std::chrono::seconds(10);
 constexpr int kSaveShare = 40; // a checkpoint may cost one part in so many of the time since the last one
 
+/// As a "split" of its own among the metrics.
+constexpr const char* kPrecision = "precision";
+
 SplitQuality quality(const Evaluation& e) {
     return {e.loss, e.accuracy, e.macroF1};
 }
@@ -71,6 +74,28 @@ void RunRecorder::recordTest(std::int64_t step, int epoch, const Evaluation& tes
 
 void RunRecorder::record(const SnapshotEvent& event) {
     SnapshotRepository(*m_lab).save(m_run, event);
+}
+
+void RunRecorder::record(const PrecisionEvent& event) {
+    add(kPrecision, "texts", event.step, static_cast<double>(event.error.texts));
+    add(kPrecision, "logits", event.step, event.error.logits);
+    add(kPrecision, "gradients", event.step, event.error.gradients);
+    add(kPrecision, "loss", event.step, event.error.loss);
+}
+
+std::optional<PrecisionEvent> storedPrecision(LabFile& lab, const StoredRun& run) {
+    const MetricRepository metrics(lab);
+    const auto last = [&](const char* name) {
+        const auto series = metrics.series(run.row.id, kPrecision, name);
+        return series.empty() ? MetricPoint{-1, 0} : series.back();
+    };
+    const MetricPoint texts = last("texts");
+    if (texts.step < 0)
+        return std::nullopt;
+    return PrecisionEvent{texts.step,
+                          run.config.precision,
+                          {static_cast<std::int64_t>(texts.value), last("logits").value,
+                           last("gradients").value, last("loss").value}};
 }
 
 void RunRecorder::recordAction(std::int64_t step, const std::string& kind, const std::string& detail) {
@@ -140,9 +165,10 @@ void RunRecorder::finish(RunStatus status) {
     });
 }
 
-void RunRecorder::fail(const std::string& message) {
+void RunRecorder::fail(const std::string& message, const RunFailure& failure) {
     m_lab->transaction([&] {
         flush();
+        recordAction(m_steps, kFailedAction, detailOf(failure));
         RunRepository(*m_lab).setError(m_run, message);
     });
 }

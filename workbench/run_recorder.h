@@ -10,10 +10,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace lab {
+
+/// What \p run measured of its reduced precision last; none for a run in float32.
+std::optional<PrecisionEvent> storedPrecision(LabFile& lab, const StoredRun& run);
 
 /// Writes one run into the lab file while it trains, so that a killed run loses at most a second of metrics
 /// and goes on from its last checkpoint. Metrics are gathered and stored a few times a second; checkpoints
@@ -30,6 +34,7 @@ public:
     /// Quality on the test split, after training.
     void recordTest(std::int64_t step, int epoch, const Evaluation& test);
     void record(const SnapshotEvent& event);
+    void record(const PrecisionEvent& event);
     void recordAction(std::int64_t step, const std::string& kind, const std::string& detail = {});
     /// With the checkpoint from which the run goes on with the new value.
     void record(const SettingChange& change, const ParameterStore& parameters);
@@ -50,7 +55,7 @@ public:
     [[nodiscard]] CheckpointEvent keep(const ParameterStore& parameters, std::int64_t step);
 
     void finish(RunStatus status);
-    void fail(const std::string& message);
+    void fail(const std::string& message, const RunFailure& failure);
 
 private:
     using Clock = std::chrono::steady_clock;

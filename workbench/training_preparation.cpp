@@ -84,7 +84,8 @@ std::optional<int> textsAtOnceOf(const ActionRow& action) {
     return error == std::errc() && end == last && texts >= 1 ? std::optional(texts) : std::nullopt;
 }
 
-/// The distance that most neighbours of \p taken have, the shorter of two; none where there are no neighbours.
+/// The distance that most neighbours of \p taken have, the shorter of two; none where there are no
+/// neighbours.
 std::optional<std::int64_t> usualDistance(const std::vector<std::int64_t>& taken) {
     std::map<std::int64_t, int> counts;
     for (std::size_t i = 1; i < taken.size(); ++i)
@@ -139,6 +140,8 @@ void TrainingRun::prepareContinued(std::int64_t run) {
         throw ConfigError(fmt::format("--batch {}: run {} takes {} texts per update; give at most {}",
                                       m_job.textsAtOnce, run, m_config.train.batch, m_config.train.batch));
     chooseDeviceAgain();
+    if (m_job.fewerTextsForRoom && m_config.device != "cpu")
+        m_job.textsAtOnce = lastFailure(lab(), run).textsAtOnce / 2;
     m_labels = stored.labels;
     if (wanted.steps > 0)
         m_config.train.steps = wanted.steps;
@@ -148,7 +151,8 @@ void TrainingRun::prepareContinued(std::int64_t run) {
     }
     // How often it was watched is not stored; what it has tells.
     if (m_job.snapshotEvery > 0)
-        m_job.snapshotEvery = usualDistance(SnapshotRepository(lab()).steps(run)).value_or(m_job.snapshotEvery);
+        m_job.snapshotEvery =
+            usualDistance(SnapshotRepository(lab()).steps(run)).value_or(m_job.snapshotEvery);
     takeTexts(stored);
     restoreProgress(stored);
 }
@@ -217,9 +221,9 @@ void TrainingRun::buildModel() {
     progress("building the model");
     try {
         m_backend = makeBackend({m_job.threads, m_config.device, m_config.precision});
-        m_model = std::make_unique<TextClassifier>(*m_backend, m_config.model, m_pipeline->vocabulary().size(),
-                                                   static_cast<std::int64_t>(m_labels.size()),
-                                                   m_config.text.freezeEmbeddings);
+        m_model = std::make_unique<TextClassifier>(
+            *m_backend, m_config.model, m_pipeline->vocabulary().size(),
+            static_cast<std::int64_t>(m_labels.size()), m_config.text.freezeEmbeddings);
         m_trainer = std::make_unique<Trainer>(*m_model, m_trainSplit, m_config.train);
         m_evaluator = std::make_unique<Evaluator>(*m_model);
     } catch (const OutOfDeviceMemory& error) {

@@ -55,6 +55,22 @@ void TrainingRun::announce() {
     m_sink(event);
 }
 
+/// Where there is no room for a second model beside the run's own, the run goes on without the figure.
+void TrainingRun::measurePrecision() {
+    if (m_config.precision == Precision::Fp32)
+        return;
+    try {
+        const auto backend = makeBackend({m_job.threads, m_config.device, Precision::Fp32});
+        TextClassifier exact(*backend, m_config.model, m_pipeline->vocabulary().size(), m_model->classes(),
+                             m_config.text.freezeEmbeddings);
+        m_result.precision = {m_trainer->stepsDone(), m_config.precision,
+                              precisionError(*m_model, exact, m_trainSplit)};
+        m_recorder->record(*m_result.precision);
+        m_sink(*m_result.precision);
+    } catch (const OutOfDeviceMemory&) { // NOLINT: see above
+    }
+}
+
 RunResult TrainingRun::train() {
     try {
         fromStartToEnd();
@@ -71,6 +87,7 @@ void TrainingRun::fromStartToEnd() {
     try {
         RunRepository(lab()).setStatus(m_recorder->run(), RunStatus::Running);
         announce();
+        measurePrecision();
         if (!m_job.probes.empty())
             SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
         if (startsWithSnapshot())
@@ -80,7 +97,12 @@ void TrainingRun::fromStartToEnd() {
         close();
     } catch (const OutOfDeviceMemory& error) {
         m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
-        adviseTraining(error, m_recorder->run(), m_inStep ? m_trainer->textsAtOnce() : 1);
+        const int texts = m_inStep && m_trainer->textsAtOnce() > 1 ? m_trainer->textsAtOnce() : 0;
+        m_failure = {RunFailure::Cause::NoRoom, texts};
+        adviseTraining(error, m_recorder->run(), texts);
+    } catch (const TrainingError&) {
+        m_failure = {RunFailure::Cause::Diverged, 0};
+        throw;
     }
 }
 
@@ -300,6 +322,7 @@ void TrainingRun::close() {
     m_result.epochs = static_cast<double>(step) / static_cast<double>(m_trainer->stepsPerEpoch());
     m_result.tokensPerSecond = m_result.seconds > 0 ? static_cast<double>(m_tokens) / m_result.seconds : 0;
     m_recorder->summary().tokensPerSecond = m_result.tokensPerSecond;
+    measurePrecision();
     if (!m_result.stopped && m_testSplit.size() > 0) {
         progress("measuring the test split");
         m_result.test = m_evaluator->evaluate(m_testSplit);
@@ -315,9 +338,10 @@ void TrainingRun::close() {
 // The lab file itself may be what failed: the message is kept until it can be written.
 void TrainingRun::recordFailure(const std::string& message) noexcept {
     try {
+        m_sink(m_failure);
         UnstoredFailures& unstored = UnstoredFailures::ofThisProcess();
         unstored.keep(m_job.labPath, m_recorder->run(), message);
-        m_recorder->fail(message);
+        m_recorder->fail(message, m_failure);
         unstored.forget(m_job.labPath, m_recorder->run());
     } catch (const std::exception&) { // NOLINT: see above
     }

@@ -40,6 +40,7 @@ private:
     void restoreProgress(const StoredRun& stored);
     void restoreSums(const StoredRun& stored, std::int64_t step);
     void announce();
+    void measurePrecision();
 
     void fromStartToEnd();
     void makeUpEvaluation();
@@ -76,6 +77,7 @@ private:
     std::unique_ptr<Evaluator> m_evaluator;
     std::unique_ptr<RunRecorder> m_recorder;
     RunResult m_result;
+    RunFailure m_failure;                ///< what is known of an exception that ends the run
     RunResult::Epoch m_epoch;            ///< sums of the running epoch
     std::deque<SettingChange> m_planned; ///< changes of a replayed run that are still to come
     std::int64_t m_epochSteps = 0, m_tokens = 0, m_evaluatedStep = -1;

@@ -96,6 +96,17 @@ Json toJson(const Evaluation& evaluation) {
             {"confusion", rowsOf(std::span(evaluation.confusion), classes)}};
 }
 
+Json toJson(const std::optional<PrecisionEvent>& precision) {
+    if (!precision)
+        return nullptr;
+    return {{"precision", toString(precision->precision)},
+            {"step", precision->step},
+            {"texts", precision->error.texts},
+            {"logits", precision->error.logits},
+            {"gradients", precision->error.gradients},
+            {"loss", precision->error.loss}};
+}
+
 Json toJson(const RunResult& result) {
     return {{"run", result.run},
             {"stopped", result.stopped},
@@ -108,6 +119,7 @@ Json toJson(const RunResult& result) {
             {"train", {{"loss", result.train.loss}, {"accuracy", result.train.accuracy}}},
             {"validation", toJson(result.validation)},
             {"test", toJson(result.test)},
+            {"precision_error", toJson(result.precision)},
             {"history", historyOf(result)}};
 }
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ Json nullable(const std::string& text);
 
 /// `{"loss","accuracy","macro_f1","examples","confusion"}`; null for a split without examples.
 Json toJson(const Evaluation& evaluation);
+
+/// `{"precision","step","texts","logits","gradients","loss"}`; null where none was measured.
+Json toJson(const std::optional<PrecisionEvent>& precision);
 
 /// The document of `train --json` for one run.
 Json toJson(const RunResult& result);

@@ -72,7 +72,8 @@ void Progress::show(const RunEvent& event) {
     std::visit(Overloaded{[this](const ProgressEvent& e) { showPreparation(e); },
                           [this](const PreparedEvent& e) { showPrepared(e); },
                           [this](const StepEvent& e) { showStep(e); },
-                          [this](const EvaluationEvent& e) { showEvaluation(e); }, [](const auto&) {}},
+                          [this](const EvaluationEvent& e) { showEvaluation(e); },
+                          [this](const PrecisionEvent& e) { line(toText(e)); }, [](const auto&) {}},
                event);
 }
 

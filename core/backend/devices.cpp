@@ -62,8 +62,9 @@ LoadedModule findModule() {
             return {nullptr, "this machine has no NVIDIA driver; install it"};
         return openModule(path);
     }
-    return {nullptr, "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; build "
-                     "it there"};
+    return {nullptr,
+            "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; build "
+            "it there"};
 }
 
 const LoadedModule& gpuModule() {
@@ -107,7 +108,8 @@ std::string resolveDevice(const std::string& name) {
     if (first.usable())
         return "cuda";
     if (name == "cuda")
-        throw DeviceError(fmt::format("--device cuda: {}, or use --device cpu", first.reason));
+        throw DeviceError(
+            fmt::format("no GPU to compute on: {}, or use the processor (--device cpu)", first.reason));
     return "cpu";
 }
 

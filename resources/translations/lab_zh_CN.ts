@@ -760,22 +760,6 @@
         <translation>GPU 放不下另外的 {:.0f} MB：空闲 {:.0f} MB，共 {:.0f} MB</translation>
     </message>
     <message>
-        <source>{}; {}; or go on with this run on the processor: runs continue {} --device cpu</source>
-        <translation>{}；{}；或在处理器上继续这次训练：runs continue {} --device cpu</translation>
-    </message>
-    <message>
-        <source>go on with {} of its texts at once instead of {}: runs continue {} --batch {}</source>
-        <translation>一次用 {} 篇文本而不是 {} 篇继续：runs continue {} --batch {}</translation>
-    </message>
-    <message>
-        <source>train with a smaller --max-length or --dim</source>
-        <translation>请用更小的 --max-length 或 --dim 训练</translation>
-    </message>
-    <message>
-        <source>the GPU failed in {} ({}); the run can be continued from its last checkpoint, also with --device cpu</source>
-        <translation>GPU 在 {} 中出错（{}）；可以从这次训练的最后检查点继续，也可以用 --device cpu</translation>
-    </message>
-    <message>
         <source>cuBLAS failed in {} ({})</source>
         <translation>cuBLAS 在 {} 中出错（{}）</translation>
     </message>
@@ -904,22 +888,6 @@
         <translation>{} 没有训练样本：其列“{}”没有把任何一行标为 train；请用 --split-column none 重新划分</translation>
     </message>
     <message>
-        <source>{}; go on with this run on the processor: runs continue {} --device cpu</source>
-        <translation>{}；请在处理器上继续这次训练：runs continue {} --device cpu</translation>
-    </message>
-    <message>
-        <source>{}, and the model with its gradients and moments does not fit; train with a smaller --dim, --layers or --vocabulary, or with --device cpu</source>
-        <translation>{}，模型连同梯度和动量放不下；请用更小的 --dim、--layers 或 --vocabulary 训练，或使用 --device cpu</translation>
-    </message>
-    <message>
-        <source>{}; let the processor read with this model: add --device cpu</source>
-        <translation>{}；请让处理器用这个模型读取：加上 --device cpu</translation>
-    </message>
-    <message>
-        <source>{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, or with --device cpu; what is measured so far is kept</source>
-        <translation>{}；{} 需要更多：请用更短的 --lengths、更少的 --tokens 或更小的 --dim 测量，或使用 --device cpu；已测得的结果会保留</translation>
-    </message>
-    <message>
         <source>{} ends its lines with carriage returns alone, as old Macs did: save it with line feeds</source>
         <translation>{} 的各行只以回车符结尾（旧式 Mac 的写法）：请改用换行符保存</translation>
     </message>
@@ -950,10 +918,6 @@
     <message>
         <source>the module has no machine code for the {}, and its driver is too old to translate; update the driver, or build with -DLAB_CUDA_ARCHITECTURES={}{}</source>
         <translation>该模块没有适用于 {} 的机器码，而其驱动程序太旧，无法转译；请更新驱动程序，或用 -DLAB_CUDA_ARCHITECTURES={}{} 构建</translation>
-    </message>
-    <message>
-        <source>--device cuda: {}, or use --device cpu</source>
-        <translation>--device cuda：{}，或使用 --device cpu</translation>
     </message>
     <message>
         <source>this machine has no NVIDIA driver; install it</source>
@@ -990,6 +954,38 @@
     <message>
         <source>the CUDA module {} belongs to another build ({}, this program is {}); build both together</source>
         <translation>CUDA 模块 {} 属于另一次构建（{}，本程序是 {}）；请一起构建</translation>
+    </message>
+    <message>
+        <source>{}; go on with {} of its texts at once instead of {} (runs continue {} --batch {}), or on the processor (runs continue {} --device cpu)</source>
+        <translation>{}；请一次用 {} 篇文本而不是 {} 篇继续 (runs continue {} --batch {})，或在处理器上继续 (runs continue {} --device cpu)</translation>
+    </message>
+    <message>
+        <source>{}; train with a smaller --max-length or --dim, or go on with this run on the processor (runs continue {} --device cpu)</source>
+        <translation>{}；请用更小的 --max-length 或 --dim 训练，或在处理器上继续这次训练 (runs continue {} --device cpu)</translation>
+    </message>
+    <message>
+        <source>{}; go on with this run on the processor (runs continue {} --device cpu)</source>
+        <translation>{}；请在处理器上继续这次训练 (runs continue {} --device cpu)</translation>
+    </message>
+    <message>
+        <source>{}, and the model with its gradients and moments does not fit; train with a smaller --dim, --layers or --vocabulary, or on the processor (--device cpu)</source>
+        <translation>{}，模型连同梯度和动量放不下；请用更小的 --dim、--layers 或 --vocabulary 训练，或在处理器上训练 (--device cpu)</translation>
+    </message>
+    <message>
+        <source>{}; let the processor read with this model (--device cpu)</source>
+        <translation>{}；请让处理器用这个模型读取 (--device cpu)</translation>
+    </message>
+    <message>
+        <source>{}; {} needs more: measure with shorter --lengths, fewer --tokens or a smaller --dim, or on the processor (--device cpu); what is measured so far is kept</source>
+        <translation>{}；{} 需要更多：请用更短的 --lengths、更少的 --tokens 或更小的 --dim 测量，或在处理器上测量 (--device cpu)；已测得的结果会保留</translation>
+    </message>
+    <message>
+        <source>the GPU failed in {} ({}); the run can be continued from its last checkpoint, also on the processor (--device cpu)</source>
+        <translation>GPU 在 {} 中出错（{}）；可以从这次训练的最后检查点继续，也可以在处理器上继续 (--device cpu)</translation>
+    </message>
+    <message>
+        <source>no GPU to compute on: {}, or use the processor (--device cpu)</source>
+        <translation>没有可用于计算的 GPU：{}，或使用处理器 (--device cpu)</translation>
     </message>
 </context>
 <context>
@@ -1233,6 +1229,14 @@
     <message>
         <source>GPU · %1</source>
         <translation>GPU · %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 beside fp32 after step %2: logits differ by %3 %, gradients by %4 %, the loss by %5.</source>
+        <translation>第 %2 步后 %1 与 fp32 相比：logits 相差 %3 %，梯度相差 %4 %，损失相差 %5。</translation>
     </message>
 </context>
 <context>
@@ -6751,6 +6755,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Exporting “%1”…, %2 more</source>
         <translation>正在导出“%1”…，还有 %2 个</translation>
     </message>
+    <message>
+        <source>%1, %2 off</source>
+        <translation>%1，误差 %2</translation>
+    </message>
 </context>
 <context>
     <name>lab::Studio</name>
@@ -7342,6 +7350,14 @@ not every run has finished</source>
     <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Go on with the run, %1 texts at once instead of %2: the GPU has no room for more</source>
+        <translation>继续这次训练，一次用 %1 篇文本而不是 %2 篇：GPU 放不下更多</translation>
+    </message>
+    <message>
+        <source>Go on with the run; the GPU had no room for it: choose the processor in the list on the right first</source>
+        <translation>继续这次训练；GPU 放不下它：请先在右侧列表中选择处理器</translation>
     </message>
 </context>
 <context>

@@ -105,7 +105,7 @@ const BadLine kBadLines[] = {
      {"7 heads", "256", "--dim"}},
     {"empty_column", {"train", "--text", "a,,b"}, 2, {"--text"}},
     {"device", {"train", "--device", "gpu"}, 2, {"auto, cpu or cuda"}},
-    {"cuda", {"train", "--device", "cuda"}, 1, {"--device cuda: ", "--device cpu"}},
+    {"cuda", {"train", "--device", "cuda"}, 1, {"no GPU to compute on: ", "--device cpu"}},
     {"repeats_export",
      {"train", "--repeats", "2", "--export", "m.safetensors"},
      2,

@@ -120,8 +120,12 @@ TEST(Progress, WritesPlainLinesWhereThereIsNoTerminal) {
     progress.show(StepEvent{.step = 2, .loss = 0.25});
     EvaluationEvent evaluation{.step = 2, .epoch = 1, .validation = {}, .best = true};
     progress.show(evaluation);
+    progress.show(PrecisionEvent{2, Precision::Bf16, {32, 0.00421, 0.0113, 3.14e-4}});
     const std::string text = out.str();
-    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 3) << text;
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 4) << text;
+    EXPECT_THAT(text,
+                HasSubstr("bf16 beside fp32 after step 2, 32 texts: logits differ by 0.42 %, gradients by "
+                          "1.1 %, the loss by 3.1e-04\n"));
     EXPECT_THAT(text, HasSubstr("step 2/2  loss 0.2500"));
     EXPECT_THAT(text, HasSubstr("(best)"));
     EXPECT_THAT(out.str(), testing::Not(HasSubstr("\r")));

@@ -42,7 +42,8 @@ TEST(Devices, ARefusedGpuNamesTheWayOut) {
         resolveDevice("cuda");
         FAIL() << "it was accepted";
     } catch (const DeviceError& error) {
-        EXPECT_EQ(error.what(), "--device cuda: " + listDevices().back().reason + ", or use --device cpu");
+        EXPECT_EQ(error.what(), "no GPU to compute on: " + listDevices().back().reason +
+                                    ", or use the processor (--device cpu)");
     }
 }
 

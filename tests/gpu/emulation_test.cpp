@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
 #include "core/train/evaluator.h"
+#include "core/train/precision_error.h"
 #include "core/train/trainer.h"
 #include "gpu/cuda_backend.h"
 #include "gpu/require_cublas.h"
@@ -77,6 +78,24 @@ TEST(GpuMemory, AnEvaluationWithoutRoomForManyTextsReadsFewerAtOnce) {
 
 TEST(GpuMemory, AnEvaluationWithoutRoomForOneTextFailsAndLeavesNothing) {
     EXPECT_THROW(evaluatedIn(1000, randomSplit({60, 60})), OutOfDeviceMemory);
+}
+
+TEST(GpuMemory, APrecisionThatHasNoRoomToBeMeasuredLeavesNoGradient) {
+    const std::size_t before = emulation::memoryInUse();
+    {
+        gpu::CudaBackend narrow(Precision::Bf16), wide(Precision::Fp32);
+        const auto model = makeModel(narrow, smallConfig()), exact = makeModel(wide, smallConfig());
+        const EncodedSplit split = randomSplit(std::vector<int>(32, 60));
+        {
+            const SmallGpu small(emulation::memoryInUse() + (std::size_t{1} << 20));
+            EXPECT_THROW(precisionError(*model, *exact, split), OutOfDeviceMemory);
+        }
+        for (const TextClassifier* each : {model.get(), exact.get()})
+            for (const float value : downloaded(each->backend(), each->parameters().gradients()))
+                ASSERT_EQ(value, 0);
+        EXPECT_EQ(precisionError(*model, *exact, split).texts, 32) << "with room it is measured";
+    }
+    EXPECT_EQ(emulation::memoryInUse(), before);
 }
 
 TEST(GpuMemory, ABatchThatDoesNotFitLeavesTheBuilderWhole) {

@@ -28,9 +28,8 @@ class GpuProgram : public ::testing::Test {
 protected:
     void SetUp() override { set("FASTFORMER_GPU_MODULE", EMULATED_MODULE); }
     void TearDown() override {
-        for (const char* name :
-             {"FASTFORMER_GPU_MODULE", "EMULATED_GPU_COUNT", "EMULATED_GPU_DRIVER", "EMULATED_GPU_RUNTIME",
-              "EMULATED_GPU_MEGABYTES"})
+        for (const char* name : {"FASTFORMER_GPU_MODULE", "EMULATED_GPU_COUNT", "EMULATED_GPU_DRIVER",
+                                 "EMULATED_GPU_RUNTIME", "EMULATED_GPU_MEGABYTES"})
             unsetenv(name);
     }
     static void set(const char* name, const std::string& value) { setenv(name, value.c_str(), 1); }
@@ -125,14 +124,16 @@ TEST_F(GpuProgram, ReplaysGoldens) {
 
 TEST_F(GpuProgram, SaysWhyThereIsNoGpu) {
     set("EMULATED_GPU_COUNT", "0");
-    EXPECT_THAT(train({"--device", "cuda"}).err,
-                HasSubstr("--device cuda: the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES hides "
-                          "it, or use --device cpu"));
+    EXPECT_THAT(
+        train({"--device", "cuda"}).err,
+        HasSubstr("no GPU to compute on: the NVIDIA driver finds no GPU; look whether CUDA_VISIBLE_DEVICES "
+                  "hides it, or use the processor (--device cpu)"));
     set("EMULATED_GPU_COUNT", "1");
     set("EMULATED_GPU_DRIVER", "12020");
     EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("knows CUDA 12.2, the module needs 13.0"));
     set("EMULATED_GPU_DRIVER", "13000");
-    set("EMULATED_GPU_RUNTIME", "13020"); // it runs machine code of that toolkit, but the module has none for it
+    set("EMULATED_GPU_RUNTIME",
+        "13020"); // it runs machine code of that toolkit, but the module has none for it
     EXPECT_THAT(train({"--device", "cuda"}).err,
                 HasSubstr("its driver is too old to translate; update the driver, or build with "
                           "-DLAB_CUDA_ARCHITECTURES=90"));
@@ -157,8 +158,8 @@ TEST_F(GpuProgram, WithoutMemoryProposesABatchAndKeepsTheRun) {
                               "--max-length", "200", "--layers", "4"});
     EXPECT_EQ(full.code, 1);
     EXPECT_THAT(full.err, HasSubstr("no room for"));
-    EXPECT_THAT(full.err, HasSubstr("30 of its texts at once instead of 60: runs continue 1 --batch 30"));
-    EXPECT_THAT(full.err, HasSubstr("runs continue 1 --device cpu"));
+    EXPECT_THAT(full.err, HasSubstr("30 of its texts at once instead of 60 (runs continue 1 --batch 30)"));
+    EXPECT_THAT(full.err, HasSubstr("or on the processor (runs continue 1 --device cpu)"));
     const Ended still = run({"runs", "continue", "1", "--json", "--quiet"});
     EXPECT_EQ(still.code, 1) << "without a smaller batch there is no room again";
     const Ended more = run({"runs", "continue", "1", "--batch", "2", "--steps", "1", "--json", "--quiet"});
@@ -166,6 +167,7 @@ TEST_F(GpuProgram, WithoutMemoryProposesABatchAndKeepsTheRun) {
     EXPECT_EQ(json::parse(run({"runs", "list", "--json"}).out)[0]["device"], "cuda");
     const std::string shown = run({"runs", "show", "1", "--json"}).out;
     EXPECT_THAT(shown, HasSubstr("60 → 2"));
+    EXPECT_THAT(shown, HasSubstr("no room for 60 texts at once"));
 }
 
 /// Nine or ten short texts and, as the part that is asked for, one that has no room on a small GPU.
@@ -195,8 +197,8 @@ TEST_F(GpuProgram, WithoutMemoryForAnEvaluationTheRunGoesOnElsewhere) {
         const Ended full = run(order);
         EXPECT_EQ(full.code, 1) << cases[i].part;
         EXPECT_THAT(full.err, HasSubstr("no room for"));
-        EXPECT_THAT(full.err, HasSubstr("or go on with this run on the processor: runs continue " + id +
-                                        " --device cpu"));
+        EXPECT_THAT(full.err, HasSubstr("or go on with this run on the processor (runs continue " + id +
+                                        " --device cpu)"));
         EXPECT_EQ(full.err.find("--batch"), std::string::npos) << "fewer texts of a step do not help";
         EXPECT_THAT(run({"runs", "show", id, "--json"}).out, HasSubstr("\"steps\": 1"));
         const Ended more = run({"runs", "continue", id, "--device", "cpu", "--json", "--quiet"});
@@ -212,7 +214,8 @@ TEST_F(GpuProgram, WithoutMemoryForTheModelItSaysWhatIsSmallerAndStoresNothing) 
     const Ended full = train({"--device", "cuda", "--steps", "1", "--dim", "256"});
     EXPECT_EQ(full.code, 1);
     EXPECT_THAT(full.err, HasSubstr("no room for"));
-    EXPECT_THAT(full.err, HasSubstr("smaller --dim, --layers or --vocabulary, or with --device cpu"));
+    EXPECT_THAT(full.err,
+                HasSubstr("smaller --dim, --layers or --vocabulary, or on the processor (--device cpu)"));
     EXPECT_EQ(train({"--device", "cpu", "--steps", "1", "--dim", "256"}).code, 0);
     EXPECT_EQ(json::parse(run({"runs", "list", "--json"}).out).size(), 1U) << "the failed one left a run";
 }
@@ -223,7 +226,7 @@ TEST_F(GpuProgram, WithoutMemoryAContinuedRunIsLeftAsItWas) {
     set("EMULATED_GPU_MEGABYTES", "36");
     const Ended full = run({"runs", "continue", "1", "--steps", "2", "--device", "cuda", "--quiet"});
     EXPECT_EQ(full.code, 1);
-    EXPECT_THAT(full.err, HasSubstr("runs continue 1 --device cpu"));
+    EXPECT_THAT(full.err, HasSubstr("go on with this run on the processor (runs continue 1 --device cpu)"));
     EXPECT_EQ(run({"runs", "show", "1", "--json"}).out, before);
     EXPECT_EQ(run({"runs", "continue", "1", "--steps", "2", "--device", "cpu", "--quiet"}).code, 0);
 }
@@ -246,7 +249,7 @@ TEST_F(GpuProgram, WithoutMemoryAModelThatReadsIsSentToTheProcessor) {
             const Ended full = run(there);
             EXPECT_EQ(full.code, 1) << command.front();
             EXPECT_THAT(full.err, HasSubstr("no room for"));
-            EXPECT_THAT(full.err, HasSubstr("read with this model: add --device cpu"));
+            EXPECT_THAT(full.err, HasSubstr("read with this model (--device cpu)"));
             EXPECT_EQ(run(here).code, 0) << command.front();
         }
 }
@@ -265,7 +268,8 @@ TEST_F(GpuProgram, WithoutMemoryForAProbeTheRunGoesOnElsewhere) {
     const Ended full = train({"--device", "cuda", "--steps", "2", "--max-length", "3000", "--probe", probe});
     EXPECT_EQ(full.code, 1);
     EXPECT_THAT(full.err, HasSubstr("no room for"));
-    EXPECT_THAT(full.err, HasSubstr("or go on with this run on the processor: runs continue 1 --device cpu"));
+    EXPECT_THAT(full.err,
+                HasSubstr("or go on with this run on the processor (runs continue 1 --device cpu)"));
     EXPECT_EQ(full.err.find("--batch"), std::string::npos) << "fewer texts of a step do not help";
     const Ended still = run({"runs", "continue", "1", "--json", "--quiet"});
     EXPECT_EQ(still.code, 1) << "the probe has no room again";
@@ -313,7 +317,7 @@ TEST_F(GpuProgram, WithoutMemoryACheckIsSentToTheProcessor) {
         const Ended full = run({"check", golden, "--device", "cuda"});
         EXPECT_EQ(full.code, 1);
         EXPECT_THAT(full.err, HasSubstr("no room for"));
-        EXPECT_THAT(full.err, HasSubstr("add --device cpu"));
+        EXPECT_THAT(full.err, HasSubstr("(--device cpu)"));
         EXPECT_EQ(full.out, "") << "a check that was not made says nothing of passing";
     }
     EXPECT_EQ(run({"check", golden, "--device", "cpu"}).code, 0);
@@ -352,6 +356,56 @@ TEST_F(GpuProgram, PrecisionNeedsAGpu) {
     const Ended refused = train({"--device", "cpu", "--precision", "tf32", "--steps", "2"});
     EXPECT_EQ(refused.code, 2);
     EXPECT_THAT(refused.err, HasSubstr("--precision tf32 needs a GPU"));
+}
+
+TEST_F(GpuProgram, SaysHowFarAReducedPrecisionIsFromFloat32) {
+    int runs = 0;
+    for (const char* precision : {"tf32", "bf16"}) {
+        SCOPED_TRACE(precision);
+        const Ended trained = train({"--device", "cuda", "--precision", precision, "--steps", "5"});
+        ASSERT_EQ(trained.code, 0) << trained.err;
+        const json error = json::parse(trained.out)["precision_error"];
+        EXPECT_EQ(error["precision"], precision);
+        EXPECT_EQ(error["step"], 5);
+        EXPECT_EQ(error["texts"], 32);
+        for (const char* distance : {"logits", "gradients"}) {
+            EXPECT_GT(error[distance], 1e-7) << distance;
+            EXPECT_LT(error[distance], 0.08) << distance;
+        }
+        const std::string id = std::to_string(++runs);
+        EXPECT_EQ(json::parse(run({"runs", "show", id, "--json"}).out)["precision_error"], error);
+        EXPECT_THAT(
+            run({"runs", "show", id}).out,
+            HasSubstr(std::string(precision) + " beside fp32 after step 5, 32 texts: logits differ by "));
+    }
+    const Ended told = run({"train", "--data", "demo:needle", "--limit", "60", "--dim", "16", "--heads", "2",
+                            "--steps", "2", "--device", "cuda", "--precision", "bf16"});
+    EXPECT_THAT(told.err, HasSubstr("bf16 beside fp32 after step 0, 32 texts: logits differ by "));
+    EXPECT_THAT(told.err, HasSubstr("bf16 beside fp32 after step 2, 32 texts: logits differ by "));
+    for (const char* device : {"cuda", "cpu"})
+        EXPECT_EQ(json::parse(train({"--device", device, "--steps", "2"}).out)["precision_error"], nullptr);
+}
+
+TEST_F(GpuProgram, MeasuringThePrecisionChangesNoRun) {
+    ASSERT_EQ(train({"--device", "cuda", "--precision", "bf16", "--steps", "4"}).code, 0);
+    ASSERT_EQ(run({"runs", "continue", "1", "--steps", "8", "--device", "cuda", "--json", "--quiet"}).code,
+              0);
+    const json replay = json::parse(run({"runs", "replay", "1", "--json"}).out);
+    EXPECT_EQ(replay["identical"], true) << "measured once more where it went on: " << replay;
+}
+
+TEST_F(GpuProgram, WithoutRoomToMeasureThePrecisionTheRunGoesOn) {
+    // The smallest GPU with room for the run itself, of those that have none for a second model.
+    for (int megabytes = 36; megabytes < 200; megabytes += 4) {
+        set("EMULATED_GPU_MEGABYTES", std::to_string(megabytes));
+        const Ended trained = train({"--device", "cuda", "--precision", "bf16", "--steps", "2"});
+        if (trained.code != 0)
+            continue;
+        EXPECT_EQ(json::parse(trained.out)["precision_error"], nullptr);
+        EXPECT_EQ(json::parse(trained.out)["steps"], 2);
+        return;
+    }
+    FAIL() << "no GPU was large enough";
 }
 
 TEST_F(GpuProgram, WithSixteenBitsATextIsReadNearlyAsOnTheProcessor) {

@@ -2,6 +2,7 @@
 // travel in whole packs, against the same op in float32; whole models against the processor's.
 #include "core/encoders/model_check.h"
 #include "core/ops/additive_attention.h"
+#include "core/train/precision_error.h"
 #include "tests/gpu/model_passes.h"
 #include "tests/support/backends.h"
 #include "tests/support/near.h"
@@ -275,6 +276,23 @@ TEST(NarrowModel, WithoutNormsPositionsAndFeedForwardWorksAsWell) {
     config.residual = false;
     config.embeddingDim = 7;
     expectNearlyTheSamePass(config);
+}
+
+TEST(NarrowModel, SaysHowFarItIsFromFloat32) {
+    ModelConfig config = smallConfig();
+    config.initRange = 0.15F;
+    const EncodedSplit split = unevenTexts();
+    const auto narrow = makeNarrowTestBackend(), wide = makeTestBackend(1);
+    const auto model = makeModel(*narrow, config), exact = makeModel(*wide, config, 7);
+    const PrecisionError error = precisionError(*model, *exact, split);
+    EXPECT_EQ(error.texts, split.size());
+    for (const double distance : {error.logits, error.gradients}) {
+        EXPECT_GT(distance, 1e-5) << "nothing was rounded";
+        EXPECT_LT(distance, 0.08);
+    }
+    EXPECT_LT(error.loss, 0.03);
+    const auto same = makeModel(*wide, config);
+    EXPECT_EQ(precisionError(*same, *exact, split), (PrecisionError{split.size(), 0, 0, 0}));
 }
 
 TEST(NarrowTraining, FollowsTheProcessorAndLearns) {

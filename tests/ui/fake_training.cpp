@@ -83,6 +83,7 @@ TrainingFunction failingTraining() {
         sink(preparedOf(job, 100));
         (void)control.awaitNext();
         sink(StepEvent{1, 0.1, 2.0, 0.5, 1e-3, 1, 400, 0.001});
+        sink(RunFailure{RunFailure::Cause::Diverged, 0});
         throw TrainingError("step 2: the loss is not a finite number; lower the learning rate");
     };
 }

@@ -51,6 +51,12 @@ TEST_F(GpuWindow, TrainsOnTheGpuThatTheBarShows) {
     trainToTheEnd(); // again, with the settings of the run on show
     EXPECT_EQ(stored(2).row.status, RunStatus::Finished) << stored(2).row.error;
     EXPECT_EQ(stored(2).config.precision, Precision::Bf16);
+    EXPECT_TRUE(find<QLabel>("statusDevice")->text().endsWith(QStringLiteral(" % off")))
+        << qPrintable(find<QLabel>("statusDevice")->text());
+    EXPECT_TRUE(find<QLabel>("statusDevice")
+                    ->toolTip()
+                    .startsWith(QStringLiteral("bf16 beside fp32 after step 6: logits differ by ")))
+        << qPrintable(find<QLabel>("statusDevice")->toolTip());
 
     studio->device().choose(DeviceChoice(1));
     trainToTheEnd();

@@ -350,6 +350,10 @@ TEST_F(TrainingRunTest, ALossThatIsNotFiniteFailsTheRunAndNamesTheOp) {
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0].status, RunStatus::Failed);
     EXPECT_NE(rows[0].error.find("--lr"), std::string::npos) << rows[0].error;
+    const RunFailure diverged{RunFailure::Cause::Diverged, 0};
+    EXPECT_EQ(lastFailure(file, rows[0].id), diverged);
+    ASSERT_EQ(events<RunFailure>().size(), 1U);
+    EXPECT_EQ(events<RunFailure>()[0], diverged);
 }
 
 TEST_F(TrainingRunTest, ImpossibleSettingsLeaveNoRunBehind) {

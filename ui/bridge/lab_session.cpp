@@ -47,6 +47,7 @@ RunView viewOf(LabFile& lab, std::int64_t run) {
     std::erase_if(view.evaluations, [](const EvaluationRow& row) { return row.split == "train"; });
     view.checkpoints = CheckpointRepository(lab).list(run);
     view.changes = settingChanges(lab, run);
+    view.failure = lastFailure(lab, run);
     const SnapshotRepository snapshots(lab);
     view.probes = snapshots.probes(run);
     view.snapshots = snapshots.steps(run);

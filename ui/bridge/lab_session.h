@@ -8,6 +8,7 @@
 #include "datasets/statistics.h"
 #include "ui/bridge/run_tree.h"
 #include "ui/bridge/worker.h"
+#include "workbench/run_failure.h"
 #include "workbench/setting_change.h"
 
 #include <QObject>
@@ -34,6 +35,7 @@ struct RunView {
     std::vector<EvaluationRow> evaluations;  ///< of the validation and the test split
     std::vector<CheckpointInfo> checkpoints; ///< see CheckpointRepository::list
     std::vector<SettingChange> changes;      ///< while it trained, in order
+    RunFailure failure;                      ///< of a failed run
     std::vector<std::string> probes;
     std::vector<std::int64_t> snapshots;   ///< their steps, ascending
     std::optional<SnapshotEvent> snapshot; ///< the last one

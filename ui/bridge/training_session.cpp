@@ -192,6 +192,10 @@ void TrainingSession::take(RunEvent&& event, Batch& batch) {
         emit readingArrived(*reading);
     } else if (const auto* change = std::get_if<SettingChange>(&event)) {
         emit settingChanged(*change);
+    } else if (const auto* precision = std::get_if<PrecisionEvent>(&event)) {
+        emit precisionMeasured(*precision);
+    } else if (const auto* failure = std::get_if<RunFailure>(&event)) {
+        emit failing(*failure);
     } else if (const auto* kept = std::get_if<CheckpointEvent>(&event)) {
         tellSteps(batch.steps); // it came after them
         emit checkpointKept(*kept);

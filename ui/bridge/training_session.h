@@ -20,9 +20,9 @@ namespace lab {
 using TrainingFunction = std::function<RunResult(const RunJob&, RunControl&, const RunEventSink&)>;
 
 /// One training run at a time, on a thread of its own, seen from the GUI thread: commands go to the run's
-/// control, its events come back as signals, in batches at the pace that RefreshPace allows; answers (a reading,
-/// a change, the end) come within 33 ms. All functions are for the GUI thread and never wait, but the
-/// destructor: it stops the run and waits for its current step.
+/// control, its events come back as signals, in batches at the pace that RefreshPace allows; answers (a
+/// reading, a change, the end) come within 33 ms. All functions are for the GUI thread and never wait, but
+/// the destructor: it stops the run and waits for its current step.
 class TrainingSession : public QObject {
     Q_OBJECT
 public:
@@ -75,8 +75,11 @@ signals:
     void snapshotArrived(const lab::SnapshotEvent& event, const std::vector<std::int64_t>& steps);
     void readingArrived(const lab::ReadingEvent& event);
     void settingChanged(const lab::SettingChange& change);
+    void precisionMeasured(const lab::PrecisionEvent& event);
     void checkpointKept(const lab::CheckpointEvent& event);
     void finished(const lab::RunResult& result);
+    /// Why the run is about to fail; failed() follows.
+    void failing(const lab::RunFailure& failure);
     /// \p run is 0 when the failure came before there was one.
     void failed(const QString& message, std::int64_t run);
     /// Stopped before there was anything to keep.

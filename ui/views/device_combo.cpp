@@ -17,6 +17,7 @@ namespace lab {
 
 DeviceCombo::DeviceCombo(DeviceSetting& setting, QWidget* parent) : QComboBox(parent), m_setting(setting) {
     connect(&setting, &DeviceSetting::changed, this, &DeviceCombo::fill);
+    connect(&setting, &DeviceSetting::measuredAnew, this, &DeviceCombo::fill);
     connect(this, &QComboBox::activated, this, [this](int row) {
         if (const QVariant place = itemData(row); place.isValid())
             m_setting.choose(m_choices[place.toUInt()]);
@@ -30,6 +31,13 @@ void DeviceCombo::add(const QString& text, const DeviceChoice& choice, const QSt
     addItem(text, static_cast<unsigned>(m_choices.size()));
     setItemData(count() - 1, tip, Qt::ToolTipRole);
     m_choices.push_back(choice);
+}
+
+/// With what the last run measured of the precision.
+void DeviceCombo::addOnGpu(const DeviceChoice& choice, const QString& tip) {
+    const PrecisionEvent* error = m_setting.measured(choice.precision);
+    add(formatOnGpu(choice.precision), choice,
+        error == nullptr ? tip : tip + QStringLiteral("\n") + precisionErrorSentence(*error));
 }
 
 void DeviceCombo::addHeading(const QString& text, const QString& tip) {
@@ -52,12 +60,11 @@ void DeviceCombo::fill() {
         if (gpu->usable()) {
             addHeading(formatGpu(*gpu), tr("The GPU of this machine and its memory"));
             const int threads = m_setting.choice().threads;
-            add(formatOnGpu(Precision::Fp32), {threads, gpu->id, Precision::Fp32},
-                tr("Computes as exactly as the processor"));
-            add(formatOnGpu(Precision::Tf32), {threads, gpu->id, Precision::Tf32},
-                tr("Products read 10 bits of fraction of each number: faster, less exact"));
-            add(formatOnGpu(Precision::Bf16), {threads, gpu->id, Precision::Bf16},
-                tr("Keeps 7 bits of fraction of each number: fastest, half the memory, least exact"));
+            addOnGpu({threads, gpu->id, Precision::Fp32}, tr("Computes as exactly as the processor"));
+            addOnGpu({threads, gpu->id, Precision::Tf32},
+                     tr("Products read 10 bits of fraction of each number: faster, less exact"));
+            addOnGpu({threads, gpu->id, Precision::Bf16},
+                     tr("Keeps 7 bits of fraction of each number: fastest, half the memory, least exact"));
         } else {
             addHeading(tr("No GPU"), coreSentence(QString::fromStdString(gpu->reason)));
         }

@@ -26,6 +26,7 @@ private:
     void fill();
     void add(const QString& text, const DeviceChoice& choice, const QString& tip);
     /// A line that cannot be chosen.
+    void addOnGpu(const DeviceChoice& choice, const QString& tip);
     void addHeading(const QString& text, const QString& tip);
     void showChoice();
 

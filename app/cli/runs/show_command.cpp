@@ -6,6 +6,7 @@
 #include "core/store/checkpoint_repository.h"
 #include "core/store/config_json.h"
 #include "core/store/metric_repository.h"
+#include "workbench/run_recorder.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -51,7 +52,7 @@ Json checkpointsOf(LabFile& lab, std::int64_t run) {
 }
 
 void printText(std::ostream& out, const StoredRun& run, const Json& config, const Json& evaluations,
-               const Json& checkpoints) {
+               const Json& checkpoints, const std::optional<PrecisionEvent>& precision) {
     const RunRow& row = run.row;
     out << fmt::format("run {}  {}\n  status      {}{}\n  created     {}\n", row.id, row.name,
                        toString(row.status), row.error.empty() ? "" : ": " + row.error, row.created);
@@ -62,6 +63,8 @@ void printText(std::ostream& out, const StoredRun& run, const Json& config, cons
     if (row.summary.peakBytes > 0)
         out << fmt::format("  memory      {:.1f} MB for a training step\n",
                            static_cast<double>(row.summary.peakBytes) / 1e6);
+    if (precision)
+        out << "  precision   " << toText(*precision) << "\n";
     for (const auto& kept : checkpoints["kept"])
         out << fmt::format("  kept        the checkpoint after step {}, {:.1f} MB\n",
                            groupedText(kept["step"].get<std::int64_t>()), kept["bytes"].get<double>() / 1e6);
@@ -81,8 +84,9 @@ int show(std::int64_t id, const Context& context) {
     const StoredRun run = RunRepository(*lab).load(id);
     const Json config = Json::parse(toJson(run.config));
     const Json evaluations = evaluationsOf(*lab, id), checkpoints = checkpointsOf(*lab, id);
+    const auto precision = storedPrecision(*lab, run);
     if (!context.common.json) {
-        printText(context.out, run, config, evaluations, checkpoints);
+        printText(context.out, run, config, evaluations, checkpoints, precision);
         return kDone;
     }
     Json document = toJson(run.row);
@@ -90,6 +94,7 @@ int show(std::int64_t id, const Context& context) {
     document["config"] = config;
     document["checkpoints"] = checkpoints;
     document["evaluations"] = evaluations;
+    document["precision_error"] = toJson(precision);
     document["actions"] = actionsOf(*lab, id);
     print(context.out, document);
     return kDone;
