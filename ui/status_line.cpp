@@ -133,7 +133,9 @@ void StatusLine::connectStudio() {
                 for (const auto& step : steps)
                     tokens += step.tokens;
                 m_pace.add(static_cast<std::int64_t>(steps.size()), tokens, m_clock.elapsed());
-                if (m_shownAt.elapsed() >= kSpeedMs)
+                if (m_studio.session().state() != RunState::Running)
+                    followState(); // a single step: nothing else tells where it stands
+                else if (m_shownAt.elapsed() >= kSpeedMs)
                     followSteps();
             });
     connect(&m_studio.lab(), &LabSession::vitals, this, [this](std::int64_t memory, std::int64_t file) {

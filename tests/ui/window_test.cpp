@@ -42,6 +42,9 @@ TEST_F(Window, TrainsPausesStepsReadsAndComesBackToAStoredRun) {
     const auto held = studio->session().step();
     trigger("step");
     ASSERT_TRUE(until([&] { return studio->session().step() == held + 1; }));
+    const auto* status = find<QLabel>("statusText");
+    EXPECT_TRUE(status->text().endsWith(QStringLiteral("paused at step %1").arg(held + 1)))
+        << qPrintable(status->text());
 
     auto* own = find<AttentionStrip>("ownStrip");
     QTest::keyClicks(find<QLineEdit>("ownText"), QStringLiteral("a good phone"));
@@ -197,7 +200,8 @@ TEST_F(Window, NoEventHoldsTheGuiThreadWhileARunTrains) {
         QTest::qWait(100);
         find<QLineEdit>("ownText")->insert(QStringLiteral("!"));
     }
-    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
+    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance)
+        << test::eventWatch().longest.toStdString();
 }
 
 /// A training that has no room for texts of more than one word.
@@ -206,7 +210,10 @@ RunResult narrowTraining(const RunJob& job, RunControl& control, const RunEventS
         const auto* reading = std::get_if<ReadingEvent>(&event);
         if (reading == nullptr || reading->map.tokens.size() < 2)
             return sink(event);
-        sink(ReadingEvent{reading->number, reading->step, reading->text, {},
+        sink(ReadingEvent{reading->number,
+                          reading->step,
+                          reading->text,
+                          {},
                           "this text is not read: no room; shorten it. The training goes on"});
     });
 }
