@@ -17,8 +17,8 @@ void throwOutOfMemory() {
 void require(cudaError_t status, const char* what) {
     if (status != cudaSuccess) {
         cudaGetLastError(); // a failure that the context survives must not be reported twice
-        if (status ==
-            cudaErrorMemoryAllocation) // a kernel that is loaded at its first launch takes memory, too
+        // A kernel that is loaded at its first launch takes memory, too.
+        if (status == cudaErrorMemoryAllocation)
             throwOutOfMemory();
         throw DeviceError(
             fmt::format("the GPU failed in {} ({}); the run can be continued from its last checkpoint, "

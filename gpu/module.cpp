@@ -40,8 +40,8 @@ std::string whyNone(int& count) {
 
 /// The module holds machine code for GPUs of this generation; else the driver has to translate.
 bool holdsCodeFor(int major, int minor) {
-    const std::string_view list =
-        LAB_CUDA_CODE; // "80-real,90": N-real and N hold code of N, N-virtual does not
+    // "80-real,90": N-real and N hold code of N, N-virtual does not
+    const std::string_view list = LAB_CUDA_CODE;
     for (std::size_t at = 0; at < list.size();) {
         const std::string_view entry = list.substr(at, list.find(',', at) - at);
         at += entry.size() + 1;

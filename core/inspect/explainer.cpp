@@ -1,6 +1,7 @@
 #include "core/inspect/explainer.h"
 
 #include "core/backend/device_array.h"
+#include "core/backend/download.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -29,12 +30,6 @@ private:
     std::int64_t m_rows, m_cols;
 };
 
-std::vector<float> download(Backend& backend, ConstMat m) {
-    std::vector<float> host(static_cast<std::size_t>(m.size()));
-    backend.download(host.data(), m.data, host.size() * sizeof(float));
-    return host;
-}
-
 /// Σ_d a_id b_id for each token i.
 std::vector<double> rowProducts(const std::vector<float>& a, const std::vector<float>& b,
                                 std::size_t tokens) {
@@ -59,7 +54,7 @@ Explainer::Explainer(const TextClassifier& model)
 
 /// p(\p label) of each text of a batch that was read.
 std::vector<double> Explainer::probabilitiesOf(const Tape& tape, Var logits, int label) const {
-    const std::vector<float> values = download(m_model->backend(), tape.value(logits));
+    const std::vector<float> values = downloaded(m_model->backend(), tape.value(logits));
     const auto classes = static_cast<std::size_t>(m_model->classes());
     std::vector<double> probabilities;
     for (std::size_t first = 0; first < values.size(); first += classes) {
@@ -124,12 +119,12 @@ Explainer::Point Explainer::differentiate(Tokens tokens, const std::vector<float
     ForwardPass pass{m_tape, batch};
     pass.words = {words.view(), gradient.view()};
     const Var logits = m_model->forward(pass).logits;
-    const float logit = download(backend, m_tape.value(logits))[static_cast<std::size_t>(label)];
+    const float logit = downloaded(backend, m_tape.value(logits))[static_cast<std::size_t>(label)];
     m_tape.backward(ops::weightedSumAll(m_tape, logits, choice.view()));
     // The parameters had theirs as well: nobody wants them, and they must not pile up.
     if (const MutMat unwanted = m_model->parameters().gradients(); unwanted.size() > 0)
         backend.fillZero(unwanted);
-    return {download(backend, gradient.view()), double{logit}};
+    return {downloaded(backend, gradient.view()), double{logit}};
 }
 
 std::vector<double> Explainer::gradientTimesInput(Tokens tokens, int label) {

@@ -1,5 +1,6 @@
 #include "core/inspect/rival_attention.h"
 
+#include "core/backend/download.h"
 #include "core/base/scalar_math.h"
 
 #include <Eigen/Core>
@@ -18,12 +19,6 @@ using View = Eigen::Map<const Matrix>;
 
 constexpr std::int32_t kBlock = 64, kTile = 512; // queries and keys of one product
 
-std::vector<float> download(Backend& backend, ConstMat m) {
-    std::vector<float> host(static_cast<std::size_t>(m.size()));
-    backend.download(host.data(), m.data, host.size() * sizeof(float));
-    return host;
-}
-
 /// The operands of one attention over one text, on the host.
 struct Host {
     Host(Backend& backend, const AttentionTrace::Operands& from, std::int32_t tokens)
@@ -32,9 +27,9 @@ struct Host {
           queries(from.record.args.queries.count(tokens)),
           keys(from.record.args.keys.count(tokens)),
           width(from.record.args.q.cols),
-          q(download(backend, from.record.args.q)),
-          k(download(backend, from.record.args.k)),
-          logSum(download(backend, from.record.logSum)) {}
+          q(downloaded(backend, from.record.args.q)),
+          k(downloaded(backend, from.record.args.k)),
+          logSum(downloaded(backend, from.record.logSum)) {}
 
     [[nodiscard]] View rows(const std::vector<float>& m, std::int32_t head, std::int32_t first,
                             std::int32_t count) const {
@@ -250,7 +245,7 @@ private:
         if (host.operands->kind == Kind::Pooled)
             return spreadPooled(host, m_tokens, head, sums, received);
         if (host.operands->kind == Kind::Landmarks)
-            return shareLandmarks(host, download(*m_backend, host.operands->table), m_tokens, head, sums,
+            return shareLandmarks(host, downloaded(*m_backend, host.operands->table), m_tokens, head, sums,
                                   received);
         for (std::int32_t token = 0; token < m_tokens; ++token)
             received.at(token, head) += sums[static_cast<std::size_t>(token)];

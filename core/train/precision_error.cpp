@@ -1,5 +1,6 @@
 #include "core/train/precision_error.h"
 
+#include "core/backend/download.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -18,12 +19,6 @@ struct Pass {
     std::vector<float> logits, gradients;
 };
 
-std::vector<float> download(Backend& backend, ConstMat m) {
-    std::vector<float> host(static_cast<std::size_t>(m.size()));
-    backend.download(host.data(), m.data, host.size() * sizeof(float));
-    return host;
-}
-
 Pass read(TextClassifier& model, const EncodedSplit& split) {
     Backend& backend = model.backend();
     BatchBuilder builder(backend);
@@ -38,9 +33,9 @@ Pass read(TextClassifier& model, const EncodedSplit& split) {
     const Var logits = model.forward({tape, batch}).logits;
     const Var loss = ops::crossEntropy(tape, logits, batch.labels).loss;
     tape.backward(loss);
-    pass.logits = download(backend, tape.value(logits));
-    pass.loss = double{download(backend, tape.value(loss)).front()};
-    pass.gradients = download(backend, model.parameters().gradients());
+    pass.logits = downloaded(backend, tape.value(logits));
+    pass.loss = double{downloaded(backend, tape.value(loss)).front()};
+    pass.gradients = downloaded(backend, model.parameters().gradients());
     return pass;
 }
 

@@ -132,8 +132,8 @@ TEST_F(GpuProgram, SaysWhyThereIsNoGpu) {
     set("EMULATED_GPU_DRIVER", "12020");
     EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("knows CUDA 12.2, the module needs 13.0"));
     set("EMULATED_GPU_DRIVER", "13000");
-    set("EMULATED_GPU_RUNTIME",
-        "13020"); // it runs machine code of that toolkit, but the module has none for it
+    // It runs machine code of that toolkit, but the module has none for it.
+    set("EMULATED_GPU_RUNTIME", "13020");
     EXPECT_THAT(train({"--device", "cuda"}).err,
                 HasSubstr("its driver is too old to translate; update the driver, or build with "
                           "-DLAB_CUDA_ARCHITECTURES=90"));

@@ -1,7 +1,6 @@
 // The window on a GPU whose memory is too small for what is asked: the emulated one.
 #include "core/store/action_repository.h"
-#include "core/store/run_repository.h"
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/gpu_fixture.h"
 #include "ui/views/message_line.h"
 
 #include <gtest/gtest.h>
@@ -11,15 +10,13 @@
 namespace lab {
 namespace {
 
-/// Before anybody looks for GPUs: that happens once in a process.
-[[maybe_unused]] const int kModuleIsNamed = setenv("FASTFORMER_GPU_MODULE", EMULATED_MODULE, 1),
-                           kGpuIsSmall = setenv("EMULATED_GPU_MEGABYTES", "80", 1);
+/// Before anybody looks for GPUs.
+[[maybe_unused]] const int kGpuIsSmall = setenv("EMULATED_GPU_MEGABYTES", "80", 1);
 
-class GpuRoom : public test::WindowTest {
+class GpuRoom : public test::GpuWindowTest {
 protected:
     void SetUp() override {
-        open();
-        ASSERT_TRUE(until([&] { return studio->device().choice().device == "cuda"; }));
+        openOnTheGpu();
         RunConfig config = studio->draft();
         config.data = {};
         config.data.spec = "demo:needle";
@@ -36,11 +33,6 @@ protected:
         config.train.evaluateEvery = 0;
         studio->setDraft(config);
     }
-    void trainToTheEnd() {
-        trigger("train");
-        ASSERT_TRUE(until([&] { return studio->session().active(); }));
-        ASSERT_TRUE(until([&] { return !studio->session().active(); }));
-    }
     QAction* train() { return window->findChild<QAction*>(QStringLiteral("train")); }
     [[nodiscard]] QString message() const {
         for (const MessageLine* line : window->findChildren<MessageLine*>())
@@ -48,10 +40,7 @@ protected:
                 return line->text();
         return {};
     }
-    [[nodiscard]] RunRow row() const {
-        LabFile lab(labPath.toStdString(), LabMode::ReadOnly);
-        return RunRepository(lab).load(1).row;
-    }
+    [[nodiscard]] RunRow row() const { return stored(1).row; }
 };
 
 TEST_F(GpuRoom, ARunWithoutRoomGoesOnWithFewerTextsAtOnce) {

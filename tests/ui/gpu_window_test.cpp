@@ -1,27 +1,19 @@
 // The window on a GPU: the emulated one, loaded from a file as the real one is.
 #include "core/store/lab_file.h"
-#include "core/store/run_repository.h"
 #include "core/store/timing_repository.h"
-#include "tests/ui/window_fixture.h"
+#include "tests/ui/gpu_fixture.h"
 
 #include <gtest/gtest.h>
 
 #include <QLabel>
 
-#include <cstdlib>
-
 namespace lab {
 namespace {
 
-/// Before anybody looks for GPUs: that happens once in a process.
-[[maybe_unused]] const int kModuleIsNamed = setenv("FASTFORMER_GPU_MODULE", EMULATED_MODULE, 1);
-
-class GpuWindow : public test::WindowTest {
+class GpuWindow : public test::GpuWindowTest {
 protected:
     void SetUp() override {
-        open();
-        ASSERT_TRUE(until([&] { return studio->device().gpu() != nullptr; }));
-        ASSERT_TRUE(studio->device().gpu()->usable()) << studio->device().gpu()->reason;
+        openOnTheGpu();
         makeSmall();
         RunConfig config = studio->draft();
         config.model.maxLength = 16;
@@ -29,15 +21,6 @@ protected:
         config.train.steps = 6;
         config.train.evaluateEvery = 0;
         studio->setDraft(config);
-    }
-    void trainToTheEnd() {
-        trigger("train");
-        ASSERT_TRUE(until([&] { return studio->session().active(); }));
-        ASSERT_TRUE(until([&] { return !studio->session().active(); }));
-    }
-    [[nodiscard]] StoredRun stored(std::int64_t run) const {
-        LabFile lab(labPath.toStdString(), LabMode::ReadOnly);
-        return RunRepository(lab).load(run);
     }
 };
 

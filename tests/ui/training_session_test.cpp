@@ -1,6 +1,7 @@
 #include "ui/bridge/training_session.h"
 
 #include "tests/ui/fake_training.h"
+#include "ui/run_trace.h"
 
 #include <gtest/gtest.h>
 
@@ -132,6 +133,25 @@ TEST_F(Session, CanStartAgainAfterTheEnd) {
         ASSERT_TRUE(reaches(session, RunState::Finished));
         EXPECT_EQ(session.step(), 5);
     }
+}
+
+TEST(RunTrace, GoesOnUnlessItEndedOrDiverged) {
+    RunTrace trace;
+    trace.totalSteps = 10;
+    trace.doneSteps = 4;
+    const auto goesOn = [&trace](RunStatus status, RunFailure::Cause cause = RunFailure::Cause::Other) {
+        trace.status = status;
+        trace.failure.cause = cause;
+        return trace.canGoOn();
+    };
+    EXPECT_TRUE(goesOn(RunStatus::Stopped));
+    EXPECT_FALSE(goesOn(RunStatus::Finished));
+    EXPECT_TRUE(goesOn(RunStatus::Failed)) << "a disk or a device that can be mended";
+    EXPECT_TRUE(goesOn(RunStatus::Failed, RunFailure::Cause::NoRoom));
+    EXPECT_FALSE(goesOn(RunStatus::Failed, RunFailure::Cause::Diverged)) << "it would diverge again";
+    trace.doneSteps = 10;
+    EXPECT_FALSE(goesOn(RunStatus::Stopped)) << "nothing is left to do";
+    EXPECT_TRUE(goesOn(RunStatus::Failed)) << "its last evaluation is owed";
 }
 
 } // namespace
