@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/config/run_config.h"
 #include "core/text/vocabulary.h"
-#include "core/train/run_config.h"
 #include "datasets/dataset.h"
 
 #include <array>

@@ -2,7 +2,7 @@
 
 #include "core/backend/backend.h"
 #include "core/backend/precision.h"
-#include "gpu/device_memory.h"
+#include "gpu/device/device_memory.h"
 #include "gpu/fused_products.h"
 
 #include <cublas_v2.h>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/backend/devices.h"
+#include "core/config/run_config.h"
 #include "core/store/timing_repository.h"
-#include "core/train/run_config.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "core/backend/devices.h"
+#include "core/config/run_config.h"
+#include "core/inspect/attention_map.h"
 #include "core/train/events.h"
-#include "core/train/run_config.h"
 #include "datasets/dataset.h"
 #include "workbench/stored_weights.h"
 

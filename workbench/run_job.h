@@ -1,9 +1,10 @@
 #pragma once
 
+#include "core/config/run_config.h"
+#include "core/inspect/attention_map.h"
 #include "core/store/checkpoint_repository.h"
 #include "core/train/events.h"
 #include "core/train/precision_error.h"
-#include "core/train/run_config.h"
 #include "workbench/run_control.h"
 #include "workbench/run_failure.h"
 #include "workbench/setting_change.h"

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "core/config/run_config.h"
+#include "core/inspect/attention_map.h"
 #include "core/store/dataset_repository.h"
 #include "core/text/tokenizer.h"
 #include "core/text/vocabulary.h"
 #include "core/train/encoded_split.h"
-#include "core/train/events.h"
-#include "core/train/run_config.h"
 #include "datasets/dataset.h"
 
 #include <memory>

@@ -60,7 +60,7 @@ public:
     CLI::Option* custom(const std::string& names, const std::string& type, const std::string& help,
                         std::function<void(const std::string&)> accept);
 
-    /// A field with a fixed list of names; parse and name are the pair of core/train/run_config.h.
+    /// A field with a fixed list of names; parse and name are the pair of core/config/run_config.h.
     template <class Enum>
     CLI::Option* choice(const std::string& names, Enum& value, Enum (*parse)(const std::string&),
                         const char* (*name)(Enum), const std::string& help) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/inspect/attention_map.h"
 #include "core/train/events.h"
 #include "workbench/predictor.h"
 #include "workbench/run_job.h"

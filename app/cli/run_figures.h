@@ -2,7 +2,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/loss_figure.h"
-#include "core/train/run_config.h"
+#include "core/config/run_config.h"
 
 #include <cstdint>
 #include <string>

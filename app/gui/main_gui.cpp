@@ -1,12 +1,12 @@
 #include "app/gui/screenshot.h"
 #include "core/store/lab_file.h"
 #include "ui/frame/preferences.h"
-#include "ui/frame/window_host.h"
-#include "ui/lab_style.h"
-#include "ui/look.h"
+#include "ui/look/lab_style.h"
+#include "ui/look/look.h"
 #include "ui/main_window.h"
 #include "ui/pages/page_list.h"
-#include "ui/studio.h"
+#include "ui/studio/studio.h"
+#include "ui/window_host.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

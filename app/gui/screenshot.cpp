@@ -1,7 +1,7 @@
 #include "app/gui/screenshot.h"
 
 #include "ui/main_window.h"
-#include "ui/studio.h"
+#include "ui/studio/studio.h"
 
 #include <QCoreApplication>
 #include <QLineEdit>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/autograd/op_list.h"
 #include "core/backend/backend.h"
 #include "core/backend/fused_times.h"
-#include "core/ops/op_list.h"
 
 #include <array>
 #include <chrono>

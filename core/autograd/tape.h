@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/autograd/arena.h"
+#include "core/autograd/op_list.h"
 #include "core/autograd/pass_profile.h"
 #include "core/backend/backend.h"
-#include "core/ops/op_list.h"
 
 #include <array>
 #include <cstddef>

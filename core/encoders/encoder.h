@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/config/run_config.h"
 #include "core/nn/parameter_store.h"
 #include "core/ops/attention.h"
-#include "core/train/run_config.h"
 
 #include <functional>
 #include <memory>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/run_config.h"
+#include "core/config/run_config.h"
 
 #include <map>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/events.h"
+#include "core/inspect/attention_map.h"
 
 #include <string>
 #include <utility>

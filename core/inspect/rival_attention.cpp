@@ -287,16 +287,6 @@ private:
 
 } // namespace
 
-float AttentionMap::Rows::at(int row, int column) const {
-    if (starts.empty())
-        return values.at(static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
-                         static_cast<std::size_t>(column));
-    const auto begin = seen.begin() + starts.at(static_cast<std::size_t>(row));
-    const auto end = seen.begin() + starts.at(static_cast<std::size_t>(row) + 1);
-    const auto found = std::lower_bound(begin, end, column);
-    return found == end || *found != column ? 0.0F : values[static_cast<std::size_t>(found - seen.begin())];
-}
-
 void addRivalAttention(const AttentionTrace& trace, Backend& backend, std::int32_t tokens,
                        std::int32_t mapsUpTo, AttentionMap& map) {
     const std::span<const AttentionTrace::Operands> all(trace.operands);

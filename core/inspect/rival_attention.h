@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/encoders/encoder.h"
-#include "core/train/events.h"
+#include "core/inspect/attention_map.h"
 
 #include <cstdint>
 

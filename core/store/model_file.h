@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/named_tensor.h"
-#include "core/train/run_config.h"
+#include "core/config/run_config.h"
 
 #include <string>
 #include <vector>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/config/run_config.h"
 #include "core/store/lab_file.h"
 #include "core/store/process.h"
-#include "core/train/run_config.h"
 
 #include <cstdint>
 #include <limits>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/config/run_config.h"
 #include "core/store/lab_file.h"
-#include "core/train/run_config.h"
 
 #include <string>
 #include <vector>

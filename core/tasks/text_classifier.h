@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/text_encoder.h"
+#include "core/encoders/text_encoder.h"
 
 #include <memory>
 

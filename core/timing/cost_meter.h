@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/config/run_config.h"
 #include "core/timing/cost_breakdown.h"
-#include "core/train/run_config.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/inspect/attention_map.h"
 #include "core/tasks/batch_reader.h"
 #include "core/train/encoded_split.h"
 #include "core/train/events.h"

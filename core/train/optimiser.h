@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/config/run_config.h"
 #include "core/nn/parameter_store.h"
-#include "core/train/run_config.h"
 
 namespace lab {
 

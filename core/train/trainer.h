@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/backend/device_array.h"
+#include "core/config/run_config.h"
 #include "core/tasks/text_classifier.h"
 #include "core/train/encoded_split.h"
 #include "core/train/events.h"
-#include "core/train/run_config.h"
 
 #include <cstdint>
 #include <vector>

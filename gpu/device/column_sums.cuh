@@ -1,10 +1,10 @@
 #pragma once
 
+#include "gpu/device/device_memory.h"
 #include "gpu/device/launch.h"
 #include "gpu/device/map_rows.cuh"
 #include "gpu/device/pack.cuh"
 #include "gpu/device/warp.cuh"
-#include "gpu/device_memory.h"
 
 namespace lab::gpu {
 

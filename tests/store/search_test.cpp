@@ -5,8 +5,8 @@
 #include "core/store/search_terms.h"
 #include "core/store/slice_repository.h"
 #include "tests/store/lab_fixture.h"
-#include "tests/support/sanitizer.h"
 #include "tests/store/temp_folder.h"
+#include "tests/support/sanitizer.h"
 
 #include <ctime>
 

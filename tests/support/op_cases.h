@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/ops/op_list.h"
+#include "core/autograd/op_list.h"
 #include "core/ops/ops.h"
 #include "tests/reference/matrix.h"
 #include "tests/support/device_data.h"

@@ -2,8 +2,8 @@
 
 #include "tests/tour/tour_lab.h"
 #include "ui/models/record_model.h"
-#include "ui/views/duel_pane.h"
-#include "ui/views/duel_strip.h"
+#include "ui/views/attention/duel_pane.h"
+#include "ui/views/attention/duel_strip.h"
 
 #include <QAction>
 #include <QComboBox>

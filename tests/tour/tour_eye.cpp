@@ -1,7 +1,7 @@
 #include "tests/tour/tour_eye.h"
 
 #include "ui/pages/page.h"
-#include "ui/views/look_label.h"
+#include "ui/views/controls/look_label.h"
 
 #include <QAbstractButton>
 #include <QAbstractSpinBox>

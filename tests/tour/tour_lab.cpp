@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/checkpoint_repository.h"
 #include "core/store/lab_file.h"
-#include "ui/studio.h"
+#include "ui/studio/studio.h"
 #include "workbench/cost_study.h"
 #include "workbench/quality_study.h"
 #include "workbench/run_job.h"

@@ -6,8 +6,8 @@
 #include "tests/tour/tour_eye.h"
 #include "tests/tour/tour_lab.h"
 #include "tests/tour/tour_scenes.h"
-#include "ui/lab_style.h"
-#include "ui/look.h"
+#include "ui/look/lab_style.h"
+#include "ui/look/look.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

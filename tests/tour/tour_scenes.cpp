@@ -1,11 +1,11 @@
 #include "tests/tour/tour_scenes.h"
 
 #include "tests/tour/tour_lab.h"
-#include "ui/data_library.h"
 #include "ui/plots/cost_chart.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/duel_strip.h"
-#include "ui/views/study_table.h"
+#include "ui/studio/data_library.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/attention/duel_strip.h"
+#include "ui/views/comparing/study_table.h"
 
 #include <QAbstractItemView>
 #include <QAction>

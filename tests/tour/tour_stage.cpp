@@ -1,6 +1,6 @@
 #include "tests/tour/tour_stage.h"
 
-#include "ui/views/message_line.h"
+#include "ui/views/controls/message_line.h"
 
 #include <QAction>
 #include <QFile>

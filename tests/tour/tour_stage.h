@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/frame/preferences.h"
-#include "ui/frame/window_host.h"
 #include "ui/main_window.h"
-#include "ui/studio.h"
+#include "ui/studio/studio.h"
+#include "ui/window_host.h"
 
 #include <QDir>
 #include <QTemporaryDir>

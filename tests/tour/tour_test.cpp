@@ -2,8 +2,8 @@
 #include "tests/tour/tour_eye.h"
 #include "tests/tour/tour_scenes.h"
 #include "tests/tour/tour_stage.h"
-#include "ui/lab_style.h"
-#include "ui/look.h"
+#include "ui/look/lab_style.h"
+#include "ui/look/look.h"
 #include "ui/pages/page_list.h"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // The actions of the frame: files, type, theme, language, windows, workspaces.
 #include "tests/ui/action_stage.h"
-#include "ui/actions.h"
-#include "ui/data_library.h"
+#include "ui/actions/actions.h"
 #include "ui/pages/page_list.h"
+#include "ui/studio/data_library.h"
 
 #include <QClipboard>
 #include <QDialog>

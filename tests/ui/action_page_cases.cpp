@@ -1,14 +1,14 @@
 // The actions of the workspaces Data, Build, Inspect, Compare and Cost.
 #include "core/base/error.h"
 #include "tests/ui/action_stage.h"
-#include "ui/actions.h"
-#include "ui/inspection.h"
+#include "ui/actions/actions.h"
 #include "ui/plots/cost_chart.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/compare_table.h"
-#include "ui/views/duel_strip.h"
-#include "ui/views/study_table.h"
-#include "ui/views/tinted_text.h"
+#include "ui/studio/inspection.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/attention/duel_strip.h"
+#include "ui/views/attention/tinted_text.h"
+#include "ui/views/comparing/compare_table.h"
+#include "ui/views/comparing/study_table.h"
 
 #include <QCheckBox>
 #include <QClipboard>

@@ -1,7 +1,7 @@
 #include "tests/ui/action_stage.h"
 
-#include "ui/actions.h"
-#include "ui/timeline.h"
+#include "ui/actions/actions.h"
+#include "ui/studio/timeline.h"
 #include "workbench/run_control.h"
 
 #include <QDialog>

@@ -1,8 +1,8 @@
 // The actions of the train bar, the timeline, the curves, the probes and the list of runs.
 #include "tests/ui/action_stage.h"
-#include "ui/curve_settings.h"
-#include "ui/timeline.h"
-#include "ui/views/scale_control.h"
+#include "ui/studio/curve_settings.h"
+#include "ui/studio/timeline.h"
+#include "ui/views/attention/scale_control.h"
 
 #include <QDesktopServices>
 #include <QInputDialog>

@@ -2,9 +2,9 @@
 // something. An action without a line in the tables of action_*_cases.cpp fails here, and so does a line
 // without an action.
 #include "tests/ui/action_stage.h"
-#include "ui/actions.h"
-#include "ui/timeline_bar.h"
-#include "ui/train_bar.h"
+#include "ui/actions/actions.h"
+#include "ui/frame/timeline_bar.h"
+#include "ui/frame/train_bar.h"
 
 #include <QMenu>
 #include <QToolButton>

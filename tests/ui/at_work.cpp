@@ -2,12 +2,12 @@
 
 #include "core/store/dataset_repository.h"
 #include "core/store/run_repository.h"
-#include "ui/data_desk.h"
-#include "ui/data_library.h"
 #include "ui/export/figure.h"
 #include "ui/models/record_model.h"
-#include "ui/run_queue.h"
-#include "ui/views/message_line.h"
+#include "ui/studio/data_desk.h"
+#include "ui/studio/data_library.h"
+#include "ui/studio/run_queue.h"
+#include "ui/views/controls/message_line.h"
 #include "workbench/run_control.h"
 
 #include <QDir>

@@ -1,4 +1,4 @@
-#include "ui/views/attention_layout.h"
+#include "ui/views/attention/attention_layout.h"
 
 #include <gtest/gtest.h>
 

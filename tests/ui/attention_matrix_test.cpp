@@ -1,6 +1,6 @@
 // The whole maps of encoders that compare tokens with tokens.
 #include "tests/ui/qt_environment.h"
-#include "ui/views/attention_matrix.h"
+#include "ui/views/attention/attention_matrix.h"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
 #include "core/inspect/attention_statistics.h"
 #include "tests/ui/fake_data.h"
 #include "tests/ui/qt_environment.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/class_bars.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/attention/class_bars.h"
 
 #include <gtest/gtest.h>
 

@@ -2,10 +2,10 @@
 #include "core/store/checkpoint_repository.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/format.h"
-#include "ui/inspection.h"
-#include "ui/timeline.h"
-#include "ui/views/attention_strip.h"
+#include "ui/studio/inspection.h"
+#include "ui/studio/timeline.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/words/format.h"
 #include "workbench/predictor.h"
 
 #include <QComboBox>

@@ -3,9 +3,9 @@
 #include "tests/support/paths.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/core_sentences.h"
-#include "ui/views/data_summary.h"
-#include "ui/views/message_line.h"
+#include "ui/views/controls/message_line.h"
+#include "ui/views/data/data_summary.h"
+#include "ui/words/core_sentences.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -153,7 +153,7 @@ TEST_F(CoreSentences, AreAllListed) {
                 EXPECT_TRUE(known.contains(sentence))
                     << qPrintable(file.name)
                     << " says what the window cannot say in another language; list it in "
-                    << "ui/core_sentence_list.cpp:\n"
+                    << "ui/words/core_sentence_list.cpp:\n"
                     << qPrintable(sentence);
             }
     }

@@ -3,8 +3,8 @@
 #include "core/encoders/presets.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/core_words.h"
-#include "ui/settings_fields.h"
+#include "ui/words/core_words.h"
+#include "ui/words/settings_fields.h"
 
 #include <QSet>
 
@@ -31,7 +31,7 @@ TEST_F(CoreWords, AreAllListedAndReadChineseInTheChineseWindow) {
     open(test::fakeTraining(10));
     ASSERT_GT(shownWords().size(), 20U);
     for (const std::string& word : shownWords()) {
-        EXPECT_TRUE(knowsCoreWord(word)) << word << " is missing in ui/core_words.cpp";
+        EXPECT_TRUE(knowsCoreWord(word)) << word << " is missing in ui/words/core_words.cpp";
         EXPECT_NE(coreWord(word), QString::fromStdString(word)) << "no translation";
     }
 }

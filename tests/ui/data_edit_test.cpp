@@ -3,11 +3,11 @@
 #include "core/store/record_editor.h"
 #include "core/store/run_repository.h"
 #include "tests/ui/data_workspace.h"
-#include "ui/data_desk.h"
-#include "ui/data_library.h"
 #include "ui/frame/language.h"
 #include "ui/models/record_model.h"
-#include "ui/views/message_line.h"
+#include "ui/studio/data_desk.h"
+#include "ui/studio/data_library.h"
+#include "ui/views/controls/message_line.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -1,10 +1,10 @@
 // The texts of a data set leave the window: the table as it is filtered and sorted, and the whole data set.
 #include "datasets/dataset.h"
 #include "tests/ui/data_workspace.h"
-#include "ui/data_desk.h"
 #include "ui/models/record_model.h"
 #include "ui/pages/page.h"
-#include "ui/views/record_table.h"
+#include "ui/studio/data_desk.h"
+#include "ui/views/data/record_table.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 // The Data workspace, driven as a person would: sources looked at, imported and cancelled, records searched,
 // filtered, kept as slices, judged by a run; words.
 #include "tests/ui/data_workspace.h"
-#include "ui/data_library.h"
+#include "ui/studio/data_library.h"
 
 #include <QAction>
 #include <QClipboard>

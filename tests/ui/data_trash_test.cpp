@@ -1,7 +1,7 @@
 // The trash of data sets: aside, back, and gone for good, as a person does it in the navigator.
 #include "core/store/run_repository.h"
 #include "tests/ui/data_workspace.h"
-#include "ui/views/message_line.h"
+#include "ui/views/controls/message_line.h"
 
 #include <QAction>
 #include <QComboBox>

@@ -2,9 +2,9 @@
 
 #include "core/store/dataset_repository.h"
 #include "tests/ui/qt_environment.h"
-#include "ui/data_library.h"
 #include "ui/main_window.h"
-#include "ui/studio.h"
+#include "ui/studio/data_library.h"
+#include "ui/studio/studio.h"
 
 #include <gtest/gtest.h>
 

@@ -3,9 +3,9 @@
 #include "core/store/run_repository.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/format.h"
 #include "ui/plots/plot.h"
-#include "ui/views/scale_control.h"
+#include "ui/views/attention/scale_control.h"
+#include "ui/words/format.h"
 
 #include <QCheckBox>
 #include <QLabel>

@@ -1,9 +1,9 @@
 // What computes: the choice on the train bar, and what follows it.
 #include "tests/ui/window_fixture.h"
-#include "ui/device_setting.h"
-#include "ui/format.h"
-#include "ui/views/device_combo.h"
-#include "ui/views/study_chooser.h"
+#include "ui/studio/device_setting.h"
+#include "ui/views/comparing/study_chooser.h"
+#include "ui/views/runs/device_combo.h"
+#include "ui/words/format.h"
 
 #include <gtest/gtest.h>
 

@@ -6,7 +6,7 @@
 #include "ui/export/number_text.h"
 #include "ui/export/share_button.h"
 #include "ui/plots/plot.h"
-#include "ui/views/message_line.h"
+#include "ui/views/controls/message_line.h"
 
 #include <QBuffer>
 #include <QClipboard>

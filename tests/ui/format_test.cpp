@@ -1,4 +1,4 @@
-#include "ui/format.h"
+#include "ui/words/format.h"
 
 #include <gtest/gtest.h>
 

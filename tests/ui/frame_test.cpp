@@ -1,7 +1,7 @@
 // The frame around the workspaces: what it remembers, how it is built anew, palette, keys, help.
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/actions.h"
+#include "ui/actions/actions.h"
 #include "ui/frame/command_palette.h"
 #include "ui/frame/shortcuts.h"
 

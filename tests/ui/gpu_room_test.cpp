@@ -1,7 +1,7 @@
 // The window on a GPU whose memory is too small for what is asked: the emulated one.
 #include "core/store/action_repository.h"
 #include "tests/ui/gpu_fixture.h"
-#include "ui/views/message_line.h"
+#include "ui/views/controls/message_line.h"
 
 #include <gtest/gtest.h>
 

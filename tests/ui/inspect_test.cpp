@@ -1,13 +1,13 @@
 // The Inspect workspace on a real, small run.
 #include "tests/ui/qt_environment.h"
-#include "ui/explaining.h"
-#include "ui/inspection.h"
 #include "ui/main_window.h"
-#include "ui/studio.h"
-#include "ui/views/agreement_list.h"
-#include "ui/views/attention_matrix.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/tinted_text.h"
+#include "ui/studio/explaining.h"
+#include "ui/studio/inspection.h"
+#include "ui/studio/studio.h"
+#include "ui/views/attention/agreement_list.h"
+#include "ui/views/attention/attention_matrix.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/attention/tinted_text.h"
 
 #include <gtest/gtest.h>
 

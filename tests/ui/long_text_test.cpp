@@ -3,11 +3,11 @@
 #include "tests/ui/qt_environment.h"
 #include "ui/bridge/process_memory.h"
 #include "ui/models/token_model.h"
-#include "ui/views/attention_minimap.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/text_flow.h"
-#include "ui/views/tinted_text.h"
-#include "ui/views/token_table.h"
+#include "ui/views/attention/attention_minimap.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/attention/tinted_text.h"
+#include "ui/views/attention/token_table.h"
+#include "ui/views/controls/text_flow.h"
 
 #include <gtest/gtest.h>
 

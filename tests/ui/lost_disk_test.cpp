@@ -3,9 +3,9 @@
 #include "core/store/run_repository.h"
 #include "core/store/unstored_failures.h"
 #include "tests/ui/at_work.h"
-#include "ui/data_desk.h"
 #include "ui/export/export_session.h"
-#include "ui/views/message_line.h"
+#include "ui/studio/data_desk.h"
+#include "ui/views/controls/message_line.h"
 
 #include <QDir>
 #include <QFile>

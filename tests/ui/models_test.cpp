@@ -1,7 +1,7 @@
 #include "ui/models/data_model.h"
 #include "ui/models/probe_model.h"
 #include "ui/models/run_model.h"
-#include "ui/run_pace.h"
+#include "ui/studio/run_pace.h"
 
 #include <gtest/gtest.h>
 

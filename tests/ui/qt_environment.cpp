@@ -1,7 +1,7 @@
 // One QApplication with the lab's style for every test of the window.
 #include "tests/ui/qt_environment.h"
 
-#include "ui/lab_style.h"
+#include "ui/look/lab_style.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

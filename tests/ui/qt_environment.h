@@ -1,7 +1,7 @@
 #pragma once
 
 #include "tests/support/sanitizer.h"
-#include "ui/look.h"
+#include "ui/look/look.h"
 
 #include <QByteArray>
 

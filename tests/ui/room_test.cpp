@@ -2,14 +2,14 @@
 #include "core/encoders/model_check.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/curve_board.h"
 #include "ui/frame/panes.h"
-#include "ui/views/flow_layout.h"
-#include "ui/views/folding_columns.h"
-#include "ui/views/look_label.h"
-#include "ui/views/part_bars.h"
-#include "ui/views/segments.h"
-#include "ui/views/sharing_glyph.h"
+#include "ui/views/comparing/part_bars.h"
+#include "ui/views/controls/flow_layout.h"
+#include "ui/views/controls/folding_columns.h"
+#include "ui/views/controls/look_label.h"
+#include "ui/views/controls/segments.h"
+#include "ui/views/model/sharing_glyph.h"
+#include "ui/views/runs/curve_board.h"
 
 #include <QActionGroup>
 #include <QComboBox>

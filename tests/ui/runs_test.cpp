@@ -3,10 +3,10 @@
 #include "core/store/metric_repository.h"
 #include "tests/ui/fake_training.h"
 #include "tests/ui/qt_environment.h"
-#include "ui/actions.h"
+#include "ui/actions/actions.h"
 #include "ui/main_window.h"
-#include "ui/studio.h"
-#include "ui/views/message_line.h"
+#include "ui/studio/studio.h"
+#include "ui/views/controls/message_line.h"
 
 #include <gtest/gtest.h>
 

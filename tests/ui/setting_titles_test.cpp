@@ -1,4 +1,4 @@
-#include "ui/setting_titles.h"
+#include "ui/words/setting_titles.h"
 
 #include "core/encoders/encoder.h"
 #include "core/store/config_json.h"

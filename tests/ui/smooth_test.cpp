@@ -1,9 +1,9 @@
 // The window stays quick while a run trains, and the run stays quick while the window watches.
 #include "tests/ui/window_fixture.h"
 #include "ui/bridge/refresh_pace.h"
-#include "ui/comparison.h"
+#include "ui/models/comparison.h"
 #include "ui/pages/page_list.h"
-#include "ui/timeline.h"
+#include "ui/studio/timeline.h"
 
 #include <gtest/gtest.h>
 

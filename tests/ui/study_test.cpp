@@ -6,9 +6,9 @@
 #include "ui/models/study_model.h"
 #include "ui/pages/page.h"
 #include "ui/plots/seed_dots.h"
-#include "ui/run_queue.h"
-#include "ui/views/study_chooser.h"
-#include "ui/views/study_table.h"
+#include "ui/studio/run_queue.h"
+#include "ui/views/comparing/study_chooser.h"
+#include "ui/views/comparing/study_table.h"
 
 #include "core/base/error.h"
 

@@ -1,5 +1,5 @@
 #include "tests/ui/qt_environment.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <gtest/gtest.h>
 

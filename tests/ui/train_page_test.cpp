@@ -1,17 +1,17 @@
 // Timeline, curves, branches and the queue, on real runs in the whole window.
 #include "core/store/run_repository.h"
 #include "tests/ui/qt_environment.h"
-#include "ui/curve_board.h"
 #include "ui/main_window.h"
 #include "ui/pages/page.h"
 #include "ui/plots/plot.h"
-#include "ui/run_queue.h"
-#include "ui/studio.h"
-#include "ui/timeline.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/confusion_view.h"
-#include "ui/views/message_line.h"
-#include "ui/views/timeline_track.h"
+#include "ui/studio/run_queue.h"
+#include "ui/studio/studio.h"
+#include "ui/studio/timeline.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/controls/message_line.h"
+#include "ui/views/runs/confusion_view.h"
+#include "ui/views/runs/curve_board.h"
+#include "ui/views/runs/timeline_track.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 #include "ui/bridge/training_session.h"
 
 #include "tests/ui/fake_training.h"
-#include "ui/run_trace.h"
+#include "ui/studio/run_trace.h"
 
 #include <gtest/gtest.h>
 

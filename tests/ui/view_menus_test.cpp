@@ -1,13 +1,13 @@
 // The menus that are not the window's own: a right click on a view, and the menus of buttons. Their entries
 // have what every action has, and do something.
 #include "tests/ui/action_stage.h"
-#include "ui/actions.h"
-#include "ui/curve_settings.h"
+#include "ui/actions/actions.h"
 #include "ui/export/exportable.h"
 #include "ui/pages/page.h"
 #include "ui/pages/page_list.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/duel_strip.h"
+#include "ui/studio/curve_settings.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/attention/duel_strip.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>

@@ -1,7 +1,7 @@
 // The ways to begin on a fresh lab.
 #include "tests/ui/fake_training.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/views/welcome.h"
+#include "ui/views/runs/welcome.h"
 
 #include <QFileDialog>
 #include <QPushButton>

@@ -2,8 +2,8 @@
 #include "tests/ui/fake_training.h"
 #include "tests/ui/qt_environment.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/views/attention_strip.h"
-#include "ui/views/message_line.h"
+#include "ui/views/attention/attention_strip.h"
+#include "ui/views/controls/message_line.h"
 
 #include <gtest/gtest.h>
 

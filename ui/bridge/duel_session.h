@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/inspect/attention_difference.h"
-#include "core/train/events.h"
+#include "core/inspect/attention_map.h"
 #include "ui/bridge/worker.h"
 #include "workbench/stored_weights.h"
 

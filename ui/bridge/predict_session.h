@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/events.h"
+#include "core/inspect/attention_map.h"
 #include "ui/bridge/worker.h"
 #include "workbench/predictor.h"
 

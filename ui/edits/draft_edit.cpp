@@ -2,10 +2,10 @@
 
 #include "core/store/config_json.h"
 #include "ui/edits/edit_ids.h"
-#include "ui/encoder_names.h"
-#include "ui/format.h"
 #include "ui/models/run_model.h"
-#include "ui/settings_fields.h"
+#include "ui/words/encoder_names.h"
+#include "ui/words/format.h"
+#include "ui/words/settings_fields.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "ui/export/exportable.h"
-#include "ui/look.h"
+#include "ui/look/look.h"
 
 #include <QCoreApplication>
 #include <QImageWriter>

@@ -1,6 +1,6 @@
 #include "ui/export/figure_preview.h"
 
-#include "ui/look.h"
+#include "ui/look/look.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "ui/export/share_button.h"
 
-#include "ui/look.h"
+#include "ui/look/look.h"
 
 #include <QContextMenuEvent>
 #include <QCoreApplication>

@@ -1,10 +1,10 @@
 #include "ui/frame/command_palette.h"
 
-#include "ui/actions.h"
+#include "ui/actions/actions.h"
 #include "ui/frame/fuzzy.h"
-#include "ui/look.h"
+#include "ui/look/look.h"
 #include "ui/models/run_model.h"
-#include "ui/studio.h"
+#include "ui/studio/studio.h"
 
 #include <QApplication>
 #include <QKeyEvent>

@@ -1,6 +1,6 @@
 #include "ui/frame/help_window.h"
 
-#include "ui/look.h"
+#include "ui/look/look.h"
 
 #include <QFile>
 #include <QTextBrowser>

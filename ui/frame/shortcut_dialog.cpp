@@ -1,9 +1,9 @@
 #include "ui/frame/shortcut_dialog.h"
 
-#include "ui/actions.h"
+#include "ui/actions/actions.h"
 #include "ui/frame/shortcuts.h"
-#include "ui/look.h"
-#include "ui/views/look_label.h"
+#include "ui/look/look.h"
+#include "ui/views/controls/look_label.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>

@@ -1,6 +1,6 @@
 #include "ui/frame/shortcuts.h"
 
-#include "ui/actions.h"
+#include "ui/actions/actions.h"
 #include "ui/frame/preferences.h"
 
 namespace lab {

@@ -1,7 +1,7 @@
 #include "ui/frame/undo_dialog.h"
 
-#include "ui/look.h"
-#include "ui/views/look_label.h"
+#include "ui/look/look.h"
+#include "ui/views/controls/look_label.h"
 
 #include <QUndoStack>
 #include <QUndoView>

@@ -1,8 +1,8 @@
 #include "ui/models/compare_model.h"
 
-#include "ui/format.h"
 #include "ui/models/run_model.h"
-#include "ui/setting_titles.h"
+#include "ui/words/format.h"
+#include "ui/words/setting_titles.h"
 #include "workbench/paper_figures.h"
 
 #include <QJsonArray>

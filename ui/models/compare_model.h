@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/comparison.h"
+#include "ui/models/comparison.h"
 
 #include <QAbstractTableModel>
 

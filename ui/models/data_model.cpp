@@ -1,8 +1,8 @@
 #include "ui/models/data_model.h"
 
-#include "ui/core_sentences.h"
-#include "ui/format.h"
 #include "ui/models/run_model.h"
+#include "ui/words/core_sentences.h"
+#include "ui/words/format.h"
 #include "workbench/data_source.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "ui/models/data_trash.h"
 
-#include "ui/format.h"
 #include "ui/models/run_model.h"
+#include "ui/words/format.h"
 #include "workbench/data_source.h"
 
 #include <algorithm>

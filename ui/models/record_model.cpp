@@ -1,6 +1,6 @@
 #include "ui/models/record_model.h"
 
-#include "ui/format.h"
+#include "ui/words/format.h"
 
 namespace lab {
 namespace {

@@ -1,7 +1,7 @@
 #include "ui/models/run_model.h"
 
-#include "ui/core_sentences.h"
-#include "ui/format.h"
+#include "ui/words/core_sentences.h"
+#include "ui/words/format.h"
 #include "workbench/run_name.h"
 
 #include <QMimeData>

@@ -1,9 +1,9 @@
 #include "ui/models/study_model.h"
 
-#include "ui/encoder_names.h"
-#include "ui/format.h"
 #include "ui/models/compare_model.h"
 #include "ui/models/run_model.h"
+#include "ui/words/encoder_names.h"
+#include "ui/words/format.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,6 +1,6 @@
 #include "ui/models/token_model.h"
 
-#include "ui/format.h"
+#include "ui/words/format.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 #include "ui/pages/cost_figures.h"
 
-#include "ui/encoder_names.h"
-#include "ui/format.h"
+#include "ui/words/encoder_names.h"
+#include "ui/words/format.h"
 
 #include <QCoreApplication>
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/bridge/cost_session.h"
-#include "ui/views/fact_list.h"
-#include "ui/views/part_bars.h"
+#include "ui/views/comparing/part_bars.h"
+#include "ui/views/controls/fact_list.h"
 
 #include <cstdint>
 #include <vector>

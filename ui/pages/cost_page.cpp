@@ -1,13 +1,13 @@
 #include "ui/pages/cost_page.h"
 
-#include "ui/actions.h"
-#include "ui/look.h"
+#include "ui/actions/actions.h"
+#include "ui/look/look.h"
 #include "ui/pages/cost_view.h"
 #include "ui/pages/study_view.h"
-#include "ui/studio.h"
-#include "ui/views/flow_layout.h"
-#include "ui/views/look_label.h"
-#include "ui/views/segments.h"
+#include "ui/studio/studio.h"
+#include "ui/views/controls/flow_layout.h"
+#include "ui/views/controls/look_label.h"
+#include "ui/views/controls/segments.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/bridge/cost_session.h"
-#include "ui/cost_choice.h"
 #include "ui/export/exportable.h"
+#include "ui/studio/cost_choice.h"
 
 #include <QWidget>
 

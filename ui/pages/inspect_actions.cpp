@@ -1,6 +1,6 @@
 #include "ui/pages/inspect_actions.h"
 
-#include "ui/actions.h"
+#include "ui/actions/actions.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>

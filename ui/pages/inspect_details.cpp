@@ -1,13 +1,13 @@
 #include "ui/pages/inspect_details.h"
 
-#include "ui/explaining.h"
-#include "ui/format.h"
-#include "ui/look.h"
-#include "ui/views/agreement_list.h"
-#include "ui/views/attention_table.h"
-#include "ui/views/head_table.h"
-#include "ui/views/look_label.h"
-#include "ui/views/section_header.h"
+#include "ui/look/look.h"
+#include "ui/studio/explaining.h"
+#include "ui/views/attention/agreement_list.h"
+#include "ui/views/attention/attention_table.h"
+#include "ui/views/attention/head_table.h"
+#include "ui/views/controls/look_label.h"
+#include "ui/views/controls/section_header.h"
+#include "ui/words/format.h"
 
 #include <QAction>
 #include <QGridLayout>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/train/events.h"
+#include "core/inspect/attention_map.h"
 #include "ui/pages/inspect_actions.h"
 #include "ui/pages/page.h"
 

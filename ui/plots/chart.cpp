@@ -1,10 +1,10 @@
 #include "ui/plots/chart.h"
 
 #include "ui/export/share_button.h"
-#include "ui/format.h"
-#include "ui/look.h"
+#include "ui/look/look.h"
 #include "ui/plots/plot_header.h"
 #include "ui/plots/qcp.h"
+#include "ui/words/format.h"
 
 #include <QHBoxLayout>
 #include <QPicture>

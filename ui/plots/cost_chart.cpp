@@ -1,11 +1,11 @@
 #include "ui/plots/cost_chart.h"
 
-#include "ui/encoder_names.h"
-#include "ui/format.h"
-#include "ui/look.h"
+#include "ui/look/look.h"
+#include "ui/look/theme.h"
 #include "ui/plots/plot_header.h"
 #include "ui/plots/qcp.h"
-#include "ui/theme.h"
+#include "ui/words/encoder_names.h"
+#include "ui/words/format.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 #include "ui/plots/overlay_chart.h"
 
-#include "ui/look.h"
+#include "ui/look/look.h"
+#include "ui/look/run_mark.h"
 #include "ui/plots/plot_header.h"
 #include "ui/plots/qcp.h"
-#include "ui/views/run_mark.h"
 
 #include <QMouseEvent>
 

@@ -1,9 +1,9 @@
 #include "ui/plots/plot.h"
 
-#include "ui/format.h"
-#include "ui/look.h"
+#include "ui/look/look.h"
 #include "ui/plots/plot_header.h"
 #include "ui/plots/qcp.h"
+#include "ui/words/format.h"
 
 #include <QActionGroup>
 #include <QMenu>

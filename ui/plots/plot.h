@@ -1,9 +1,9 @@
 #pragma once
 
+#include "ui/look/theme.h"
+#include "ui/models/plot_data.h"
 #include "ui/plots/chart.h"
-#include "ui/plots/plot_data.h"
 #include "ui/plots/plot_graphs.h"
-#include "ui/theme.h"
 
 #include <functional>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "ui/plots/plot_graphs.h"
 
-#include "ui/look.h"
+#include "ui/look/look.h"
 #include "ui/plots/plot.h"
 #include "ui/plots/qcp.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/plots/plot_data.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/models/plot_data.h"
 
 #include <QRubberBand>
 #include <QStringList>

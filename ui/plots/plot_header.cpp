@@ -1,6 +1,6 @@
 #include "ui/plots/plot_header.h"
 
-#include "ui/look.h"
+#include "ui/look/look.h"
 
 #include <QLayout>
 #include <QPainter>

@@ -1,10 +1,10 @@
 #include "ui/plots/seed_dots.h"
 
-#include "ui/format.h"
-#include "ui/look.h"
+#include "ui/look/look.h"
+#include "ui/look/run_mark.h"
 #include "ui/plots/plot_header.h"
 #include "ui/plots/qcp.h"
-#include "ui/views/run_mark.h"
+#include "ui/words/format.h"
 
 #include <algorithm>
 #include <cmath>

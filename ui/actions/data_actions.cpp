@@ -1,0 +1,162 @@
+#include "ui/actions/data_actions.h"
+
+#include "ui/actions/actions.h"
+#include "ui/look/look.h"
+#include "ui/models/data_trash.h"
+#include "ui/studio/data_desk.h"
+#include "ui/studio/data_library.h"
+#include "ui/studio/studio.h"
+#include "workbench/data_source.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QInputDialog>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QShortcut>
+#include <QTreeView>
+
+namespace lab {
+
+DataActions::DataActions(const Look& look, Studio& studio, Actions& actions, QTreeView* list,
+                         QTreeView* trash)
+    : QObject(list), m_look(look), m_studio(studio), m_list(list), m_trashList(trash) {
+    createActions(actions);
+    for (QTreeView* each : {m_list, m_trashList}) {
+        each->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(each->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DataActions::follow);
+        connect(each->model(), &QAbstractItemModel::rowsInserted, this, &DataActions::follow);
+        connect(each->model(), &QAbstractItemModel::rowsRemoved, this, &DataActions::follow);
+        connect(each->model(), &QAbstractItemModel::dataChanged, this, &DataActions::follow);
+    }
+    connect(m_list, &QWidget::customContextMenuRequested, this, &DataActions::showMenu);
+    connect(m_trashList, &QWidget::customContextMenuRequested, this, &DataActions::showTrashMenu);
+    // Not the action's own key: elsewhere it removes runs, records and letters.
+    auto* key = new QShortcut(QKeySequence::Delete, m_list, m_trash, &QAction::trigger, Qt::WidgetShortcut);
+    key->setObjectName(QStringLiteral("trashDataKey"));
+    follow();
+}
+
+void DataActions::createActions(Actions& actions) {
+    m_rename = actions.make({"renameData",
+                             MenuName::Data,
+                             tr("Rename the data set…"),
+                             tr("Give the chosen data set of the lab file another name"),
+                             {},
+                             "edit"});
+    m_export = actions.make({"exportData", MenuName::Data, tr("Export the data set…"),
+                             tr("Write every text of the chosen data set with class and part, as CSV")});
+    m_trash = actions.make({"trashData", MenuName::Data, tr("Move the data set to the trash"),
+                            tr("Put the chosen data set aside (Delete in the list); it can be restored")});
+    m_restore = actions.make({"restoreData", MenuName::Data, tr("Restore the data set"),
+                              tr("Bring the data sets that are chosen in the trash back")});
+    m_remove = actions.make({"removeData", MenuName::Data, tr("Delete the data set for good…"),
+                             tr("Remove the data sets that are chosen in the trash from the lab file")});
+    connect(m_rename, &QAction::triggered, this, &DataActions::askName);
+    connect(m_export, &QAction::triggered, this, &DataActions::askFile);
+    connect(m_trash, &QAction::triggered, this, [this] {
+        const DataModel::Entry& entry = m_studio.data().entry(row());
+        m_studio.dataDesk().trash(QString::fromStdString(entry.config.spec), entry.name);
+    });
+    connect(m_restore, &QAction::triggered, this, [this] {
+        for (const QModelIndex& each : trashed())
+            m_studio.dataDesk().restore(DataTrash::specOf(each), DataTrash::nameOf(each));
+    });
+    connect(m_remove, &QAction::triggered, this, &DataActions::askRemoval);
+}
+
+int DataActions::row() const {
+    const QModelIndex chosen = m_list->currentIndex();
+    const int row = chosen.isValid() ? chosen.row() : m_studio.data().current();
+    return row >= 0 && namesStoredData(m_studio.data().entry(row).config.spec) ? row : -1;
+}
+
+QList<QModelIndex> DataActions::trashed() const {
+    QList<QModelIndex> chosen;
+    for (const QModelIndex& index : m_trashList->selectionModel()->selectedIndexes())
+        if (!DataTrash::specOf(index).isEmpty())
+            chosen << index;
+    return chosen;
+}
+
+void DataActions::follow() {
+    for (QAction* action : {m_rename, m_export, m_trash})
+        action->setEnabled(row() >= 0);
+    for (QAction* action : {m_restore, m_remove})
+        action->setEnabled(!trashed().isEmpty());
+}
+
+void DataActions::showMenu(const QPoint& place) {
+    follow();
+    QMenu menu(m_list);
+    menu.setObjectName(QStringLiteral("dataMenu"));
+    menu.addActions({m_rename, m_export, m_trash});
+    menu.exec(m_list->viewport()->mapToGlobal(place));
+}
+
+void DataActions::showTrashMenu(const QPoint& place) {
+    follow();
+    QMenu menu(m_trashList);
+    menu.setObjectName(QStringLiteral("dataTrashMenu"));
+    menu.addActions({m_restore, m_remove});
+    menu.exec(m_trashList->viewport()->mapToGlobal(place));
+}
+
+void DataActions::askName() {
+    const int chosen = row();
+    if (chosen < 0)
+        return;
+    const DataModel::Entry& entry = m_studio.data().entry(chosen);
+    auto* dialog = new QInputDialog(m_list);
+    dialog->setObjectName(QStringLiteral("dataNameDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename the data set"));
+    dialog->setLabelText(tr("Name of the data set:"));
+    dialog->setTextValue(entry.name);
+    dialog->resize(m_look.u(90), dialog->sizeHint().height()); // room for a file's name
+    connect(
+        dialog, &QInputDialog::textValueSelected, this,
+        [this, spec = QString::fromStdString(entry.config.spec), before = entry.name](const QString& typed) {
+            const QString after = typed.simplified();
+            if (!after.isEmpty() && after != before)
+                m_studio.dataDesk().rename(spec, before, after);
+        });
+    dialog->open();
+}
+
+void DataActions::askFile() {
+    const DataModel::Entry& entry = m_studio.data().entry(row());
+    auto* dialog = new QFileDialog(m_list, tr("Export the data set"));
+    dialog->setObjectName(QStringLiteral("dataExportDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilter(tr("CSV (*.csv)"));
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(QFileInfo(entry.name).completeBaseName() + QStringLiteral(".csv"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, spec = QString::fromStdString(entry.config.spec)](const QString& path) {
+                m_studio.dataDesk().exportData(spec, path);
+            });
+    dialog->open();
+}
+
+void DataActions::askRemoval() {
+    QStringList specs, names;
+    for (const QModelIndex& each : trashed()) {
+        specs << DataTrash::specOf(each);
+        names << DataTrash::nameOf(each);
+    }
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Delete for good"),
+                                tr("Delete %1 for good, with its slices? This cannot be undone.")
+                                    .arg(names.join(QStringLiteral(", "))),
+                                QMessageBox::Cancel, m_list);
+    box->setObjectName(QStringLiteral("removeDataBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* remove = box->addButton(tr("Delete for good"), QMessageBox::DestructiveRole);
+    remove->setObjectName(QStringLiteral("removeDataButton"));
+    connect(remove, &QPushButton::clicked, this, [this, specs] { m_studio.dataDesk().remove(specs); });
+    box->open();
+}
+
+} // namespace lab
