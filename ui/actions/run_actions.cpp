@@ -13,7 +13,6 @@
 #include <QInputDialog>
 #include <QMenu>
 #include <QMessageBox>
-#include <QPainter>
 #include <QPushButton>
 #include <QTreeView>
 #include <QUrl>
@@ -21,21 +20,6 @@
 #include <algorithm>
 
 namespace lab {
-namespace {
-
-/// The mark of a colour slot, for a menu.
-QIcon markIcon(const Look& look, int slot) {
-    const int side = look.u(4);
-    QPixmap pixmap(QSize(side, side) * 2);
-    pixmap.setDevicePixelRatio(2);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintRunMark(painter, QPointF(side / 2.0, side / 2.0), look.u(1.25), look.theme().runMark(slot), false);
-    return QIcon(pixmap);
-}
-
-} // namespace
-
 RunActions::RunActions(const Look& look, Studio& studio, Actions& actions, QTreeView* list)
     : QObject(list), m_look(look), m_studio(studio), m_list(list), m_rename(actions.editItem) {
     createEdit(actions);
@@ -204,7 +188,7 @@ void RunActions::chooseColour() {
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setToolTipsVisible(true);
     for (int slot = 0; slot < Theme::kRunColours; ++slot) {
-        QAction* action = menu->addAction(markIcon(m_look, slot), names[slot]);
+        QAction* action = menu->addAction(runMarkIcon(m_look, slot), names[slot]);
         action->setObjectName(QStringLiteral("colour_%1").arg(slot));
         action->setToolTip(tr("Draw the chosen runs in this colour, with this mark"));
         connect(action, &QAction::triggered, this,

@@ -1,5 +1,7 @@
 #include "ui/look/run_mark.h"
 
+#include "ui/look/look.h"
+
 #include <QPainter>
 
 #include <cmath>
@@ -66,6 +68,17 @@ void paintRunMark(QPainter& painter, const QPointF& centre, double radius, const
         painter.drawEllipse(centre, radius + 2.5, radius + 2.5);
     }
     painter.restore();
+}
+
+QIcon runMarkIcon(const Look& look, int slot) {
+    constexpr int kSharp = 2; // enough for type of 200 %
+    const int side = look.u(4);
+    QPixmap pixmap(QSize(side, side) * kSharp);
+    pixmap.setDevicePixelRatio(kSharp);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    paintRunMark(painter, QPointF(side / 2.0, side / 2.0), look.u(1.25), look.theme().runMark(slot), false);
+    return QIcon(pixmap);
 }
 
 } // namespace lab

@@ -9,6 +9,7 @@
 #include "ui/studio/run_queue.h"
 #include "ui/studio/studio.h"
 #include "ui/views/comparing/cost_chooser.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/empty_state.h"
 #include "ui/views/controls/flow_layout.h"
 #include "ui/views/controls/look_label.h"
@@ -219,27 +220,15 @@ QWidget* CostView::createFigures() {
     auto* foot = new QHBoxLayout;
     foot->setContentsMargins(m_look.u(3.5), m_look.u(2), m_look.u(3.5), m_look.u(3));
     foot->setSpacing(m_look.u(2));
-    for (QAction* action : {m_measure, m_cancel, m_export}) {
-        auto* button = new QPushButton(action->text(), pane);
-        button->setObjectName(action->objectName() + QStringLiteral("Button"));
-        const auto follow = [button, action] {
-            button->setEnabled(action->isEnabled());
-            button->setVisible(action->isVisible());
-            button->setToolTip(action->toolTip());
-            button->setText(action->iconText());
-        };
-        connect(action, &QAction::changed, button, follow);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        follow();
-        foot->addWidget(button);
-    }
+    for (QAction* action : {m_measure, m_cancel, m_export})
+        foot->addWidget(pushButtonFor(action, pane));
     column->addLayout(foot);
     return pane;
 }
 
 void CostView::connectSession() {
     connect(m_chooser, &CostChooser::choiceChanged, this, &CostView::refresh);
-    connect(m_chooser, &CostChooser::sheetChosen, this, [this](int row) {
+    connect(m_chooser, &CostChooser::storedChosen, this, [this](int row) {
         m_current = row;
         refresh();
     });

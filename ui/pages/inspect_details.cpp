@@ -5,6 +5,7 @@
 #include "ui/views/attention/agreement_list.h"
 #include "ui/views/attention/attention_table.h"
 #include "ui/views/attention/head_table.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/look_label.h"
 #include "ui/views/controls/section_header.h"
 #include "ui/words/format.h"
@@ -208,12 +209,9 @@ void InspectDetails::showAgreement(const Explaining& explaining) {
 }
 
 void InspectDetails::addButton(QAction* action) {
-    auto* button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(m_look.u(3.5), m_look.u(1), m_look.u(3.5), m_look.u(2));
-    row->addWidget(button);
+    row->addWidget(toolButtonFor(action, this));
     row->addStretch(1);
     static_cast<QVBoxLayout*>(layout())->addLayout(row);
 }

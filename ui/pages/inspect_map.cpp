@@ -9,6 +9,7 @@
 #include "ui/views/attention/attention_strip.h"
 #include "ui/views/attention/scale_control.h"
 #include "ui/views/attention/token_table.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/empty_state.h"
 #include "ui/views/controls/flow_layout.h"
 #include "ui/views/controls/look_label.h"
@@ -128,15 +129,10 @@ QWidget* InspectMap::createExplainLine() {
     m_explainNote->setObjectName(QStringLiteral("explainNote"));
     m_explainNote->setElided(true);
     row->addWidget(m_explainNote, 1);
-    const auto button = [&](QAction* action) {
-        auto* made = new QToolButton(m_explainLine);
-        made->setDefaultAction(action);
-        made->setToolButtonStyle(Qt::ToolButtonTextOnly);
-        row->addWidget(made);
-        return made;
-    };
-    m_compute = button(m_actions.compute);
-    m_stopComputing = button(m_actions.stopComputing);
+    m_compute = toolButtonFor(m_actions.compute, m_explainLine);
+    m_stopComputing = toolButtonFor(m_actions.stopComputing, m_explainLine);
+    for (QToolButton* button : {m_compute, m_stopComputing})
+        row->addWidget(button);
     m_explainLine->hide();
     return m_explainLine;
 }

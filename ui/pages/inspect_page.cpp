@@ -11,6 +11,7 @@
 #include "ui/views/attention/class_list.h"
 #include "ui/views/attention/scale_control.h"
 #include "ui/views/attention/tinted_text.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/empty_state.h"
 #include "ui/views/controls/flow_layout.h"
 #include "ui/views/controls/look_label.h"
@@ -36,14 +37,6 @@ namespace {
 constexpr std::size_t kFewTokens = 64; // a longer text begins at its first token, not at its heaviest
 
 enum Tint { PoolingTint, HeadTint };
-
-QToolButton* buttonFor(QAction* action, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(action->icon().isNull() ? Qt::ToolButtonTextOnly
-                                                       : Qt::ToolButtonTextBesideIcon);
-    return button;
-}
 
 } // namespace
 
@@ -129,15 +122,15 @@ QWidget* InspectPage::createHeader() {
     m_filter = new LookLabel(m_look, Type::Secondary, Role::Accent, {}, header);
     m_filter->setObjectName(QStringLiteral("exampleFilter"));
     row->addWidget(m_filter);
-    m_allExamples = buttonFor(m_own.allExamples, header);
+    m_allExamples = toolButtonFor(m_own.allExamples, header);
     row->addWidget(m_allExamples);
-    QToolButton *previous = buttonFor(m_actions.previousExample, header),
-                *next = buttonFor(m_actions.nextExample, header);
+    QToolButton *previous = toolButtonFor(m_actions.previousExample, header),
+                *next = toolButtonFor(m_actions.nextExample, header);
     for (QToolButton* button : {previous, next})
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
     row->addWidget(together(m_look, {previous, next}, header));
-    row->addWidget(buttonFor(m_actions.onlyWrong, header));
-    row->addWidget(buttonFor(m_actions.pinProbe, header));
+    row->addWidget(toolButtonFor(m_actions.onlyWrong, header));
+    row->addWidget(toolButtonFor(m_actions.pinProbe, header));
     return header;
 }
 

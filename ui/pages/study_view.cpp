@@ -10,6 +10,7 @@
 #include "ui/studio/studio.h"
 #include "ui/views/comparing/study_chooser.h"
 #include "ui/views/comparing/study_table.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/empty_state.h"
 #include "ui/views/controls/look_label.h"
 #include "ui/words/core_sentences.h"
@@ -27,26 +28,6 @@
 #include <algorithm>
 
 namespace lab {
-namespace {
-
-/// A button that does what \p action does and shows when it can be done.
-QPushButton* buttonOf(QAction* action, QWidget* parent) {
-    auto* button = new QPushButton(action->text(), parent);
-    button->setObjectName(action->objectName() + QStringLiteral("Button"));
-    const auto follow = [button, action] {
-        button->setEnabled(action->isEnabled());
-        button->setVisible(action->isVisible());
-        button->setToolTip(action->toolTip());
-        button->setText(action->iconText());
-    };
-    QObject::connect(action, &QAction::changed, button, follow);
-    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
-    follow();
-    return button;
-}
-
-} // namespace
-
 StudyView::StudyView(const Look& look, Studio& studio, Actions& actions, QWidget* parent)
     : QWidget(parent), m_look(look), m_studio(studio) {
     createActions(actions);
@@ -113,8 +94,8 @@ QWidget* StudyView::createChooser() {
     m_why->setObjectName(QStringLiteral("studyHindrance"));
     m_why->setWordWrap(true);
     foot->addWidget(m_why);
-    foot->addWidget(buttonOf(m_goOn, pane));
-    foot->addWidget(buttonOf(m_run, pane));
+    foot->addWidget(pushButtonFor(m_goOn, pane));
+    foot->addWidget(pushButtonFor(m_run, pane));
     column->addLayout(foot);
     return pane;
 }
@@ -135,7 +116,7 @@ QWidget* StudyView::createProgress() {
     m_progress->setRange(0, 1000);
     m_progress->setFixedWidth(m_look.u(40));
     row->addWidget(m_progress);
-    row->addWidget(buttonOf(m_cancel, m_working));
+    row->addWidget(pushButtonFor(m_cancel, m_working));
     return m_working;
 }
 
@@ -155,7 +136,7 @@ QWidget* StudyView::createResults() {
     m_note = new LookLabel(m_look, Type::Secondary, Role::Muted, {}, upper);
     m_note->setElided(true);
     header->addWidget(m_note, 1);
-    header->addWidget(buttonOf(m_compare, upper));
+    header->addWidget(pushButtonFor(m_compare, upper));
     m_table = new StudyTable(m_look, upper);
     header->addWidget(new ShareButton(m_look, m_table, upper));
     column->addLayout(header);
@@ -198,7 +179,7 @@ QWidget* StudyView::createResults() {
 
 void StudyView::connectStudio() {
     connect(m_chooser, &StudyChooser::choiceChanged, this, &StudyView::followState);
-    connect(m_chooser, &StudyChooser::studyChosen, this, [this](int row) {
+    connect(m_chooser, &StudyChooser::storedChosen, this, [this](int row) {
         if (row < 0 || static_cast<std::size_t>(row) >= m_studies.size())
             return;
         m_studio.studyChoice().current = m_studies[static_cast<std::size_t>(row)].name;
@@ -253,7 +234,9 @@ void StudyView::show(int row) {
     QString note = dataName(QString::fromStdString(study.data)) + QStringLiteral(" · ") + split;
     if (study.request)
         note += QStringLiteral(" · ") + tr("epochs: %1").arg(study.request->config.train.epochs);
-    m_note->setText(note + QStringLiteral(" · ") + tr("mean ± deviation over the seeds"));
+    const bool repeated = std::any_of(study.rows.begin(), study.rows.end(),
+                                      [](const StudyRow& each) { return each.runs.size() > 1; });
+    m_note->setText(repeated ? note + QStringLiteral(" · ") + tr("mean ± deviation over the seeds") : note);
     m_table->setStudy(study);
     const QString caption = QString::fromStdString(study.name) + QStringLiteral(" · ") + note;
     m_table->setExportCaption(caption);

@@ -5,6 +5,7 @@
 #include "ui/models/run_model.h"
 #include "ui/views/attention/duel_strip.h"
 #include "ui/views/attention/scale_control.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/empty_state.h"
 #include "ui/views/controls/flow_layout.h"
 #include "ui/views/controls/look_label.h"
@@ -29,14 +30,6 @@ namespace {
 enum Body { StripBody, LonelyBody, UnreadBody };
 
 constexpr int kTypingMs = 80;
-
-QToolButton* buttonFor(QAction* action, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setObjectName(action->objectName() + QStringLiteral("Button"));
-    button->setAccessibleName(action->text());
-    return button;
-}
 
 QString className(const std::vector<std::string>& labels, int label) {
     const auto at = static_cast<std::size_t>(label);
@@ -128,12 +121,12 @@ QWidget* DuelPane::createHeader() {
     };
     m_a = choice("duelA", tr("A"), tr("Run A"));
     m_b = choice("duelB", tr("B"), tr("Run B"));
-    first->addWidget(buttonFor(m_swap, zone));
+    first->addWidget(toolButtonFor(m_swap, zone));
     lines->addWidget(top);
     auto* second = new QHBoxLayout;
     second->setSpacing(m_look.u(2));
     for (QAction* action : {m_previous, m_next}) {
-        QToolButton* button = buttonFor(action, zone);
+        QToolButton* button = toolButtonFor(action, zone);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         second->addWidget(button);
     }
@@ -183,8 +176,8 @@ QWidget* DuelPane::createBody() {
     column->setSpacing(0);
     auto* line = new QHBoxLayout;
     line->setContentsMargins(m_look.u(2), 0, m_look.u(2), 0);
-    line->addWidget(buttonFor(m_find, side));
-    m_cancelButton = buttonFor(m_cancel, side);
+    line->addWidget(toolButtonFor(m_find, side));
+    m_cancelButton = toolButtonFor(m_cancel, side);
     m_cancelButton->hide();
     line->addWidget(m_cancelButton);
     line->addStretch(1);

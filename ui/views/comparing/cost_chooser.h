@@ -2,24 +2,15 @@
 
 #include "ui/bridge/cost_session.h"
 #include "ui/studio/cost_choice.h"
-
-#include <QScrollArea>
+#include "ui/views/comparing/chooser_pane.h"
 
 #include <map>
 
-class QCheckBox;
-class QStandardItemModel;
-class QTreeView;
-
 namespace lab {
-
-class Look;
-class LookLabel;
-class SectionHeader;
 
 /// The left pane of the workspace Cost: stored timings, and which encoders, sharing modes and lengths are
 /// shown and measured.
-class CostChooser : public QScrollArea {
+class CostChooser : public ChooserPane {
     Q_OBJECT
 public:
     /// \p choice is changed by the person and must outlive this.
@@ -30,23 +21,12 @@ public:
     void setTimes(const std::map<std::string, double>& seconds, std::int64_t length);
     [[nodiscard]] QSize sizeHint() const override;
 
-signals:
-    void sheetChosen(int row);
-    void choiceChanged();
-
 private:
-    void createTimings();
     void createEncoders();
     void createSharings();
     void createLengths();
-    void restyle();
 
-    const Look& m_look;
     CostChoice& m_choice;
-    QStandardItemModel* m_model;
-    QTreeView* m_timings = nullptr;
-    LookLabel* m_none = nullptr;
-    std::map<std::string, QCheckBox*> m_encoders;
     std::map<std::string, LookLabel*> m_times;
     SectionHeader* m_encoderHeader = nullptr;
 };

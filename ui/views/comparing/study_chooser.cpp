@@ -2,22 +2,17 @@
 
 #include "core/encoders/presets.h"
 #include "ui/look/look.h"
-#include "ui/look/run_mark.h"
 #include "ui/models/run_model.h"
 #include "ui/models/study_model.h"
 #include "ui/studio/studio.h"
-#include "ui/views/controls/content_list.h"
 #include "ui/views/controls/look_label.h"
-#include "ui/views/controls/section_header.h"
 #include "ui/views/controls/short_spin.h"
 #include "ui/words/encoder_names.h"
 #include "ui/words/format.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLineEdit>
-#include <QPainter>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QStandardItemModel>
@@ -27,23 +22,6 @@
 
 namespace lab {
 namespace {
-
-QIcon markIcon(const Look& look, int slot) {
-    const int side = look.u(3.5);
-    QPixmap pixmap(QSize(side, side) * 2);
-    pixmap.setDevicePixelRatio(2);
-    pixmap.fill(Qt::transparent);
-    QPainter painter(&pixmap);
-    paintRunMark(painter, QPointF(side / 2.0, side / 2.0), look.u(1), look.theme().runMark(slot), false);
-    return pixmap;
-}
-
-template <class Value> void setTicked(std::set<Value>& set, const Value& value, bool on) {
-    if (on)
-        set.insert(value);
-    else
-        set.erase(value);
-}
 
 /// The settings of the next run with the choice's data, preset and epochs.
 RunConfig configOf(Studio& studio) {
@@ -104,109 +82,63 @@ StudyRequest requestOf(Studio& studio, const std::vector<StudyResult>& studies) 
 }
 
 StudyChooser::StudyChooser(const Look& look, Studio& studio, QWidget* parent)
-    : QScrollArea(parent),
-      m_look(look),
-      m_studio(studio),
-      m_choice(studio.studyChoice()),
-      m_model(new QStandardItemModel(this)) {
-    setFrameShape(NoFrame);
-    setWidgetResizable(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* pane = new QWidget(this);
-    for (QWidget* each : std::initializer_list<QWidget*>{pane, this, viewport()})
-        each->setBackgroundRole(QPalette::Window);
-    auto* column = new QVBoxLayout(pane);
-    column->setContentsMargins(0, 0, 0, look.u(2));
-    column->setSpacing(0);
-    setWidget(pane);
-    createStudies();
+    : ChooserPane(look, parent), m_studio(studio), m_choice(studio.studyChoice()) {
+    addSection(tr("Studies"));
+    addStored("studyList", tr("Studies of the lab"), tr("No study yet."));
     createEncoders();
     createSharings();
     createSettings();
-    column->addStretch(1);
-    connect(&look, &Look::changed, this, &StudyChooser::restyle);
+    column().addStretch(1);
     connect(&studio, &Studio::settingsChanged, this, &StudyChooser::follow);
-    restyle();
     follow();
 }
 
-void StudyChooser::createStudies() {
-    QWidget* pane = widget();
-    pane->layout()->addWidget(
-        new SectionHeader(m_look, tr("Studies"), SectionHeader::Place::Navigator, pane));
-    m_studies = new ContentList(m_look, m_model, pane);
-    m_studies->setObjectName(QStringLiteral("studyList"));
-    m_studies->setAccessibleName(tr("Studies of the lab"));
-    m_studies->setIndentation(0);
-    connect(m_studies->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex& index) { emit studyChosen(index.row()); });
-    pane->layout()->addWidget(m_studies);
-    m_none = new LookLabel(m_look, Type::Secondary, Role::Muted, tr("No study yet."), pane);
-    m_none->setContentsMargins(m_look.u(3), 0, m_look.u(3), m_look.u(1));
-    pane->layout()->addWidget(m_none);
+QVBoxLayout* StudyChooser::addRows() {
+    auto* rows = new QVBoxLayout;
+    rows->setContentsMargins(look().u(3), 0, look().u(3), look().u(1));
+    rows->setSpacing(look().u(1));
+    column().addLayout(rows);
+    return rows;
 }
 
 void StudyChooser::createEncoders() {
-    QWidget* pane = widget();
-    pane->layout()->addWidget(
-        new SectionHeader(m_look, tr("Encoders"), SectionHeader::Place::Navigator, pane));
-    auto* rows = new QVBoxLayout;
-    rows->setContentsMargins(m_look.u(3), 0, m_look.u(3), m_look.u(1));
-    rows->setSpacing(m_look.u(1));
-    for (const EncoderSpec& spec : builtinEncoders().all()) {
-        auto* box = new QCheckBox(QString::fromStdString(spec.title), pane);
-        box->setObjectName(QStringLiteral("studyEncoder_") + QString::fromStdString(spec.id));
-        box->setToolTip(QString::fromStdString(spec.reference));
-        connect(box, &QCheckBox::clicked, this, [this, id = spec.id](bool on) {
-            setTicked(m_choice.encoders, id, on);
-            emit choiceChanged();
-        });
-        rows->addWidget(box);
-        m_encoders.emplace(spec.id, box);
-    }
-    static_cast<QVBoxLayout*>(pane->layout())->addLayout(rows);
+    addSection(tr("Encoders"));
+    QVBoxLayout* rows = addRows();
+    for (const EncoderSpec& spec : builtinEncoders().all())
+        rows->addWidget(makeEncoderBox("studyEncoder_", spec, m_choice.encoders));
 }
 
 void StudyChooser::createSharings() {
-    QWidget* pane = widget();
-    pane->layout()->addWidget(
-        new SectionHeader(m_look, tr("Sharing"), SectionHeader::Place::Navigator, pane));
-    auto* rows = new QVBoxLayout;
-    rows->setContentsMargins(m_look.u(3), 0, m_look.u(3), m_look.u(1));
-    rows->setSpacing(m_look.u(1));
+    addSection(tr("Sharing"));
+    QVBoxLayout* rows = addRows();
     for (const Sharing sharing :
          {Sharing::None, Sharing::QueryValue, Sharing::QueryValueHead, Sharing::QueryValueLayer}) {
-        auto* box = new QCheckBox(sharingTitle(sharing), pane);
-        box->setObjectName(QStringLiteral("studySharing_") + QString::fromLatin1(toString(sharing)));
-        box->setToolTip(tr("An encoder that does not offer this mode takes part without it"));
-        connect(box, &QCheckBox::clicked, this, [this, sharing](bool on) {
-            setTicked(m_choice.sharings, sharing, on);
-            emit choiceChanged();
-        });
+        QCheckBox* box = makeBox(QStringLiteral("studySharing_") + QString::fromLatin1(toString(sharing)),
+                                 sharingTitle(sharing),
+                                 tr("An encoder that does not offer this mode takes part without it"),
+                                 m_choice.sharings, sharing);
         rows->addWidget(box);
         m_sharings.emplace(sharing, box);
     }
-    static_cast<QVBoxLayout*>(pane->layout())->addLayout(rows);
 }
 
 void StudyChooser::addField(QGridLayout* grid, const QString& name, QWidget* field) {
     const int row = grid->rowCount();
-    auto* label = new LookLabel(m_look, Type::Body, Role::Muted, name, widget());
+    auto* label = new LookLabel(look(), Type::Body, Role::Muted, name, widget());
     label->setBuddy(field);
     grid->addWidget(label, row, 0);
     grid->addWidget(field, row, 1);
-    field->setMinimumWidth(m_look.u(20));
+    field->setMinimumWidth(look().u(20));
     field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void StudyChooser::createSettings() {
     QWidget* pane = widget();
-    pane->layout()->addWidget(
-        new SectionHeader(m_look, tr("Data and training"), SectionHeader::Place::Navigator, pane));
+    addSection(tr("Data and training"));
     auto* grid = new QGridLayout;
-    grid->setContentsMargins(m_look.u(3), 0, m_look.u(3), m_look.u(1));
-    grid->setVerticalSpacing(m_look.u(1.5));
-    grid->setHorizontalSpacing(m_look.u(2));
+    grid->setContentsMargins(look().u(3), 0, look().u(3), look().u(1));
+    grid->setVerticalSpacing(look().u(1.5));
+    grid->setHorizontalSpacing(look().u(2));
     grid->setColumnStretch(1, 1);
     const auto prepare = [](QWidget* field, const char* name, const QString& tip) {
         field->setObjectName(QString::fromLatin1(name));
@@ -236,11 +168,11 @@ void StudyChooser::createSettings() {
     m_name = new QLineEdit(pane);
     prepare(m_name, "studyName", tr("Name of the study, kept as a tag of its runs"));
     addField(grid, tr("Name"), m_name);
-    m_about = new LookLabel(m_look, Type::Axis, Role::Muted, {}, pane);
+    m_about = new LookLabel(look(), Type::Axis, Role::Muted, {}, pane);
     m_about->setObjectName(QStringLiteral("studyAbout"));
     m_about->setWordWrap(true);
     grid->addWidget(m_about, grid->rowCount(), 0, 1, 2);
-    static_cast<QVBoxLayout*>(pane->layout())->addLayout(grid);
+    column().addLayout(grid);
     const auto changed = [this] {
         follow();
         emit choiceChanged();
@@ -270,10 +202,14 @@ void StudyChooser::createSettings() {
 
 void StudyChooser::follow() {
     const RunConfig config = configOf(m_studio);
-    for (const auto& [id, box] : m_encoders)
-        box->setChecked(m_choice.encoders.contains(id));
+    const auto tick = [](QCheckBox* box, bool on) {
+        const QSignalBlocker quiet(box); // the choice says so already
+        box->setChecked(on);
+    };
+    for (const auto& [id, box] : encoderBoxes())
+        tick(box, m_choice.encoders.contains(id));
     for (const auto& [sharing, box] : m_sharings)
-        box->setChecked(m_choice.sharings.contains(sharing));
+        tick(box, m_choice.sharings.contains(sharing));
     const QSignalBlocker quietEpochs(m_epochs), quietSeeds(m_seeds);
     m_data->setCurrentIndex(m_studio.data().rowOf(config.data));
     m_preset->setCurrentIndex(m_preset->findData(QString::fromStdString(m_choice.preset)));
@@ -295,8 +231,7 @@ void StudyChooser::follow() {
 }
 
 void StudyChooser::setStudies(const std::vector<StudyResult>& studies, int current) {
-    const QSignalBlocker quiet(m_studies->selectionModel());
-    m_model->clear();
+    QList<QStandardItem*> items;
     for (const StudyResult& study : studies) {
         std::size_t runs = 0;
         for (const StudyRow& row : study.rows)
@@ -306,16 +241,9 @@ void StudyChooser::setStudies(const std::vector<StudyResult>& studies, int curre
         item->setToolTip(study.stopped
                              ? tr("%1\nnot every run has finished").arg(QString::fromStdString(study.data))
                              : QString::fromStdString(study.name + "\n" + study.data));
-        m_model->appendRow(item);
+        items << item;
     }
-    m_studies->setCurrentIndex(m_model->index(current, 0));
-    m_studies->setVisible(!studies.empty());
-    m_none->setVisible(studies.empty());
-}
-
-void StudyChooser::restyle() {
-    for (const auto& [id, box] : m_encoders)
-        box->setIcon(markIcon(m_look, encoderMark(id)));
+    setStored(items, current);
 }
 
 } // namespace lab

@@ -1,29 +1,23 @@
 #pragma once
 
 #include "ui/studio/study_choice.h"
+#include "ui/views/comparing/chooser_pane.h"
 #include "workbench/quality_study.h"
-
-#include <QScrollArea>
 
 #include <map>
 
-class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QGridLayout;
 class QLineEdit;
 class QSpinBox;
-class QStandardItemModel;
-class QTreeView;
 
 namespace lab {
 
-class Look;
-class LookLabel;
 class Studio;
 
 /// The left pane of the quality study: the lab's studies, and what the next one is made of.
-class StudyChooser : public QScrollArea {
+class StudyChooser : public ChooserPane {
     Q_OBJECT
 public:
     /// The choice is the studio's.
@@ -33,25 +27,17 @@ public:
     /// Shows the choice and what it takes from the settings of the next run.
     void follow();
 
-signals:
-    void studyChosen(int row);
-    void choiceChanged();
-
 private:
-    void createStudies();
     void createEncoders();
     void createSharings();
     void createSettings();
+    /// Room for boxes below the last header.
+    QVBoxLayout* addRows();
     void addField(QGridLayout* grid, const QString& name, QWidget* field);
-    void restyle();
 
-    const Look& m_look;
     Studio& m_studio;
     StudyChoice& m_choice;
-    QStandardItemModel* m_model;
-    QTreeView* m_studies = nullptr;
-    LookLabel *m_none = nullptr, *m_about = nullptr;
-    std::map<std::string, QCheckBox*> m_encoders;
+    LookLabel* m_about = nullptr;
     std::map<Sharing, QCheckBox*> m_sharings;
     QComboBox *m_data = nullptr, *m_preset = nullptr;
     QSpinBox* m_seeds = nullptr;

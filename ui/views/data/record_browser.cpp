@@ -5,6 +5,7 @@
 #include "ui/models/record_model.h"
 #include "ui/studio/data_library.h"
 #include "ui/studio/studio.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/flow_layout.h"
 #include "ui/views/controls/look_label.h"
 #include "ui/views/data/record_delegate.h"
@@ -37,13 +38,6 @@ namespace {
 constexpr int kTypingMs = 20;
 constexpr int kMostTokens = 1'000'000;
 constexpr int kMostProbes = 20; // sent at once: each is watched at every snapshot
-
-QToolButton* buttonFor(QAction* action, QWidget* parent) {
-    auto* button = new QToolButton(parent);
-    button->setDefaultAction(action);
-    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    return button;
-}
 
 } // namespace
 
@@ -218,11 +212,11 @@ QWidget* RecordBrowser::createSlices() {
     m_progress->setMaximumWidth(m_look.u(25));
     m_progress->hide();
     for (QAction* action : {m_judge, m_probe})
-        row->addWidget(buttonFor(action, bar));
+        row->addWidget(toolButtonFor(action, bar));
     row->addWidget(m_progress);
     row->addStretch();
     for (QAction* action : {m_editing->addAction(), m_editing->rowActions().back()}) {
-        QToolButton* button = buttonFor(action, bar);
+        QToolButton* button = toolButtonFor(action, bar);
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         row->addWidget(button);
     }
@@ -246,8 +240,8 @@ QWidget* RecordBrowser::createSlices() {
     connect(m_sliceName, &QLineEdit::textChanged, this, &RecordBrowser::enable);
     connect(m_sliceName, &QLineEdit::returnPressed, m_keep, &QAction::trigger);
     row->addWidget(m_sliceName);
-    row->addWidget(buttonFor(m_keep, bar));
-    row->addWidget(buttonFor(m_forget, bar));
+    row->addWidget(toolButtonFor(m_keep, bar));
+    row->addWidget(toolButtonFor(m_forget, bar));
     return bar;
 }
 
