@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 namespace lab::cli {
@@ -73,8 +74,10 @@ std::string spreadText(const Spread& spread, std::size_t seeds) {
 }
 
 void printText(std::ostream& out, const StudyResult& study) {
-    out << fmt::format("{}: {} split of {}, percent, mean ± standard deviation over the seeds\n", study.name,
-                       study.split, study.data);
+    const bool repeated = std::any_of(study.rows.begin(), study.rows.end(),
+                                      [](const StudyRow& row) { return row.runs.size() > 1; });
+    out << fmt::format("{}: {} split of {}, percent{}\n", study.name, study.split, study.data,
+                       repeated ? ", mean ± standard deviation over the seeds" : "");
     out << fmt::format("{:<20}{:<20}{:>6}{:>16}{:>16}{:>14}{:>12}  {}\n", "encoder", "sharing", "seeds",
                        "accuracy", "macro-F1", "attention", "s / epoch", "paper: accuracy, macro-F1");
     for (const StudyRow& row : study.rows)

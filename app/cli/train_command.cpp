@@ -70,6 +70,22 @@ void refuseSharing(const CLI::App& app, const ModelConfig& model) {
                         builtinEncoders().find(model.encoder).title));
 }
 
+/// What the encoder has no use for, said by hand.
+void refuseUnused(const CLI::App& app, const ModelConfig& model) {
+    const EncoderSpec& spec = builtinEncoders().find(model.encoder);
+    if (spec.additive)
+        return;
+    const ModelConfig plain;
+    const auto refuse = [&spec](const char* flag, const char* value) {
+        throw ConfigError(
+            fmt::format("{} {}: {} has no additive attention; leave {} out", flag, value, spec.title, flag));
+    };
+    if (app.count("--scores") > 0 && model.scores != plain.scores)
+        refuse("--scores", toString(model.scores));
+    if (app.count("--interaction") > 0 && model.interaction != plain.interaction)
+        refuse("--interaction", toString(model.interaction));
+}
+
 void refuseImpossible(const TrainOrder& order) {
     requireTrainable(order.job.config);
     if (!order.job.exportFile.empty() && order.repeats > 1)
@@ -178,6 +194,7 @@ void addTrainCommand(CommandLine& line) {
         complete(*order, app, context);
         refuseImpossible(*order);
         refuseSharing(app, order->job.config.model);
+        refuseUnused(app, order->job.config.model);
         takeSplitColumn(app, order->job.config.data, context);
         return train(*order, context);
     });

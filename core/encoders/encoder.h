@@ -89,6 +89,8 @@ struct EncoderSpec {
     /// tokens: what its definition names (queries, weights, results), no copies that an implementation may
     /// make.
     std::function<double(const ModelConfig&, std::int64_t tokens)> keptFloats;
+    /// Additive attention: `scores` and `interaction` of the config mean something.
+    bool additive = false;
 };
 
 /// The encoders that this program knows.

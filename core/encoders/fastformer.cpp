@@ -152,7 +152,8 @@ EncoderSpec fastformerSpec() {
             return std::make_unique<Fastformer>(store, prefix, config);
         },
         forwardFlops,
-        keptFloats};
+        keptFloats,
+        true};
 }
 
 } // namespace lab

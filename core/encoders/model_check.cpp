@@ -119,6 +119,10 @@ ModelConfig normalized(ModelConfig config) {
         config.scores = Scores::PerHead;
     if (config.sharing == Sharing::QueryValue && !offers(spec, Sharing::QueryValue))
         config.sharing = Sharing::None;
+    if (!spec.additive) {
+        config.scores = ModelConfig().scores;
+        config.interaction = ModelConfig().interaction;
+    }
     for (const Hyperparameter& h : spec.hyperparameters)
         config.hyperparameters.try_emplace(h.key, h.initial);
     return config;

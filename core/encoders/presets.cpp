@@ -93,7 +93,7 @@ ModelConfig modelOf(const Preset& preset, const std::string& encoder) {
     const EncoderSpec& spec = builtinEncoders().find(encoder);
     ModelConfig model = preset.model;
     model.encoder = encoder;
-    if (encoder != "fastformer") { // section 3.1 describes sharing for Fastformer alone
+    if (!spec.additive) { // section 3.1 describes sharing for Fastformer alone
         const ModelConfig plain;
         model.sharing = spec.sharings.front();
         model.scores = plain.scores;

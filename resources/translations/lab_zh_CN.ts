@@ -3981,6 +3981,14 @@ restoring data set %1</source>
         <source>%1 texts · %2 classes · %3 words</source>
         <translation>%1 段文本 · %2 类 · %3 个词</translation>
     </message>
+    <message>
+        <source>Back to the import</source>
+        <translation>回到导入</translation>
+    </message>
+    <message>
+        <source>Go on with the source that you were looking at</source>
+        <translation>继续处理之前查看的来源</translation>
+    </message>
 </context>
 <context>
     <name>lab::DataSummary</name>

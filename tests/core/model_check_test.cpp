@@ -103,6 +103,20 @@ TEST(ModelCheck, HeadWiseSharingImpliesScoresPerHead) {
     EXPECT_EQ(normalized(config).scores, Scores::Across);
 }
 
+TEST(ModelCheck, OnlyAdditiveAttentionHasScoresAndAnInteraction) {
+    ModelConfig config;
+    config.scores = Scores::PerHead;
+    config.interaction = Interaction::Concat;
+    EXPECT_EQ(normalized(config).scores, Scores::PerHead);
+    EXPECT_EQ(normalized(config).interaction, Interaction::Concat);
+    for (const EncoderSpec& spec : builtinEncoders().all())
+        if (spec.id != "fastformer") {
+            config.encoder = spec.id;
+            EXPECT_EQ(normalized(config).scores, Scores::Across) << spec.id;
+            EXPECT_EQ(normalized(config).interaction, Interaction::Product) << spec.id;
+        }
+}
+
 TEST(ModelCheck, AClassifierNeedsWordsAndTwoClasses) {
     const auto backend = makeCpuBackend(1);
     EXPECT_THROW(TextClassifier(*backend, {}, 10, 1), std::invalid_argument);

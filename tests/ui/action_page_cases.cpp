@@ -114,6 +114,14 @@ void importedData(Stage& s) {
     ASSERT_TRUE(s.until([&] { return s.action("renameData")->isEnabled(); }));
 }
 
+/// A source is being looked at, and then a data set.
+void importSetAside(Stage& s) {
+    s.showWorkspace("data");
+    s.window->openPaths({s.file("plums.csv")});
+    ASSERT_TRUE(s.until([&] { return s.seen("importView"); }));
+    s.studio->showData(0);
+}
+
 QString trashedData(Stage& s) {
     return yes(s.seen("dataTrash"));
 }
@@ -294,6 +302,7 @@ ActionCases dataActions() {
              ASSERT_NE(button, nullptr);
              button->click();
          }},
+        {"backToImport", [](Stage& s) { return yes(s.seen("importView")); }, importSetAside},
     };
 }
 

@@ -192,6 +192,23 @@ TEST_F(Compare, TheMeanOfAGroupFollowsARepeatThatTrains) {
     EXPECT_TRUE(until([&] { return comparison.entries()[0].aside == QStringLiteral("2 seeds"); }));
 }
 
+TEST_F(Compare, TheNumbersAtThePointerStayWhileOthersAreRead) {
+    addRun(Sharing::QueryValueLayer, 1, 0.6);
+    addRun(Sharing::None, 1, 0.5);
+    show(2);
+    auto* chart = find<OverlayChart>("overlayChart");
+    auto* note = find<QLabel>("compareCurveNote");
+    emit chart->hovered(2);
+    const QString told = note->text();
+    EXPECT_TRUE(told.contains(QStringLiteral("0.490"))) << qPrintable(told);
+    emit studio->comparison().entriesChanged(); // as every two seconds while one of them trains
+    EXPECT_EQ(note->text(), told);
+    studio->comparison().setReference(0);
+    EXPECT_EQ(note->text(), told);
+    emit chart->hovered(-1);
+    EXPECT_NE(note->text(), told);
+}
+
 TEST_F(Compare, ChangesUnitMetricAndMomentAndSorts) {
     addRun(Sharing::QueryValueLayer, 1, 0.6);
     addRun(Sharing::None, 1, 0.7);

@@ -43,13 +43,23 @@ RunRow rowOf(std::int64_t id, std::uint64_t settings = 0) {
     return run;
 }
 
-TEST(RunTrees, TheFirstOfRepeatsStandsInTheirGroup) {
+TEST(RunTrees, SeedsOfTheSameSettingsStandTogetherHoweverTheyWereBegun) {
+    RunRow before = rowOf(1, 7), first = rowOf(2, 7), second = rowOf(3, 7);
+    RunModel model;
+    model.setTree(buildRunTree({first, before}));
+    EXPECT_EQ(model.runsOf(model.indexOf(1).parent()), (std::vector<std::int64_t>{1, 2}));
+    second.group = 2; // the first of repeats has no group yet when it begins
+    model.setTree(buildRunTree({second, first, before}));
+    EXPECT_EQ(model.runsOf(model.indexOf(1).parent()), (std::vector<std::int64_t>{1, 2, 3}));
+}
+
+TEST(RunTrees, OfAnOldLabTheFirstOfRepeatsStandsInTheirGroup) {
     RunRow second = rowOf(2), third = rowOf(3);
     second.group = third.group = 1;
     RunModel model;
-    model.setTree(buildRunTree({rowOf(4, 7), third, second, rowOf(1, 7)}));
+    model.setTree(buildRunTree({rowOf(4), third, second, rowOf(1)}));
     EXPECT_EQ(model.runsOf(model.indexOf(1).parent()), (std::vector<std::int64_t>{1, 2, 3}));
-    EXPECT_EQ(model.runsOf(model.indexOf(4).parent()).size(), 4U) << "another run of these settings is alone";
+    EXPECT_EQ(model.runsOf(model.indexOf(4).parent()).size(), 4U) << "it is alone below the data set";
 }
 
 TEST(RunTrees, GroupSeedsPutBranchesBelowTheirParentAndKeepTheTrashApart) {

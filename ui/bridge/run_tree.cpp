@@ -47,14 +47,17 @@ private:
         m_tree->nodes[static_cast<std::size_t>(node)].best = row.summary.best.validation.accuracy;
         m_tree->nodeOf.emplace(row.id, node);
     }
-    /// What two seeds of the same settings share; empty for a run that is alone by nature. The first of a
-    /// group does not name the group itself.
+    /// What two seeds of the same settings share, whenever and however they were begun; empty for a run that
+    /// is alone by nature. Runs of an old lab file may not tell their settings: they have the group with which
+    /// they were begun, whose first run does not name it itself.
     [[nodiscard]] std::string groupKey(const RunRow& run) const {
         if (run.parent)
             return {};
+        if (run.settings != 0)
+            return fmt::format("settings:{}:{:x}", run.data, run.settings);
         if (run.group || m_leaders.contains(run.id))
             return fmt::format("group:{}:{}", run.data, run.group.value_or(run.id));
-        return run.settings != 0 ? fmt::format("settings:{}:{:x}", run.data, run.settings) : std::string();
+        return {};
     }
     void countGroups() {
         for (const RunRow& run : m_tree->runs)

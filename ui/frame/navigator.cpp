@@ -65,9 +65,9 @@ void Navigator::createData(Actions& actions) {
     show();
     new DataActions(m_look, m_studio, actions, m_data, trash); // the list's child
     connect(m_data, &QTreeView::clicked, this,
-            [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
+            [this](const QModelIndex& index) { m_studio.showData(index.row()); });
     connect(m_data, &QTreeView::activated, this,
-            [this](const QModelIndex& index) { m_studio.chooseData(index.row()); });
+            [this](const QModelIndex& index) { m_studio.showData(index.row()); });
 }
 
 void Navigator::createRuns(Actions& actions) {

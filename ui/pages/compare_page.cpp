@@ -158,8 +158,14 @@ QWidget* ComparePage::createCurves() {
     connect(m_metric, &QComboBox::activated, this,
             [this](int index) { m_comparison.setMetric(static_cast<CurveMetric>(index)); });
     connect(m_axis, &QComboBox::activated, this,
-            [this](int index) { m_comparison.setAxis(static_cast<CurveAxis>(index)); });
-    connect(m_curves, &OverlayChart::hovered, this, &ComparePage::tellAt);
+            [this](int index) {
+                m_pointed = -1; // it counted something else
+                m_comparison.setAxis(static_cast<CurveAxis>(index));
+            });
+    connect(m_curves, &OverlayChart::hovered, this, [this](double x) {
+        m_pointed = x;
+        tell();
+    });
     connect(m_curves, &OverlayChart::clicked, this, [this](double x) {
         m_comparison.setMoment(CurveMoment::Kind::At);
         m_comparison.setCursor(x);
@@ -239,7 +245,7 @@ void ComparePage::connectComparison() {
         if (m_comparison.working())
             m_curveNote->setText(tr("reading…"));
         else
-            tellAt(-1);
+            tell();
     });
     connect(&m_comparison, &Comparison::failed, m_message, &MessageLine::showProblem);
     const auto followData = [this] {
@@ -262,7 +268,7 @@ void ComparePage::followEntries() {
     m_dots->setExportCaption(caption());
     m_table->setExportCaption(caption());
     fillTable();
-    tellAt(-1);
+    tell();
 }
 
 void ComparePage::followView() {
@@ -275,7 +281,7 @@ void ComparePage::followView() {
     const CurveMoment& moment = m_comparison.moment();
     m_curves->setCursor(moment.at, moment.kind == CurveMoment::Kind::At);
     fillTable();
-    tellAt(-1);
+    tell();
 }
 
 void ComparePage::fillTable() {
@@ -309,8 +315,8 @@ QString ComparePage::caption() const {
     return names.join(QStringLiteral("; "));
 }
 
-void ComparePage::tellAt(double x) {
-    if (x < 0) {
+void ComparePage::tell() {
+    if (m_pointed < 0) {
         const bool grouped = std::any_of(m_comparison.entries().begin(), m_comparison.entries().end(),
                                          [](const ComparedEntry& entry) { return entry.runs.size() > 1; });
         m_curveNote->setText(grouped ? tr("mean of the seeds, band from lowest to highest") : QString());
@@ -318,10 +324,10 @@ void ComparePage::tellAt(double x) {
     }
     QStringList parts{
         axisTitle(m_comparison.axis()) + u' ' +
-        (m_comparison.axis() == CurveAxis::Epoch ? formatFixed(x, 2) : formatCount(std::llround(x)))};
+        (m_comparison.axis() == CurveAxis::Epoch ? formatFixed(m_pointed, 2) : formatCount(std::llround(m_pointed)))};
     for (std::size_t i = 0; i < m_comparison.entries().size(); ++i) {
         const CurveBand& band = m_curves->band(static_cast<int>(i));
-        const auto after = std::upper_bound(band.x.begin(), band.x.end(), x);
+        const auto after = std::upper_bound(band.x.begin(), band.x.end(), m_pointed);
         if (after == band.x.begin())
             continue;
         const auto at = static_cast<std::size_t>(after - band.x.begin()) - 1;

@@ -44,7 +44,8 @@ private:
     void followView();
     void followChosen();
     void fillTable();
-    void tellAt(double x);
+    /// The values at the pointer, or what the curves are.
+    void tell();
     [[nodiscard]] QString caption() const;
 
     const Look& m_look;
@@ -60,6 +61,7 @@ private:
     SeedDots* m_dots = nullptr;
     CompareTable* m_table = nullptr;
     DuelPane* m_duel = nullptr;
+    double m_pointed = -1; ///< x at the pointer; below 0: it is elsewhere
 };
 
 } // namespace lab

@@ -5,6 +5,7 @@
 #include "ui/look/look.h"
 #include "ui/studio/data_library.h"
 #include "ui/studio/studio.h"
+#include "ui/views/controls/action_button.h"
 #include "ui/views/controls/empty_state.h"
 #include "ui/views/controls/look_label.h"
 #include "ui/views/data/data_summary.h"
@@ -14,6 +15,8 @@
 #include "ui/views/data/vocabulary_view.h"
 #include "ui/words/format.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -91,7 +94,7 @@ QWidget* DataPage::createEmpty(Actions& actions) {
         choices, m_stack);
 }
 
-QWidget* DataPage::createHeader() {
+QWidget* DataPage::createHeader(Actions& actions) {
     auto* header = new QWidget(this);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(m_look.u(4), m_look.u(1.5), m_look.u(4), m_look.u(1));
@@ -103,6 +106,7 @@ QWidget* DataPage::createHeader() {
     m_about->setElided(true);
     row->addWidget(m_title);
     row->addWidget(m_about, 1);
+    row->addWidget(createBackToImport(actions, header));
     auto* parts = new QHBoxLayout;
     parts->setSpacing(0);
     m_choice = new QButtonGroup(this);
@@ -130,12 +134,28 @@ QWidget* DataPage::createHeader() {
     return header;
 }
 
+// A source that was being looked at when the person chose a data set: nothing that was chosen for it is lost.
+QWidget* DataPage::createBackToImport(Actions& actions, QWidget* parent) {
+    m_backToImport = actions.make({"backToImport", MenuName::Data, tr("Back to the import"),
+                                   tr("Go on with the source that you were looking at")});
+    QToolButton* button = toolButtonFor(m_backToImport, parent);
+    const auto follow = [this, button] {
+        const auto& candidate = m_library.candidate();
+        m_backToImport->setEnabled(candidate && candidate->aside);
+        button->setVisible(m_backToImport->isEnabled());
+    };
+    connect(m_backToImport, &QAction::triggered, &m_library, [this] { m_library.setAside(false); });
+    connect(&m_library, &DataLibrary::candidateChanged, button, follow);
+    follow();
+    return button;
+}
+
 QWidget* DataPage::createOpened(Actions& actions) {
     auto* opened = new QWidget(m_stack);
     auto* column = new QVBoxLayout(opened);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(createHeader());
+    column->addWidget(createHeader(actions));
     m_parts = new QStackedWidget(opened);
     m_records = new RecordBrowser(m_look, m_studio, actions, m_parts);
     m_summary = new DataSummary(m_look, m_parts);
@@ -149,7 +169,7 @@ QWidget* DataPage::createOpened(Actions& actions) {
 }
 
 std::vector<Exportable*> DataPage::exportables() {
-    if (m_library.candidate())
+    if (m_stack->currentIndex() == ImportingView)
         return m_import->exportables();
     std::vector<Exportable*> views = m_summary->exportables();
     const bool texts = m_parts->currentIndex() == 0; // what is on show comes first
@@ -164,7 +184,16 @@ void DataPage::showEvent(QShowEvent* event) {
 
 void DataPage::choosePage() {
     const bool chosen = m_studio.dataChosen() || m_studio.shown() != Studio::Shown::Draft;
-    m_stack->setCurrentIndex(m_library.candidate() ? ImportingView : chosen ? OpenedView : EmptyView);
+    const auto& candidate = m_library.candidate();
+    const int view = candidate && !candidate->aside ? ImportingView : chosen ? OpenedView : EmptyView;
+    if (view == m_stack->currentIndex())
+        return;
+    // Who worked with the view that goes works on with the one that comes.
+    const QWidget* before = m_stack->currentWidget();
+    const bool focused = before->isAncestorOf(QApplication::focusWidget());
+    m_stack->setCurrentIndex(view);
+    if (focused && view == OpenedView)
+        m_records->table().setFocus();
 }
 
 void DataPage::open() {

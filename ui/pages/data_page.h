@@ -2,6 +2,7 @@
 
 #include "ui/pages/page.h"
 
+class QAction;
 class QButtonGroup;
 class QStackedWidget;
 
@@ -32,7 +33,8 @@ protected:
 private:
     [[nodiscard]] QWidget* createEmpty(Actions& actions);
     [[nodiscard]] QWidget* createOpened(Actions& actions);
-    [[nodiscard]] QWidget* createHeader();
+    [[nodiscard]] QWidget* createHeader(Actions& actions);
+    [[nodiscard]] QWidget* createBackToImport(Actions& actions, QWidget* parent);
     /// Opens the data set of the shown settings, when the page is on show.
     void open();
     void showOpened();
@@ -46,6 +48,7 @@ private:
     QButtonGroup* m_choice = nullptr;
     LookLabel *m_title = nullptr, *m_about = nullptr;
     ImportView* m_import = nullptr;
+    QAction* m_backToImport = nullptr;
     RecordBrowser* m_records = nullptr;
     DataSummary* m_summary = nullptr;
     VocabularyView* m_words = nullptr;

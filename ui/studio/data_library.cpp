@@ -142,6 +142,13 @@ void DataLibrary::import(const DataConfig& config, const QString& name) {
     emit candidateChanged();
 }
 
+void DataLibrary::setAside(bool aside) {
+    if (!m_candidate || m_candidate->aside == aside)
+        return;
+    m_candidate->aside = aside;
+    emit candidateChanged();
+}
+
 void DataLibrary::dismiss() {
     m_imports.cancel();
     if (m_candidate && !m_candidate->storing)

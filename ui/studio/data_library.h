@@ -34,6 +34,7 @@ public:
         QString misfit;                       ///< why it could not be, empty when it could
         std::optional<ImportReport> report;   ///< of the columns chosen now
         bool storing = false;
+        bool aside = false; ///< a data set is looked at meanwhile
     };
     [[nodiscard]] const std::optional<Candidate>& candidate() const { return m_candidate; }
     [[nodiscard]] const std::optional<OpenedData>& opened() const { return m_opened; }
@@ -50,6 +51,8 @@ public slots:
     /// Counts the candidate with these columns.
     void survey(const lab::DataConfig& config, const lab::TextConfig& text);
     void import(const lab::DataConfig& config, const QString& name);
+    /// The candidate makes room for a data set that the person wants to see, or comes back as it was.
+    void setAside(bool aside);
     /// Lets go of the candidate, also while it is being stored.
     void dismiss();
     /// Looks into the data set that \p config names, or that \p run was trained on when it is not 0. Does

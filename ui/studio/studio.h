@@ -123,6 +123,8 @@ public slots:
     /// Goes to the settings of a run that leaves the one on show after \p step, where it keeps a checkpoint.
     void branch(std::int64_t step);
     void chooseData(int row);
+    /// The same, by a person who wants to see it: a source that is being looked at makes room.
+    void showData(int row);
     void addData(const lab::DataConfig& config, const QString& name);
     /// An edit has made \p after of the data set that \p before names: what is to be trained follows, without
     /// a step of the undo stack.

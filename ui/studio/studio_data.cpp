@@ -1,4 +1,5 @@
 // The part of Studio that is about data sets: which one the next run learns from, and what is known of it.
+#include "ui/studio/data_library.h"
 #include "ui/studio/studio.h"
 
 #include <algorithm>
@@ -21,6 +22,11 @@ void Studio::chooseData(int row) {
         showDraft();
     else if (first)
         emit settingsChanged();
+}
+
+void Studio::showData(int row) {
+    m_library->setAside(true);
+    chooseData(row);
 }
 
 // The draft's data set is listed again: it has come back from the trash.

@@ -137,13 +137,15 @@ SettingsField interaction() {
 
 Fields encoderFields(const RunConfig& config) {
     Fields fields;
-    for (const EncoderSpec& spec : builtinEncoders().all())
-        if (spec.id == config.model.encoder)
-            for (const Hyperparameter& h : spec.hyperparameters)
-                fields.push_back(ownNumber(h));
-    if (config.model.encoder == "fastformer") {
-        fields.push_back(scores());
-        fields.push_back(interaction());
+    for (const EncoderSpec& spec : builtinEncoders().all()) {
+        if (spec.id != config.model.encoder)
+            continue;
+        for (const Hyperparameter& h : spec.hyperparameters)
+            fields.push_back(ownNumber(h));
+        if (spec.additive) {
+            fields.push_back(scores());
+            fields.push_back(interaction());
+        }
     }
     return fields;
 }

@@ -151,6 +151,8 @@ QWidget* ImportView::createFoot() {
     connect(m_cancel, &QPushButton::clicked, &m_library, &DataLibrary::dismiss);
     connect(m_import, &QPushButton::clicked, this, [this] {
         m_since.start();
+        if (m_import->hasFocus())
+            m_table->setFocus(); // stays in this view: on Cancel a second key stroke would end it
         m_library.import(config(),
                          m_name->text().trimmed().isEmpty() ? m_title->text() : m_name->text().trimmed());
     });
