@@ -93,6 +93,14 @@ void sourceLayout(Stage& stage) {
     stage.until("the warning about letters", [&] { return warning.isVisible(); });
 }
 
+/// A data set is looked at while a source waits to be imported.
+void setAside(Stage& stage) {
+    sourceLayout(stage);
+    stage.studio().showData(0);
+    auto& table = stage.find<QTableView>("recordTable");
+    stage.until("the texts", [&] { return table.isVisible() && table.model()->rowCount() > 0; });
+}
+
 QWidget* duelPane(Stage& stage) {
     if (auto* pane = stage.window().findChild<DuelPane*>())
         return pane;
@@ -113,6 +121,7 @@ const std::vector<Scene>& closeUps() {
         {"compare-cursor", "compare", State::Filled, duelCursor, {}, duelPane},
         {"train-checkpoints", "train", State::Filled, checkpoints, {}, dialog},
         {"data-layout", "data", State::Filled, sourceLayout},
+        {"data-aside", "data", State::Filled, setAside},
         {"data-rename", "data", State::Filled, renaming, {}, dialog},
         {"data-editing", "data", State::Filled, editing},
     };

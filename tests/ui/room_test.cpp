@@ -277,6 +277,13 @@ TEST_F(Room, TheStatusLineShowsWhatHasRoom) {
     QApplication::processEvents();
     EXPECT_EQ(window->width(), 1400) << "a long sentence does not widen the window";
     auto* line = find<QLabel>("statusText")->parentWidget();
+    auto* said = find<QLabel>("statusText");
+    said->setText(QStringLiteral("a sentence that is as long as what is said of a run in bad hours"));
+    find<QLabel>("statusDevice")->setText(QStringLiteral("A GPU of some name · 80 GiB · bf16, 0.348 % off"));
+    line->setFixedWidth(2 * said->sizeHint().width() + test::look().u(10));
+    QApplication::processEvents();
+    EXPECT_GE(said->width(), said->sizeHint().width()) << "it goes before what can be looked up";
+    EXPECT_TRUE(find<QLabel>("statusDevice")->isVisible());
     line->setFixedWidth(test::look().u(60));
     QApplication::processEvents();
     EXPECT_FALSE(find<QLabel>("statusFile")->isVisible());

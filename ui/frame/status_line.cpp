@@ -75,23 +75,25 @@ void StatusLine::addRight(LookLabel*& label, const char* name) {
     layout()->addWidget(group);
 }
 
-int StatusLine::leftWidth() const {
+int StatusLine::leftWidth(int longestSentence) const {
     int width = layout()->contentsMargins().left() + layout()->contentsMargins().right() +
                 layout()->spacing(); // beside the stretch
-    for (const QWidget* each : std::initializer_list<const QWidget*>{m_state, m_progress, m_share})
-        if (!each->isHidden())
-            width += (each == m_state ? std::min(m_look.u(kLeastSentence), each->sizeHint().width())
-                                      : each->sizeHint().width()) +
-                     layout()->spacing();
+    for (const QWidget* each :
+         std::initializer_list<const QWidget*>{m_state, m_progress, m_share, m_cancelExport})
+        if (!each->isHidden()) {
+            const int wanted = each->sizeHint().width();
+            width += (each == m_state ? std::min(longestSentence, wanted) : wanted) + layout()->spacing();
+        }
     return width;
 }
 
 QSize StatusLine::minimumSizeHint() const {
-    return {leftWidth(), height()};
+    return {leftWidth(m_look.u(kLeastSentence)), height()};
 }
 
 void StatusLine::fit() {
-    int room = width() - leftWidth();
+    // What is said goes before what can be looked up, up to half of the line.
+    int room = width() - leftWidth(std::max(m_look.u(kLeastSentence), width() / 2));
     for (QWidget* group : m_right) {
         room -= group->sizeHint().width() + layout()->spacing();
         group->setVisible(room >= 0);

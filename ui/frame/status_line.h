@@ -36,7 +36,8 @@ private:
     void addRight(LookLabel*& label, const char* name);
     /// Shows of the right side what has room, the first first.
     void fit();
-    [[nodiscard]] int leftWidth() const;
+    /// Of what stands on the left, the sentence with \p longestSentence at most.
+    [[nodiscard]] int leftWidth(int longestSentence) const;
     void connectStudio();
     void followState();
     void followDevice();
