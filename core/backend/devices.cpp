@@ -63,8 +63,8 @@ LoadedModule findModule() {
         return openModule(path);
     }
     return {nullptr,
-            "this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; build "
-            "it there"};
+            "this build has no CUDA module: install the package fastformer-lab-cuda, or build where the CUDA "
+            "toolkit (nvcc) is found"};
 }
 
 const LoadedModule& gpuModule() {

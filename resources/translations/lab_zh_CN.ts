@@ -940,8 +940,8 @@
         <translation>{} 太旧（计算能力 {}.{}，需要 {}.0）；请换用较新的 GPU</translation>
     </message>
     <message>
-        <source>this build has no CUDA module: it is built where the CUDA toolkit (nvcc) is found; build it there</source>
-        <translation>此版本没有 CUDA 模块：只有找到 CUDA 工具包（nvcc）时才会构建；请在那里构建</translation>
+        <source>this build has no CUDA module: install the package fastformer-lab-cuda, or build where the CUDA toolkit (nvcc) is found</source>
+        <translation>此构建不含 CUDA 模块：请安装软件包 fastformer-lab-cuda，或在有 CUDA 工具包（nvcc）的机器上构建</translation>
     </message>
     <message>
         <source>the CUDA module cannot be loaded ({}); install the CUDA libraries that it was built with</source>
