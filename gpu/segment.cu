@@ -12,8 +12,10 @@ OffsetsLayout layoutOf(Segments segments) {
     return {segments.offsets, segments.count, segments.rows};
 }
 
-/// Largest value and Σ exp(value − largest) of a column of a segment.
+/// Largest value and Σ exp(value − largest) of a column of a segment. The largest is looked for in some rows
+/// first, so that a value costs one exponential and no branch.
 struct SoftmaxReducer {
+    static constexpr int kRows = 8;
     struct State {
         float top, sum;
     };
@@ -27,13 +29,20 @@ struct SoftmaxReducer {
     float scale;
 
     __device__ State start() const { return {kLowest, 0}; }
-    __device__ void add(State& state, std::int32_t row, std::int32_t, std::int32_t col) const {
-        const float x = scores[std::int64_t{row} * cols + col] * scale;
-        if (x > state.top) {
-            state.sum = state.sum * scalar::exp(state.top - x) + 1.0F;
-            state.top = x;
-        } else {
-            state.sum += scalar::exp(x - state.top);
+    __device__ void add(State& state, std::int32_t row, std::int32_t stop, std::int32_t,
+                        std::int32_t col) const {
+        float x[kRows], top = state.top;
+#pragma unroll
+        for (int r = 0; r < kRows; ++r) { // past the end the last one again, which is not counted
+            x[r] = scores[std::int64_t{row + r < stop ? row + r : stop - 1} * cols + col] * scale;
+            top = fmaxf(top, x[r]);
+        }
+        state.sum *= scalar::expUpToZero(state.top - top);
+        state.top = top;
+#pragma unroll
+        for (int r = 0; r < kRows; ++r) {
+            const float e = scalar::expUpToZero(x[r] - top);
+            state.sum += row + r < stop ? e : 0.0F;
         }
     }
     __device__ Wide widen(const State& state) const { return {state.top, static_cast<double>(state.sum)}; }
@@ -41,10 +50,10 @@ struct SoftmaxReducer {
         if (part.top == kLowest)
             return;
         if (part.top > total.top) {
-            total.sum = total.sum * static_cast<double>(scalar::exp(total.top - part.top)) + part.sum;
+            total.sum = total.sum * static_cast<double>(scalar::expUpToZero(total.top - part.top)) + part.sum;
             total.top = part.top;
         } else {
-            total.sum += part.sum * static_cast<double>(scalar::exp(part.top - total.top));
+            total.sum += part.sum * static_cast<double>(scalar::expUpToZero(part.top - total.top));
         }
     }
     __device__ void store(std::int32_t segment, std::int32_t col, const Wide& total) const {

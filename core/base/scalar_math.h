@@ -39,13 +39,23 @@ LAB_HD inline ExpParts expParts(float x) {
 /// e^x; arguments below -87.3 give 0 or a tiny value, above 88.3 the value at 88.3. NaN stays NaN.
 LAB_HD inline float exp(float x) {
 #ifdef __CUDA_ARCH__
-    return x < -87.3F ? 0.0F : expf(x > 88.3F ? 88.3F : x); // one unit in the last place, a third of the work
+    const float value = expf(x > 88.3F ? 88.3F : x); // one unit in the last place, a third of the work
+    return x < -87.3F ? 0.0F : value;                // chosen, not branched upon
 #else
     const float low = x < -87.3F ? -87.3F : x;
     const float bounded = low > 88.3F ? 88.3F : low;
     const ExpParts parts = expParts(bounded);
     const float value = parts.power + parts.power * parts.remainder;
     return x < -87.3F ? 0.0F : value;
+#endif
+}
+
+/// e^x for x <= 0, as a softmax needs it: on CUDA no bound has to be looked at.
+LAB_HD inline float expUpToZero(float x) {
+#ifdef __CUDA_ARCH__
+    return expf(x);
+#else
+    return exp(x);
 #endif
 }
 

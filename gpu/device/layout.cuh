@@ -25,7 +25,7 @@ __device__ inline std::int32_t lastAtOrBefore(std::int32_t count, std::int64_t a
 //   next(segment, row)            the same, known that the row before lies in \p segment
 //   pieceEnd(segment, row, limit) where the rows of the segment from \p row on end, at most \p limit
 //   end(segment, row)             the end of the segment
-//   joined(row)                   row − 1 and row lie in the same segment
+//   holds(segment, row)           whether the row, which may be the one before or behind all, lies in it
 
 /// All rows together.
 struct WholeLayout {
@@ -34,7 +34,7 @@ struct WholeLayout {
     __device__ std::int32_t next(std::int32_t, std::int32_t) const { return 0; }
     __device__ std::int32_t pieceEnd(std::int32_t, std::int32_t, std::int32_t limit) const { return limit; }
     __device__ std::int32_t end(std::int32_t, std::int32_t) const { return rows; }
-    __device__ bool joined(std::int32_t row) const { return row > 0 && row < rows; }
+    __device__ bool holds(std::int32_t, std::int32_t row) const { return row >= 0 && row < rows; }
 };
 
 /// The sequences of a packed batch.
@@ -54,7 +54,9 @@ struct OffsetsLayout {
         return stop < limit ? stop : limit;
     }
     __device__ std::int32_t end(std::int32_t segment, std::int32_t) const { return offsets[segment + 1]; }
-    __device__ bool joined(std::int32_t row) const { return row > 0 && row < rows && offsets[at(row)] < row; }
+    __device__ bool holds(std::int32_t segment, std::int32_t row) const {
+        return offsets[segment] <= row && row < offsets[segment + 1];
+    }
 };
 
 /// Equal neighbours in a sorted list; a segment's number is its key.
@@ -69,7 +71,12 @@ struct RunsLayout {
         return row;
     }
     __device__ std::int32_t end(std::int32_t segment, std::int32_t row) const {
-        std::int32_t low = row, high = rows; // keys[low] == segment, keys[high] is larger
+        std::int32_t low = row, step = 1; // keys[low] == segment; most runs end after a few rows
+        while (holds(segment, low + step)) {
+            low += step;
+            step *= 2;
+        }
+        std::int32_t high = low + step < rows ? low + step : rows; // keys[high] is larger
         while (high - low > 1) {
             const std::int32_t middle = low + (high - low) / 2;
             if (keys[middle] <= segment)
@@ -79,8 +86,8 @@ struct RunsLayout {
         }
         return high;
     }
-    __device__ bool joined(std::int32_t row) const {
-        return row > 0 && row < rows && keys[row] == keys[row - 1];
+    __device__ bool holds(std::int32_t segment, std::int32_t row) const {
+        return row >= 0 && row < rows && keys[row] == segment;
     }
 };
 

@@ -14,10 +14,13 @@ namespace lab::gpu {
 // A second kernel joins the parts of each crossing segment in the order of the chunks, starting from the
 // chunk in which it begins. Chunks depend on the number of rows alone: same input, same bits.
 //
-// A Reducer has: State, Wide (its precise form), start(), add(state, row, segment, pack), widen(state),
-// merge(wide, wide), store(segment, pack, wide).
+// A Reducer has: State, Wide (its precise form), start(), kRows, add(state, row, stop, segment, pack) that takes
+// up kRows rows from row on, but none from stop on, widen(state), merge(wide, wide), store(segment, pack, wide).
+// It may have merge(wide, states, count) for the first count of kPartsAhead states; the others repeat the last.
 
 inline constexpr int kReduceThreads = 64, kJoinWarps = 16, kJoinAlone = 16;
+inline constexpr int kReduceBlocks =
+    16; ///< of a multiprocessor at once: leaves a thread the registers for several rows on their way
 inline constexpr int kPartsAhead =
     8; ///< parts that are on their way at once: one by one each would wait alone
 
@@ -37,8 +40,15 @@ struct RowChunks {
     [[nodiscard]] std::int64_t parts(std::int64_t packs) const { return std::int64_t{count} * 2 * packs; }
 };
 
+/// Whether the rows [row, stop) are all of their segment.
+template <class Layout>
+__device__ inline bool wholeSegment(const Layout& layout, std::int32_t segment, std::int32_t row,
+                                    std::int32_t stop) {
+    return !layout.holds(segment, row - 1) && !layout.holds(segment, stop);
+}
+
 template <class Layout, class Reducer>
-__global__ void __launch_bounds__(kReduceThreads)
+__global__ void __launch_bounds__(kReduceThreads, kReduceBlocks)
     reduceChunksKernel(Layout layout, Reducer reducer, RowChunks chunks, std::int32_t packs,
                        typename Reducer::State* parts) {
     const auto pack = static_cast<std::int32_t>(blockIdx.y * blockDim.x + threadIdx.x);
@@ -52,12 +62,10 @@ __global__ void __launch_bounds__(kReduceThreads)
         segment = layout.next(segment, row);
         const std::int32_t stop = layout.pieceEnd(segment, row, limit);
         auto state = reducer.start();
-#pragma unroll 4
-        for (std::int32_t r = row; r < stop; ++r)
-            reducer.add(state, r, segment, pack);
-        const bool whole =
-            !(row == begin && layout.joined(begin)) && !(stop == limit && layout.joined(limit));
-        if (whole)
+#pragma unroll(Reducer::kRows == 1 ? 4 : 1)
+        for (std::int32_t r = row; r < stop; r += Reducer::kRows)
+            reducer.add(state, r, stop, segment, pack);
+        if (wholeSegment(layout, segment, row, stop))
             reducer.store(segment, pack, reducer.widen(state));
         else
             parts[(std::int64_t{chunk} * 2 + (row == begin ? 0 : 1)) * packs + pack] = state;
@@ -73,14 +81,13 @@ template <class Layout>
 __device__ inline Crossing crossingOf(const Layout& layout, const RowChunks& chunks, std::int32_t chunk) {
     const std::int32_t begin = chunk * chunks.perChunk, limit = begin + chunks.perChunk;
     Crossing crossing{-1, 0, 0};
-    if (chunk >= chunks.count || limit >= chunks.rows || !layout.joined(limit))
+    if (chunk >= chunks.count || limit >= chunks.rows)
         return crossing;
     const std::int32_t segment = layout.at(limit - 1);
-    const bool fromFirstRow = layout.at(begin) == segment;
-    if (fromFirstRow && layout.joined(begin))
-        return crossing; // it began in a chunk before
+    if (!layout.holds(segment, limit) || layout.holds(segment, begin - 1))
+        return crossing; // it ends here, or it began in a chunk before
     crossing.segment = segment;
-    crossing.slot = fromFirstRow ? 0 : 1;
+    crossing.slot = layout.holds(segment, begin) ? 0 : 1;
     crossing.lastChunk = (layout.end(segment, limit - 1) - 1) / chunks.perChunk;
     return crossing;
 }
@@ -104,10 +111,15 @@ template <class Reducer> struct PartsOfPack {
                                    at = wanted < crossing.lastChunk ? wanted : crossing.lastChunk;
                 read[i] = parts[(std::int64_t{at} * 2 + (at == begin ? crossing.slot : 0)) * packs + pack];
             }
+            const std::int32_t count = (crossing.lastChunk - chunk) / step + 1; // or more
+            if constexpr (requires { reducer.merge(total, read, count); }) {
+                reducer.merge(total, read, count);
+            } else {
 #pragma unroll
-            for (int i = 0; i < kPartsAhead; ++i)
-                if (chunk + i * step <= crossing.lastChunk)
-                    reducer.merge(total, reducer.widen(read[i]));
+                for (int i = 0; i < kPartsAhead; ++i)
+                    if (i < count)
+                        reducer.merge(total, reducer.widen(read[i]));
+            }
         }
         return total;
     }
@@ -173,8 +185,10 @@ void reduceRows(const char* name, cudaStream_t stream, const Layout& layout, con
 }
 
 /// out[segment, c] = or += Σ term(row, c), in float inside a chunk and in double across chunks.
-/// Term: load<N>(row, segment, first column) gives a pack of N.
-template <int N, class Term> struct SumReducer {
+/// Term: load<N>(row, segment, first column) gives a pack of N. Rows: how many are asked for before the first
+/// is added; with more than one the term may be asked for a row again, which is not counted.
+template <int N, class Term, int Rows = 1> struct SumReducer {
+    static constexpr int kRows = Rows;
     using State = Pack<N>;
     struct Wide {
         double v[N];
@@ -190,10 +204,16 @@ template <int N, class Term> struct SumReducer {
             zero.v[i] = 0;
         return zero;
     }
-    __device__ void add(State& state, std::int32_t row, std::int32_t segment, std::int32_t pack) const {
-        const Pack<N> value = term.template load<N>(row, segment, pack * N);
-        for (int i = 0; i < N; ++i)
-            state.v[i] += value.v[i];
+    __device__ void add(State& state, std::int32_t row, std::int32_t stop, std::int32_t segment,
+                        std::int32_t pack) const {
+        Pack<N> values[Rows];
+#pragma unroll
+        for (int r = 0; r < Rows; ++r)
+            values[r] = term.template load<N>(row + r < stop ? row + r : stop - 1, segment, pack * N);
+#pragma unroll
+        for (int r = 0; r < Rows; ++r)
+            for (int i = 0; i < N; ++i)
+                state.v[i] += row + r < stop ? values[r].v[i] : 0.0F;
     }
     __device__ Wide widen(const State& state) const {
         Wide wide;

@@ -17,7 +17,7 @@ struct SoftmaxBody {
         Pack<N> p = loadPack<N>(scores + at);
         for (int i = 0; i < N; ++i) {
             const float2 s = statistics[std::int64_t{segment} * cols + col + i];
-            p.v[i] = scalar::exp(p.v[i] * scale - s.x) * s.y;
+            p.v[i] = scalar::expUpToZero(p.v[i] * scale - s.x) * s.y;
         }
         storePack(y + at, p);
     }
