@@ -26,76 +26,97 @@ template <class E> struct AdditiveOperands {
     float scale;
 };
 
-/// The columns of a thread.
+/// The columns of a thread. One that has none computes with the first four, which weigh nothing there.
 struct FourColumns {
     std::int32_t first, head, lanes; ///< lanes of the head
     bool exist, lead;                ///< lead: the first of their head
 
     template <class E>
-    __device__ explicit FourColumns(const AdditiveOperands<E>& o)
-        : first(static_cast<std::int32_t>(threadIdx.x) * 4),
-          head(first < o.cols ? first / o.headWidth : 0),
-          lanes(o.headWidth / 4),
-          exist(first < o.cols),
-          lead(exist && first % o.headWidth == 0) {}
+    __device__ explicit FourColumns(const AdditiveOperands<E>& o) : lanes(o.headWidth / 4) {
+        const std::int32_t own = static_cast<std::int32_t>(threadIdx.x) * 4;
+        exist = own < o.cols;
+        first = exist ? own : 0;
+        head = first / o.headWidth;
+        lead = exist && first % o.headWidth == 0;
+    }
 
-    /// Of row \p row of a matrix of \p cols columns; \p otherwise where there is none.
+    /// Of row \p row of a matrix of \p cols columns; \p otherwise where there is no matrix.
     template <class E>
     __device__ Pack<4> load(const E* matrix, std::int64_t row, std::int32_t cols, float otherwise = 0) const {
-        if (exist && matrix != nullptr)
+        if (matrix != nullptr)
             return loadPack<4>(matrix + row * cols + first);
         return {otherwise, otherwise, otherwise, otherwise};
     }
 };
 
 __device__ inline float dot(const Pack<4>& a, const Pack<4>& b) {
-    return (a.v[0] * b.v[0] + a.v[1] * b.v[1]) + (a.v[2] * b.v[2] + a.v[3] * b.v[3]);
+    return a.v[0] * b.v[0] + a.v[1] * b.v[1] + a.v[2] * b.v[2] + a.v[3] * b.v[3];
 }
 
-/// What the thread's columns weigh in the scores.
+__device__ inline Pack<4> times(const Pack<4>& a, const Pack<4>& b) {
+    return {a.v[0] * b.v[0], a.v[1] * b.v[1], a.v[2] * b.v[2], a.v[3] * b.v[3]};
+}
+
+/// target += factor · x.
+__device__ inline void addTimes(Pack<4>& target, float factor, const Pack<4>& x) {
+#pragma unroll
+    for (int i = 0; i < 4; ++i)
+        target.v[i] += factor * x.v[i];
+}
+
+/// What the thread's columns weigh in the scores: rows[i] is that of head i ^ turn.
 template <int Heads> struct ScoreWeights {
     static constexpr int kRows = Heads == 0 ? 1 : Heads;
     Pack<4> rows[kRows];
 
-    template <class E> __device__ ScoreWeights(const AdditiveOperands<E>& o, const FourColumns& columns) {
+    template <class E>
+    __device__ ScoreWeights(const AdditiveOperands<E>& o, const FourColumns& columns, std::int32_t turn) {
         if constexpr (Heads == 0) {
             const std::int32_t in = o.alike ? columns.first % o.headWidth : columns.first;
             rows[0] = columns.exist ? loadPack<4>(o.w + in) : Pack<4>{0, 0, 0, 0};
         } else {
 #pragma unroll
-            for (int h = 0; h < Heads; ++h)
-                rows[h] = columns.load(h < o.heads ? o.w : nullptr, h, o.cols);
+            for (int i = 0; i < Heads; ++i)
+                rows[i] =
+                    columns.load(columns.exist && (i ^ turn) < o.heads ? o.w : nullptr, i ^ turn, o.cols);
         }
     }
 };
 
-/// Sums of each of the values over the lanes of the warp: lane l gets that of value l / (32 / Count).
-template <int Count> __device__ inline float foldLanes(float (&values)[Count]) {
+/// Which of Count values a lane gets from foldLanes().
+template <int Count> __device__ inline std::int32_t foldedPlace() {
+    return static_cast<std::int32_t>(threadIdx.x % kWarp) * Count / kWarp;
+}
+
+/// Sums of each of the values over the lanes of the warp. A lane holds them in an order of its own, values[i]
+/// being that of place i ^ foldedPlace(), so that the half which it gives away lies at the same places in all
+/// lanes; it gets the sum of foldedPlace().
+template <int Count, int Left = Count / 2> __device__ inline float foldLanes(float (&values)[Count]) {
+    constexpr int kLanes = kWarp / Count;
     static_assert(Count <= kWarp && (Count & (Count - 1)) == 0);
-    int distance = kWarp / 2;
+    if constexpr (Left > 0) {
 #pragma unroll
-    for (int left = Count / 2; left > 0; left /= 2) {
-        const bool upper = (threadIdx.x & static_cast<unsigned>(distance)) != 0;
-#pragma unroll
-        for (int i = 0; i < left; ++i) {
-            const float kept = upper ? values[left + i] : values[i],
-                        given = upper ? values[i] : values[left + i];
-            values[i] = kept + __shfl_xor_sync(kWholeWarp, given, distance);
-        }
-        distance /= 2;
+        for (int i = 0; i < Left; ++i)
+            values[i] += __shfl_xor_sync(kWholeWarp, values[Left + i], Left * kLanes);
+        return foldLanes<Count, Left / 2>(values);
+    } else {
+        return laneSum(values[0], kLanes);
     }
-    float total = values[0];
-#pragma unroll
-    for (; distance > 0; distance /= 2)
-        total += __shfl_xor_sync(kWholeWarp, total, distance);
-    return total;
 }
 
 /// The warps' parts of the scores of a step. Two that take turns: one barrier a step is enough, because a
 /// room is written again only after the barrier of the step between.
 template <int Heads> struct ScoreRoom {
-    float parts[2][kAdditiveWarps][kAdditiveRows][Heads == 0 ? 1 : Heads];
+    Pack<kAdditiveRows> parts[2][kAdditiveWarps][Heads == 0 ? 1 : Heads];
 };
+
+/// Sums of each of the values over groups of \p lanes neighbouring lanes, the same bits in each.
+template <int Count> __device__ inline void laneSums(float (&values)[Count], int lanes) {
+    for (int distance = lanes / 2; distance > 0; distance /= 2)
+#pragma unroll
+        for (int i = 0; i < Count; ++i)
+            values[i] += __shfl_xor_sync(kWholeWarp, values[i], distance);
+}
 
 /// scores[r] = Σ_c p[r, c] w[head, c], head that of the thread's columns. Every thread of the block takes
 /// part.
@@ -106,28 +127,31 @@ __device__ inline void scoreStep(const ScoreWeights<Heads>& w, const Pack<4> (&p
     if constexpr (Heads == 0) {
 #pragma unroll
         for (int r = 0; r < kAdditiveRows; ++r)
-            scores[r] = laneSum(dot(p[r], w.rows[0]), columns.lanes);
+            scores[r] = dot(p[r], w.rows[0]);
+        laneSums(scores, columns.lanes);
     } else {
-        constexpr unsigned kLanes = kWarp / Heads;
         auto& parts = room.parts[step % 2];
-        const unsigned warp = threadIdx.x / kWarp, lane = threadIdx.x % kWarp;
+        Pack<kAdditiveRows> own;
 #pragma unroll
         for (int r = 0; r < kAdditiveRows; ++r) {
             float values[Heads];
 #pragma unroll
-            for (int h = 0; h < Heads; ++h)
-                values[h] = dot(p[r], w.rows[h]);
-            const float total = foldLanes(values);
-            if (lane % kLanes == 0)
-                parts[warp][r][lane / kLanes] = total;
+            for (int i = 0; i < Heads; ++i)
+                values[i] = dot(p[r], w.rows[i]);
+            own.v[r] = foldLanes(values);
         }
+        if (threadIdx.x % (kWarp / Heads) == 0)
+            parts[threadIdx.x / kWarp][foldedPlace<Heads>()] = own;
         __syncthreads();
 #pragma unroll
-        for (int r = 0; r < kAdditiveRows; ++r) {
+        for (int r = 0; r < kAdditiveRows; ++r)
             scores[r] = 0;
-            for (unsigned other = 0; other < blockDim.x / kWarp; ++other)
-                scores[r] += parts[other][r][columns.head];
-        }
+        const Pack<kAdditiveRows>* part = &parts[0][columns.head];
+#pragma unroll 1
+        for (unsigned warp = 0; warp < blockDim.x / kWarp; ++warp, part += Heads)
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r)
+                scores[r] += part->v[r];
     }
 }
 
@@ -157,12 +181,28 @@ struct PoolReducer {
             return;
         const bool higher = part.top > total.top;
         const float top = higher ? part.top : total.top;
-        const auto keep = static_cast<double>(scalar::exp(total.top - top)),
-                   take = static_cast<double>(scalar::exp(part.top - top));
+        const auto keep = static_cast<double>(scalar::expUpToZero(total.top - top)),
+                   take = static_cast<double>(scalar::expUpToZero(part.top - top));
         total.top = top;
         total.sum = total.sum * keep + part.sum * take;
         for (int i = 0; i < 4; ++i)
             total.values[i] = total.values[i] * keep + part.values[i] * take;
+    }
+    /// Several at once, added in float: numbers become doubles at a sixteenth of the speed of other
+    /// instructions.
+    __device__ void merge(Wide& total, const State (&parts)[kPartsAhead], std::int32_t count) const {
+        State sum{total.top, 0, {0, 0, 0, 0}};
+        for (const State& part : parts)
+            sum.top = fmaxf(sum.top, part.top);
+        if (sum.top == kLowest)
+            return;
+#pragma unroll
+        for (int i = 0; i < kPartsAhead; ++i) {
+            const float value = scalar::expUpToZero(parts[i].top - sum.top), take = i < count ? value : 0.0F;
+            sum.sum += take * parts[i].sum;
+            addTimes(sum.values, take, parts[i].values);
+        }
+        merge(total, widen(sum));
     }
     __device__ void store(std::int32_t segment, std::int32_t pack, const Wide& total) const {
         const double inverse = 1.0 / total.sum;
@@ -175,52 +215,38 @@ struct PoolReducer {
     }
 };
 
-/// Takes up the tokens of a step: the running maximum rises at most once for all of them.
+/// Takes up the first \p count tokens of a step, those after them being the last one again: the running
+/// maximum rises at most once for all of them.
 __device__ inline void poolStep(PoolReducer::State& state, const Pack<4> (&x)[kAdditiveRows],
                                 const float (&scores)[kAdditiveRows], std::int32_t count) {
     float top = state.top;
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r)
-        if (r < count && scores[r] > top)
-            top = scores[r];
-    const float keep = scalar::exp(state.top - top);
+        top = fmaxf(top, scores[r]);
+    const float keep = scalar::expUpToZero(state.top - top);
     state.top = top;
     state.sum *= keep;
     for (int i = 0; i < 4; ++i)
         state.values.v[i] *= keep;
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r) {
-        const float e = r < count ? scalar::exp(scores[r] - top) : 0.0F;
+        const float value = scalar::expUpToZero(scores[r] - top), e = r < count ? value : 0.0F;
         state.sum += e;
         for (int i = 0; i < 4; ++i)
             state.values.v[i] += e * x[r].v[i];
     }
 }
 
-/// The rows of a step; zeros past the end of the piece.
+/// The rows of a step; past the end of the piece its last one again.
 template <class E>
 __device__ inline void loadStep(const AdditiveOperands<E>& o, const FourColumns& columns, std::int32_t from,
                                 std::int32_t stop, Pack<4> (&x)[kAdditiveRows]) {
+    const std::int32_t last = stop - 1;
 #pragma unroll
-    for (int r = 0; r < kAdditiveRows; ++r)
-        x[r] = columns.load(from + r < stop ? o.x : nullptr, from + r, o.cols);
-}
-
-__device__ inline Pack<4> times(const Pack<4>& a, const Pack<4>& b) {
-    return {a.v[0] * b.v[0], a.v[1] * b.v[1], a.v[2] * b.v[2], a.v[3] * b.v[3]};
-}
-
-/// target += factor · x.
-__device__ inline void addTimes(Pack<4>& target, float factor, const Pack<4>& x) {
-#pragma unroll
-    for (int i = 0; i < 4; ++i)
-        target.v[i] += factor * x.v[i];
-}
-
-/// Whether the rows [row, stop) are all of their segment.
-__device__ inline bool wholeSegment(const OffsetsLayout& layout, std::int32_t segment, std::int32_t row,
-                                    std::int32_t stop) {
-    return layout.offsets[segment] == row && layout.offsets[segment + 1] == stop;
+    for (int r = 0; r < kAdditiveRows; ++r) {
+        const std::int32_t row = from + r < last ? from + r : last;
+        x[r] = loadPack<4>(o.x + std::int64_t{row} * o.cols + columns.first);
+    }
 }
 
 /// \p scores gets the products without the scale; out and statistics, or parts of them, what reducer keeps.
@@ -230,7 +256,7 @@ __global__ void __launch_bounds__(kAdditiveThreads)
                    float* scores, PoolReducer::State* parts) {
     __shared__ ScoreRoom<Heads> room;
     const FourColumns columns(o);
-    const ScoreWeights<Heads> w(o, columns);
+    const ScoreWeights<Heads> w(o, columns, foldedPlace<Heads>());
     const auto chunk = static_cast<std::int32_t>(blockIdx.x), pack = static_cast<std::int32_t>(threadIdx.x);
     const std::int32_t begin = chunk * chunks.perChunk, packs = o.cols / 4;
     const std::int32_t limit = begin + chunks.perChunk < chunks.rows ? begin + chunks.perChunk : chunks.rows;
@@ -251,12 +277,16 @@ __global__ void __launch_bounds__(kAdditiveThreads)
             for (int r = 0; r < kAdditiveRows; ++r)
                 p[r] = times(x[r], gate);
             scoreStep(w, p, columns, room, step, s);
+            if (columns.lead) {
+                float* own = scores + std::int64_t{from} * o.heads + columns.head;
 #pragma unroll
-            for (int r = 0; r < kAdditiveRows; ++r) {
-                if (columns.lead && from + r < stop)
-                    scores[std::int64_t{from + r} * o.heads + columns.head] = s[r];
-                s[r] *= o.scale;
+                for (int r = 0; r < kAdditiveRows; ++r)
+                    if (from + r < stop)
+                        own[r * o.heads] = s[r];
             }
+#pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r)
+                s[r] *= o.scale;
             poolStep(state, x, s, stop - from);
 #pragma unroll
             for (int r = 0; r < kAdditiveRows; ++r)
@@ -286,23 +316,22 @@ __device__ inline void loadWeights(const AdditiveGradients<E>& g, std::int32_t h
                                    float (&weight)[kAdditiveRows]) {
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r)
-        weight[r] = columns.exist && from + r < stop
-                        ? g.weights[std::int64_t{from + r} * heads + columns.head]
-                        : 0.0F;
+        weight[r] = from + r < stop ? g.weights[std::int64_t{from + r} * heads + columns.head] : 0.0F;
 }
 
 /// Only the end of a sum: the gates' gradients come from registers.
 struct NoTerm {};
 using GateReducer = SumReducer<4, NoTerm>;
 
+/// The 1: for room for more blocks the compiler would spill.
 template <int Heads, class E>
-__global__ void __launch_bounds__(kAdditiveThreads)
+__global__ void __launch_bounds__(kAdditiveThreads, 1)
     additiveGradKernel(OffsetsLayout layout, AdditiveOperands<E> o, AdditiveGradients<E> g,
                        GateReducer reducer, RowChunks chunks, Pack<4>* parts) {
     constexpr int kRows = ScoreWeights<Heads>::kRows;
     __shared__ float room[2][kAdditiveRows][kRows]; ///< gradients of the scores of a step; as ScoreRoom
     const FourColumns columns(o);
-    const ScoreWeights<Heads> w(o, columns);
+    const ScoreWeights<Heads> w(o, columns, 0);
     const auto chunk = static_cast<std::int32_t>(blockIdx.x), pack = static_cast<std::int32_t>(threadIdx.x);
     const std::int32_t begin = chunk * chunks.perChunk, packs = o.cols / 4;
     const std::int32_t limit = begin + chunks.perChunk < chunks.rows ? begin + chunks.perChunk : chunks.rows;
@@ -315,6 +344,7 @@ __global__ void __launch_bounds__(kAdditiveThreads)
 #pragma unroll
     for (int h = 0; h < kRows; ++h)
         sums[h] = {0, 0, 0, 0};
+    const bool stores = g.dx != nullptr && columns.exist;
     std::int32_t segment = layout.at(begin);
     int step = 0;
     for (std::int32_t row = begin; row < limit;) {
@@ -333,9 +363,12 @@ __global__ void __launch_bounds__(kAdditiveThreads)
             loadWeights(g, o.heads, columns, from + kAdditiveRows, stop, nextWeight);
             float dScore[kAdditiveRows];
 #pragma unroll
+            for (int r = 0; r < kAdditiveRows; ++r)
+                dScore[r] = dot(x[r], d);
+            laneSums(dScore, columns.lanes); // the gradients of the weights
+#pragma unroll
             for (int r = 0; r < kAdditiveRows; ++r) {
-                const float dWeight = laneSum(dot(x[r], d), columns.lanes);
-                dScore[r] = o.scale * weight[r] * (dWeight - total);
+                dScore[r] = o.scale * weight[r] * (dScore[r] - total);
                 if (Heads > 0 && columns.lead)
                     room[step % 2][r][columns.head] = dScore[r];
             }
@@ -355,7 +388,7 @@ __global__ void __launch_bounds__(kAdditiveThreads)
                 addTimes(dx, weight[r], d);
                 for (int i = 0; i < 4; ++i)
                     dGate.v[i] += dp.v[i] * x[r].v[i];
-                if (g.dx != nullptr && columns.exist && from + r < stop)
+                if (stores && from + r < stop)
                     storePack(g.dx + std::int64_t{from + r} * o.cols + columns.first, dx, g.addDx);
             }
 #pragma unroll
