@@ -115,103 +115,119 @@ __global__ void __launch_bounds__(kPlaceThreads) positionGradKernel(PositionGrad
 
 constexpr int kDigitBits = 8, kDigits = 1 << kDigitBits, kSortThreads = 256,
               kSortWarps = kSortThreads / kWarp;
-constexpr int kRounds = 4, kTile = kSortThreads * kRounds; // keys of a block
-constexpr int kScanThreads = 1024;
+constexpr int kRounds = 4, kTile = kSortThreads * kRounds; // keys that a block holds at once
+constexpr int kSortBlocks = 64;                            // at most: each reads the counts of all
 static_assert(kSortThreads == kDigits);
 
 /// One pass of the sort, by the digit at \p shift. positions null: 0, 1, 2 …
 struct SortPass {
     const std::int32_t *keys, *positions;
     std::int32_t *keysOut, *positionsOut;
-    std::int32_t* counts; ///< [digit, tile]
-    std::int32_t count, tiles, shift;
+    std::int32_t *counts, *nextCounts; ///< [block, digit], of this pass and the one after it (null: the last)
+    std::int32_t count, blocks, perBlock, shift;
 
     __device__ std::int32_t digit(std::int32_t key) const { return key >> shift & (kDigits - 1); }
+    /// Tells the pass after this one where it will find a key.
+    __device__ void countNext(std::int32_t key, std::int32_t to) const {
+        if (nextCounts != nullptr) // whole numbers: any order gives the same
+            atomicAdd(&nextCounts[to / perBlock * kDigits + (key >> (shift + kDigitBits) & (kDigits - 1))],
+                      1);
+    }
 };
 
-__global__ void __launch_bounds__(kSortThreads) countDigitsKernel(SortPass pass) {
+/// Counts the digits of the first pass; \p passes: their counts lie one behind the other, those of later
+/// passes begin at 0.
+__global__ void __launch_bounds__(kSortThreads) countDigitsKernel(SortPass pass, std::int32_t passes) {
     __shared__ std::int32_t counts[kDigits];
-    counts[threadIdx.x] = 0;
+    const auto thread = static_cast<std::int32_t>(threadIdx.x), block = static_cast<std::int32_t>(blockIdx.x);
+    counts[thread] = 0;
     __syncthreads();
-    for (int round = 0; round < kRounds; ++round) {
-        const auto i = static_cast<std::int32_t>(blockIdx.x * kTile + round * kSortThreads + threadIdx.x);
-        if (i < pass.count)
-            atomicAdd(&counts[pass.digit(pass.keys[i])], 1); // whole numbers: any order gives the same
-    }
+    const std::int32_t begin = block * pass.perBlock,
+                       end = begin + pass.perBlock < pass.count ? begin + pass.perBlock : pass.count;
+    for (std::int32_t i = begin + thread; i < end; i += kSortThreads)
+        atomicAdd(&counts[pass.digit(pass.keys[i])], 1); // as above
     __syncthreads();
-    pass.counts[static_cast<std::int32_t>(threadIdx.x) * pass.tiles + static_cast<std::int32_t>(blockIdx.x)] =
-        counts[threadIdx.x];
+    for (std::int32_t p = 0; p < passes; ++p)
+        pass.counts[(p * pass.blocks + block) * kDigits + thread] = p == 0 ? counts[thread] : 0;
 }
 
-/// values[i] = Σ of those before it, in one block.
-__global__ void __launch_bounds__(kScanThreads) scanKernel(std::int32_t* values, std::int32_t count) {
-    __shared__ std::int32_t sums[kScanThreads];
-    const auto thread = static_cast<std::int32_t>(threadIdx.x);
-    const std::int32_t share = (count + kScanThreads - 1) / kScanThreads;
-    const std::int32_t begin = thread * share < count ? thread * share : count;
-    const std::int32_t end = begin + share < count ? begin + share : count;
-    std::int32_t own = 0;
-    for (std::int32_t i = begin; i < end; ++i)
-        own += values[i];
-    sums[thread] = own;
+/// Σ of \p value over the threads before this one; room: one value a warp, all threads of the block take
+/// part.
+__device__ inline std::int32_t sumBefore(std::int32_t value, std::int32_t (&room)[kSortWarps]) {
+    const auto lane = static_cast<std::int32_t>(threadIdx.x % kWarp),
+               warp = static_cast<std::int32_t>(threadIdx.x / kWarp);
+    std::int32_t sum = value; // of the lanes up to this one
+#pragma unroll
+    for (int distance = 1; distance < kWarp; distance *= 2) {
+        const std::int32_t before = __shfl_sync(kWholeWarp, sum, lane - distance);
+        sum += lane >= distance ? before : 0;
+    }
+    if (lane == kWarp - 1)
+        room[warp] = sum;
     __syncthreads();
-    for (std::int32_t distance = 1; distance < kScanThreads; distance *= 2) {
-        const std::int32_t before = thread >= distance ? sums[thread - distance] : 0;
-        __syncthreads();
-        sums[thread] += before;
-        __syncthreads();
-    }
-    std::int32_t running = sums[thread] - own;
-    for (std::int32_t i = begin; i < end; ++i) {
-        const std::int32_t value = values[i];
-        values[i] = running;
-        running += value;
-    }
+    for (std::int32_t w = 0; w < warp; ++w)
+        sum += room[w];
+    return sum - value;
 }
 
 /// Moves each key behind those with smaller digits and those with its digit before it. A warp owns
 /// neighbouring keys.
 __global__ void __launch_bounds__(kSortThreads) moveByDigitKernel(SortPass pass) {
-    __shared__ std::int32_t next[kSortWarps][kDigits];
-    const auto thread = static_cast<std::int32_t>(threadIdx.x), tile = static_cast<std::int32_t>(blockIdx.x);
+    __shared__ std::int32_t next[kSortWarps][kDigits], sums[kSortWarps];
+    const auto thread = static_cast<std::int32_t>(threadIdx.x), block = static_cast<std::int32_t>(blockIdx.x);
     const std::int32_t warp = thread / kWarp, lane = thread % kWarp;
-    for (std::int32_t w = 0; w < kSortWarps; ++w)
-        next[w][thread] = 0;
-    __syncthreads();
-    std::int32_t keys[kRounds];
-    unsigned peers[kRounds]; // lanes with the same digit
-    const auto indexOf = [&](int round) { return tile * kTile + (warp * kRounds + round) * kWarp + lane; };
-#pragma unroll
-    for (int round = 0; round < kRounds; ++round) {
-        const bool holds = indexOf(round) < pass.count;
-        keys[round] = holds ? pass.keys[indexOf(round)] : 0;
-        const std::int32_t digit = pass.digit(keys[round]);
-        peers[round] = __match_any_sync(kWholeWarp, static_cast<std::uint32_t>(holds ? digit : kDigits));
-        if (holds && __ffs(static_cast<int>(peers[round])) - 1 == lane)
-            next[warp][digit] += __popc(peers[round]);
-        __syncwarp();
+    std::int32_t before = 0, all = 0; // keys with this thread's digit, in the blocks before and in all
+#pragma unroll 16
+    for (std::int32_t b = 0; b < pass.blocks; ++b) {
+        const std::int32_t count = pass.counts[b * kDigits + thread];
+        before += b < block ? count : 0;
+        all += count;
     }
-    __syncthreads();
-    std::int32_t running = pass.counts[thread * pass.tiles + tile]; // of this thread's digit
-    for (std::int32_t w = 0; w < kSortWarps; ++w) {
-        const std::int32_t count = next[w][thread];
-        next[w][thread] = running;
-        running += count;
-    }
-    __syncthreads();
+    std::int32_t running = sumBefore(all, sums) + before;
+    const std::int32_t begin = block * pass.perBlock,
+                       end = begin + pass.perBlock < pass.count ? begin + pass.perBlock : pass.count;
+    for (std::int32_t first = begin; first < end; first += kTile) {
+        for (std::int32_t w = 0; w < kSortWarps; ++w)
+            next[w][thread] = 0;
+        __syncthreads();
+        std::int32_t keys[kRounds];
+        unsigned peers[kRounds]; // lanes with the same digit
+        const auto indexOf = [&](int round) { return first + (warp * kRounds + round) * kWarp + lane; };
 #pragma unroll
-    for (int round = 0; round < kRounds; ++round) {
-        const std::int32_t i = indexOf(round), digit = pass.digit(keys[round]);
-        const std::int32_t rank = __popc(peers[round] & ((1U << static_cast<unsigned>(lane)) - 1U));
-        if (i < pass.count) {
-            const std::int32_t to = next[warp][digit] + rank;
-            pass.keysOut[to] = keys[round];
-            pass.positionsOut[to] = pass.positions != nullptr ? pass.positions[i] : i;
+        for (int round = 0; round < kRounds; ++round)
+            keys[round] = indexOf(round) < end ? pass.keys[indexOf(round)] : 0;
+#pragma unroll
+        for (int round = 0; round < kRounds; ++round) {
+            const bool holds = indexOf(round) < end;
+            const std::int32_t digit = pass.digit(keys[round]);
+            peers[round] = __match_any_sync(kWholeWarp, static_cast<std::uint32_t>(holds ? digit : kDigits));
+            if (holds && __ffs(static_cast<int>(peers[round])) - 1 == lane)
+                next[warp][digit] += __popc(peers[round]);
+            __syncwarp();
         }
-        __syncwarp();
-        if (i < pass.count && rank == 0)
-            next[warp][digit] += __popc(peers[round]);
-        __syncwarp();
+        __syncthreads();
+        for (std::int32_t w = 0; w < kSortWarps; ++w) { // of this thread's digit
+            const std::int32_t count = next[w][thread];
+            next[w][thread] = running;
+            running += count;
+        }
+        __syncthreads();
+#pragma unroll
+        for (int round = 0; round < kRounds; ++round) {
+            const std::int32_t i = indexOf(round), digit = pass.digit(keys[round]);
+            const std::int32_t rank = __popc(peers[round] & ((1U << static_cast<unsigned>(lane)) - 1U));
+            if (i < end) {
+                const std::int32_t to = next[warp][digit] + rank;
+                pass.keysOut[to] = keys[round];
+                pass.positionsOut[to] = pass.positions != nullptr ? pass.positions[i] : i;
+                pass.countNext(keys[round], to);
+            }
+            __syncwarp();
+            if (i < end && rank == 0)
+                next[warp][digit] += __popc(peers[round]);
+            __syncwarp();
+        }
+        __syncthreads();
     }
 }
 
@@ -262,21 +278,27 @@ void CudaBackend::positionRowsGrad(ConstTall dOut, Segments segments, MutMat dTa
 }
 
 CudaBackend::SortedIds CudaBackend::sortIds(Ids ids, std::int64_t bound) {
-    const auto count = static_cast<std::int32_t>(ids.count), tiles = (count + kTile - 1) / kTile;
-    auto* room = m_sorted.get<std::int32_t>(std::int64_t{4} * count + std::int64_t{kDigits} * tiles);
+    const auto count = static_cast<std::int32_t>(ids.count);
+    std::int32_t passes = 1, perBlock = kTile;
+    while (bound > std::int64_t{1} << (passes * kDigitBits))
+        ++passes;
+    while (count > std::int64_t{perBlock} * kSortBlocks)
+        perBlock *= 2;
+    const std::int32_t blocks = (count + perBlock - 1) / perBlock, counts = kDigits * blocks;
+    auto* room = m_sorted.get<std::int32_t>(std::int64_t{4} * count + std::int64_t{passes} * counts);
     std::int32_t* halves[2] = {room, room + std::int64_t{2} * count};
     SortPass pass{ids.data, nullptr, halves[0], halves[0] + count, room + std::int64_t{4} * count,
-                  count,    tiles,   0};
-    for (int half = 0; pass.shift == 0 || bound > std::int64_t{1} << pass.shift; half = 1 - half) {
-        const Grid grid{{static_cast<unsigned>(tiles)}, {kSortThreads}};
-        launch("sorting ids (count)", m_stream, grid, countDigitsKernel, pass);
-        launch("sorting ids (scan)", m_stream, {{1}, {kScanThreads}}, scanKernel, pass.counts,
-               kDigits * tiles);
+                  nullptr,  count,   blocks,    perBlock,          0};
+    const Grid grid{{static_cast<unsigned>(blocks)}, {kSortThreads}};
+    launch("sorting ids (count)", m_stream, grid, countDigitsKernel, pass, passes);
+    for (std::int32_t done = 1; done <= passes; ++done) {
+        pass.nextCounts = done < passes ? pass.counts + counts : nullptr;
         launch("sorting ids (move)", m_stream, grid, moveByDigitKernel, pass);
         pass.keys = pass.keysOut;
         pass.positions = pass.positionsOut;
-        pass.keysOut = halves[1 - half];
-        pass.positionsOut = halves[1 - half] + count;
+        pass.keysOut = halves[done % 2];
+        pass.positionsOut = halves[done % 2] + count;
+        pass.counts = pass.nextCounts;
         pass.shift += kDigitBits;
     }
     return {pass.keys, pass.positions};
@@ -287,7 +309,8 @@ void CudaBackend::scatterAddRows(ConstTall dOut, Ids ids, MutMat dTable) {
         return;
     const SortedIds sorted = sortIds(ids, dTable.rows);
     const auto count = static_cast<std::int32_t>(ids.count), cols = static_cast<std::int32_t>(dTable.cols);
-    constexpr std::int64_t kWanted = 4096; // most runs are short, so a thread waits for one row at a time
+    constexpr std::int64_t kWanted = 4096;
+    constexpr int kTogether = 4; // most runs are short: their rows are asked for at once
     const RowChunks chunks = RowChunks::of(count, kWanted);
     const auto sum = [&](auto reducer, std::int64_t packs) {
         using State = typename decltype(reducer)::State;
@@ -297,9 +320,9 @@ void CudaBackend::scatterAddRows(ConstTall dOut, Ids ids, MutMat dTable) {
     forElement(dOut.element, [&]<class E>(E) {
         const PermutedTerm<E> term{dOut.as<E>(), sorted.positions, cols};
         if (cols % 4 == 0 && aligned16(dOut.data))
-            sum(SumReducer<4, PermutedTerm<E>>{term, dTable.data, cols, true}, cols / 4);
+            sum(SumReducer<4, PermutedTerm<E>, kTogether>{term, dTable.data, cols, true}, cols / 4);
         else
-            sum(SumReducer<1, PermutedTerm<E>>{term, dTable.data, cols, true}, cols);
+            sum(SumReducer<1, PermutedTerm<E>, kTogether>{term, dTable.data, cols, true}, cols);
     });
 }
 

@@ -108,5 +108,17 @@ TEST_P(DenseKernels, GatherCopiesRowsAndScatterAddsThemBack) {
         }
 }
 
+TEST_P(DenseKernels, ScatterKnowsIdsOfThreeBytes) {
+    // More of them than the blocks of the GPU's sort hold at once, and every other one the same.
+    constexpr std::int64_t kRows = 70'000, kCount = 66'000;
+    const Matrix d = randomMatrix(kCount, 1, 9);
+    reference::Ids ids = randomIds(kCount, kRows, 10);
+    for (std::size_t i = 0; i < ids.size(); i += 2)
+        ids[i] = 65'793; // 1 in each byte
+    DeviceMatrix& target = data().put(Matrix(kRows, 1));
+    backend().scatterAddRows(put(d), data().ids(ids), target.view());
+    EXPECT_TRUE(near(target.download(), reference::scatterRows(d, ids, kRows), reduction()));
+}
+
 } // namespace
 } // namespace lab::testing
