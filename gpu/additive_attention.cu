@@ -25,9 +25,16 @@ template <class E> AdditiveOperands<E> operandsOf(const AdditiveAttention& a) {
             a.scale};
 }
 
-/// A block each: its registers leave room for four or five of 64 threads at once on a multiprocessor, so 512
-/// are one wave on 132 of them.
-constexpr std::int64_t kAdditiveChunks = 512;
+/// A block each: its registers leave room for four of two warps at once on a multiprocessor, or for eight of
+/// one, so these are one wave on 132 of them.
+constexpr std::int64_t kAdditiveChunks = 512, kWideChunks = 1024;
+constexpr int kWideHeads = 16, kWideColumns = 8;
+
+/// Sixteen scores that read all columns: with eight columns a thread half as many values meet in the lanes.
+bool wide(const AdditiveAttention& a) {
+    return a.acrossHeads() && a.heads > kWideHeads / 2 && a.x.cols >= std::int64_t{kWideColumns} * kWarp &&
+           a.x.cols / a.heads % kWideColumns == 0;
+}
 
 /// A head is whole packs of four columns in neighbouring lanes of one warp.
 bool onePass(const AdditiveAttention& a) {
@@ -51,8 +58,9 @@ template <class Run> void forShape(const AdditiveAttention& a, const Run& run) {
     });
 }
 
-Grid gridOf(const AdditiveAttention& a, const RowChunks& chunks) {
-    return {{static_cast<unsigned>(chunks.count)}, {blocksFor(a.x.cols, 4 * kWarp) * kWarp}};
+Grid gridOf(const AdditiveAttention& a, const RowChunks& chunks, int columns = 4) {
+    return {{static_cast<unsigned>(chunks.count)},
+            {blocksFor(a.x.cols, std::int64_t{columns} * kWarp) * kWarp}};
 }
 
 } // namespace
@@ -67,13 +75,19 @@ void CudaBackend::additiveAttention(const AdditiveAttention& a, MutMat weights, 
     if (a.x.rows == 0)
         return;
     const auto cols = static_cast<std::int32_t>(a.x.cols), packs = cols / 4;
-    const RowChunks chunks = RowChunks::of(a.x.rows, kAdditiveChunks);
+    const RowChunks chunks = RowChunks::of(a.x.rows, wide(a) ? kWideChunks : kAdditiveChunks);
     const PoolReducer reducer{out.data, m_statistics.get<float2>(std::int64_t{a.segments.count} * a.heads),
                               cols, a.heads, cols / a.heads};
     auto* parts = m_scratch.get<PoolReducer::State>(chunks.parts(packs));
     forShape(a, [&]<int Heads, class E>() {
-        launch("additiveAttention", m_stream, gridOf(a, chunks), additiveKernel<Heads, E>,
-               layoutOf(a.segments), operandsOf<E>(a), reducer, chunks, weights.data, parts);
+        const auto run = [&](const Grid& grid, auto* kernel) {
+            launch("additiveAttention", m_stream, grid, kernel, layoutOf(a.segments), operandsOf<E>(a),
+                   reducer, chunks, weights.data, parts);
+        };
+        if constexpr (Heads == kWideHeads)
+            if (wide(a))
+                return run(gridOf(a, chunks, kWideColumns), additiveKernel<Heads, kWideColumns, E>);
+        run(gridOf(a, chunks), additiveKernel<Heads, 4, E>);
     });
     joinParts("additiveAttention", m_stream, layoutOf(a.segments), reducer, chunks, packs, parts);
     mapRows("additiveAttention", m_stream, layoutOf(a.segments),

@@ -6,9 +6,9 @@
 namespace lab::gpu {
 
 // Additive attention in one pass over its tokens. A block owns a chunk of rows (reduce_rows.cuh) and all
-// columns: a thread has four columns of one head, keeps what concerns them in registers and walks down the
-// rows, a few at a time. The four sums of a product meet in the lanes of a head, and where a score reads all
-// columns in shared memory.
+// columns: a thread has four columns of one head (eight, where that lets one warp have 256 columns and needs
+// no shared memory), keeps what concerns them in registers and walks down the rows, a few at a time. The sums
+// of a product meet in the lanes of a head, and where a score reads all columns in shared memory.
 //
 // Heads: how many scores read all columns (a power of two up to 16 that is not below the heads); 0: each
 // head's score reads its own.
@@ -26,14 +26,14 @@ template <class E> struct AdditiveOperands {
     float scale;
 };
 
-/// The columns of a thread. One that has none computes with the first four, which weigh nothing there.
-struct FourColumns {
+/// The columns of a thread: N neighbouring ones of one head. One that has none computes with the first, which
+/// weigh nothing there.
+template <int N> struct OwnColumns {
     std::int32_t first, head, lanes; ///< lanes of the head
     bool exist, lead;                ///< lead: the first of their head
 
-    template <class E>
-    __device__ explicit FourColumns(const AdditiveOperands<E>& o) : lanes(o.headWidth / 4) {
-        const std::int32_t own = static_cast<std::int32_t>(threadIdx.x) * 4;
+    template <class E> __device__ explicit OwnColumns(const AdditiveOperands<E>& o) : lanes(o.headWidth / N) {
+        const std::int32_t own = static_cast<std::int32_t>(threadIdx.x) * N;
         exist = own < o.cols;
         first = exist ? own : 0;
         head = first / o.headWidth;
@@ -42,38 +42,49 @@ struct FourColumns {
 
     /// Of row \p row of a matrix of \p cols columns; \p otherwise where there is no matrix.
     template <class E>
-    __device__ Pack<4> load(const E* matrix, std::int64_t row, std::int32_t cols, float otherwise = 0) const {
+    __device__ Pack<N> load(const E* matrix, std::int64_t row, std::int32_t cols, float otherwise = 0) const {
         if (matrix != nullptr)
-            return loadPack<4>(matrix + row * cols + first);
-        return {otherwise, otherwise, otherwise, otherwise};
+            return loadPack<N>(matrix + row * cols + first);
+        Pack<N> all;
+        for (float& value : all.v)
+            value = otherwise;
+        return all;
     }
 };
 
-__device__ inline float dot(const Pack<4>& a, const Pack<4>& b) {
-    return a.v[0] * b.v[0] + a.v[1] * b.v[1] + a.v[2] * b.v[2] + a.v[3] * b.v[3];
+template <int N> __device__ inline float dot(const Pack<N>& a, const Pack<N>& b) {
+    float sum = a.v[0] * b.v[0];
+#pragma unroll
+    for (int i = 1; i < N; ++i)
+        sum += a.v[i] * b.v[i];
+    return sum;
 }
 
-__device__ inline Pack<4> times(const Pack<4>& a, const Pack<4>& b) {
-    return {a.v[0] * b.v[0], a.v[1] * b.v[1], a.v[2] * b.v[2], a.v[3] * b.v[3]};
+template <int N> __device__ inline Pack<N> times(const Pack<N>& a, const Pack<N>& b) {
+    Pack<N> product;
+#pragma unroll
+    for (int i = 0; i < N; ++i)
+        product.v[i] = a.v[i] * b.v[i];
+    return product;
 }
 
 /// target += factor · x.
-__device__ inline void addTimes(Pack<4>& target, float factor, const Pack<4>& x) {
+template <int N> __device__ inline void addTimes(Pack<N>& target, float factor, const Pack<N>& x) {
 #pragma unroll
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < N; ++i)
         target.v[i] += factor * x.v[i];
 }
 
 /// What the thread's columns weigh in the scores: rows[i] is that of head i ^ turn.
-template <int Heads> struct ScoreWeights {
+template <int Heads, int N> struct ScoreWeights {
     static constexpr int kRows = Heads == 0 ? 1 : Heads;
-    Pack<4> rows[kRows];
+    Pack<N> rows[kRows];
 
     template <class E>
-    __device__ ScoreWeights(const AdditiveOperands<E>& o, const FourColumns& columns, std::int32_t turn) {
+    __device__ ScoreWeights(const AdditiveOperands<E>& o, const OwnColumns<N>& columns, std::int32_t turn) {
         if constexpr (Heads == 0) {
             const std::int32_t in = o.alike ? columns.first % o.headWidth : columns.first;
-            rows[0] = columns.exist ? loadPack<4>(o.w + in) : Pack<4>{0, 0, 0, 0};
+            rows[0] = columns.exist ? loadPack<N>(o.w + in) : Pack<N>{};
         } else {
 #pragma unroll
             for (int i = 0; i < Heads; ++i)
@@ -119,10 +130,10 @@ template <int Count> __device__ inline void laneSums(float (&values)[Count], int
 }
 
 /// scores[r] = Σ_c p[r, c] w[head, c], head that of the thread's columns. Every thread of the block takes
-/// part.
-template <int Heads>
-__device__ inline void scoreStep(const ScoreWeights<Heads>& w, const Pack<4> (&p)[kAdditiveRows],
-                                 const FourColumns& columns, ScoreRoom<Heads>& room, int step,
+/// part. inLanes: one warp has all columns, and each lane folds the scores of its own head.
+template <int Heads, int N>
+__device__ inline void scoreStep(const ScoreWeights<Heads, N>& w, const Pack<N> (&p)[kAdditiveRows],
+                                 const OwnColumns<N>& columns, ScoreRoom<Heads>& room, int step, bool inLanes,
                                  float (&scores)[kAdditiveRows]) {
     if constexpr (Heads == 0) {
 #pragma unroll
@@ -130,18 +141,20 @@ __device__ inline void scoreStep(const ScoreWeights<Heads>& w, const Pack<4> (&p
             scores[r] = dot(p[r], w.rows[0]);
         laneSums(scores, columns.lanes);
     } else {
-        auto& parts = room.parts[step % 2];
-        Pack<kAdditiveRows> own;
 #pragma unroll
         for (int r = 0; r < kAdditiveRows; ++r) {
             float values[Heads];
 #pragma unroll
             for (int i = 0; i < Heads; ++i)
                 values[i] = dot(p[r], w.rows[i]);
-            own.v[r] = foldLanes(values);
+            scores[r] = foldLanes(values);
         }
+        if (inLanes)
+            return;
+        auto& parts = room.parts[step % 2];
         if (threadIdx.x % (kWarp / Heads) == 0)
-            parts[threadIdx.x / kWarp][foldedPlace<Heads>()] = own;
+            for (int r = 0; r < kAdditiveRows; ++r)
+                parts[threadIdx.x / kWarp][foldedPlace<Heads>()].v[r] = scores[r];
         __syncthreads();
 #pragma unroll
         for (int r = 0; r < kAdditiveRows; ++r)
@@ -156,11 +169,13 @@ __device__ inline void scoreStep(const ScoreWeights<Heads>& w, const Pack<4> (&p
 }
 
 /// Σ e^(s − top) x over some tokens, and Σ e^(s − top): the sum of an additive attention on the way.
+template <int N> struct PoolSum {
+    float top = kLowest, sum = 0;
+    Pack<N> values{};
+};
+
 struct PoolReducer {
-    struct State {
-        float top, sum;
-        Pack<4> values;
-    };
+    using State = PoolSum<4>;
     struct Wide {
         float top;
         double sum, values[4];
@@ -169,7 +184,7 @@ struct PoolReducer {
     float2* statistics; ///< [segments, heads]: largest score, 1 / sum
     std::int32_t cols, heads, headWidth;
 
-    __device__ State start() const { return {kLowest, 0, {0, 0, 0, 0}}; }
+    __device__ State start() const { return {}; }
     __device__ Wide widen(const State& s) const {
         return {s.top,
                 static_cast<double>(s.sum),
@@ -191,7 +206,7 @@ struct PoolReducer {
     /// Several at once, added in float: numbers become doubles at a sixteenth of the speed of other
     /// instructions.
     __device__ void merge(Wide& total, const State (&parts)[kPartsAhead], std::int32_t count) const {
-        State sum{total.top, 0, {0, 0, 0, 0}};
+        State sum{total.top};
         for (const State& part : parts)
             sum.top = fmaxf(sum.top, part.top);
         if (sum.top == kLowest)
@@ -217,7 +232,8 @@ struct PoolReducer {
 
 /// Takes up the first \p count tokens of a step, those after them being the last one again: the running
 /// maximum rises at most once for all of them.
-__device__ inline void poolStep(PoolReducer::State& state, const Pack<4> (&x)[kAdditiveRows],
+template <int N>
+__device__ inline void poolStep(PoolSum<N>& state, const Pack<N> (&x)[kAdditiveRows],
                                 const float (&scores)[kAdditiveRows], std::int32_t count) {
     float top = state.top;
 #pragma unroll
@@ -226,38 +242,38 @@ __device__ inline void poolStep(PoolReducer::State& state, const Pack<4> (&x)[kA
     const float keep = scalar::expUpToZero(state.top - top);
     state.top = top;
     state.sum *= keep;
-    for (int i = 0; i < 4; ++i)
-        state.values.v[i] *= keep;
+    for (float& value : state.values.v)
+        value *= keep;
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r) {
         const float value = scalar::expUpToZero(scores[r] - top), e = r < count ? value : 0.0F;
         state.sum += e;
-        for (int i = 0; i < 4; ++i)
-            state.values.v[i] += e * x[r].v[i];
+        addTimes(state.values, e, x[r]);
     }
 }
 
 /// The rows of a step; past the end of the piece its last one again.
-template <class E>
-__device__ inline void loadStep(const AdditiveOperands<E>& o, const FourColumns& columns, std::int32_t from,
-                                std::int32_t stop, Pack<4> (&x)[kAdditiveRows]) {
+template <class E, int N>
+__device__ inline void loadStep(const AdditiveOperands<E>& o, const OwnColumns<N>& columns, std::int32_t from,
+                                std::int32_t stop, Pack<N> (&x)[kAdditiveRows]) {
     const std::int32_t last = stop - 1;
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r) {
         const std::int32_t row = from + r < last ? from + r : last;
-        x[r] = loadPack<4>(o.x + std::int64_t{row} * o.cols + columns.first);
+        x[r] = loadPack<N>(o.x + std::int64_t{row} * o.cols + columns.first);
     }
 }
 
 /// \p scores gets the products without the scale; out and statistics, or parts of them, what reducer keeps.
-template <int Heads, class E>
+template <int Heads, int N, class E>
 __global__ void __launch_bounds__(kAdditiveThreads)
     additiveKernel(OffsetsLayout layout, AdditiveOperands<E> o, PoolReducer reducer, RowChunks chunks,
                    float* scores, PoolReducer::State* parts) {
     __shared__ ScoreRoom<Heads> room;
-    const FourColumns columns(o);
-    const ScoreWeights<Heads> w(o, columns, foldedPlace<Heads>());
-    const auto chunk = static_cast<std::int32_t>(blockIdx.x), pack = static_cast<std::int32_t>(threadIdx.x);
+    const OwnColumns<N> columns(o);
+    const ScoreWeights<Heads, N> w(o, columns, foldedPlace<Heads>());
+    const bool inLanes = o.cols == N * kWarp && o.heads == Heads;
+    const auto chunk = static_cast<std::int32_t>(blockIdx.x);
     const std::int32_t begin = chunk * chunks.perChunk, packs = o.cols / 4;
     const std::int32_t limit = begin + chunks.perChunk < chunks.rows ? begin + chunks.perChunk : chunks.rows;
     std::int32_t segment = layout.at(begin);
@@ -265,18 +281,18 @@ __global__ void __launch_bounds__(kAdditiveThreads)
     for (std::int32_t row = begin; row < limit;) {
         segment = layout.next(segment, row);
         const std::int32_t stop = layout.pieceEnd(segment, row, limit);
-        const Pack<4> gate = columns.load(o.gate, segment, o.cols, 1);
-        PoolReducer::State state = reducer.start();
-        Pack<4> x[kAdditiveRows], next[kAdditiveRows];
+        const Pack<N> gate = columns.load(o.gate, segment, o.cols, 1);
+        PoolSum<N> state;
+        Pack<N> x[kAdditiveRows], next[kAdditiveRows];
         loadStep(o, columns, row, stop, x);
         for (std::int32_t from = row; from < stop; from += kAdditiveRows, ++step) {
             loadStep(o, columns, from + kAdditiveRows, stop, next);
-            Pack<4> p[kAdditiveRows];
+            Pack<N> p[kAdditiveRows];
             float s[kAdditiveRows];
 #pragma unroll
             for (int r = 0; r < kAdditiveRows; ++r)
                 p[r] = times(x[r], gate);
-            scoreStep(w, p, columns, room, step, s);
+            scoreStep(w, p, columns, room, step, inLanes, s);
             if (columns.lead) {
                 float* own = scores + std::int64_t{from} * o.heads + columns.head;
 #pragma unroll
@@ -292,11 +308,18 @@ __global__ void __launch_bounds__(kAdditiveThreads)
             for (int r = 0; r < kAdditiveRows; ++r)
                 x[r] = next[r];
         }
-        if (columns.exist) {
-            if (wholeSegment(layout, segment, row, stop))
-                reducer.store(segment, pack, reducer.widen(state));
-            else
-                parts[(std::int64_t{chunk} * 2 + (row == begin ? 0 : 1)) * packs + pack] = state;
+        const bool whole = wholeSegment(layout, segment, row, stop);
+#pragma unroll
+        for (int i = 0; i < N; i += 4) {
+            const std::int32_t pack = (columns.first + i) / 4;
+            const PoolSum<4> four{
+                state.top,
+                state.sum,
+                {state.values.v[i], state.values.v[i + 1], state.values.v[i + 2], state.values.v[i + 3]}};
+            if (columns.exist && whole)
+                reducer.store(segment, pack, reducer.widen(four));
+            else if (columns.exist)
+                parts[(std::int64_t{chunk} * 2 + (row == begin ? 0 : 1)) * packs + pack] = four;
         }
         row = stop;
     }
@@ -312,7 +335,7 @@ template <class E> struct AdditiveGradients {
 /// The weights of the thread's head in the rows of a step; zeros past the end of the piece.
 template <class E>
 __device__ inline void loadWeights(const AdditiveGradients<E>& g, std::int32_t heads,
-                                   const FourColumns& columns, std::int32_t from, std::int32_t stop,
+                                   const OwnColumns<4>& columns, std::int32_t from, std::int32_t stop,
                                    float (&weight)[kAdditiveRows]) {
 #pragma unroll
     for (int r = 0; r < kAdditiveRows; ++r)
@@ -328,10 +351,10 @@ template <int Heads, class E>
 __global__ void __launch_bounds__(kAdditiveThreads, 1)
     additiveGradKernel(OffsetsLayout layout, AdditiveOperands<E> o, AdditiveGradients<E> g,
                        GateReducer reducer, RowChunks chunks, Pack<4>* parts) {
-    constexpr int kRows = ScoreWeights<Heads>::kRows;
+    constexpr int kRows = ScoreWeights<Heads, 4>::kRows;
     __shared__ float room[2][kAdditiveRows][kRows]; ///< gradients of the scores of a step; as ScoreRoom
-    const FourColumns columns(o);
-    const ScoreWeights<Heads> w(o, columns, 0);
+    const OwnColumns<4> columns(o);
+    const ScoreWeights<Heads, 4> w(o, columns, 0);
     const auto chunk = static_cast<std::int32_t>(blockIdx.x), pack = static_cast<std::int32_t>(threadIdx.x);
     const std::int32_t begin = chunk * chunks.perChunk, packs = o.cols / 4;
     const std::int32_t limit = begin + chunks.perChunk < chunks.rows ? begin + chunks.perChunk : chunks.rows;

@@ -14,9 +14,10 @@ namespace lab::gpu {
 // A second kernel joins the parts of each crossing segment in the order of the chunks, starting from the
 // chunk in which it begins. Chunks depend on the number of rows alone: same input, same bits.
 //
-// A Reducer has: State, Wide (its precise form), start(), kRows, add(state, row, stop, segment, pack) that takes
-// up kRows rows from row on, but none from stop on, widen(state), merge(wide, wide), store(segment, pack, wide).
-// It may have merge(wide, states, count) for the first count of kPartsAhead states; the others repeat the last.
+// A Reducer has: State, Wide (its precise form), start(), kRows, add(state, row, stop, segment, pack) that
+// takes up kRows rows from row on, but none from stop on, widen(state), merge(wide, wide), store(segment,
+// pack, wide). It may have merge(wide, states, count) for the first count of kPartsAhead states; the others
+// repeat the last of them.
 
 inline constexpr int kReduceThreads = 64, kJoinWarps = 16, kJoinAlone = 16;
 inline constexpr int kReduceBlocks =

@@ -16,8 +16,8 @@ enum class Reads { All, Own, Alike };
 
 /// Shapes for every way through a device's kernels: widths of some warps, of a part of one, and crooked ones.
 std::vector<Shape> shapes() {
-    return {{1, 1},   {3, 5},   {4, 16}, {16, 16}, {16, 8}, {5, 12},
-            {2, 128}, {1, 130}, {20, 4}, {12, 8},  {8, 64}};
+    return {{1, 1},   {3, 5},   {4, 16}, {16, 16}, {16, 8},  {5, 12},
+            {2, 128}, {1, 130}, {20, 4}, {12, 8},  {12, 32}, {8, 64}};
 }
 
 class AdditiveKernels : public KernelTest {

@@ -206,6 +206,33 @@ TEST(GpuAttention, AScoreThatIsNoNumberSpoilsItsRowsAndKeepsTheWarpTogether) {
         EXPECT_TRUE(std::isnan(result.at(r, 0))) << "row " << r;
 }
 
+TEST(GpuAdditiveAttention, ATokenThatIsNoNumberSpoilsItsSequenceAlone) {
+    gpu::CudaBackend backend(Precision::Fp32);
+    DeviceData data(backend);
+    for (const std::int32_t headWidth : {4, 16}) { // four columns a thread and eight
+        constexpr std::int32_t kHeads = 16, kSpoilt = 70;
+        const reference::Offsets offsets{0, 50, 300, 307}; // the second crosses chunks
+        const std::int64_t width = kHeads * headWidth;
+        reference::Matrix x = reference::Matrix(offsets.back(), width, 0.5);
+        x.at(kSpoilt, 1) = std::numeric_limits<double>::quiet_NaN();
+        DeviceMatrix weights(backend, offsets.back(), kHeads), out(backend, 3, width);
+        backend.additiveAttention({data.put(x).view(),
+                                   {},
+                                   data.put(reference::Matrix(kHeads, width, 0.1)).view(),
+                                   data.segments(offsets),
+                                   kHeads,
+                                   1},
+                                  weights.view(), out.view());
+        backend.finish();
+        const reference::Matrix sums = out.download(), shares = weights.download();
+        for (std::int64_t c = 0; c < width; ++c)
+            for (const std::int64_t b : {0, 1, 2})
+                EXPECT_EQ(std::isnan(sums.at(b, c)), b == 1) << "sequence " << b << ", column " << c;
+        for (std::int64_t r = 0; r < offsets.back(); ++r)
+            EXPECT_EQ(std::isnan(shares.at(r, 0)), r >= 50 && r < 300) << "row " << r;
+    }
+}
+
 TEST(GpuLaunches, AStepOfTheAuthorsModelTakesFew) {
     gpu::CudaBackend backend(Precision::Fp32);
     ModelConfig config; // the authors' two layers, narrower: the number of launches is the same
