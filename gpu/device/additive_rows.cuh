@@ -11,7 +11,7 @@ namespace lab::gpu {
 // of a product meet in the lanes of a head, and where a score reads all columns in shared memory.
 //
 // Heads: how many scores read all columns (a power of two up to 16 that is not below the heads); 0: each
-// head's score reads its own.
+// head's score reads its own. N: columns of a thread.
 
 inline constexpr int kAdditiveRows = 4;      ///< of one step
 inline constexpr int kAdditiveThreads = 256; ///< at most, four columns each
@@ -203,8 +203,7 @@ struct PoolReducer {
         for (int i = 0; i < 4; ++i)
             total.values[i] = total.values[i] * keep + part.values[i] * take;
     }
-    /// Several at once, added in float: numbers become doubles at a sixteenth of the speed of other
-    /// instructions.
+    /// Several at once, added in float: numbers become doubles at an eighth of the speed of multiply-adds.
     __device__ void merge(Wide& total, const State (&parts)[kPartsAhead], std::int32_t count) const {
         State sum{total.top};
         for (const State& part : parts)
