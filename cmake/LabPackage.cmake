@@ -4,6 +4,14 @@ include(GNUInstallDirs)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON) # the programs are enough, tests need not be built
 
 install(TARGETS fastformer fastformer-lab RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT base)
+foreach(kernels IN ITEMS lab_cpu lab_cpu_x86-64-v3 lab_cpu_x86-64-v4) # where there are any, see core/CMakeLists.txt
+  if(TARGET ${kernels})
+    get_target_property(place ${kernels} LIBRARY_OUTPUT_DIRECTORY)
+    string(REPLACE ${CMAKE_LIBRARY_OUTPUT_DIRECTORY} lib/fastformer-lab place ${place})
+    install(TARGETS ${kernels} LIBRARY DESTINATION ${place} COMPONENT base)
+    set_target_properties(fastformer fastformer-lab PROPERTIES INSTALL_RPATH $ORIGIN/../lib/fastformer-lab)
+  endif()
+endforeach()
 install(FILES resources/fastformer-lab.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT base)
 install(FILES resources/icons/fastformer-lab.svg
   DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT base)
@@ -28,6 +36,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_BASE_PACKAGE_NAME fastformer-lab)
 set(CPACK_DEBIAN_BASE_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${CMAKE_LIBRARY_OUTPUT_DIRECTORY})
 set(CPACK_DEBIAN_BASE_PACKAGE_DEPENDS qt6-qpa-plugins) # loaded by name, which no program's header tells
 set(CPACK_DEBIAN_BASE_PACKAGE_RECOMMENDS "fonts-dejavu-core, qt6-translations-l10n, qt6-wayland")
 set(CPACK_DEBIAN_BASE_DESCRIPTION "laboratory for Fastformer, the additive-attention Transformer

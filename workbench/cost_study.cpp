@@ -117,13 +117,6 @@ std::vector<TimingPoint> spotsOf(const CostRequest& request) {
 }
 
 TimingPlace timingPlace(const DeviceChoice& choice) {
-#if defined(__AVX512F__)
-    constexpr auto kInstructions = "AVX-512";
-#elif defined(__AVX2__)
-    constexpr auto kInstructions = "AVX2";
-#else
-    constexpr auto kInstructions = "portable";
-#endif
 #ifdef __OPTIMIZE__
     constexpr auto kOptimised = "optimised";
 #else
@@ -135,7 +128,7 @@ TimingPlace timingPlace(const DeviceChoice& choice) {
     constexpr auto kCompiler = "GCC ";
 #endif
     const std::string build =
-        fmt::format("{}, {}, {}, {}{}", LAB_VERSION, kOptimised, kInstructions, kCompiler, __VERSION__);
+        fmt::format("{}, {}, {}, {}{}", LAB_VERSION, kOptimised, cpuInstructions(), kCompiler, __VERSION__);
     if (choice.device == "cuda")
         return {"cuda", 1, fmt::format("{}, {}, {}", build, toString(choice.precision), gpuName())};
     const int threads =

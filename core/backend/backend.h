@@ -333,7 +333,11 @@ private:
     FusedTimes* m_fused = nullptr;
 };
 
+// The two that a library of kernels shows the program, where there is one (LAB_CPU_LEVELS).
+
 /// The CPU: Eigen for products, own loops elsewhere. \p threads 0 = all processors.
-std::unique_ptr<Backend> makeCpuBackend(int threads = 0);
+[[gnu::visibility("default")]] std::unique_ptr<Backend> makeCpuBackend(int threads = 0);
+/// The vector instructions for which its kernels were compiled: "AVX-512", "AVX2" or "portable".
+[[gnu::visibility("default")]] const char* cpuInstructions();
 
 } // namespace lab

@@ -46,4 +46,14 @@ void CpuBackend::fill(MutMat target, float value) {
 
 std::unique_ptr<Backend> makeCpuBackend(int threads) { return std::make_unique<CpuBackend>(threads); }
 
+const char* cpuInstructions() {
+#if defined(__AVX512F__)
+    return "AVX-512";
+#elif defined(__AVX2__)
+    return "AVX2";
+#else
+    return "portable";
+#endif
+}
+
 } // namespace lab

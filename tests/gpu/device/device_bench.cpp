@@ -58,7 +58,7 @@ public:
     explicit ColdBench(Backend& backend) : m_backend(&backend) {
         m_memory = static_cast<float*>(backend.allocate(2 * kBytes + kCols * sizeof(float)));
         backend.fill({m_memory, 2 * kRows + 1, kCols}, 1);
-        warmUp([this] { rounds([] {}, 1); });
+        warmUp([this] { (void)rounds([] {}, 1); });
         m_reading = rounds([] {}, kRounds);
     }
     ~ColdBench() { m_backend->release(m_memory); }
@@ -67,7 +67,7 @@ public:
 
     /// Median seconds of one call.
     [[nodiscard]] double secondsPerCall(const std::function<void()>& call) const {
-        warmUp([&] { rounds(call, 1); });
+        warmUp([&] { (void)rounds(call, 1); });
         return std::max(rounds(call, kRounds) - m_reading, 1e-9);
     }
 
