@@ -4,14 +4,13 @@ include(GNUInstallDirs)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON) # the programs are enough, tests need not be built
 
 install(TARGETS fastformer fastformer-lab RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT base)
-foreach(kernels IN ITEMS lab_cpu lab_cpu_x86-64-v3 lab_cpu_x86-64-v4) # where there are any, see core/CMakeLists.txt
-  if(TARGET ${kernels})
-    get_target_property(place ${kernels} LIBRARY_OUTPUT_DIRECTORY)
-    string(REPLACE ${CMAKE_LIBRARY_OUTPUT_DIRECTORY} lib/fastformer-lab place ${place})
-    install(TARGETS ${kernels} LIBRARY DESTINATION ${place} COMPONENT base)
-    set_target_properties(fastformer fastformer-lab PROPERTIES INSTALL_RPATH $ORIGIN/../lib/fastformer-lab)
-  endif()
-endforeach()
+if(TARGET lab_cpu) # the kernels are libraries, see core/CMakeLists.txt
+  set_target_properties(fastformer fastformer-lab PROPERTIES INSTALL_RPATH $ORIGIN/../lib/fastformer-lab)
+  install(TARGETS lab_cpu LIBRARY DESTINATION lib/fastformer-lab COMPONENT base)
+  foreach(level IN LISTS LAB_CPU_LEVELS)
+    install(TARGETS lab_cpu_${level} LIBRARY DESTINATION lib/fastformer-lab/glibc-hwcaps/${level} COMPONENT base)
+  endforeach()
+endif()
 install(FILES resources/fastformer-lab.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications COMPONENT base)
 install(FILES resources/icons/fastformer-lab.svg
   DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps COMPONENT base)

@@ -1,11 +1,13 @@
 #include "core/backend/devices.h"
 
+#include "core/backend/backend.h"
 #include "core/base/error.h"
 
 #include <gtest/gtest.h>
 
 #include <dlfcn.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <string>
 
@@ -53,6 +55,17 @@ TEST(Devices, WithoutADriverNoCudaLibraryTakesMemory) {
     EXPECT_EQ(resolveDevice("auto"), "cpu");
     EXPECT_FALSE(mapped("libcublas"));
 }
+
+#ifdef LAB_CPU_IS_CHOSEN // by the system's loader, of several libraries of kernels
+TEST(Devices, TheKernelsAreTheBestThatTheProcessorKnows) {
+    const char* tunables = std::getenv("GLIBC_TUNABLES"); // what the loader is not to see
+    const std::string hidden = tunables == nullptr ? "" : tunables;
+    const bool avx2 = __builtin_cpu_supports("avx2") != 0 && hidden.find("-AVX2") == std::string::npos,
+               avx512 = avx2 && __builtin_cpu_supports("avx512f") != 0 &&
+                        hidden.find("-AVX512F") == std::string::npos;
+    EXPECT_STREQ(cpuInstructions(), avx512 ? "AVX-512" : avx2 ? "AVX2" : "portable");
+}
+#endif
 
 } // namespace
 } // namespace lab

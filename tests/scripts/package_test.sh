@@ -26,6 +26,10 @@ for file in bin/fastformer bin/fastformer-lab share/applications/fastformer-lab.
     share/icons/hicolor/scalable/apps/fastformer-lab.svg share/doc/fastformer-lab/copyright; do
     [ -s "$work/root/usr/$file" ] || fail "the base package lacks usr/$file"
 done
+for kernels in "$build"/lib/glibc-hwcaps/*; do # of a build that has them for several levels of the processor
+    [ ! -d "$kernels" ] || [ -s "$work/root/usr/lib/fastformer-lab/glibc-hwcaps/${kernels##*/}/liblab_cpu.so" ] ||
+        fail "the kernels for ${kernels##*/} are missing"
+done
 ! readelf -d "$work"/root/usr/bin/* | grep -e cublas -e RUNPATH | grep -qvF '$ORIGIN/../lib/fastformer-lab' ||
     fail "a program of the package needs cuBLAS or libraries of this machine"
 

@@ -61,6 +61,9 @@ TEST_F(DataWorkspace, AChosenDataSetIsShownAndTheImportWaitsAsItWas) {
     back->trigger();
     EXPECT_TRUE(import->isVisible());
     EXPECT_FALSE(back->isEnabled());
+    emit find<QComboBox>("dataChoice")->activated(1); // the train bar's
+    EXPECT_FALSE(import->isVisible());
+    back->trigger();
     EXPECT_EQ(find<QComboBox>("columnRole2")->currentIndex(), 2) << "what was chosen stays";
     ASSERT_TRUE(until([&] { return import->isEnabled(); }));
     import->click();

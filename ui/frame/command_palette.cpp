@@ -148,7 +148,7 @@ void CommandPalette::collectData() {
     const DataModel& sets = m_studio.data();
     for (int row = 0; row < sets.rowCount(); ++row)
         m_entries.push_back({tr("data %1").arg(sets.index(row).data().toString()), tr("Data set"),
-                             [this, row] { m_studio.chooseData(row); }});
+                             [this, row] { m_studio.showData(row); }});
 }
 
 void CommandPalette::search(const QString& words) {

@@ -90,7 +90,7 @@ void TrainBar::createData() {
     m_data->setModel(&m_studio.data());
     m_data->setMinimumWidth(m_look.u(48));
     m_data->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    connect(m_data, &QComboBox::activated, &m_studio, &Studio::chooseData);
+    connect(m_data, &QComboBox::activated, &m_studio, &Studio::showData);
     layout()->addWidget(m_data);
 }
 

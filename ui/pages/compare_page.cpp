@@ -324,7 +324,8 @@ void ComparePage::tell() {
     }
     QStringList parts{
         axisTitle(m_comparison.axis()) + u' ' +
-        (m_comparison.axis() == CurveAxis::Epoch ? formatFixed(m_pointed, 2) : formatCount(std::llround(m_pointed)))};
+        (m_comparison.axis() == CurveAxis::Epoch ? formatFixed(m_pointed, 2)
+                                                 : formatCount(std::llround(m_pointed)))};
     for (std::size_t i = 0; i < m_comparison.entries().size(); ++i) {
         const CurveBand& band = m_curves->band(static_cast<int>(i));
         const auto after = std::upper_bound(band.x.begin(), band.x.end(), m_pointed);

@@ -83,7 +83,7 @@ QWidget* DataPage::createEmpty(Actions& actions) {
                                         tr("Sample: %1").arg(demo),
                                         tr("Look at the built-in data set %1").arg(name),
                                         {}});
-        connect(sample, &QAction::triggered, this, [this, row] { m_studio.chooseData(row); });
+        connect(sample, &QAction::triggered, this, [this, row] { m_studio.showData(row); });
         choices << sample;
     }
     return new EmptyState(
