@@ -14,6 +14,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <clocale>
 #include <cstdio>
 #include <optional>
 
@@ -148,6 +149,7 @@ int main(int argc, char** argv) {
         return 2;
 #endif
     QApplication application(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // Qt takes the desktop's; numbers in files are read and written with a point
     QApplication::setApplicationName(QStringLiteral("Fastformer Lab"));
     QApplication::setApplicationVersion(QStringLiteral(LAB_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("fastformer-lab"));

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <concepts>
 #include <limits>
@@ -130,7 +131,11 @@ private:
     template <class Value> static double number(const char* key, Value value) {
         if (!std::isfinite(value))
             throw ConfigError(fmt::format("{} must be a finite number", key));
-        return std::stod(fmt::format("{}", value));
+        // not std::stod: that wants the comma of the desktop's language, and stops at the point
+        const std::string text = fmt::format("{}", value);
+        double shortest = 0;
+        std::from_chars(text.data(), text.data() + text.size(), shortest);
+        return shortest;
     }
 
     ordered_json m_json = ordered_json::object();
