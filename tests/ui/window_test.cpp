@@ -154,7 +154,7 @@ TEST_F(Window, LearningRateAndDropoutChangeWhileTheRunTrains) {
     EXPECT_TRUE(rate->isEnabled());
     EXPECT_TRUE(dropout->isVisible());
     EXPECT_FALSE(find<QSpinBox>("field_dim")->isVisible()) << "the shape of the model is fixed";
-    rate->setCurrentText(QStringLiteral("7e-4"));
+    rate->setCurrentText(QStringLiteral("0,0007")); // with the comma of many a keyboard
     QTest::keyClick(rate->lineEdit(), Qt::Key_Return);
     dropout->setValue(0.3);
     ASSERT_TRUE(until([&] { return studio->trace().changes.size() == 2; }));

@@ -1,4 +1,5 @@
 // The part of Studio that is about the settings of the next run and the probes.
+#include "core/encoders/presets.h"
 #include "ui/edits/draft_edit.h"
 #include "ui/edits/probes_edit.h"
 #include "ui/studio/data_library.h"
@@ -22,13 +23,8 @@ bool sameShape(ModelConfig first, const ModelConfig& second) {
 RunConfig teachingConfig() {
     RunConfig config;
     config.data.spec = "demo:reviews";
-    config.model.dim = 64;
-    config.model.heads = 4;
-    config.model.layers = 2;
-    config.model.ffn = 128;
-    config.model.maxLength = 64;
-    config.model.dropout = 0.1F;
-    config.train.batch = 32;
+    config.model = findPreset("teaching").model;
+    config.train.batch = 32; // slower than the preset, so that there is something to watch
     config.train.epochs = 6;
     config.train.evaluateEvery = 25;
     return config;
