@@ -9,6 +9,9 @@ namespace lab {
 /// What stands for bytes that are no UTF-8.
 inline constexpr char32_t kReplacementCharacter = 0xFFFD;
 
+/// U+FEFF at the start of a file: it says that UTF-8 follows, and is no part of the text.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// One step through a UTF-8 text.
 struct Utf8Step {
     char32_t codePoint = 0; ///< kReplacementCharacter when the bytes are invalid

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/config/run_config.h"
-#include "datasets/io/byte_source.h"
+#include "core/text/byte_source.h"
 
 #include <memory>
 #include <string>
@@ -19,7 +19,7 @@ Encoding resolveEncoding(Encoding wanted, std::string_view head);
 /// \throws DataError as openFile.
 std::unique_ptr<ByteSource> openText(const std::string& path, Encoding encoding);
 
-/// The first \p size bytes of \p path in UTF-8.
+/// The first \p size bytes of \p path in UTF-8, without a byte order mark.
 std::string readTextHead(const std::string& path, std::size_t size, Encoding encoding);
 
 } // namespace lab

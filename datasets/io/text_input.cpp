@@ -1,16 +1,14 @@
 #include "datasets/io/text_input.h"
 
 #include "core/base/error.h"
+#include "core/text/utf8.h"
 #include "datasets/io/decoded_source.h"
-
-#include <cstring>
 
 namespace lab {
 
 namespace {
 
 constexpr std::size_t kBlock = 256 * 1024;
-constexpr std::size_t kLongestLine = 64 * 1024 * 1024;
 
 } // namespace
 
@@ -43,39 +41,14 @@ void TextInput::load() {
         return;
     m_started = true;
     const std::string_view head(m_buffer.data(), m_end);
-    if (head.starts_with("\xEF\xBB\xBF"))
-        m_begin = 3;
+    if (head.starts_with(kByteOrderMark))
+        m_begin = kByteOrderMark.size();
 }
 
 std::string_view TextInput::block() {
     if (m_begin == m_end)
         load();
     return {m_buffer.data() + m_begin, m_end - m_begin};
-}
-
-bool TextInput::nextLine(std::string& line) {
-    line.clear();
-    m_lastLineOpen = true;
-    bool any = false;
-    for (std::string_view rest = block(); !rest.empty(); rest = block()) {
-        any = true;
-        const void* end = std::memchr(rest.data(), '\n', rest.size());
-        if (end != nullptr) {
-            const auto length = static_cast<std::size_t>(static_cast<const char*>(end) - rest.data());
-            line.append(rest.substr(0, length));
-            consume(length + 1);
-            m_lastLineOpen = false;
-            break;
-        }
-        line.append(rest);
-        consume(rest.size());
-        if (line.size() > kLongestLine)
-            throw DataError(
-                fmt::format("{} has a line of more than 64 MB: it is not a text file of rows", m_path));
-    }
-    if (!line.empty() && line.back() == '\r')
-        line.pop_back();
-    return any;
 }
 
 } // namespace lab

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/text/byte_source.h"
 #include "datasets/dataset.h"
-#include "datasets/io/byte_source.h"
 
 #include <chrono>
 #include <memory>
@@ -24,8 +24,7 @@ private:
     std::chrono::steady_clock::time_point m_last{};
 };
 
-/// A text file in blocks or lines of UTF-8: gzip unpacked, decoded, byte order mark dropped, progress
-/// reported.
+/// A text file in blocks of UTF-8: gzip unpacked, decoded, byte order mark dropped, progress reported.
 class TextInput {
 public:
     /// \p control must outlive the input.
@@ -37,13 +36,6 @@ public:
     /// Empty only at the end of the input. Valid until the next call.
     std::string_view block();
     void consume(std::size_t bytes) { m_begin += bytes; }
-
-    /// The next line without its end (LF or CRLF). False at the end of the input.
-    /// \throws DataError for a line of more than 64 MiB.
-    bool nextLine(std::string& line);
-
-    /// True when the last line that nextLine gave had no line end (the file may have been cut off there).
-    [[nodiscard]] bool lastLineOpen() const { return m_lastLineOpen; }
 
     /// How many rows were read, for the progress report.
     void setRows(std::int64_t rows) { m_rows = rows; }
@@ -61,7 +53,6 @@ private:
     std::size_t m_end = 0;
     std::int64_t m_rows = 0;
     bool m_started = false;
-    bool m_lastLineOpen = false;
 };
 
 } // namespace lab

@@ -360,10 +360,6 @@
         <translation>{} 中有一行超过 64 MB：它不是文本表格</translation>
     </message>
     <message>
-        <source>{} has a line of more than 64 MB: it is not a text file of rows</source>
-        <translation>{} 中有一行超过 64 MB：它不是逐行的文本文件</translation>
-    </message>
-    <message>
         <source>{} has a JSON object of more than 64 MB (number {})</source>
         <translation>{} 中有一个超过 64 MB 的 JSON 对象（第 {} 个）</translation>
     </message>
@@ -690,10 +686,6 @@
     <message>
         <source>it is shorter than its 8-byte prefix</source>
         <translation>它比 8 字节的前缀还短</translation>
-    </message>
-    <message>
-        <source>{} is cut short or damaged behind line {} ({})</source>
-        <translation>{} 在第 {} 行之后不完整或已损坏（{}）</translation>
     </message>
     <message>
         <source>{} has a line of more than 16 MB: it is not a text file of lines</source>

@@ -11,7 +11,7 @@ set(rules
   "^core/(base|backend|cpu|autograd|ops|nn|encoders|tasks|text|train|inspect|timing)/ | ${sqlite}|^nlohmann/|^core/store/ | only core/store stores things"
   "^gpu/ | ${qt}|${sqlite}|^Eigen/ | gpu needs CUDA and the headers of core alone"
   "^gpu/ | ^(ui|app|datasets|workbench|tests)/|^core/(cpu|store)/ | gpu stands beside core/cpu and below every other room"
-  "^datasets/ | ${qt}|${cuda}|${sqlite}|^Eigen/ | datasets needs core, zlib and JSON alone"
+  "^datasets/ | ${qt}|${cuda}|${sqlite}|^Eigen/ | datasets needs core and JSON alone"
   "^datasets/ | ^(ui|app|workbench)/ | datasets stands below workbench and ui"
   "^workbench/ | ${qt}|${cuda}|${sqlite}|^Eigen/ | workbench works through core, store and datasets"
   "^workbench/ | ^(ui|app)/ | workbench stands below ui and app"

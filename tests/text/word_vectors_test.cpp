@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <sys/stat.h>
 
 namespace lab {
 
@@ -61,6 +62,24 @@ TEST(WordVectors, SurviveTheQuirksOfRealFiles) {
     EXPECT_EQ(noteOf(vectors, "cut off")->firstLine, 7);
     ASSERT_NE(noteOf(vectors, "repeated"), nullptr);
     EXPECT_EQ(noteOf(vectors, "repeated")->firstLine, 5);
+}
+
+TEST(WordVectors, StandBehindAByteOrderMark) {
+    const TempFiles files;
+    const WordVectors counted = readWordVectors(files.write("w.txt", "\uFEFF1 2\ncat 1 2\n"), kAnimals);
+    EXPECT_EQ(counted.dim, 2);
+    EXPECT_EQ(counted.found, 1);
+    const WordVectors plain = readWordVectors(files.write("g.txt", "\uFEFFcat 1 2\n"), kAnimals);
+    EXPECT_EQ(rowOf(plain, 2), (std::vector<float>{1, 2}));
+}
+
+TEST(WordVectors, OfAPipeAreNotWaitedFor) {
+    const TempFiles files;
+    const std::string pipe = files.path("pipe");
+    ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    const std::string message = messageOf<DataError>([&] { readWordVectors(pipe, kAnimals); });
+    EXPECT_MENTIONS(message, pipe);
+    EXPECT_MENTIONS(message, "not a regular file");
 }
 
 TEST(WordVectors, AreReadFromGzipToo) {

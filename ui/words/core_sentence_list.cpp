@@ -161,7 +161,6 @@ const char* const kSentences[] = {
                       "{}: the quoted field that opens in row {} (line {}) is never closed; add the missing "
                       "quotation mark, or read the file as tsv: if its quotation marks are plain text"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has a row of more than 64 MB: it is not a table of texts"),
-    QT_TRANSLATE_NOOP("CoreSentences", "{} has a line of more than 64 MB: it is not a text file of rows"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has a JSON object of more than 64 MB (number {})"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} holds MIND's impressions, which have no texts to classify: name news.tsv"),
@@ -300,7 +299,6 @@ const char* const kSentences[] = {
                                        "these classes, or name the column that holds them"),
     QT_TRANSLATE_NOOP("CoreSentences", "there is no class {}: the data set has {}, from 0 on"),
     // word vectors and vocabularies
-    QT_TRANSLATE_NOOP("CoreSentences", "{} is cut short or damaged behind line {} ({})"),
     QT_TRANSLATE_NOOP("CoreSentences", "{} has a line of more than 16 MB: it is not a text file of lines"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} is a binary file: word vectors are text (GloVe or word2vec text format)"),

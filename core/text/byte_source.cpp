@@ -1,4 +1,4 @@
-#include "datasets/io/byte_source.h"
+#include "core/text/byte_source.h"
 
 #include "core/base/error.h"
 
@@ -147,7 +147,7 @@ std::unique_ptr<ByteSource> openFile(const std::string& path) {
     const auto refusePipe = [&path] {
         throw DataError(fmt::format("{} is not a regular file: save it first", path));
     };
-    if (status.type() == fs::file_type::fifo) // opening it would wait for a writer that may never come
+    if (fs::is_other(status)) // opening a pipe would wait for a writer that may never come
         refusePipe();
     FileHandle file(std::fopen(path.c_str(), "rb"));
     if (!file)

@@ -21,7 +21,7 @@ public:
 };
 
 /// Opens \p path; gzip is known by its first two bytes, whatever the name.
-/// \throws DataError for a missing or empty file, a directory, or one that may not be read.
+/// \throws DataError for a missing or empty file, a directory, a pipe or device, or one that may not be read.
 std::unique_ptr<ByteSource> openFile(const std::string& path);
 
 /// Bytes that are already in memory; \p bytes must outlive the source.
