@@ -2,27 +2,12 @@
 
 #include "core/config/run_config.h"
 
-#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lab {
-
-/// Bytes [begin, end) of the original text that a token was made from.
-struct TokenSpan {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-
-    bool operator==(const TokenSpan&) const = default;
-};
-
-/// A text cut into tokens, with the place of each in the original; both lists have the same length.
-struct SplitText {
-    std::vector<std::string> tokens;
-    std::vector<TokenSpan> spans;
-};
 
 /// Cuts running text into tokens. Stateless, so any thread may use it at any time.
 /// Input is UTF-8; each invalid part is read as U+FFFD.
@@ -31,10 +16,6 @@ public:
     virtual ~Tokenizer();
 
     [[nodiscard]] virtual std::vector<std::string> split(std::string_view utf8) const = 0;
-
-    /// The same tokens with their places, to tint the running text. Spans ascend; only the two tokens that
-    /// 'İ' turns into share one span.
-    [[nodiscard]] virtual SplitText splitWithSpans(std::string_view utf8) const = 0;
 };
 
 /// WordPunct: the authors' rule. The text is lower-cased as Python's `str.lower` does, then every match of

@@ -65,24 +65,6 @@ TEST(WordPunctTokenizer, ReadsInvalidUtf8AsReplacementCharacters) {
               (std::vector<std::string>{"ab", "\uFFFD", "cd", "\uFFFD?"}));
 }
 
-TEST(WordPunctTokenizer, GivesThePlaceOfEachTokenInTheOriginal) {
-    const auto tokenizer = makeTokenizer(TokenizerKind::WordPunct);
-    const std::string text = "The Café — 我爱 U.S.";
-    const SplitText split = tokenizer->splitWithSpans(text);
-    ASSERT_EQ(split.tokens.size(), split.spans.size());
-    EXPECT_EQ(split.tokens, tokenizer->split(text));
-    std::vector<std::string> originals;
-    for (const TokenSpan& span : split.spans)
-        originals.push_back(text.substr(span.begin, span.end - span.begin));
-    EXPECT_EQ(originals, (std::vector<std::string>{"The", "Café", "—", "我", "爱", "U", ".", "S", "."}));
-}
-
-TEST(WordPunctTokenizer, LetsBothTokensOfADottedCapitalIShareItsBytes) {
-    const SplitText split = makeTokenizer(TokenizerKind::WordPunct)->splitWithSpans("İx");
-    EXPECT_EQ(split.tokens, (std::vector<std::string>{"i", "\xCC\x87", "x"}));
-    EXPECT_EQ(split.spans, (std::vector<TokenSpan>{{0, 2}, {0, 2}, {2, 3}}));
-}
-
 TEST(WhitespaceTokenizer, SplitsAtUnicodeWhiteSpaceAndKeepsCase) {
     const auto tokenizer = makeTokenizer(TokenizerKind::Whitespace);
     EXPECT_EQ(tokenizer->split("Don't  SHOUT,\tplease!\n"),
@@ -91,12 +73,6 @@ TEST(WhitespaceTokenizer, SplitsAtUnicodeWhiteSpaceAndKeepsCase) {
                                "e\u200Bf"),
               (std::vector<std::string>{"a", "b", "c", "d", "e\u200Bf"}));
     EXPECT_TRUE(tokenizer->split(" \n ").empty());
-}
-
-TEST(WhitespaceTokenizer, GivesThePlaceOfEachToken) {
-    const SplitText split = makeTokenizer(TokenizerKind::Whitespace)->splitWithSpans("  Ça va ");
-    EXPECT_EQ(split.tokens, (std::vector<std::string>{"Ça", "va"}));
-    EXPECT_EQ(split.spans, (std::vector<TokenSpan>{{2, 5}, {6, 8}}));
 }
 
 } // namespace
