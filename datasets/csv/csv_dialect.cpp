@@ -84,10 +84,20 @@ bool looksNumeric(std::string_view field) {
     });
 }
 
+/// The first value of that column stands in it again. A header that is there once more, as where files were
+/// put one behind the other, does not count.
+bool comesBack(const Records& records, std::size_t column) {
+    const std::vector<std::string>& first = records.front();
+    return std::any_of(records.begin() + 1, records.end(), [&](const auto& record) {
+        return column < record.size() && record[column] == first[column] && record != first;
+    });
+}
+
 bool detectHeader(const Records& records) {
     const std::vector<std::string>& first = records.front();
-    if (std::any_of(first.begin(), first.end(), [](const auto& name) { return isKnownColumnName(name); }))
-        return true;
+    for (std::size_t i = 0; i < first.size(); ++i)
+        if (isKnownColumnName(first[i]) && !comesBack(records, i)) // "spam" may be the class of the first row
+            return true;
     if (records.size() < 2 || std::any_of(first.begin(), first.end(), looksNumeric))
         return false;
     std::set<std::string_view> names;

@@ -20,9 +20,9 @@ struct DialectHints {
 ///
 /// Delimiter: the one of `, ; TAB |` that cuts the first rows into the same number (> 1) of fields most
 /// often. Quotes: tab-separated files count as unquoted unless most rows hold a well-formed quoted field; all
-/// others as quoted. Header: well-known column names; else a first row without numbers whose values do not
-/// come back further down and which is shorter than the rows below it. \p complete says that \p head is the
-/// whole file.
+/// others as quoted. Header: a well-known column name that does not come back further down in its column;
+/// else a first row without numbers whose values do not come back and which is shorter than the rows below
+/// it. \p complete says that \p head is the whole file.
 CsvDialect detectDialect(std::string_view head, bool complete, const DialectHints& hints = {});
 
 /// Like detectDialect for the start of the file at \p path, which is in \p encoding.

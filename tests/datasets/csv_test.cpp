@@ -68,6 +68,27 @@ TEST(Csv, FindsOutThatThereIsNoHeader) {
     EXPECT_EQ(data.examples[0].text, "see you at the station tonight");
 }
 
+TEST(Csv, TakesNoClassForAColumnName) {
+    const TempFiles files;
+    for (const char* name : {"spam", "y", "topic", "score", "question"}) {
+        const std::string other = std::string(name) == "y" ? "n" : "other";
+        const auto path = files.write(
+            "r.csv", fmt::format("{0},you have won a prize call now\n{1},see you at the station tonight\n"
+                                 "{0},free entry in a weekly draw\n{1},thanks for the lovely dinner\n",
+                                 name, other));
+        const Dataset data = load(path);
+        EXPECT_EQ(data.examples.size(), 4U) << name;
+        EXPECT_EQ(data.examples[0].text, "you have won a prize call now") << name;
+        EXPECT_EQ(classesOf(data), (Strings{name, other, name, other}));
+    }
+}
+
+TEST(Csv, KnowsItsHeaderWhereFilesWerePutOneBehindTheOther) {
+    const TempFiles files;
+    const auto path = files.write("r.csv", "label,text\na,one\nb,two\nlabel,text\na,three\n");
+    EXPECT_EQ(load(path, "label", {"text"}).examples[0].text, "one");
+}
+
 TEST(Csv, GuessesColumnsFromTheirContent) {
     const TempFiles files;
     std::string text = "nr,what,opinion\n";
