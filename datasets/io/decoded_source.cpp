@@ -151,7 +151,11 @@ std::unique_ptr<ByteSource> openText(const std::string& path, Encoding encoding)
 }
 
 std::string readTextHead(const std::string& path, std::size_t size, Encoding encoding) {
-    return readHead(*openText(path, encoding), size);
+    const std::unique_ptr<ByteSource> source = openText(path, encoding);
+    std::string head = readHead(*source, size);
+    if (head.starts_with(kByteOrderMark))
+        head = head.substr(kByteOrderMark.size()) + readHead(*source, kByteOrderMark.size());
+    return head;
 }
 
 } // namespace lab

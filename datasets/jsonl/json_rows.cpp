@@ -55,8 +55,6 @@ JsonRows::JsonRows(std::string path, Encoding encoding, const LoadControl& contr
 }
 
 bool JsonRows::recognizes(std::string_view head) {
-    if (head.starts_with("\xEF\xBB\xBF"))
-        head.remove_prefix(3);
     const std::size_t first = head.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos)
         return false;

@@ -22,6 +22,16 @@ TEST(AgNews, IsKnownWithoutAHeaderAndCleaned) {
     EXPECT_EQ(textsOf(load("ag_news:" + path, "class", {"title"})), (Strings{"Shares up", "New probe"}));
 }
 
+TEST(AgNews, IsKnownBehindAByteOrderMark) {
+    const TempFiles files;
+    const auto path = files.write("test.csv", "\xEF\xBB\xBF\"3\",\"Shares up\",\"The firm rose.\"\n"
+                                              "\"4\",\"New probe\",\"It flies.\"\n");
+    const Dataset data = load(path);
+    EXPECT_EQ(data.format, "ag_news");
+    EXPECT_EQ(textsOf(data), (Strings{"Shares up The firm rose.", "New probe It flies."}));
+    EXPECT_EQ(data.labels, (Strings{"3", "4"}));
+}
+
 TEST(MindNews, HasEightColumnsWithoutQuotes) {
     const TempFiles files;
     const auto path =
