@@ -95,26 +95,33 @@ std::vector<Review> reviewsOfArchive(const std::string& path, const LoadControl&
     return reviews;
 }
 
-/// Walks a folder; links to folders are not followed, so that no loop can trap it.
+bool namesReviews(const fs::path& folder) {
+    const std::string name = folder.filename().string();
+    return name == "train" || name == "test" || name == "pos" || name == "neg" || name == "unsup";
+}
+
+/// Walks a folder. Of links to folders only those with a name of the layout are followed; a loop of them ends
+/// where reviews lie no deeper.
 std::vector<Review> reviewsOfFolder(const std::string& path, const LoadControl& control, std::size_t most) {
     std::vector<Review> reviews;
     ReadProgress progress(control);
     std::error_code error;
-    fs::recursive_directory_iterator at(path, fs::directory_options::skip_permission_denied, error);
-    if (error)
-        throw DataError(fmt::format("{} cannot be opened: {}", path, error.message()));
-    for (const fs::recursive_directory_iterator end; at != end && !enough(reviews, most);
+    std::string current = path; // the one that an error is about
+    fs::recursive_directory_iterator at(path, fs::directory_options::follow_directory_symlink, error);
+    for (const fs::recursive_directory_iterator end; !error && at != end && !enough(reviews, most);
          at.increment(error)) {
-        if (error)
-            throw DataError(fmt::format("{} cannot be read: {}", path, error.message()));
+        current = at->path().string();
         progress.update(0, static_cast<std::int64_t>(reviews.size()));
-        if (at.depth() >= kDeepest)
+        std::error_code unknown; // of what it is, as of a link to nothing: no review
+        if (at.depth() >= kDeepest || (at->is_symlink(unknown) && !namesReviews(at->path())))
             at.disable_recursion_pending();
-        if (!at->is_regular_file(error))
+        if (!at->is_regular_file(unknown))
             continue;
         if (auto parsed = parsePath(at->path().lexically_relative(path).generic_string()))
-            reviews.push_back({std::move(*parsed), at->path().string(), {}});
+            reviews.push_back({std::move(*parsed), current, {}});
     }
+    if (error)
+        throw DataError(fmt::format("{} cannot be read: {}", current, error.message()));
     return reviews;
 }
 

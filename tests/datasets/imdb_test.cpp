@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <unistd.h>
 
 namespace lab {
 
@@ -116,6 +118,57 @@ TEST(Imdb, FoldersWithoutTrainAndTestAreDivided) {
     EXPECT_EQ(data.count(Split::Train), 16);
     EXPECT_EQ(data.count(Split::Validation), 2);
     EXPECT_EQ(data.count(Split::Test), 2);
+}
+
+/// Whoever runs the tests, what is done while this lives is done without root's rights.
+class AsOrdinaryUser {
+public:
+    AsOrdinaryUser() { m_dropped = m_before == 0 && seteuid(kNobody) == 0; }
+    ~AsOrdinaryUser() {
+        if (m_dropped && seteuid(m_before) != 0)
+            ADD_FAILURE() << "root's rights did not come back";
+    }
+    AsOrdinaryUser(const AsOrdinaryUser&) = delete;
+    AsOrdinaryUser& operator=(const AsOrdinaryUser&) = delete;
+
+private:
+    static constexpr uid_t kNobody = 65534;
+    uid_t m_before = geteuid();
+    bool m_dropped = false;
+};
+
+TEST(Imdb, AFolderThatMayNotBeReadIsNoFolderLess) {
+    namespace fs = std::filesystem;
+    const TempFiles files;
+    const std::string path = writeFolder(files);
+    for (const char* folder : {"/test", "/train/neg"}) {
+        const std::string closed = path + folder;
+        fs::permissions(closed, fs::perms::none);
+        std::string message;
+        {
+            const AsOrdinaryUser user;
+            message = failureOf("imdb:" + path);
+        }
+        fs::permissions(closed, fs::perms::all);
+        EXPECT_MENTIONS(message, closed);
+        EXPECT_MENTIONS(message, "cannot be read");
+    }
+}
+
+TEST(Imdb, LinksToFoldersOfReviewsAreFollowed) {
+    namespace fs = std::filesystem;
+    const TempFiles files;
+    const std::string path = writeFolder(files);
+    const Dataset plain = load(path);
+    fs::create_directories(files.path("elsewhere"));
+    fs::rename(path + "/test", files.path("elsewhere/texts"));
+    fs::create_directory_symlink(files.path("elsewhere/texts"), path + "/test");
+    fs::rename(path + "/train/neg", files.path("elsewhere/bad"));
+    fs::create_directory_symlink(files.path("elsewhere/bad"), path + "/train/neg");
+    fs::create_directory_symlink(path, path + "/loop");
+    const Dataset linked = load(path);
+    EXPECT_EQ(textsOf(linked), textsOf(plain));
+    EXPECT_EQ(linked.count(Split::Test), 2);
 }
 
 TEST(Tar, KnowsLongNames) {
