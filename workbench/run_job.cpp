@@ -14,6 +14,15 @@ std::string toText(const PrecisionEvent& event) {
         100 * event.error.logits, 100 * event.error.gradients, event.error.loss);
 }
 
+std::string toText(const WordsFound& embeddings) {
+    std::string text = fmt::format("{} of {} words found", embeddings.found, embeddings.words);
+    for (const WordVectorNote& note : embeddings.notes)
+        text += note.count == 1
+                    ? fmt::format("; {} (line {})", note.what, note.firstLine)
+                    : fmt::format("; {} × {} (the first in line {})", note.what, note.count, note.firstLine);
+    return text;
+}
+
 RunResult runTraining(const RunJob& job, RunControl& control, const RunEventSink& sink) {
     TrainingRun run(job, control, sink);
     run.prepare();

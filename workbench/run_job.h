@@ -3,6 +3,7 @@
 #include "core/config/run_config.h"
 #include "core/inspect/attention_map.h"
 #include "core/store/checkpoint_repository.h"
+#include "core/text/word_vectors.h"
 #include "core/train/events.h"
 #include "core/train/precision_error.h"
 #include "workbench/run_control.h"
@@ -51,6 +52,18 @@ struct RunJob {
                          ///< on (see Trainer::setTextsAtOnce); 0 = as before
 };
 
+/// What a run took from its file of word vectors.
+struct WordsFound {
+    std::int64_t found = 0; ///< words of the training texts that have a vector there
+    std::int64_t words = 0; ///< all of them
+    std::vector<WordVectorNote> notes;
+
+    bool operator==(const WordsFound&) const = default;
+};
+
+/// "120 of 300 words found; last line cut off (line 400); repeated word × 3 (the first in line 7)"
+std::string toText(const WordsFound& embeddings);
+
 /// Sent once, when data, vocabulary and model stand and before the first step.
 struct PreparedEvent {
     std::int64_t run = 0; ///< id in the lab file
@@ -64,6 +77,7 @@ struct PreparedEvent {
     double learningRate = 0,
            dropout = 0; ///< in force now; a continued run may have changed those of its config
     std::int64_t attentionParameters = 0, totalParameters = 0;
+    std::optional<WordsFound> embeddings; ///< none without a file of word vectors, and where a run goes on
 };
 
 /// A stage of the preparation, for a progress line: "reading ag_news.csv", share 0..1 (negative = unknown).
@@ -121,6 +135,7 @@ struct RunResult {
     Evaluation train, validation,
         test; ///< train: running means of the last epoch; splits without examples stay 0
     std::optional<PrecisionEvent> precision; ///< what was measured last
+    std::optional<WordsFound> embeddings;    ///< as in PreparedEvent
     struct Epoch {
         int epoch = 0;
         std::int64_t step = 0;

@@ -238,6 +238,7 @@ void TrainingRun::startWeights() {
         vectors = readWordVectors(
             m_config.text.embeddings, m_pipeline->vocabulary(),
             {m_config.train.seed, [&](double share) { progress(stage, share); }, m_control->stopToken()});
+        m_embeddings = {vectors->found, vectors->words, std::move(vectors->notes)};
         m_config.model.embeddingDim = vectors->dim == m_config.model.dim ? 0 : vectors->dim;
     }
     buildModel();
@@ -273,6 +274,8 @@ void TrainingRun::createRun(std::optional<std::int64_t> dataset) {
         run.vocabulary = VocabularyRepository(lab()).save(m_pipeline->vocabulary().tokens());
         m_recorder = std::make_unique<RunRecorder>(lab(), RunRepository(lab()).create(run));
     });
+    if (m_embeddings)
+        m_recorder->recordAction(m_trainer->stepsDone(), "embeddings", toText(*m_embeddings));
     // Start weights that the seed alone cannot make again are kept, so that the run can go on from any
     // moment.
     if (!m_config.text.embeddings.empty() || !m_job.initFile.empty() || m_job.branch)

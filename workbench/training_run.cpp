@@ -49,6 +49,8 @@ void TrainingRun::announce() {
     event.dropout = static_cast<double>(m_model->config().dropout);
     event.attentionParameters = m_model->parameters().count(ParameterGroup::Attention);
     event.totalParameters = m_model->parameters().count();
+    event.embeddings = m_embeddings;
+    m_result.embeddings = m_embeddings;
     m_result.run = event.run;
     m_result.attentionParameters = event.attentionParameters;
     m_result.totalParameters = event.totalParameters;

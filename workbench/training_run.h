@@ -77,6 +77,7 @@ private:
     std::unique_ptr<Evaluator> m_evaluator;
     std::unique_ptr<RunRecorder> m_recorder;
     RunResult m_result;
+    std::optional<WordsFound> m_embeddings;
     RunFailure m_failure;                ///< what is known of an exception that ends the run
     RunResult::Epoch m_epoch;            ///< sums of the running epoch
     std::deque<SettingChange> m_planned; ///< changes of a replayed run that are still to come

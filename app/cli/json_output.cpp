@@ -107,6 +107,15 @@ Json toJson(const std::optional<PrecisionEvent>& precision) {
             {"loss", precision->error.loss}};
 }
 
+Json toJson(const std::optional<WordsFound>& embeddings) {
+    if (!embeddings)
+        return nullptr;
+    Json notes = Json::array();
+    for (const WordVectorNote& note : embeddings->notes)
+        notes.push_back({{"what", note.what}, {"count", note.count}, {"first_line", note.firstLine}});
+    return {{"found", embeddings->found}, {"words", embeddings->words}, {"passed_over", notes}};
+}
+
 Json toJson(const RunResult& result) {
     return {{"run", result.run},
             {"stopped", result.stopped},
@@ -120,6 +129,7 @@ Json toJson(const RunResult& result) {
             {"validation", toJson(result.validation)},
             {"test", toJson(result.test)},
             {"precision_error", toJson(result.precision)},
+            {"embeddings", toJson(result.embeddings)},
             {"history", historyOf(result)}};
 }
 

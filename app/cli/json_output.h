@@ -30,6 +30,9 @@ Json toJson(const Evaluation& evaluation);
 /// `{"precision","step","texts","logits","gradients","loss"}`; null where none was measured.
 Json toJson(const std::optional<PrecisionEvent>& precision);
 
+/// `{"found","words","passed_over"}`; null for a run that read no file of word vectors.
+Json toJson(const std::optional<WordsFound>& embeddings);
+
 /// The document of `train --json` for one run.
 Json toJson(const RunResult& result);
 

@@ -95,6 +95,8 @@ void Progress::showPrepared(const PreparedEvent& event) {
         event.run, groupedText(event.trainExamples), groupedText(event.validationExamples),
         groupedText(event.testExamples), event.labels.size(), groupedText(event.vocabulary),
         groupedText(event.totalParameters)));
+    if (event.embeddings)
+        line(fmt::format("word vectors: {}", toText(*event.embeddings)));
     m_lastShown = Clock::now();
 }
 

@@ -220,12 +220,18 @@ WordVectors readWordVectors(const std::string& path, const Vocabulary& vocabular
             continue;
         }
         known[id] = true;
-        ++vectors.found;
+        vectors.found += vocabulary.unknownId() == static_cast<std::int32_t>(id) ? 0 : 1;
         std::copy(file.vector().begin(), file.vector().end(), rowOf(vectors, id).begin());
     }
     vectors.notes = std::move(file.notes());
-    vectors.drawn = static_cast<std::int64_t>(words) - 1 - vectors.found;
-    if (vectors.drawn == 0 || vectors.dim == 0)
+    vectors.words =
+        static_cast<std::int64_t>(words) - (vocabulary.unknownId() == Vocabulary::kPadding ? 1 : 2);
+    vectors.drawn = std::count(known.begin() + 1, known.end(), false);
+    if (vectors.found == 0)
+        throw DataError(fmt::format("{} holds a vector of none of the {} words of the training texts: take "
+                                    "vectors of their language, or cut the texts with another tokeniser",
+                                    path, vectors.words));
+    if (vectors.drawn == 0)
         return vectors;
     const GaussianFit fit = fitTo(vectors, known, path, control);
     for (std::size_t id = 1; id < words; ++id) {

@@ -14,16 +14,19 @@ namespace lab {
 
 /// Something about a vector file that was passed over: how many lines and the first one.
 struct WordVectorNote {
-    std::string what; ///< "no token (line starts with a space)", "last line cut off", "repeated word"
+    std::string what; ///< "no word (line starts with a space)", "last line cut off", "repeated word"
     std::int64_t count = 0;
     std::int64_t firstLine = 0; ///< 1-based
+
+    bool operator==(const WordVectorNote&) const = default;
 };
 
 /// Start values of a word embedding.
 struct WordVectors {
     int dim = 0;
     std::vector<float> table; ///< [vocabulary, dim], row-major; row 0 (padding) is zero
-    std::int64_t found = 0;   ///< vocabulary entries whose vector stands in the file
+    std::int64_t words = 0;   ///< vocabulary entries but for padding and the one of unknown words
+    std::int64_t found = 0;   ///< how many of these words have a vector in the file
     std::int64_t drawn = 0;   ///< entries without one, drawn at random
     std::vector<WordVectorNote> notes;
 };
@@ -39,13 +42,13 @@ struct WordVectorControl {
 ///
 /// Words that the file lacks ("[UNK]" too) are drawn from the normal distribution with the mean and the full
 /// covariance of the vectors that were found (paper, section 4.1), in double precision by a Cholesky factor;
-/// of all vectors of the file where fewer than two were found. The draws depend on the seed and the id alone.
+/// of all vectors of the file where only one was found. The draws depend on the seed and the id alone.
 ///
 /// Survives the quirks of such files: a line that starts with a space has lost its word and is left out; so
 /// is a last line that was cut off; a first line "count dim" is no vector; a word may hold spaces (the last
 /// dim fields are the numbers); of a repeated word the first vector counts. All are noted.
 /// \throws DataError naming file and line for any other line of the wrong width or with something that is no
-/// number; for a missing, empty or binary file. Cancelled.
+/// number; for a missing, empty or binary file, and for one that holds no word of \p vocabulary. Cancelled.
 WordVectors readWordVectors(const std::string& path, const Vocabulary& vocabulary,
                             const WordVectorControl& control = {});
 

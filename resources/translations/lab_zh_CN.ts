@@ -979,6 +979,10 @@
         <source>no GPU to compute on: {}, or use the processor (--device cpu)</source>
         <translation>没有可用于计算的 GPU：{}，或使用处理器 (--device cpu)</translation>
     </message>
+    <message>
+        <source>{} holds a vector of none of the {} words of the training texts: take vectors of their language, or cut the texts with another tokeniser</source>
+        <translation>{} 中没有训练文本的 {} 个词中任何一个的向量：请使用相同语言的词向量，或换用其他分词器</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>
@@ -6758,6 +6762,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1, %2 off</source>
         <translation>%1，误差 %2</translation>
+    </message>
+    <message>
+        <source>Training run %1; %2 of %3 words have a vector in the file</source>
+        <translation>正在训练 %1 号；%3 个词中有 %2 个在文件中有词向量</translation>
     </message>
 </context>
 <context>

@@ -136,6 +136,11 @@ TEST_F(BadInput, WordVectorsOfTheWrongWidth) {
     refuses(trainOnGood({"--embeddings", m_folder / "none.txt"}), {"none.txt"});
 }
 
+TEST_F(BadInput, WordVectorsOfOtherWords) {
+    const std::string file = m_folder.file("glove.txt", "rouge 1 2 3\nbleu 3 2 1\nvert 1 2");
+    refuses(trainOnGood({"--embeddings", file, "--quiet"}), {"glove.txt", "none of the 8 words"});
+}
+
 std::string littleEndian(std::uint64_t value) {
     std::string bytes;
     for (int i = 0; i < 8; ++i)

@@ -88,6 +88,31 @@ TEST_F(Contract, Train) {
         EXPECT_THAT(contentOf(train["figures"][figure]), testing::EndsWith("</svg>\n"));
 }
 
+TEST_F(Contract, TrainSaysHowManyWordVectorsWereFound) {
+    const std::string table =
+        s_folder->file("words.csv", "text,label\ngood one,yes\nbad one,no\ngood two,yes\n"
+                                    "bad two,no\n");
+    const std::string vectors =
+        s_folder->file("vectors.txt", "good 1 2\nbad 2 1\ngood 3 3\nrouge 1 1\ntwo 1");
+    const std::vector<std::string> line{"train", "--data",  table, "--split",  "1/0/0", "--embeddings",
+                                        vectors, "--dim",   "8",   "--heads",  "2",     "--ffn",
+                                        "8",     "--steps", "1",   "--layers", "1"};
+    const json train = run(line);
+    EXPECT_EQ(train["embeddings"], json::parse(R"({"found": 2, "words": 4, "passed_over": [
+        {"what": "repeated word", "count": 1, "first_line": 3},
+        {"what": "last line cut off", "count": 1, "first_line": 5}]})"));
+    EXPECT_TRUE((*s_train)["embeddings"].is_null());
+    const json actions = run({"runs", "show", std::to_string(train["run"].get<std::int64_t>())})["actions"];
+    EXPECT_EQ(actions[0]["kind"], "embeddings");
+    EXPECT_EQ(actions[0]["detail"], "2 of 4 words found; repeated word (line 3); last line cut off (line 5)");
+
+    auto loud = line;
+    loud.insert(loud.end(), {"--lab", *s_folder / "loud.db"});
+    EXPECT_THAT(runLine(loud).err,
+                testing::HasSubstr("word vectors: 2 of 4 words found; repeated word (line 3); "
+                                   "last line cut off (line 5)\n"));
+}
+
 TEST_F(Contract, TrainWithRepeatsUsesOneSeedAfterTheOther) {
     const json document =
         run({"train", "--data", "demo:needle", "--limit", "200", "--dim", "8", "--heads", "2", "--ffn", "8",

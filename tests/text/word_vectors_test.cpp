@@ -38,6 +38,7 @@ TEST(WordVectors, AreTakenByWordAndPaddingIsZero) {
     const WordVectors vectors = readWordVectors(path, kAnimals);
     EXPECT_EQ(vectors.dim, 3);
     EXPECT_EQ(vectors.table.size(), 18U);
+    EXPECT_EQ(vectors.words, 4) << "without padding and unknown words";
     EXPECT_EQ(vectors.found, 2);
     EXPECT_EQ(vectors.drawn, 3);
     EXPECT_EQ(rowOf(vectors, 0), (std::vector<float>{0, 0, 0}));
@@ -171,13 +172,22 @@ TEST(WordVectors, AreDrawnFromTheSeedAlone) {
               readWordVectors(path, kAnimals, {.seed = 8, .progress = {}, .stop = {}}).table);
 }
 
-TEST(WordVectors, FallBackToTheWholeFileWhenNoWordOfItIsKnown) {
+TEST(WordVectors, FallBackToTheWholeFileWhereOneWordIsKnown) {
     const TempFiles files;
-    const auto path = files.write("v.txt", "one 10 0\ntwo 11 0\nthree 9 0\n");
+    const auto path = files.write("v.txt", "one 10 0\ntwo 11 0\ncat 9 0\n");
     const WordVectors vectors = readWordVectors(path, kAnimals);
-    EXPECT_EQ(vectors.found, 0);
-    EXPECT_NEAR(rowOf(vectors, 2)[0], 10, 6);
-    EXPECT_NEAR(rowOf(vectors, 2)[1], 0, 0.01);
+    EXPECT_EQ(vectors.found, 1);
+    EXPECT_EQ(vectors.words, 4);
+    EXPECT_NEAR(rowOf(vectors, 3)[0], 10, 6);
+    EXPECT_NEAR(rowOf(vectors, 3)[1], 0, 0.01);
+}
+
+TEST(WordVectors, OfNoWordAreRefused) {
+    const TempFiles files;
+    const auto path = files.write("v.txt", "one 10 0\n[UNK] 11 0\nthree 9 0\n");
+    const std::string message = messageOf<DataError>([&] { readWordVectors(path, kAnimals); });
+    EXPECT_MENTIONS(message, path);
+    EXPECT_MENTIONS(message, "none of the 4 words");
 }
 
 TEST(WordVectors, StopWhenAsked) {

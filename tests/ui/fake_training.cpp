@@ -25,6 +25,8 @@ PreparedEvent preparedOf(const RunJob& job, std::int64_t total) {
     event.vocabulary = 100;
     event.totalSteps = total;
     event.stepsPerEpoch = 10;
+    if (!job.config.text.embeddings.empty())
+        event.embeddings = {90, 98, {}};
     return event;
 }
 

@@ -290,6 +290,18 @@ TEST_F(Room, TheStatusLineShowsWhatHasRoom) {
     EXPECT_TRUE(find<QLabel>("statusText")->isVisible());
 }
 
+TEST_F(Room, TheStatusLineTellsHowManyWordsHaveAVector) {
+    open(test::fakeTraining(100000));
+    RunConfig config = studio->draft();
+    config.text.embeddings = "vectors.txt";
+    studio->setDraft(config);
+    trigger("train");
+    EXPECT_TRUE(until([&] {
+        return find<QLabel>("statusText")->text() ==
+               QStringLiteral("Training run 7; 90 of 98 words have a vector in the file");
+    }));
+}
+
 TEST_F(Room, TheCurvesLeaveMostOfThePageToTheAttention) {
     open(test::fakeTraining(10));
     window->resize(1440, 900);

@@ -160,6 +160,10 @@ QString StatusLine::sentence() const {
     case RunState::Preparing:
         return tr("Getting ready…");
     case RunState::Running:
+        if (const auto& embeddings = session.prepared()->embeddings)
+            return tr("Training run %1; %2 of %3 words have a vector in the file")
+                .arg(run)
+                .arg(formatCount(embeddings->found), formatCount(embeddings->words));
         return tr("Training run %1").arg(run);
     case RunState::Paused:
         return tr("Run %1 paused at step %2").arg(run).arg(formatCount(session.step()));

@@ -302,6 +302,9 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "{} has a line of more than 16 MB: it is not a text file of lines"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} is a binary file: word vectors are text (GloVe or word2vec text format)"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "{} holds a vector of none of the {} words of the training texts: take vectors of "
+                      "their language, or cut the texts with another tokeniser"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}, line {}: a word and its numbers are expected, found {} fields"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}, line {}: the vector has {} numbers, but {} are expected"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}, line {}: '{}' is not a number"),
