@@ -62,9 +62,7 @@ Source readSource(const std::string& spec, const DataConfig& config, const LoadC
     throw DataError(fmt::format("{} holds no usable example: every row was skipped ({})", spec, reasons));
 }
 
-/// Keeps a random choice of \p limit items, in their old order. Nothing is balanced on purpose: the classes
-/// keep their shares up to chance.
-void sample(std::vector<ExampleCollector::Item>& items, std::int64_t limit, std::uint64_t seed) {
+template <class Item> void keepSome(std::vector<Item>& items, std::int64_t limit, std::uint64_t seed) {
     const auto kept = static_cast<std::size_t>(limit);
     if (limit <= 0 || items.size() <= kept)
         return;
@@ -75,7 +73,7 @@ void sample(std::vector<ExampleCollector::Item>& items, std::int64_t limit, std:
         std::swap(order[i], order[i + random.below(static_cast<std::uint32_t>(order.size() - i))]);
     order.resize(kept);
     std::sort(order.begin(), order.end());
-    std::vector<ExampleCollector::Item> chosen;
+    std::vector<Item> chosen;
     chosen.reserve(kept);
     for (const std::size_t index : order)
         chosen.push_back(std::move(items[index]));
@@ -211,7 +209,7 @@ Dataset loadDataset(const DataConfig& config, const LoadControl& control) {
              [](const auto& item) { return item.split == Split::Test; });
     }
     checkNotStopped(control.stop);
-    sample(main.rows.items(), config.limit, config.splitSeed);
+    keepSome(main.rows.items(), config.limit, config.splitSeed);
     Dataset data;
     data.name = main.name;
     data.format = main.format;
@@ -239,6 +237,10 @@ void divide(Dataset& data, const DataConfig& config) {
         if (!data.ownTest || data.examples[i].split != Split::Test)
             undivided.push_back(i);
     stratify(data.examples, undivided, shares, config.splitSeed);
+}
+
+void sample(std::vector<Example>& examples, std::int64_t limit, std::uint64_t seed) {
+    keepSome(examples, limit, seed);
 }
 
 std::string findSplitColumn(const DataConfig& config) {

@@ -65,6 +65,10 @@ Dataset loadDataset(const DataConfig& config, const LoadControl& control = {});
 /// them. \throws ConfigError when the shares are wrong.
 void divide(Dataset& data, const DataConfig& config);
 
+/// Keeps a random choice of \p limit examples, in their old order; 0 = all. Nothing is balanced on purpose:
+/// the classes keep their shares up to chance. DataConfig::limit takes rows so, before they are divided.
+void sample(std::vector<Example>& examples, std::int64_t limit, std::uint64_t seed);
+
 /// The name of the column of config.spec that may serve as config.splitColumn: it is called `split`, its
 /// values in the first rows all name parts and it is neither text nor class. Empty = there is none.
 /// \throws DataError, ConfigError as loadDataset.

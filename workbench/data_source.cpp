@@ -1,7 +1,9 @@
 #include "workbench/data_source.h"
 
 #include "core/base/error.h"
+#include "core/store/run_repository.h"
 #include "datasets/io/text_input.h"
+#include "datasets/registry.h"
 #include "workbench/text_pipeline.h"
 
 #include <filesystem>
@@ -49,6 +51,26 @@ Dataset loadData(const DataConfig& config, const std::string& labPath, const Loa
     // A lab that is not there is not to be made only to find nothing in it.
     LabFile lab(labPath, std::filesystem::exists(labPath) ? LabMode::ReadWrite : LabMode::ReadOnly);
     return fromStored(DatasetRepository(lab).load(storedId(lab, config.spec), control.stop));
+}
+
+bool sourcesAreThere(const DataConfig& config) {
+    try {
+        static_cast<void>(previewSource(config.spec, config.layout));
+        if (!config.testSpec.empty())
+            static_cast<void>(previewSource(config.testSpec, config.layout));
+        return true;
+    } catch (const DataError&) {
+        return false;
+    } catch (const ConfigError&) { // without its file a name with a colon is a format that nobody knows
+        return false;
+    }
+}
+
+std::optional<Dataset> trainedData(LabFile& lab, std::int64_t run) {
+    const std::optional<std::int64_t> dataset = RunRepository(lab).load(run).row.dataset;
+    if (!dataset)
+        return std::nullopt;
+    return fromStored(DatasetRepository(lab).load(*dataset));
 }
 
 std::int64_t importData(const Dataset& data, const DataConfig& config, const std::string& labPath,

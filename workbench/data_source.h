@@ -4,6 +4,7 @@
 #include "datasets/dataset.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace lab {
@@ -22,6 +23,13 @@ std::int64_t storedId(LabFile& lab, const std::string& spec);
 /// \throws ConfigError when \p config wants columns, a test set or a limit of a stored data set.
 /// \throws StoreError  there is no such lab file or data set.
 Dataset loadData(const DataConfig& config, const std::string& labPath, const LoadControl& control = {});
+
+/// Whether what \p config names can be read where it was: its source and its separate test set.
+bool sourcesAreThere(const DataConfig& config);
+
+/// The texts that \p run was trained on, in the parts of its training; nothing where \p lab does not hold
+/// them. \throws StoreError there is no such run.
+std::optional<Dataset> trainedData(LabFile& lab, std::int64_t run);
 
 /// Stores \p data in the lab file at \p labPath, all of it or, when cancelled, nothing, and returns its id.
 /// Content that is there already is not stored again.

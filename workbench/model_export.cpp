@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/checkpoint_repository.h"
+#include "core/store/dataset_repository.h"
 #include "core/store/run_repository.h"
 #include "core/store/safetensors.h"
 #include "core/store/vocabulary_repository.h"
@@ -31,7 +32,8 @@ ModelFile modelFileWith(LabFile& lab, std::int64_t run, const std::string& check
     std::erase_if(tensors.tensors, [](const NamedTensor& t) { return t.name.starts_with("adam."); });
     tensors.metadata.clear();
     return {stored.config, VocabularyRepository(lab).load(*stored.row.vocabulary), stored.labels,
-            std::move(tensors)};
+            std::move(tensors),
+            stored.row.dataset ? DatasetRepository(lab).fingerprint(*stored.row.dataset) : std::string()};
 }
 
 } // namespace

@@ -53,6 +53,7 @@ struct Predictor::Impl {
     Impl(ModelFile file, const std::string& source, const DeviceChoice& choice)
         : config(std::move(file.config)),
           labels(std::move(file.labels)),
+          trainedOn(std::move(file.trainedOn)),
           backend(withAdvice([&] { return makeBackend(choice); })),
           pipeline(config.text.tokenizer, Vocabulary::fromTokens(std::move(file.vocabulary)),
                    config.model.maxLength) {
@@ -71,6 +72,7 @@ struct Predictor::Impl {
 
     RunConfig config;
     std::vector<std::string> labels;
+    std::string trainedOn;
     std::optional<StoredWeights> weights;
     std::unique_ptr<Backend> backend;
     TextPipeline pipeline;
@@ -111,6 +113,9 @@ const RunConfig& Predictor::config() const {
 }
 const std::vector<std::string>& Predictor::labels() const {
     return m_impl->labels;
+}
+const std::string& Predictor::trainedOn() const {
+    return m_impl->trainedOn;
 }
 const std::optional<StoredWeights>& Predictor::weights() const {
     return m_impl->weights;

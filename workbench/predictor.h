@@ -58,6 +58,8 @@ public:
 
     [[nodiscard]] const RunConfig& config() const;
     [[nodiscard]] const std::vector<std::string>& labels() const;
+    /// Fingerprint of the data set that it was trained on, with its parts; empty where that is not known.
+    [[nodiscard]] const std::string& trainedOn() const;
     /// Which weights of its run fromRun() and fromNearest() found; none otherwise.
     [[nodiscard]] const std::optional<StoredWeights>& weights() const;
 

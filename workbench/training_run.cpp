@@ -1,6 +1,7 @@
 #include "workbench/training_run.h"
 
 #include "core/base/error.h"
+#include "core/store/dataset_repository.h"
 #include "core/store/snapshot_repository.h"
 #include "core/store/unstored_failures.h"
 #include "workbench/memory_advice.h"
@@ -333,8 +334,12 @@ void TrainingRun::close() {
     m_recorder->saveLast(m_model->parameters(), step);
     m_result.checkpoints = CheckpointRepository(lab()).list(m_recorder->run());
     m_recorder->finish(m_result.stopped ? RunStatus::Stopped : RunStatus::Finished);
-    if (!m_job.exportFile.empty())
-        writeModelFile(m_job.exportFile, modelFileOf(m_config, *m_pipeline, m_labels, *m_model));
+    if (m_job.exportFile.empty())
+        return;
+    ModelFile file = modelFileOf(m_config, *m_pipeline, m_labels, *m_model);
+    if (const auto dataset = RunRepository(lab()).load(m_recorder->run()).row.dataset)
+        file.trainedOn = DatasetRepository(lab()).fingerprint(*dataset);
+    writeModelFile(m_job.exportFile, file);
 }
 
 // The lab file itself may be what failed: the message is kept until it can be written.

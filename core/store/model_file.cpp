@@ -12,6 +12,8 @@ TensorFile withMetadata(const ModelFile& model) {
     file.metadata["config"] = toJson(model.config);
     file.metadata["vocabulary"] = toJson(model.vocabulary);
     file.metadata["labels"] = toJson(model.labels);
+    if (!model.trainedOn.empty())
+        file.metadata["trained_on"] = model.trainedOn;
     return file;
 }
 
@@ -56,7 +58,9 @@ ModelFile readModelFile(const std::string& path) {
     model.config = runConfigFromJson(part(model.tensors, "config", path), path);
     model.vocabulary = listPart(model.tensors, "vocabulary", path);
     model.labels = listPart(model.tensors, "labels", path);
-    for (const char* key : {"config", "vocabulary", "labels"})
+    if (const auto known = model.tensors.metadata.find("trained_on"); known != model.tensors.metadata.end())
+        model.trainedOn = known->second;
+    for (const char* key : {"config", "vocabulary", "labels", "trained_on"})
         model.tensors.metadata.erase(key);
     return model;
 }

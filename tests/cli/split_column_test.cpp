@@ -128,7 +128,10 @@ TEST_F(SplitColumn, OfOtherDataSaysWhichTextsAreItsTestPart) {
     EXPECT_EQ(document({"evaluate", "--data", other, "--run", id, "--split", "validation"})["examples"], 20);
     EXPECT_EQ(document({"evaluate", "--data", other, "--run", id, "--split-column", "none"})["examples"],
               kRows);
-    EXPECT_EQ(line({"evaluate", "--data", other, "--run", id}).errorLines(), 1);
+    const Outcome outcome = line({"evaluate", "--data", other, "--run", id});
+    EXPECT_EQ(outcome.errorLines(), 2) << outcome.err;
+    EXPECT_THAT(outcome.err, HasSubstr("column 'split' says which part"));
+    EXPECT_THAT(outcome.err, HasSubstr("of the 20 texts stand in the training part")) << "the same texts";
 }
 
 TEST_F(SplitColumn, AStudyTrainsEveryModelOnItsParts) {
