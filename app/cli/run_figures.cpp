@@ -2,8 +2,8 @@
 
 #include "app/cli/attention_figure.h"
 #include "app/cli/output_file.h"
-#include "datasets/dataset.h"
-#include "workbench/data_source.h"
+#include "core/store/dataset_repository.h"
+#include "core/store/run_repository.h"
 #include "workbench/predictor.h"
 
 #include <fmt/format.h>
@@ -19,21 +19,24 @@ struct Sample {
     std::string truth;
 };
 
-Sample firstText(const DataConfig& config, const std::string& labPath) {
-    const Dataset data = loadData(config, labPath);
-    for (const Split split : {Split::Test, Split::Validation, Split::Train})
-        for (const auto& example : data.examples)
-            if (example.split == split)
-                return {.text = example.text, .truth = data.labels[static_cast<std::size_t>(example.label)]};
+/// Of the lab file: the source may be gone.
+Sample firstText(LabFile& lab, std::int64_t run) {
+    const StoredRun stored = RunRepository(lab).load(run);
+    const DatasetRepository datasets(lab);
+    if (stored.row.dataset)
+        for (const RecordSplit split : {RecordSplit::Test, RecordSplit::Validation, RecordSplit::Train})
+            for (const StoredRecord& record : datasets.records(*stored.row.dataset, split, 1))
+                return {.text = record.text,
+                        .truth = stored.labels.at(static_cast<std::size_t>(record.label))};
     return {};
 }
 
 } // namespace
 
-RunFigures writeFigures(const DrawnRun& run, const Context& context, const std::string& folder,
-                        std::string text) {
+DrawnFigures drawFigures(const DrawnRun& run, const Context& context, std::string text) {
+    LabFile lab(context.labPath(), LabMode::ReadOnly);
     const Sample sample =
-        text.empty() ? firstText(run.config.data, context.labPath()) : Sample{.text = std::move(text), .truth = {}};
+        text.empty() ? firstText(lab, run.id) : Sample{.text = std::move(text), .truth = {}};
     const auto predictor =
         Predictor::fromRun(context.labPath(), run.id, Predictor::Weights::Last, context.common.threads);
     const AttentionMap map = predictor->read(sample.text);
@@ -44,14 +47,17 @@ RunFigures writeFigures(const DrawnRun& run, const Context& context, const std::
     LearningCurves curves = run.curves;
     curves.title = fmt::format("Run {}: {} on {}, seed {}", run.id, run.config.model.encoder,
                                run.config.data.spec, run.config.train.seed);
+    return {.loss = lossFigure(curves), .attention = attentionFigure(map, predictor->labels(), title)};
+}
 
+RunFigures writeFigures(const DrawnFigures& figures, const std::string& folder) {
     makeFolder(folder);
     const auto place = std::filesystem::path(folder);
-    const RunFigures figures{.loss = (place / "loss.svg").string(),
-                             .attention = (place / "attention.svg").string()};
-    writeTextFile(figures.loss, lossFigure(curves));
-    writeTextFile(figures.attention, attentionFigure(map, predictor->labels(), title));
-    return figures;
+    const RunFigures files{.loss = (place / "loss.svg").string(),
+                           .attention = (place / "attention.svg").string()};
+    writeTextFile(files.loss, figures.loss);
+    writeTextFile(files.attention, figures.attention);
+    return files;
 }
 
 } // namespace lab::cli

@@ -22,9 +22,17 @@ struct RunFigures {
     std::string attention;
 };
 
+/// The pictures of one run, as SVG.
+struct DrawnFigures {
+    std::string loss;
+    std::string attention;
+};
+
 /// Draws the learning curves of \p run and its attention to \p text (empty: the first text of the run's test
-/// part, else of its validation or training part) into \p folder, which is made when absent.
-RunFigures writeFigures(const DrawnRun& run, const Context& context, const std::string& folder,
-                        std::string text);
+/// part, else of its validation or training part, as the lab file holds it).
+DrawnFigures drawFigures(const DrawnRun& run, const Context& context, std::string text);
+
+/// Writes them into \p folder, which is made when absent.
+RunFigures writeFigures(const DrawnFigures& figures, const std::string& folder);
 
 } // namespace lab::cli

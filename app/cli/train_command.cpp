@@ -151,9 +151,10 @@ int train(const TrainOrder& order, const Context& context) {
     const std::vector<WatchedRun> runs = trainAll(order, context);
     RunFigures figures;
     if (!order.figures.empty())
-        figures =
-            writeFigures({runs.front().result.run, runs.front().config, runs.front().curves}, context,
-                         order.figures, order.job.probes.empty() ? std::string() : order.job.probes.front());
+        figures = writeFigures(
+            drawFigures({runs.front().result.run, runs.front().config, runs.front().curves}, context,
+                        order.job.probes.empty() ? std::string() : order.job.probes.front()),
+            order.figures);
     if (context.common.json)
         printJson(context, order, runs, figures);
     else

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <optional>
 #include <ostream>
 
 namespace lab::cli {
@@ -49,34 +50,49 @@ LearningCurves storedCurves(LabFile& lab, std::int64_t run) {
             .validationAccuracy = points("validation", "accuracy")};
 }
 
+ModelFile modelOf(const ExportOrder& order, const Context& context) {
+    const std::string path = context.labPath();
+    if (order.step > 0)
+        return modelFileOfStep(path, order.run, order.step);
+    return modelFileOfRun(path, order.run, order.best ? Predictor::Weights::Best : Predictor::Weights::Last);
+}
+
 int exportParts(const ExportOrder& order, const Context& context) {
     if (order.model.empty() && order.metrics.empty() && order.figures.empty())
         throw ConfigError("say what to write: --model FILE, --metrics FILE.csv or FILE.json, --figures DIR");
     if (order.model.empty() && (order.best || order.step > 0))
         throw ConfigError("--best and --step choose the weights for --model FILE: name that file as well");
-    if (!order.model.empty())
-        requireWritable(order.model); // before other files are written
+    for (const std::string& file : {order.metrics, order.model})
+        if (!file.empty())
+            requireWritable(file); // before other files are written
     if (!order.figures.empty())
         requireWritableFolder(order.figures);
     const auto lab = openLabFile(context);
     const StoredRun run = RunRepository(*lab).load(order.run);
+    // Everything is made before the first file is written, so that an error leaves none behind.
+    std::optional<std::string> metrics;
+    std::optional<ModelFile> model;
+    std::optional<DrawnFigures> figures;
+    if (!order.metrics.empty())
+        metrics = metricsText(*lab, order);
+    if (!order.model.empty())
+        model = modelOf(order, context);
+    if (!order.figures.empty())
+        figures = drawFigures(
+            {.id = order.run, .config = run.config, .curves = storedCurves(*lab, order.run)}, context, {});
     Json written = Json::array();
-    if (!order.metrics.empty()) {
-        writeTextFile(order.metrics, metricsText(*lab, order));
+    if (metrics) {
+        writeTextFile(order.metrics, *metrics);
         written.push_back(order.metrics);
     }
-    if (!order.model.empty()) {
-        const std::string path = context.labPath();
-        writeModelFile(order.model, order.step > 0 ? modelFileOfStep(path, order.run, order.step)
-                                    : order.best   ? modelFileOfRun(path, order.run, Predictor::Weights::Best)
-                                                 : modelFileOfRun(path, order.run, Predictor::Weights::Last));
+    if (model) {
+        writeModelFile(order.model, *model);
         written.push_back(order.model);
     }
-    if (!order.figures.empty()) {
-        const DrawnRun drawn{.id = order.run, .config = run.config, .curves = storedCurves(*lab, order.run)};
-        const RunFigures figures = writeFigures(drawn, context, order.figures, {});
-        written.push_back(figures.loss);
-        written.push_back(figures.attention);
+    if (figures) {
+        const RunFigures files = writeFigures(*figures, order.figures);
+        written.push_back(files.loss);
+        written.push_back(files.attention);
     }
     if (context.common.json)
         print(context.out, {{"run", order.run}, {"written", written}});

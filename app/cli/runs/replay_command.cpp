@@ -9,7 +9,6 @@
 #include "core/store/run_repository.h"
 #include "core/store/safetensors.h"
 #include "core/store/sha256.h"
-#include "datasets/registry.h"
 #include "workbench/data_source.h"
 
 #include <CLI/CLI.hpp>
@@ -93,15 +92,9 @@ Difference differenceOf(const Trace& original, const Trace& copy) {
 
 /// The source is read again, to see whether it has changed; where it is gone the lab file's copy does.
 DataConfig dataOf(const StoredRun& stored, LabFile& lab) {
-    if (!stored.row.dataset)
-        return stored.config.data;
-    try {
-        if (!namesStoredData(stored.config.data.spec)) {
-            (void)previewSource(stored.config.data.spec, stored.config.data.layout);
-            return stored.config.data;
-        }
-    } catch (const DataError&) { // NOLINT: it cannot be read any more
-    }
+    const DataConfig& own = stored.config.data;
+    if (!stored.row.dataset || (!namesStoredData(own.spec) && sourcesAreThere(own)))
+        return own;
     DataConfig data;
     data.spec = storedSpec(DatasetRepository(lab).fingerprint(*stored.row.dataset));
     return data;
@@ -143,7 +136,7 @@ int replay(std::int64_t run, const Context& context) {
 
     const bool partly = checkpoint->step < stored.row.totalSteps;
     const WatchedRun copy = runWatched(jobOf(stored, *lab, context), context, partly ? checkpoint->step : 0);
-    if (copy.signal != 0)
+    if (copy.result.steps < checkpoint->step) // a signal that came later has left everything to compare
         return exitCodeOf(copy);
     Trace original = traceOf(*lab, run, checkpoint->step);
     const Trace replayed = traceOf(*lab, copy.result.run, checkpoint->step);
