@@ -113,7 +113,12 @@ std::vector<Review> reviewsOfFolder(const std::string& path, const LoadControl& 
         current = at->path().string();
         progress.update(0, static_cast<std::int64_t>(reviews.size()));
         std::error_code unknown; // of what it is, as of a link to nothing: no review
-        if (at.depth() >= kDeepest || (at->is_symlink(unknown) && !namesReviews(at->path())))
+        const bool link = at->is_symlink(unknown), named = namesReviews(at->path());
+        if (link && named && !at->exists(unknown))
+            throw DataError(
+                fmt::format("{} cannot be read: {}", current,
+                            std::make_error_code(std::errc::no_such_file_or_directory).message()));
+        if (at.depth() >= kDeepest || (link && !named))
             at.disable_recursion_pending();
         if (!at->is_regular_file(unknown))
             continue;

@@ -166,9 +166,12 @@ TEST(Imdb, LinksToFoldersOfReviewsAreFollowed) {
     fs::rename(path + "/train/neg", files.path("elsewhere/bad"));
     fs::create_directory_symlink(files.path("elsewhere/bad"), path + "/train/neg");
     fs::create_directory_symlink(path, path + "/loop");
+    fs::create_directory_symlink(path + "/nowhere", path + "/gone");
     const Dataset linked = load(path);
     EXPECT_EQ(textsOf(linked), textsOf(plain));
     EXPECT_EQ(linked.count(Split::Test), 2);
+    fs::remove_all(files.path("elsewhere/texts"));
+    EXPECT_MENTIONS(failureOf("imdb:" + path), path + "/test");
 }
 
 TEST(Tar, KnowsLongNames) {
