@@ -51,10 +51,17 @@ Likeness likenessOf(const std::string& asked, const std::string& own) {
     return lastNameOf(left->path) == lastNameOf(right->path) ? Likeness::SameName : Likeness::Other;
 }
 
+/// \p asked in the format that \p own names, where it names none itself.
+std::string inFormatOf(const std::string& own, const std::string& asked) {
+    const auto left = sourceOf(asked), right = sourceOf(own);
+    const bool taken = left && right && left->format.empty() && !right->format.empty();
+    return taken ? fmt::format("{}:{}", right->format, left->path) : asked;
+}
+
 /// As the model's own data was read, but for what \p asked says.
 DataConfig asInTraining(const DataConfig& asked, const DataConfig& own, bool splitColumnNamed) {
     DataConfig data = own;
-    data.spec = asked.spec;
+    data.spec = inFormatOf(own.spec, asked.spec);
     if (!asked.textColumns.empty())
         data.textColumns = asked.textColumns;
     if (!asked.labelColumn.empty())
@@ -142,7 +149,7 @@ private:
         try {
             m_found.data = loadWithProgress(config, m_context);
             return true;
-        } catch (const DataError&) {
+        } catch (const Error&) {
             if (likeness == Likeness::Same)
                 throw;
             return false;

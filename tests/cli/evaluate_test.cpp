@@ -166,6 +166,17 @@ TEST_F(Evaluate, AModelFileOfAnOlderVersionSaysThatItDoesNotKnow) {
     EXPECT_EQ(measured["examples"], 20);
 }
 
+TEST_F(Evaluate, AFormatThatTheTrainingNamedHolds) {
+    std::string news;
+    for (int i = 0; i < 60; ++i)
+        news += fmt::format("\"{}\",\"A title {}\",\"A text number {} that is longer\"\n", i % 2 + 1, i, i);
+    const std::string file = m_folder.file("news.csv", news);
+    document(kTrain + Strings{"--data", "csv:" + file});
+    const json own = document({"evaluate", "--run", "2", "--data", file});
+    EXPECT_EQ(own["own_parts"], true) << "it would be known as AG News";
+    EXPECT_EQ(own["split"], "test");
+}
+
 TEST_F(Evaluate, OtherColumnsAreOtherData) {
     const json measured =
         document({"evaluate", "--run", "1", "--data", m_folder / "d.csv", "--test", m_folder / "d.csv"});
