@@ -112,6 +112,7 @@ CommandLine::CommandLine(std::ostream& out, std::ostream& err)
     : m_app(std::make_unique<CLI::App>("Trains and inspects Fastformer models on text.", kProgram)),
       m_out(out),
       m_context{.common = {}, .out = m_result, .err = err} {
+    m_app->require_subcommand(0, 1); // a second command's name among values is a value
     m_app->allow_extras()->set_version_flag("--version", std::string(kProgram) + " " LAB_VERSION);
     const auto formatter = std::make_shared<HelpFormatter>();
     formatter->column_width(28);

@@ -167,7 +167,9 @@ CLI::Option* Flags::mark(const std::string& names, bool& value, const std::strin
 }
 
 std::string guarded(std::string argument) {
-    if (argument.size() > 1 && argument.front() == '[' && argument.back() == ']')
+    const std::size_t equals = argument.starts_with("--") ? argument.find('=') : std::string::npos;
+    const std::size_t value = equals == std::string::npos ? 0 : equals + 1;
+    if (argument.size() > value + 1 && argument[value] == '[' && argument.back() == ']')
         argument += kGuard;
     return argument;
 }

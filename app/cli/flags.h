@@ -76,8 +76,8 @@ private:
     std::string m_group;
 };
 
-/// The command-line parser takes "[a,b]" for a list; texts that merely look like one are guarded by \ref
-/// guarded before the parse and restored by the binders of Flags.
+/// The command-line parser takes "[a,b]" for a list, also in "--text=[a,b]"; texts that merely look like one
+/// are guarded by \ref guarded before the parse and restored by the binders of Flags.
 std::string guarded(std::string argument);
 std::string restored(std::string value);
 

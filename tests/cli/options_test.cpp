@@ -184,6 +184,17 @@ TEST(Flags, KeepTextsThatLookLikeListsWhole) {
     EXPECT_EQ(texts, (std::vector<std::string>{"[good, bad]", "a, b", "[]", ""}));
 }
 
+TEST(Flags, KeepAValueBehindAnEqualsSignWhole) {
+    for (const std::string argument :
+         {"--text=[good, bad]", "--text=[]", "[a]", "--text=a=[b]", "plain", "--text"})
+        EXPECT_EQ(restored(guarded(argument)), argument);
+    std::vector<std::string> texts;
+    CLI::App app;
+    Flags(app, "Texts").texts("--text", texts, "TEXT", "");
+    app.parse(std::vector<std::string>{guarded("--text=a=[b]"), guarded("--text=[good, bad]")});
+    EXPECT_EQ(texts, (std::vector<std::string>{"[good, bad]", "a=[b]"}));
+}
+
 TEST(Flags, EnterANamedNumberOnlyWhenItIsGiven) {
     std::map<std::string, double> values;
     CLI::App app;

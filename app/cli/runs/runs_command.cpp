@@ -29,6 +29,7 @@ void addRunId(Flags& flags, std::int64_t& run) {
 
 void addRunsCommand(CommandLine& line) {
     CLI::App& runs = line.add(line.root(), "runs", "the stored runs of a lab file");
+    runs.require_subcommand(0, 1);
     addRunsListCommand(line, runs);
     addRunsShowCommand(line, runs);
     addRunsExportCommand(line, runs);
