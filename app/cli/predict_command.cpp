@@ -15,6 +15,7 @@
 #include <iostream>
 #include <optional>
 #include <ostream>
+#include <string_view>
 
 namespace lab::cli {
 namespace {
@@ -37,9 +38,15 @@ Explanation::Method methodOf(const std::string& name) {
     throw ConfigError(fmt::format("--explain takes leave-one-out, gradient or integrated, not \"{}\"", name));
 }
 
+/// Without line ends, and without the byte order mark that the first line may begin with.
 std::vector<std::string> linesOf(std::istream& stream) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     std::vector<std::string> lines;
     for (std::string line; std::getline(stream, line);) {
+        if (lines.empty() && line.starts_with(kByteOrderMark))
+            line.erase(0, kByteOrderMark.size());
+        if (line.empty() && stream.eof())
+            break; // nothing follows the mark
         if (!line.empty() && line.back() == '\r')
             line.pop_back();
         lines.push_back(line);
@@ -106,12 +113,8 @@ void printExplanation(std::ostream& out, const Explanation& explanation) {
         out << fmt::format("  rank correlation of {}: {:.3f}\n", agreement.name, agreement.rankCorrelation);
 }
 
-int predictTexts(const PredictOrder& order, const Context& context, const std::stop_token& stop) {
-    const auto texts = textsOf(order);
-    if (!order.figure.empty() && !order.figure.ends_with(".svg"))
-        throw ConfigError(fmt::format("--figure writes FILE.svg, not \"{}\"", order.figure));
-    if (!order.figure.empty())
-        requireWritable(order.figure);
+int predictTexts(const PredictOrder& order, const std::vector<std::string>& texts, const Context& context,
+                 const std::stop_token& stop) {
     const auto predictor = order.source.open(context);
     const auto maps = predictor->readAll(texts, order.attention || !order.figure.empty(),
                                          order.attention && context.common.json ? order.mapLimit : 0);
@@ -138,12 +141,18 @@ int predictTexts(const PredictOrder& order, const Context& context, const std::s
 }
 
 int predict(const PredictOrder& order, const Context& context) {
+    const auto texts = textsOf(order);
+    if (!order.figure.empty() && !order.figure.ends_with(".svg"))
+        throw ConfigError(fmt::format("--figure writes FILE.svg, not \"{}\"", order.figure));
+    if (!order.figure.empty())
+        requireWritable(order.figure);
     if (!order.explain)
-        return predictTexts(order, context, {});
+        return predictTexts(order, texts, context, {});
     std::stop_source stop;
-    const SignalWatch signals([&stop] { stop.request_stop(); }); // before the threads of the model
+    // Before the threads of the model, but not before texts are waited for: nothing would end the wait.
+    const SignalWatch signals([&stop] { stop.request_stop(); });
     try {
-        return predictTexts(order, context, stop.get_token());
+        return predictTexts(order, texts, context, stop.get_token());
     } catch (const Cancelled&) {
         throw Interrupted(signals.received(), "stopped before the explanation was complete");
     }

@@ -237,6 +237,18 @@ TEST_F(Contract, PredictReadsALineForEachText) {
     EXPECT_EQ(document[0]["text"], "one two");
 }
 
+TEST_F(Contract, PredictReadsTheFirstLineWithoutItsByteOrderMark) {
+    const std::string file = s_folder->file("marked.txt", "\xEF\xBB\xBFone two\n\xEF\xBB\xBFthree\n");
+    const json document = run({"predict", "--run", "1", "--input", file});
+    EXPECT_EQ(document[0]["text"], "one two");
+    EXPECT_EQ(document[0]["tokens"], json::parse(R"(["one","two"])"));
+    EXPECT_EQ(document[1]["text"], "\xEF\xBB\xBFthree") << "only at the start of a file is it a mark";
+    const Outcome nothing = runLine({"predict", "--lab", *s_folder / "lab.db", "--run", "1", "--input",
+                                     s_folder->file("mark.txt", "\xEF\xBB\xBF")});
+    EXPECT_EQ(nothing.code, 1);
+    EXPECT_THAT(nothing.err, testing::HasSubstr("it is empty"));
+}
+
 TEST_F(Contract, EvaluateOnTheTestPartGivesTheNumbersOfTheTraining) {
     for (const auto& source : {std::vector<std::string>{"--run", "1"}, {"--model", model()}}) {
         std::vector<std::string> line{"evaluate", "--data", "demo:needle"};
