@@ -45,8 +45,13 @@ std::int64_t storedId(LabFile& lab, const std::string& spec) {
 }
 
 Dataset loadData(const DataConfig& config, const std::string& labPath, const LoadControl& control) {
-    if (!namesStoredData(config.spec))
+    if (!namesStoredData(config.spec)) {
+        if (namesStoredData(config.testSpec))
+            throw ConfigError(fmt::format("--test {}: a stored data set cannot be the separate test set of "
+                                          "another; name the file that it was read from",
+                                          config.testSpec));
         return loadDataset(config, control);
+    }
     checkUntouched(config);
     // A lab that is not there is not to be made only to find nothing in it.
     LabFile lab(labPath, std::filesystem::exists(labPath) ? LabMode::ReadWrite : LabMode::ReadOnly);

@@ -20,7 +20,8 @@ std::string storedSpec(const std::string& fingerprint);
 std::int64_t storedId(LabFile& lab, const std::string& spec);
 
 /// loadDataset() for every spec: stored data sets come from the lab file at \p labPath.
-/// \throws ConfigError when \p config wants columns, a test set or a limit of a stored data set.
+/// \throws ConfigError when \p config wants columns, a test set or a limit of a stored data set, or a stored
+/// one as the separate test set.
 /// \throws StoreError  there is no such lab file or data set.
 Dataset loadData(const DataConfig& config, const std::string& labPath, const LoadControl& control = {});
 

@@ -9,6 +9,9 @@ namespace lab::cli {
 std::unique_ptr<Predictor> ModelSource::open(const Context& context) const {
     if ((run != 0) == !model.empty())
         throw ConfigError("say which model: either --run ID of a stored run or --model FILE");
+    if (!model.empty() && (best || step > 0))
+        throw ConfigError("--best and --step choose among the weights of a stored run: leave them out with "
+                          "--model, or name the run with --run ID");
     const DeviceChoice choice = chooseDevice(context.common);
     if (!model.empty())
         return Predictor::fromModelFile(model, choice);

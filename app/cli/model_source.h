@@ -16,7 +16,8 @@ struct ModelSource {
     bool best = false; ///< a run's weights of the best validation instead of its last
     std::int64_t step = 0; ///< a run's weights after this step, whose checkpoint it holds; 0 = as `best` says
 
-    /// \throws ConfigError when neither or both are named; DeviceError, StoreError, DataError.
+    /// \throws ConfigError when neither or both are named, or `best` or `step` with a model file;
+    /// DeviceError, StoreError, DataError.
     [[nodiscard]] std::unique_ptr<Predictor> open(const Context& context) const;
 };
 

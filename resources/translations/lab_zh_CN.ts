@@ -983,6 +983,10 @@
         <source>{} holds a vector of none of the {} words of the training texts: take vectors of their language, or cut the texts with another tokeniser</source>
         <translation>{} 中没有训练文本的 {} 个词中任何一个的向量：请使用相同语言的词向量，或换用其他分词器</translation>
     </message>
+    <message>
+        <source>--test {}: a stored data set cannot be the separate test set of another; name the file that it was read from</source>
+        <translation>--test {}：已保存的数据集不能作为另一个数据集的单独测试集；请改为指定它的来源文件</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>

@@ -213,6 +213,8 @@ const char* const kSentences[] = {
                       "demo:{} has no columns to choose from: leave out --text, --label and --split-column"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "{} is stored as it was imported, so {} cannot be changed; leave it out"),
+    QT_TRANSLATE_NOOP("CoreSentences", "--test {}: a stored data set cannot be the separate test set of "
+                                       "another; name the file that it was read from"),
     QT_TRANSLATE_NOOP("CoreSentences", "--split has the share {}; every share must be a number from 0 to 1"),
     QT_TRANSLATE_NOOP("CoreSentences", "the shares of --split {}/{}/{} sum to {}, not to 1"),
     QT_TRANSLATE_NOOP("CoreSentences",
