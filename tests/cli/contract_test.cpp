@@ -1,5 +1,6 @@
 // The JSON that scripts rely on (docs/command-line.md): every field of the contract, with the right meaning.
 #include "core/store/lab_file.h"
+#include "core/store/run_repository.h"
 #include "tests/cli/run_line.h"
 #include "tests/cli/temp_folder.h"
 #include "tests/support/paths.h"
@@ -306,6 +307,25 @@ TEST_F(Contract, RunsListAndShow) {
     EXPECT_EQ(shown["evaluations"].size(), 3U);
     EXPECT_EQ(shown["peak_bytes"], (*s_train)["peak_bytes"]);
     EXPECT_GT(shown["peak_bytes"], shown["parameters"]["total"].get<std::int64_t>() * 16);
+}
+
+TEST_F(Contract, RunsShowNamesTheStepAtWhichABranchLeftItsParent) {
+    const std::string path = *s_folder / "branch.db";
+    ASSERT_EQ(runLine({"runs", "import", *s_folder / "lab.db", "--run", "1", "--lab", path}).code, 0);
+    {
+        LabFile lab(path);
+        RunRepository runs(lab);
+        NewRun branch{.name = "branch", .config = runs.load(1).config, .labels = {"a", "b"}};
+        branch.parent = 1;
+        branch.parentStep = 10;
+        runs.create(branch);
+    }
+    const Outcome outcome = runLine({"runs", "list", "--lab", path, "--json"});
+    const json list = json::parse(outcome.out);
+    EXPECT_EQ(list[0]["parent"], 1);
+    EXPECT_EQ(list[0]["parent_step"], 10);
+    EXPECT_TRUE(list[1]["parent"].is_null());
+    EXPECT_TRUE(list[1]["parent_step"].is_null());
 }
 
 TEST_F(Contract, KeptCheckpointsAreListedReadAndExported) {

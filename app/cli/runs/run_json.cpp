@@ -45,6 +45,7 @@ Json toJson(const RunRow& row) {
             {"note", row.note},
             {"trashed", row.trashed.empty() ? Json(nullptr) : Json(row.trashed)},
             {"parent", row.parent ? Json(*row.parent) : Json(nullptr)},
+            {"parent_step", row.parent ? Json(row.parentStep) : Json(nullptr)},
             {"group", row.group ? Json(*row.group) : Json(nullptr)},
             {"best", toJson(row.summary.best)},
             {"last", toJson(row.summary.last)}};
