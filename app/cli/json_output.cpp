@@ -62,6 +62,13 @@ Json mapOf(const AttentionMap::Rows& map) {
     return document;
 }
 
+/// null before the first epoch has ended.
+Json trainOf(const RunResult& result) {
+    if (result.history.empty())
+        return nullptr;
+    return {{"loss", result.train.loss}, {"accuracy", result.train.accuracy}};
+}
+
 Json historyOf(const RunResult& result) {
     Json history = Json::array();
     for (const auto& epoch : result.history)
@@ -125,7 +132,7 @@ Json toJson(const RunResult& result) {
             {"tokens_per_second", result.tokensPerSecond},
             {"peak_bytes", result.peakBytes},
             {"parameters", {{"attention", result.attentionParameters}, {"total", result.totalParameters}}},
-            {"train", {{"loss", result.train.loss}, {"accuracy", result.train.accuracy}}},
+            {"train", trainOf(result)},
             {"validation", toJson(result.validation)},
             {"test", toJson(result.test)},
             {"precision_error", toJson(result.precision)},
@@ -133,20 +140,31 @@ Json toJson(const RunResult& result) {
             {"history", historyOf(result)}};
 }
 
-void addRepeats(Json& document, const std::vector<RunResult>& results) {
+Json documentOf(const WatchedRun& run, const std::string& lab, const std::string& exportFile) {
+    Json document = toJson(run.result);
+    document["seed"] = run.config.train.seed;
+    document["lab"] = lab;
+    document["split_column"] = nullable(run.config.data.splitColumn);
+    if (!exportFile.empty())
+        document["export"] = exportFile;
+    return document;
+}
+
+void addRepeats(Json& document, const std::vector<WatchedRun>& runs, const std::string& lab) {
     Json repeats = Json::array(), mean = Json::object(), deviation = Json::object();
-    for (const auto& result : results)
-        repeats.push_back(toJson(result));
+    for (const auto& run : runs)
+        repeats.push_back(documentOf(run, lab));
     for (const auto& [split, part] :
          {std::pair{"validation", &RunResult::validation}, std::pair{"test", &RunResult::test}}) {
-        if ((results.front().*part).examples == 0)
+        const std::vector<Evaluation> seeds = measured(runs, part);
+        if (seeds.empty())
             continue;
         for (const auto& [name, measure] :
              {std::pair{"loss", &Evaluation::loss}, std::pair{"accuracy", &Evaluation::accuracy},
               std::pair{"macro_f1", &Evaluation::macroF1}}) {
-            const Spread spread = spreadOf(results, part, measure);
+            const Spread spread = spreadOf(seeds, measure);
             mean[split][name] = spread.mean;
-            deviation[split][name] = spread.deviation;
+            deviation[split][name] = seeds.size() > 1 ? Json(spread.deviation) : Json(nullptr);
         }
     }
     document["repeats"] = repeats;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cli/watched_run.h"
 #include "core/inspect/attention_map.h"
 #include "core/train/events.h"
 #include "workbench/predictor.h"
@@ -33,11 +34,15 @@ Json toJson(const std::optional<PrecisionEvent>& precision);
 /// `{"found","words","passed_over"}`; null for a run that read no file of word vectors.
 Json toJson(const std::optional<WordsFound>& embeddings);
 
-/// The document of `train --json` for one run.
+/// What one run came to; null for what was not measured.
 Json toJson(const RunResult& result);
 
+/// The document of `train --json` and `runs continue --json` for one run of the lab file \p lab;
+/// \p exportFile is the model file that was written, empty for none.
+Json documentOf(const WatchedRun& run, const std::string& lab, const std::string& exportFile = {});
+
 /// Adds "repeats" (a document for each seed), "mean" and "deviation" of the validation and test quality.
-void addRepeats(Json& document, const std::vector<RunResult>& results);
+void addRepeats(Json& document, const std::vector<WatchedRun>& runs, const std::string& lab);
 
 /// One entry of `predict --json`. \p labels are the class names of the model.
 Json toJson(const std::string& text, const AttentionMap& map, const std::vector<std::string>& labels,

@@ -16,13 +16,25 @@ void printRow(std::ostream& out, const char* split, const Evaluation& evaluation
                            evaluation.accuracy, evaluation.macroF1, groupedText(evaluation.examples));
 }
 
+std::string spreadText(const Spread& spread, bool one) {
+    return one ? fmt::format("{:.4f}", spread.mean)
+               : fmt::format("{:.4f} ± {:.4f}", spread.mean, spread.deviation);
+}
+
 } // namespace
 
-Spread spreadOf(const std::vector<RunResult>& results, Evaluation RunResult::*split,
-                double Evaluation::*measure) {
+std::vector<Evaluation> measured(const std::vector<WatchedRun>& runs, Evaluation RunResult::*split) {
+    std::vector<Evaluation> evaluations;
+    for (const auto& run : runs)
+        if ((run.result.*split).examples > 0)
+            evaluations.push_back(run.result.*split);
+    return evaluations;
+}
+
+Spread spreadOf(const std::vector<Evaluation>& evaluations, double Evaluation::*measure) {
     std::vector<double> values;
-    for (const auto& result : results)
-        values.push_back(result.*split.*measure);
+    for (const auto& evaluation : evaluations)
+        values.push_back(evaluation.*measure);
     return lab::spreadOf(values);
 }
 
@@ -34,20 +46,24 @@ void printSummary(std::ostream& out, const RunResult& result) {
     out << fmt::format("  {} parameters, {} of them in the attention\n", groupedText(result.totalParameters),
                        groupedText(result.attentionParameters));
     out << fmt::format("  {:<12}{:>8}{:>11}{:>11}{:>11}\n", "", "loss", "accuracy", "macro-F1", "texts");
-    out << fmt::format("  {:<12}{:>8.4f}{:>11.4f}\n", "train", result.train.loss, result.train.accuracy);
+    if (!result.history.empty()) // an epoch has ended
+        out << fmt::format("  {:<12}{:>8.4f}{:>11.4f}\n", "train", result.train.loss, result.train.accuracy);
     printRow(out, "validation", result.validation);
     printRow(out, "test", result.test);
 }
 
-void printSpread(std::ostream& out, const std::vector<RunResult>& results) {
-    out << fmt::format("mean ± standard deviation of {} seeds\n", results.size());
+void printSpread(std::ostream& out, const std::vector<WatchedRun>& runs) {
+    out << fmt::format("mean ± standard deviation of {} seeds\n", runs.size());
     const auto row = [&](const char* name, Evaluation RunResult::*split) {
-        if ((results.front().*split).examples == 0)
+        const std::vector<Evaluation> seeds = measured(runs, split);
+        if (seeds.empty())
             return;
-        const Spread accuracy = spreadOf(results, split, &Evaluation::accuracy);
-        const Spread macroF1 = spreadOf(results, split, &Evaluation::macroF1);
-        out << fmt::format("  {:<12}accuracy {:.4f} ± {:.4f}   macro-F1 {:.4f} ± {:.4f}\n", name,
-                           accuracy.mean, accuracy.deviation, macroF1.mean, macroF1.deviation);
+        const Spread accuracy = spreadOf(seeds, &Evaluation::accuracy);
+        const Spread macroF1 = spreadOf(seeds, &Evaluation::macroF1);
+        const bool one = seeds.size() == 1; // which has no deviation
+        out << fmt::format("  {:<12}accuracy {}   macro-F1 {}{}\n", name, spreadText(accuracy, one),
+                           spreadText(macroF1, one),
+                           seeds.size() < runs.size() ? fmt::format("   ({} of them)", seeds.size()) : "");
     };
     row("validation", &RunResult::validation);
     row("test", &RunResult::test);
@@ -58,7 +74,9 @@ std::string headline(const RunResult& result) {
         return fmt::format("test accuracy {:.4f}", result.test.accuracy);
     if (result.validation.examples > 0)
         return fmt::format("validation accuracy {:.4f}", result.validation.accuracy);
-    return fmt::format("train accuracy {:.4f}", result.train.accuracy);
+    if (!result.history.empty())
+        return fmt::format("train accuracy {:.4f}", result.train.accuracy);
+    return "nothing was measured before the first epoch had ended";
 }
 
 } // namespace lab::cli

@@ -98,37 +98,47 @@ void refuseImpossible(const TrainOrder& order) {
         requireWritableFolder(order.figures);
 }
 
-std::vector<WatchedRun> trainAll(const TrainOrder& order, const Context& context) {
+/// The runs of the seeds, at least one.
+struct TrainedSeeds {
     std::vector<WatchedRun> runs;
+    int signal = 0; ///< that came meanwhile, after which no further seed was trained; 0 for none
+};
+
+/// \throws Interrupted when a signal came before there was a run.
+TrainedSeeds trainAll(const TrainOrder& order, const Context& context) {
+    TrainedSeeds seeds;
     RunJob job = order.job;
-    for (int repeat = 0; repeat < order.repeats; ++repeat) {
+    for (int repeat = 0; repeat < order.repeats && seeds.signal == 0; ++repeat) {
         job.config.train.seed = order.job.config.train.seed + static_cast<std::uint64_t>(repeat);
         job.repeat = repeat;
-        runs.push_back(runWatched(job, context));
-        job.group = runs.front().result.run;
-        if (runs.back().result.stopped)
+        try {
+            seeds.runs.push_back(runWatched(job, context));
+        } catch (const Interrupted& interrupted) {
+            if (seeds.runs.empty())
+                throw;
+            seeds.signal = interrupted.signal();
             break;
+        }
+        job.group = seeds.runs.front().result.run;
+        seeds.signal = seeds.runs.back().signal;
     }
-    return runs;
+    return seeds;
 }
 
-std::vector<RunResult> resultsOf(const std::vector<WatchedRun>& runs) {
-    std::vector<RunResult> results;
-    for (const auto& run : runs)
-        results.push_back(run.result);
-    return results;
+void sayWhichAreMissing(const TrainOrder& order, std::size_t trained, const Context& context) {
+    const std::uint64_t begin = order.job.config.train.seed, first = begin + trained,
+                        last = begin + static_cast<std::uint64_t>(order.repeats) - 1;
+    if (context.common.quiet)
+        return;
+    context.err << (first == last ? fmt::format("stopped: seed {} was not trained\n", first)
+                                  : fmt::format("stopped: seeds {} to {} were not trained\n", first, last));
 }
 
 void printJson(const Context& context, const TrainOrder& order, const std::vector<WatchedRun>& runs,
                const RunFigures& figures) {
-    Json document = toJson(runs.front().result);
-    document["seed"] = runs.front().config.train.seed;
-    document["lab"] = context.labPath();
-    document["split_column"] = nullable(runs.front().config.data.splitColumn);
+    Json document = documentOf(runs.front(), context.labPath(), order.job.exportFile);
     if (order.repeats > 1)
-        addRepeats(document, resultsOf(runs));
-    if (!order.job.exportFile.empty())
-        document["export"] = order.job.exportFile;
+        addRepeats(document, runs, context.labPath());
     if (!order.figures.empty())
         document["figures"] = {{"loss", figures.loss}, {"attention", figures.attention}};
     print(context.out, document);
@@ -139,7 +149,7 @@ void printText(const Context& context, const TrainOrder& order, const std::vecto
     for (const auto& run : runs)
         printSummary(context.out, run.result);
     if (runs.size() > 1)
-        printSpread(context.out, resultsOf(runs));
+        printSpread(context.out, runs);
     if (!order.job.exportFile.empty())
         context.out << fmt::format("model file         {}\n", order.job.exportFile);
     if (!order.figures.empty())
@@ -148,7 +158,8 @@ void printText(const Context& context, const TrainOrder& order, const std::vecto
 }
 
 int train(const TrainOrder& order, const Context& context) {
-    const std::vector<WatchedRun> runs = trainAll(order, context);
+    const TrainedSeeds seeds = trainAll(order, context);
+    const std::vector<WatchedRun>& runs = seeds.runs;
     RunFigures figures;
     if (!order.figures.empty())
         figures = writeFigures(
@@ -159,7 +170,10 @@ int train(const TrainOrder& order, const Context& context) {
         printJson(context, order, runs, figures);
     else
         printText(context, order, runs, figures);
-    return exitCodeOf(runs.back());
+    if (runs.size() == static_cast<std::size_t>(order.repeats))
+        return exitCodeOf(runs.back());
+    sayWhichAreMissing(order, runs.size(), context);
+    return 128 + seeds.signal;
 }
 
 void addRunOptions(CLI::App& app, TrainOrder& order) {

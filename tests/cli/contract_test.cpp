@@ -120,6 +120,11 @@ TEST_F(Contract, TrainWithRepeatsUsesOneSeedAfterTheOther) {
              "--layers", "1", "--repeats", "3", "--seed", "5", "--split", "0.8/0/0.2"});
     ASSERT_EQ(document["repeats"].size(), 3U);
     EXPECT_EQ(document["run"], document["repeats"][0]["run"]);
+    for (std::uint64_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(document["repeats"][i]["seed"], 5 + i);
+        EXPECT_EQ(document["repeats"][i]["lab"], document["lab"]);
+        EXPECT_TRUE(document["repeats"][i].contains("split_column"));
+    }
     EXPECT_TRUE(document["validation"].is_null());
     double sum = 0;
     for (const auto& repeat : document["repeats"])
@@ -458,11 +463,19 @@ TEST_F(Contract, RunsContinueGoesFurther) {
                                          "8",     "--heads", "2",           "--ffn",   "8",      "--layers",
                                          "1",     "--lab",   lab,           "--json",  "--quiet"};
     ASSERT_EQ(runLine(model).code, 0);
-    const Outcome more =
-        runLine({"runs", "continue", "1", "--epochs", "3", "--lab", lab, "--json", "--quiet"});
+    const std::string file = *s_folder / "further.safetensors";
+    const Outcome more = runLine(
+        {"runs", "continue", "1", "--epochs", "3", "--export", file, "--lab", lab, "--json", "--quiet"});
     ASSERT_EQ(more.code, 0) << more.err;
-    EXPECT_EQ(json::parse(more.out)["epochs"], 3.0);
-    EXPECT_EQ(json::parse(more.out)["history"].size(), 3U);
+    const json document = json::parse(more.out);
+    EXPECT_EQ(document["epochs"], 3.0);
+    EXPECT_EQ(document["history"].size(), 3U);
+    for (const auto& [field, value] : s_train->items())
+        EXPECT_TRUE(document.contains(field) || field == "figures") << field << " is a field of train";
+    EXPECT_EQ(document["seed"], 1);
+    EXPECT_EQ(document["lab"], lab);
+    EXPECT_TRUE(document["split_column"].is_null());
+    EXPECT_EQ(document["export"], file);
 }
 
 } // namespace

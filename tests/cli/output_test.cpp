@@ -53,17 +53,51 @@ TEST(TrainJson, HasTheFieldsOfTheContract) {
     EXPECT_EQ(document["history"][0]["train"]["loss"], 0.9);
 }
 
+std::vector<WatchedRun> someRepeats() {
+    std::vector<WatchedRun> runs(3, WatchedRun{.result = someResult(), .config = {}, .curves = {}});
+    runs[0].result.validation.accuracy = 0.6;
+    runs[1].result.validation.accuracy = 0.7;
+    runs[2].result.validation.accuracy = 0.8;
+    return runs;
+}
+
 TEST(TrainJson, GivesMeanAndSampleDeviationOfRepeats) {
-    std::vector<RunResult> results(3, someResult());
-    results[0].validation.accuracy = 0.6;
-    results[1].validation.accuracy = 0.7;
-    results[2].validation.accuracy = 0.8;
-    Json document = toJson(results[0]);
-    addRepeats(document, results);
+    const std::vector<WatchedRun> runs = someRepeats();
+    Json document = documentOf(runs[0], "lab.db");
+    addRepeats(document, runs, "lab.db");
     EXPECT_EQ(document["repeats"].size(), 3U);
     EXPECT_NEAR(document["mean"]["validation"]["accuracy"], 0.7, 1e-12);
     EXPECT_NEAR(document["deviation"]["validation"]["accuracy"], 0.1, 1e-12);
     EXPECT_FALSE(document["mean"].contains("test"));
+}
+
+TEST(Repeats, CountOnlyTheSeedsThatWereMeasured) {
+    std::vector<WatchedRun> runs = someRepeats();
+    runs[0].result.validation = {}; // also the first may be stopped before it is measured
+    runs[2].result.test = {.loss = 0.4, .accuracy = 0.9, .macroF1 = 0.8, .confusion = {}, .examples = 5};
+    Json document = documentOf(runs[0], "lab.db");
+    addRepeats(document, runs, "lab.db");
+    EXPECT_NEAR(document["mean"]["validation"]["accuracy"], 0.75, 1e-12);
+    EXPECT_NEAR(document["deviation"]["validation"]["accuracy"], std::sqrt(0.005), 1e-12);
+    EXPECT_EQ(document["mean"]["test"]["accuracy"], 0.9);
+    EXPECT_TRUE(document["deviation"]["test"]["accuracy"].is_null());
+    std::ostringstream out;
+    printSpread(out, runs);
+    EXPECT_THAT(out.str(), HasSubstr("accuracy 0.7500 ± 0.0707"));
+    EXPECT_THAT(out.str(), HasSubstr("accuracy 0.9000   macro-F1 0.8000   (1 of them)"));
+}
+
+TEST(TrainJson, LeavesOutWhatWasNotMeasured) {
+    RunResult stopped = someResult();
+    stopped.stopped = true;
+    stopped.train = stopped.validation = {};
+    stopped.history.clear();
+    EXPECT_TRUE(toJson(stopped)["train"].is_null());
+    EXPECT_TRUE(toJson(stopped)["validation"].is_null());
+    std::ostringstream out;
+    printSummary(out, stopped);
+    EXPECT_THAT(out.str(), testing::Not(HasSubstr("0.0000")));
+    EXPECT_THAT(headline(stopped), testing::Not(HasSubstr("0.0000")));
 }
 
 TEST(PredictJson, HoldsTokensProbabilitiesAndAttentionByToken) {

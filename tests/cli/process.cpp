@@ -36,7 +36,8 @@ int exitStatus(int status) {
 
 } // namespace
 
-Process::Process(const std::vector<std::string>& arguments) : m_out(temporaryFile()), m_err(temporaryFile()) {
+Process::Process(const std::vector<std::string>& arguments, int input)
+    : m_out(temporaryFile()), m_err(temporaryFile()) {
     std::vector<char*> argv{const_cast<char*>(FASTFORMER_PROGRAM)};
     for (const auto& argument : arguments)
         argv.push_back(const_cast<char*>(argument.c_str()));
@@ -45,7 +46,7 @@ Process::Process(const std::vector<std::string>& arguments) : m_out(temporaryFil
     if (m_pid < 0)
         throw std::runtime_error("fork failed");
     if (m_pid == 0) {
-        dup2(open("/dev/null", O_RDONLY), STDIN_FILENO);
+        dup2(input >= 0 ? input : open("/dev/null", O_RDONLY), STDIN_FILENO);
         dup2(m_out, STDOUT_FILENO);
         dup2(m_err, STDERR_FILENO);
         execv(argv[0], argv.data());

@@ -6,10 +6,11 @@
 
 namespace lab::cli {
 
-/// The fastformer program as a process of its own, without standard input; it is killed with the object.
+/// The fastformer program as a process of its own; it is killed with the object.
 class Process {
 public:
-    explicit Process(const std::vector<std::string>& arguments);
+    /// \p input becomes its standard input; without one there is nothing to read.
+    explicit Process(const std::vector<std::string>& arguments, int input = -1);
     ~Process();
     Process(const Process&) = delete;
     Process& operator=(const Process&) = delete;

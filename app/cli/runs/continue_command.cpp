@@ -47,7 +47,7 @@ int goOn(const ContinueOrder& order, const Context& context) {
     job.continueOn = context.common.device;
     const WatchedRun run = runWatched(job, context);
     if (context.common.json)
-        print(context.out, toJson(run.result));
+        print(context.out, documentOf(run, context.labPath(), order.exportFile));
     else
         printSummary(context.out, run.result);
     return exitCodeOf(run);
