@@ -8,6 +8,10 @@ std::string goldens() {
     return LAB_GOLDENS;
 }
 
+std::string docs() {
+    return LAB_DOCS;
+}
+
 std::string sharedData() {
     return LAB_SHARED_DATA;
 }
