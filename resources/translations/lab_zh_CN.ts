@@ -4547,6 +4547,10 @@ restoring data set %1</source>
         <source>Every number in full precision, with a decimal point.</source>
         <translation>每个数值都保留全部精度，用小数点。</translation>
     </message>
+    <message>
+        <source>The page shows this view no longer: choose another.</source>
+        <translation>页面已不再显示此视图：请选择其他视图。</translation>
+    </message>
 </context>
 <context>
     <name>lab::FigurePreview</name>

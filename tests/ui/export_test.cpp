@@ -27,6 +27,7 @@
 #include <QToolButton>
 #include <QXmlStreamReader>
 
+#include <algorithm>
 #include <limits>
 
 namespace lab {
@@ -244,6 +245,51 @@ TEST_F(ExportWindow, TheShareIconOpensTheMenuOfItsView) {
     ASSERT_NE(dialog, nullptr);
     EXPECT_EQ(dialog->findChild<QComboBox*>(QStringLiteral("exportView"))->currentText(),
               plot->exportTitle());
+}
+
+TEST_F(ExportWindow, TheChosenViewLeavesAlsoWhenTheOthersOfItsPageChange) {
+    trainALittle();
+    trigger("exportView");
+    auto* dialog = seen<QDialog>("exportDialog");
+    ASSERT_NE(dialog, nullptr);
+    auto* views = dialog->findChild<QComboBox*>(QStringLiteral("exportView"));
+    dialog->findChild<QComboBox*>(QStringLiteral("exportFormat"))->setCurrentIndex(3); // CSV
+    auto* copy = dialog->findChild<QPushButton*>(QStringLiteral("exportCopy"));
+    auto* save = dialog->findChild<QPushButton*>(QStringLiteral("exportSave"));
+    const auto copied = [&](const char* wanted) {
+        const auto numbers = QString::fromUtf8(
+            numbersAsCsv(dynamic_cast<Exportable*>(find<QWidget>(wanted))->exportNumbers()));
+        QGuiApplication::clipboard()->clear();
+        copy->click();
+        return until([&] { return QGuiApplication::clipboard()->text() == numbers; });
+    };
+    views->setCurrentIndex(views->count() - 1);
+    trigger("chart_accuracy"); // the dialog holds up nothing: one chart less
+    EXPECT_TRUE(copied("probeStrip"));
+
+    views->setCurrentIndex(1);
+    EXPECT_FALSE(find<Plot>("accuracyPlot")->isVisible());
+    copy->click();
+    EXPECT_FALSE(copy->isEnabled()) << "no other view leaves in its place";
+    EXPECT_FALSE(save->isEnabled());
+    const auto labels = dialog->findChildren<QLabel*>();
+    EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->text().startsWith(QStringLiteral("The page shows this view no longer"));
+    }));
+    trigger("chart_accuracy");
+    views->setCurrentIndex(0);
+    EXPECT_TRUE(copied("lossPlot"));
+    views->setCurrentIndex(1);
+    EXPECT_TRUE(copied("accuracyPlot")) << "it is there again";
+
+    save->click();
+    ASSERT_NE(find<QFileDialog>("exportFileDialog"), nullptr);
+    trigger("chart_accuracy");
+    const QString path = folder.filePath(QStringLiteral("accuracy.csv"));
+    emit find<QFileDialog>("exportFileDialog")->fileSelected(path);
+    EXPECT_TRUE(dialog->isVisible());
+    EXPECT_FALSE(save->isEnabled());
+    EXPECT_FALSE(QFile::exists(path));
 }
 
 TEST_F(ExportWindow, NothingToExportIsSaid) {

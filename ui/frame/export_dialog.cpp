@@ -14,6 +14,7 @@
 #include <QStandardItemModel>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <utility>
 
 namespace lab {
@@ -111,10 +112,12 @@ void ExportDialog::open(Page* page, const Exportable* chosen,
     {
         const QSignalBlocker quiet(m_view);
         m_view->clear();
-        const auto views = page->exportables();
+        m_choices.clear();
         int first = -1;
-        for (int index = 0; index < static_cast<int>(views.size()); ++index) {
-            const Exportable& each = *views[static_cast<std::size_t>(index)];
+        for (Exportable* listed : page->exportables()) {
+            const Exportable& each = *listed;
+            const int index = m_view->count();
+            m_choices.push_back({dynamic_cast<QWidget*>(listed), listed});
             m_view->addItem(each.exportable() ? each.exportTitle()
                                               : tr("%1 (nothing to export yet)").arg(each.exportTitle()));
             if (first < 0 && each.exportable())
@@ -147,7 +150,8 @@ void ExportDialog::refresh() {
     m_preview->setVisible(isPicture());
     if (!ready) {
         m_preview->setFigure(Figure());
-        m_note->setText(tr("This view shows nothing yet."));
+        m_note->setText(chosen != nullptr ? tr("This view shows nothing yet.")
+                                          : tr("The page shows this view no longer: choose another."));
         return;
     }
     const QSize size = chosen->exportSize();
@@ -164,9 +168,26 @@ void ExportDialog::refresh() {
 }
 
 Exportable* ExportDialog::view() const {
-    const auto views = m_page != nullptr ? m_page->exportables() : std::vector<Exportable*>();
     const auto index = static_cast<std::size_t>(std::max(m_view->currentIndex(), 0));
-    return index < views.size() ? views[index] : nullptr;
+    if (m_page == nullptr || index >= m_choices.size() || m_choices[index].widget == nullptr)
+        return nullptr;
+    const auto views = m_page->exportables();
+    const bool listed = std::find(views.begin(), views.end(), m_choices[index].view) != views.end();
+    return listed ? m_choices[index].view : nullptr;
+}
+
+bool ExportDialog::ensureReady() {
+    const Exportable* chosen = view();
+    if (chosen != nullptr && chosen->exportable())
+        return true;
+    refresh();
+    return false;
+}
+
+bool ExportDialog::event(QEvent* event) {
+    if (event->type() == QEvent::WindowActivate && isVisible())
+        ensureReady(); // the page may have changed while the person was in the window
+    return QDialog::event(event);
 }
 
 ExportDialog::Format ExportDialog::format() const {
@@ -191,6 +212,8 @@ ExportSession::Numbers ExportDialog::numbers() const {
 }
 
 void ExportDialog::chooseFile() {
+    if (!ensureReady())
+        return;
     auto* dialog = new QFileDialog(this, tr("Export view"), m_folder);
     dialog->setObjectName(QStringLiteral("exportFileDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -204,9 +227,9 @@ void ExportDialog::chooseFile() {
 }
 
 void ExportDialog::save(const QString& path) {
+    if (!ensureReady()) // the page went on while the file was chosen
+        return;
     Exportable* chosen = view();
-    if (chosen == nullptr || !chosen->exportable()) // the page went on while the file was chosen
-        return refresh();
     m_folder = QFileInfo(path).absolutePath();
     if (isPicture()) {
         constexpr FigureFormat formats[] = {FigureFormat::Png, FigureFormat::Svg, FigureFormat::Pdf};
@@ -221,6 +244,8 @@ void ExportDialog::save(const QString& path) {
 }
 
 void ExportDialog::copy() {
+    if (!ensureReady())
+        return;
     if (isPicture())
         m_session.copyFigure(drawFigure(*view(), m_look, m_caption->text()));
     else

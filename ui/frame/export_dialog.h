@@ -5,6 +5,9 @@
 #include <QDialog>
 #include <QPointer>
 
+#include <functional>
+#include <vector>
+
 class QComboBox;
 class QLineEdit;
 class QPushButton;
@@ -26,7 +29,15 @@ public:
     /// \p captionOf gives the line under a view's picture. \p chosen is the view to begin with, or null.
     void open(Page* page, const Exportable* chosen, std::function<QString(const Exportable&)> captionOf);
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
+    /// A view that the page had when the dialog was opened.
+    struct Choice {
+        QPointer<QWidget> widget; ///< null when it is no more
+        Exportable* view = nullptr;
+    };
     enum Format { Png, Svg, Pdf, Csv, Json };
     void createFields();
     void createButtons();
@@ -37,7 +48,10 @@ private:
     void chooseFile();
     void save(const QString& path);
     void copy();
+    /// Null when the page shows it no longer: it may change while the dialog stands beside it.
     [[nodiscard]] Exportable* view() const;
+    /// The chosen view has something to export; if not, says so.
+    bool ensureReady();
     [[nodiscard]] Format format() const;
     [[nodiscard]] bool isPicture() const { return format() <= Pdf; }
     [[nodiscard]] double scale() const;
@@ -47,6 +61,7 @@ private:
     const Look& m_look;
     ExportSession& m_session;
     QPointer<Page> m_page;
+    std::vector<Choice> m_choices; ///< of the box of views, in its order
     std::function<QString(const Exportable&)> m_captionOf;
     QComboBox *m_view = nullptr, *m_format = nullptr, *m_scale = nullptr;
     QLineEdit* m_caption = nullptr;
