@@ -16,6 +16,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
@@ -231,6 +232,27 @@ TEST_F(Frame, ThePaletteFindsAndRunsActions) {
         << "what cannot be done now is not offered";
     QTest::keyClick(find<QLineEdit>("paletteWords"), Qt::Key_Escape);
     EXPECT_FALSE(find<QWidget>("commandPalette")->isVisible());
+}
+
+TEST_F(Frame, ThePaletteClosesAlsoWhenTheFieldThatHadTheFocusIsNoMore) {
+    open();
+    makeSmall();
+    trigger("train");
+    ASSERT_TRUE(until([&] { return state() == RunState::Finished && studio->runs().rowCount() > 0; }));
+    window->activateWindow();
+    ASSERT_TRUE(until([&] { return window->isActiveWindow(); }));
+    auto* list = find<QTreeView>("runList");
+    list->setCurrentIndex(studio->runs().indexOf(studio->trace().run));
+    list->setFocus();
+    list->edit(list->currentIndex());
+    const QPointer<QWidget> editor = QApplication::focusWidget();
+    ASSERT_NE(editor, nullptr);
+    ASSERT_NE(editor, list) << "the name of the run is being changed";
+    palette({});
+    ASSERT_TRUE(until([&] { return editor == nullptr; })) << "the list has closed it";
+    QTest::keyClick(find<QLineEdit>("paletteWords"), Qt::Key_Escape);
+    EXPECT_FALSE(find<QWidget>("commandPalette")->isVisible());
+    EXPECT_NE(QApplication::focusWidget(), nullptr);
 }
 
 TEST_F(Frame, ThePaletteFindsRunsAndDataSets) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 #include <QString>
 
 #include <functional>
@@ -44,7 +45,7 @@ private:
     QLineEdit* m_words;
     QListWidget* m_list;
     std::vector<Entry> m_entries;
-    QWidget* m_focusBefore = nullptr;
+    QPointer<QWidget> m_focusBefore; ///< a list may close its editor meanwhile
 };
 
 } // namespace lab
