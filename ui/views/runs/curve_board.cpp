@@ -206,10 +206,12 @@ void CurveBoard::refill() {
             plot->setMark(mark);
             plot->setExtent(total > 0 ? total : 100, total > 0 ? trace.epochOf(trace.totalSteps) : 1);
         }
-    for (const Curve& curve : m_curves) {
+    for (Curve& curve : m_curves) {
         curve.plot->setSmoothing(m_studio.curves().smoothing());
         curve.plot->appendTraining(curve.training(trace.steps));
-        curve.plot->appendValidation(curve.validation(trace));
+        const std::vector<PlotPoint> points = curve.validation(trace);
+        curve.plot->appendValidation(points);
+        curve.given = points.size();
     }
     refillParts();
     followReference();
@@ -242,10 +244,11 @@ void CurveBoard::append(const StepPoints& points) {
 }
 
 void CurveBoard::appendEvaluations() {
-    for (const Curve& curve : m_curves) {
+    for (Curve& curve : m_curves) {
         const std::vector<PlotPoint> points = curve.validation(m_studio.trace());
-        const std::size_t shown = std::min(points.size(), curve.plot->validation().points().size());
-        curve.plot->appendValidation({points.begin() + static_cast<std::ptrdiff_t>(shown), points.end()});
+        const auto given = static_cast<std::ptrdiff_t>(std::min(points.size(), curve.given));
+        curve.plot->appendValidation({points.begin() + given, points.end()});
+        curve.given = points.size();
     }
     refillParts();
     followTimeline();

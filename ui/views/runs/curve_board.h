@@ -40,6 +40,7 @@ private:
         Plot* plot = nullptr;
         std::function<const std::vector<PlotPoint>&(const StepPoints&)> training;
         std::function<std::vector<PlotPoint>(const RunTrace&)> validation;
+        std::size_t given = 0; ///< validations that the plot was given; it keeps fewer of many
     };
     void createCurves();
     void createParts();
