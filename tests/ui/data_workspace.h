@@ -26,11 +26,20 @@ protected:
         test::look().setChoice(SchemeChoice::Light);
         window.reset();
         studio = std::make_unique<Studio>(labPath(), runTraining);
+        build();
+        studio->begin();
+        window->showWorkspace(QStringLiteral("data"));
+    }
+    /// Another window over the same studio, as after another language or size of type.
+    void rebuild() {
+        window.reset();
+        build();
+        window->showWorkspace(QStringLiteral("data"));
+    }
+    void build() {
         window = std::make_unique<MainWindow>(test::look(), *studio);
         window->resize(1300, 850);
         window->show();
-        studio->begin();
-        window->showWorkspace(QStringLiteral("data"));
     }
     [[nodiscard]] QString labPath() const { return folder.filePath(QStringLiteral("lab.db")); }
     QString put(const char* name, const QByteArray& text) {

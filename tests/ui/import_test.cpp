@@ -20,6 +20,16 @@
 namespace lab {
 namespace {
 
+/// 60 rows, a third of them in each part.
+QByteArray partedRows() {
+    QByteArray rows("text,label,split\n");
+    const char* parts[] = {"train", "Valid", "test"};
+    for (int row = 0; row < 60; ++row)
+        rows += "plum number " + QByteArray::number(row) + (row % 2 == 0 ? ",good," : ",bad,") +
+                parts[row % 3] + '\n';
+    return rows;
+}
+
 TEST_F(DataWorkspace, CountsASourceAnewWhenARoleChangesAndStoresNothingBeforeImport) {
     window->openPaths({write("plums.csv", 120, ",good,red\nonly one\n")});
     auto* import = find<QPushButton>("importData");
@@ -71,6 +81,103 @@ TEST_F(DataWorkspace, AChosenDataSetIsShownAndTheImportWaitsAsItWas) {
     EXPECT_FALSE(find<QToolButton>("backToImportButton")->isVisible());
 }
 
+TEST_F(DataWorkspace, WhatWasChosenForASourceStaysInANewWindow) {
+    window->openPaths({write("plums.csv", 60)});
+    const auto ready = [&] {
+        auto* import = find<QPushButton>("importData");
+        return until([&] { return import->isVisible() && import->isEnabled(); });
+    };
+    ASSERT_TRUE(ready());
+    find<QComboBox>("columnRole1")->setCurrentIndex(0);
+    find<QComboBox>("columnRole2")->setCurrentIndex(2);
+    find<QSpinBox>("validationShare")->setValue(30);
+    find<QSpinBox>("testShare")->setValue(0);
+    auto* name = find<QLineEdit>("importName");
+    name->selectAll();
+    QTest::keyClicks(name, QStringLiteral("my plums"));
+    rebuild(); // before it is counted
+    const auto same = [&] {
+        EXPECT_EQ(find<QComboBox>("columnRole0")->currentIndex(), 1);
+        EXPECT_EQ(find<QComboBox>("columnRole1")->currentIndex(), 0);
+        EXPECT_EQ(find<QComboBox>("columnRole2")->currentIndex(), 2);
+        EXPECT_EQ(find<QSpinBox>("validationShare")->value(), 30);
+        EXPECT_EQ(find<QSpinBox>("testShare")->value(), 0);
+        EXPECT_EQ(find<QLineEdit>("importName")->text(), QStringLiteral("my plums"));
+    };
+    same();
+    ASSERT_TRUE(ready());
+    EXPECT_EQ(studio->library().candidate()->report->statistics.splits,
+              (std::array<std::int64_t, 3>{42, 18, 0}));
+    rebuild(); // when it is
+    same();
+    EXPECT_TRUE(find<QPushButton>("importData")->isEnabled()) << "it is not counted a second time";
+    EXPECT_EQ(find<QLabel>("importStatus")->text(), QStringLiteral("Nothing is stored yet."));
+
+    auto* header = find<QComboBox>("sourceHeader");
+    header->setCurrentIndex(static_cast<int>(HeaderLine::No));
+    emit header->activated(header->currentIndex());
+    ASSERT_TRUE(ready());
+    EXPECT_EQ(find<QComboBox>("columnRole1")->currentIndex(), 2) << "with other columns all is proposed anew";
+    header->setCurrentIndex(0);
+    emit header->activated(0);
+    ASSERT_TRUE(ready());
+    find<QPushButton>("importData")->click();
+    ASSERT_TRUE(until([&] { return table()->isVisible() && rows() == 60; }));
+    EXPECT_EQ(stored().at(0).name, "my plums");
+}
+
+TEST_F(DataWorkspace, SharesThatTheSourceDecidesAreTheSameInANewWindow) {
+    window->openPaths({put("tested.csv", partedRows().replace("Valid", "train"))});
+    const auto ready = [&] {
+        auto* import = find<QPushButton>("importData");
+        return until([&] {
+            return import->isVisible() && import->isEnabled() && !find<QSpinBox>("testShare")->isEnabled();
+        });
+    };
+    ASSERT_TRUE(ready());
+    find<QSpinBox>("validationShare")->setValue(95);
+    ASSERT_TRUE(ready());
+    rebuild();
+    EXPECT_EQ(find<QSpinBox>("validationShare")->value(), 95) << "of the rows that do not test";
+    EXPECT_EQ(find<QSpinBox>("testShare")->text(), QStringLiteral("as the source says"));
+    EXPECT_TRUE(find<QPushButton>("importData")->isEnabled());
+    find<QSpinBox>("validationShare")->setValue(92);
+    rebuild(); // while it is counted anew
+    EXPECT_EQ(find<QSpinBox>("validationShare")->value(), 92);
+    find<QComboBox>("columnRole2")->setCurrentIndex(0);
+    EXPECT_EQ(find<QSpinBox>("testShare")->value(), 10) << "what was wished before counts again";
+}
+
+TEST_F(DataWorkspace, AnImportGoesOnInANewWindow) {
+    window->openPaths({write("many.csv", 40000)});
+    auto* import = find<QPushButton>("importData");
+    ASSERT_TRUE(until([&] { return import->isEnabled(); }));
+    find<QLineEdit>("importName")->setText(QStringLiteral("plums"));
+    double reached = 0;
+    bool done = false;
+    QObject::connect(&studio->library().imports(), &ImportSession::storing, studio.get(),
+                     [&](double share) { reached = share; });
+    QObject::connect(&studio->library().imports(), &ImportSession::stored, studio.get(),
+                     [&] { done = true; });
+    import->click();
+    ASSERT_TRUE(until([&] { return reached > 0.05; }));
+    ASSERT_FALSE(done);
+    rebuild();
+    const auto& candidate = studio->library().candidate();
+    ASSERT_TRUE(candidate && candidate->storing);
+    EXPECT_TRUE(candidate->report) << "it needs no other count";
+    EXPECT_TRUE(find<QPushButton>("cancelImport")->isVisible());
+    EXPECT_FALSE(find<QPushButton>("importData")->isEnabled());
+    EXPECT_TRUE(find<QWidget>("importProgress")->isVisible());
+    EXPECT_TRUE(find<QLabel>("importStatus")->text().startsWith(QStringLiteral("Storing")))
+        << qPrintable(find<QLabel>("importStatus")->text());
+    ASSERT_TRUE(until([&] { return !candidate; }));
+    EXPECT_TRUE(done);
+    ASSERT_EQ(stored().size(), 1U);
+    EXPECT_EQ(stored().at(0).name, "plums");
+    EXPECT_TRUE(until([&] { return table()->isVisible() && rows() == 40000; }));
+}
+
 TEST_F(DataWorkspace, AfterAnImportTheKeyboardIsInTheListOfTexts) {
     window->openPaths({write("plums.csv", 60)});
     auto* button = find<QPushButton>("importData");
@@ -80,16 +187,6 @@ TEST_F(DataWorkspace, AfterAnImportTheKeyboardIsInTheListOfTexts) {
     button->click();
     ASSERT_TRUE(until([&] { return table()->isVisible() && rows() == 60; }));
     EXPECT_EQ(QApplication::focusWidget(), table());
-}
-
-/// 60 rows, a third of them in each part.
-QByteArray partedRows() {
-    QByteArray rows("text,label,split\n");
-    const char* parts[] = {"train", "Valid", "test"};
-    for (int row = 0; row < 60; ++row)
-        rows += "plum number " + QByteArray::number(row) + (row % 2 == 0 ? ",good," : ",bad,") +
-                parts[row % 3] + '\n';
-    return rows;
 }
 
 TEST_F(DataWorkspace, AColumnOfPartsIsProposedCanBeLeftOutAndIsImported) {

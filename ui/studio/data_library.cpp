@@ -4,6 +4,8 @@
 
 #include <QFileInfo>
 
+#include <cmath>
+
 namespace lab {
 namespace {
 
@@ -11,6 +13,12 @@ DataConfig configOf(const QString& spec) {
     DataConfig config;
     config.spec = spec.toStdString();
     return config;
+}
+
+DataLibrary::Choices usualChoices(const QString& spec) {
+    const DataConfig usual;
+    const auto percent = [](double share) { return static_cast<int>(std::lround(100 * share)); };
+    return {QFileInfo(spec).fileName(), {}, {percent(usual.validationShare), percent(usual.testShare)}};
 }
 
 bool isCalledTest(const QString& path) {
@@ -102,6 +110,7 @@ void DataLibrary::next() {
         if (m_waiting.size() == 2 && isCalledTest(m_waiting[0]) != isCalledTest(m_waiting[1]))
             m_candidate->testSpec = m_waiting.takeAt(isCalledTest(m_waiting[0]) ? 0 : 1);
         m_candidate->spec = m_waiting.takeFirst();
+        m_candidate->choices = usualChoices(m_candidate->spec);
         m_imports.preview(m_candidate->spec, m_candidate->layout);
     }
     emit candidateChanged();
@@ -123,12 +132,20 @@ void DataLibrary::layOut(const SourceLayout& layout) {
     m_candidate->preview.reset();
     m_candidate->report.reset();
     m_candidate->misfit.clear();
+    Choices& choices = m_candidate->choices;
+    choices.roles.clear(); // they were those of other columns
+    choices.division.ownTest = choices.division.ownValidation = false;
     m_imports.preview(m_candidate->spec, layout);
     emit candidateChanged();
 }
 
+void DataLibrary::choose(const Choices& choices) {
+    if (m_candidate)
+        m_candidate->choices = choices;
+}
+
 void DataLibrary::survey(const DataConfig& config, const TextConfig& text) {
-    if (!m_candidate)
+    if (!m_candidate || m_candidate->storing) // it would end the storing
         return;
     m_candidate->report.reset();
     m_imports.survey(config, text);
@@ -138,6 +155,7 @@ void DataLibrary::import(const DataConfig& config, const QString& name) {
     if (!m_candidate || m_candidate->storing)
         return;
     m_candidate->storing = true;
+    m_candidate->sinceStoring.start();
     m_imports.store(config, name);
     emit candidateChanged();
 }

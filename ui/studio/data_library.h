@@ -4,6 +4,7 @@
 #include "ui/bridge/record_session.h"
 #include "ui/models/data_trash.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QStringList>
 
@@ -26,6 +27,20 @@ public:
     /// The data sets in the trash.
     [[nodiscard]] DataTrash& trash() { return m_trash; }
 
+    /// What a column of a source is used as.
+    enum class ColumnRole { Unused, Text, Label, Part };
+    /// Which shares of a source are to be drawn.
+    struct Division {
+        int validation = 0, test = 0;                ///< per cent, as the person wishes
+        bool ownTest = false, ownValidation = false; ///< the source was seen to name such rows itself
+    };
+    /// What a person has chosen for a source so far. It stands here since the view of it may be made anew at
+    /// any time.
+    struct Choices {
+        QString name;                  ///< of the data set
+        std::vector<ColumnRole> roles; ///< of each column of the preview; none = as proposed
+        Division division;
+    };
     /// A source that a person looks at before it is imported.
     struct Candidate {
         QString spec, testSpec;
@@ -33,8 +48,10 @@ public:
         std::optional<SourcePreview> preview; ///< once it has been read with this layout
         QString misfit;                       ///< why it could not be, empty when it could
         std::optional<ImportReport> report;   ///< of the columns chosen now
+        Choices choices;
         bool storing = false;
-        bool aside = false; ///< a data set is looked at meanwhile
+        QElapsedTimer sinceStoring; ///< while it is being stored
+        bool aside = false;         ///< a data set is looked at meanwhile
     };
     [[nodiscard]] const std::optional<Candidate>& candidate() const { return m_candidate; }
     [[nodiscard]] const std::optional<OpenedData>& opened() const { return m_opened; }
@@ -48,7 +65,9 @@ public slots:
     /// Reads the candidate's first rows anew, written as \p layout says. Where that does not fit, the
     /// candidate stays and says why.
     void layOut(const lab::SourceLayout& layout);
-    /// Counts the candidate with these columns.
+    /// Remembers what the person has chosen; emits nothing.
+    void choose(const lab::DataLibrary::Choices& choices);
+    /// Counts the candidate with these columns; what is being stored is counted already.
     void survey(const lab::DataConfig& config, const lab::TextConfig& text);
     void import(const lab::DataConfig& config, const QString& name);
     /// The candidate makes room for a data set that the person wants to see, or comes back as it was.

@@ -8,17 +8,12 @@
 #include <QSpinBox>
 
 #include <algorithm>
-#include <cmath>
 
 namespace lab {
 namespace {
 
 constexpr int kAll = 100; // per cent
 constexpr int kStep = 5;
-
-int percent(double share) {
-    return static_cast<int>(std::lround(share * kAll));
-}
 
 double share(int percent) {
     return static_cast<double>(percent) / kAll;
@@ -39,7 +34,7 @@ DivisionBar::DivisionBar(const Look& look, QWidget* parent) : QWidget(parent), m
     m_rest->setObjectName(QStringLiteral("divisionRest"));
     m_rest->setElided(true);
     row->addWidget(m_rest);
-    begin(false);
+    follow();
 }
 
 QSpinBox* DivisionBar::addShare(const char* name, const QString& title) {
@@ -60,13 +55,16 @@ void DivisionBar::take(int& wish, int value) {
     emit changed();
 }
 
-void DivisionBar::begin(bool testApart) {
-    const DataConfig usual;
+void DivisionBar::begin(const DataLibrary::Division& division, bool testApart) {
     m_testApart = testApart;
     m_test->parentWidget()->setVisible(!testApart); // with its title
-    m_validationWish = percent(usual.validationShare);
-    m_testWish = percent(usual.testShare);
-    setOwn(false, false);
+    m_validationWish = division.validation;
+    m_testWish = division.test;
+    setOwn(division.ownTest, division.ownValidation);
+}
+
+DataLibrary::Division DivisionBar::division() const {
+    return {m_validationWish, m_testWish, m_ownTest, m_ownValidation};
 }
 
 void DivisionBar::setOwn(bool ownTest, bool ownValidation) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/config/run_config.h"
+#include "ui/studio/data_library.h"
 
 #include <QString>
 #include <QWidget>
@@ -19,9 +19,10 @@ class DivisionBar : public QWidget {
 public:
     explicit DivisionBar(const Look& look, QWidget* parent = nullptr);
 
-    /// The shares that a run has by itself. With \p testApart the test set is a file of its own, and none of
-    /// the source is drawn for it. Emits nothing.
-    void begin(bool testApart);
+    /// Another source. With \p testApart the test set is a file of its own, and none of the source is drawn
+    /// for it. Emits nothing.
+    void begin(const DataLibrary::Division& division, bool testApart);
+    [[nodiscard]] DataLibrary::Division division() const;
     /// What the source names itself, once it has been read. With validation rows of its own nothing is drawn;
     /// with test rows of its own the share of the validation is that of the other rows. Emits nothing.
     void setOwn(bool ownTest, bool ownValidation);

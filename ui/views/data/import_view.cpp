@@ -11,7 +11,6 @@
 #include "ui/words/format.h"
 
 #include <QComboBox>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -26,7 +25,7 @@
 namespace lab {
 namespace {
 
-enum ColumnRole { Unused, TextRole, LabelRole, PartRole };
+using ColumnRole = DataLibrary::ColumnRole;
 constexpr int kShownRows = 6;
 constexpr int kLongestCell = 160; // letters
 constexpr int kSettleMs = 150;
@@ -35,10 +34,15 @@ constexpr qint64 kEtaAfterMs = 2000;
 ColumnRole proposedRole(const SourcePreview& preview, const std::string& column, bool separateTest) {
     const auto& texts = preview.textColumns;
     if (std::find(texts.begin(), texts.end(), column) != texts.end())
-        return TextRole;
+        return ColumnRole::Text;
     if (column == preview.labelColumn)
-        return LabelRole;
-    return column == preview.splitColumn && !separateTest ? PartRole : Unused;
+        return ColumnRole::Label;
+    return column == preview.splitColumn && !separateTest ? ColumnRole::Part : ColumnRole::Unused;
+}
+
+/// The entries of the box stand in the order of the enumeration.
+ColumnRole chosenIn(const QComboBox* role) {
+    return static_cast<ColumnRole>(role->currentIndex());
 }
 
 } // namespace
@@ -130,6 +134,7 @@ QWidget* ImportView::createFoot() {
     m_name->setAccessibleName(tr("Name of the data set"));
     m_name->setMaximumWidth(m_look.u(60));
     row->addWidget(m_name);
+    connect(m_name, &QLineEdit::textEdited, this, &ImportView::keepChoices);
     m_progress = new QProgressBar(foot);
     m_progress->setObjectName(QStringLiteral("importProgress"));
     m_progress->setAccessibleName(tr("Progress of the import"));
@@ -150,7 +155,6 @@ QWidget* ImportView::createFoot() {
     row->addWidget(m_import);
     connect(m_cancel, &QPushButton::clicked, &m_library, &DataLibrary::dismiss);
     connect(m_import, &QPushButton::clicked, this, [this] {
-        m_since.start();
         if (m_import->hasFocus())
             m_table->setFocus(); // stays in this view: on Cancel a second key stroke would end it
         m_library.import(config(),
@@ -183,16 +187,17 @@ void ImportView::follow() {
     m_name->setEnabled(!candidate->storing);
     for (QComboBox* role : m_roles)
         role->setEnabled(!candidate->storing);
-    bool counted = candidate->report && candidate->report->config == config();
+    bool counted = isCounted();
     if (counted && !candidate->storing) {
         m_division->setOwn(candidate->report->ownTest, candidate->report->ownValidation);
-        counted = candidate->report->config == config();
+        keepChoices();
+        counted = isCounted();
         if (!counted)
             check(); // the share of the validation is one of fewer rows
     }
     m_summary->setStale(!counted);
     m_import->setEnabled(counted && !candidate->storing);
-    if (!counted || fresh)
+    if (!counted)
         return;
     const ImportReport& report = *candidate->report;
     m_summary->setReport({report.statistics, report.skipped, report.repaired},
@@ -204,8 +209,9 @@ void ImportView::begin(const QString& spec) {
     if (m_spec == spec)
         return;
     m_spec = spec;
-    m_name->setText(QFileInfo(spec).fileName());
-    m_division->begin(!m_library.candidate()->testSpec.isEmpty());
+    const auto& candidate = *m_library.candidate();
+    m_division->begin(candidate.choices.division, !candidate.testSpec.isEmpty());
+    m_name->setText(candidate.choices.name);
     m_summary->setReport({}, m_studio.draft().model.maxLength, {});
     fillRows({}); // they were another source's
 }
@@ -231,8 +237,31 @@ void ImportView::showPreview(const SourcePreview& preview) {
     m_found->setText(found.join(QStringLiteral(" · ")));
     m_summary->setReport({}, m_studio.draft().model.maxLength, {});
     fillRows(preview);
-    m_division->setOwn(false, false); // it is known when the source has been counted
-    check();
+    const DataLibrary::Division& division = candidate.choices.division;
+    m_division->setOwn(division.ownTest, division.ownValidation);
+    m_problem->hide();
+    if (!isCounted()) // it may have been, for the view before this one
+        check();
+}
+
+bool ImportView::isCounted() const {
+    const auto& candidate = m_library.candidate();
+    return candidate && candidate->report && candidate->report->config == config();
+}
+
+void ImportView::keepChoices() {
+    const auto& candidate = m_library.candidate();
+    if (!candidate || candidate->spec != m_spec)
+        return;
+    DataLibrary::Choices choices = candidate->choices;
+    choices.name = m_name->text();
+    choices.division = m_division->division();
+    if (candidate->preview) { // else the columns on show are those of another layout
+        choices.roles.clear();
+        for (const QComboBox* role : m_roles)
+            choices.roles.push_back(chosenIn(role));
+    }
+    m_library.choose(choices);
 }
 
 void ImportView::showMisfit(const QString& why) {
@@ -254,6 +283,7 @@ void ImportView::fillRows(const SourcePreview& preview) {
     m_roles.clear();
     const int columns = static_cast<int>(preview.columns.size());
     const int rows = std::min(static_cast<int>(preview.rows.size()), kShownRows);
+    const auto& kept = m_library.candidate()->choices.roles;
     m_table->setColumnCount(columns);
     m_table->setRowCount(rows + 1);
     QStringList names;
@@ -265,21 +295,24 @@ void ImportView::fillRows(const SourcePreview& preview) {
         auto* role = new QComboBox(m_table);
         role->addItems({tr("not used"), tr("text"), tr("class"), tr("part")});
         role->setItemData(
-            PartRole,
+            static_cast<int>(ColumnRole::Part),
             tr("Each row stays in the part that the column names: train, validation (also valid, "
                "val, dev) or test"),
             Qt::ToolTipRole);
-        role->setCurrentIndex(proposedRole(preview, name, !m_library.candidate()->testSpec.isEmpty()));
+        const auto place = static_cast<std::size_t>(column);
+        role->setCurrentIndex(static_cast<int>(
+            place < kept.size() ? kept[place]
+                                : proposedRole(preview, name, !m_library.candidate()->testSpec.isEmpty())));
         role->setAccessibleName(tr("Use of column %1").arg(names[column]));
         role->setObjectName(QStringLiteral("columnRole%1").arg(column));
-        connect(role, &QComboBox::currentIndexChanged, this,
-                [this, before = role->currentIndex()](int now) mutable {
-                    // Which parts the source names is known again when it has been counted.
-                    if (std::exchange(before, now) == PartRole || now == PartRole)
-                        m_division->setOwn(false, false);
-                    stretchTexts();
-                    check();
-                });
+        connect(role, &QComboBox::currentIndexChanged, this, [this, role, before = chosenIn(role)]() mutable {
+            // Which parts the source names is known again when it has been counted.
+            const ColumnRole now = chosenIn(role);
+            if (std::exchange(before, now) == ColumnRole::Part || now == ColumnRole::Part)
+                m_division->setOwn(false, false);
+            stretchTexts();
+            check();
+        });
         m_roles.push_back(role);
         m_table->setCellWidget(0, column, role);
         for (int row = 0; row < rows; ++row) {
@@ -301,7 +334,7 @@ void ImportView::stretchTexts() {
     QHeaderView* header = m_table->horizontalHeader();
     bool any = false;
     for (std::size_t column = 0; column < m_roles.size(); ++column) {
-        const bool text = m_roles[column]->currentIndex() == TextRole;
+        const bool text = chosenIn(m_roles[column]) == ColumnRole::Text;
         header->setSectionResizeMode(static_cast<int>(column),
                                      text ? QHeaderView::Stretch : QHeaderView::Interactive);
         any = any || text;
@@ -319,29 +352,31 @@ DataConfig ImportView::config() const {
     m_division->writeTo(config);
     for (std::size_t column = 0; column < m_roles.size(); ++column) {
         const std::string name = m_named ? m_columns[column] : std::to_string(column + 1);
-        if (m_roles[column]->currentIndex() == TextRole)
+        const ColumnRole role = chosenIn(m_roles[column]);
+        if (role == ColumnRole::Text)
             config.textColumns.push_back(name);
-        else if (m_roles[column]->currentIndex() == LabelRole)
+        else if (role == ColumnRole::Label)
             config.labelColumn = name;
-        else if (m_roles[column]->currentIndex() == PartRole)
+        else if (role == ColumnRole::Part)
             config.splitColumn = name;
     }
     return config;
 }
 
 void ImportView::check() {
-    const auto count = [this](int role) {
+    keepChoices();
+    const auto count = [this](ColumnRole role) {
         return std::count_if(m_roles.begin(), m_roles.end(),
-                             [&](QComboBox* each) { return each->currentIndex() == role; });
+                             [&](QComboBox* each) { return chosenIn(each) == role; });
     };
     QString problem;
-    if (count(TextRole) == 0)
+    if (count(ColumnRole::Text) == 0)
         problem = tr("Choose at least one column as text.");
-    else if (count(LabelRole) != 1)
+    else if (count(ColumnRole::Label) != 1)
         problem = tr("Choose one column as class.");
-    else if (count(PartRole) > 1)
+    else if (count(ColumnRole::Part) > 1)
         problem = tr("Choose no more than one column as part.");
-    else if (count(PartRole) == 1 && !m_library.candidate()->testSpec.isEmpty())
+    else if (count(ColumnRole::Part) == 1 && !m_library.candidate()->testSpec.isEmpty())
         problem = tr("The test set is a file of its own: no column can say the part as well.");
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
@@ -357,10 +392,11 @@ void ImportView::check() {
 void ImportView::showStoring(double share) {
     m_progress->setValue(qRound(1000 * share));
     QString text = tr("Storing… %1 %").arg(qRound(100 * share));
-    if (m_since.isValid() && m_since.elapsed() > kEtaAfterMs && share > 0)
+    const auto& candidate = m_library.candidate();
+    const qint64 elapsed = candidate && candidate->storing ? candidate->sinceStoring.elapsed() : 0;
+    if (elapsed > kEtaAfterMs && share > 0)
         text += QStringLiteral(" · ") +
-                tr("%1 left").arg(
-                    formatDuration(static_cast<double>(m_since.elapsed()) / 1000 * (1 - share) / share));
+                tr("%1 left").arg(formatDuration(static_cast<double>(elapsed) / 1000 * (1 - share) / share));
     m_status->setText(text);
 }
 

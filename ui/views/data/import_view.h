@@ -2,7 +2,6 @@
 
 #include "datasets/reader.h"
 
-#include <QElapsedTimer>
 #include <QTimer>
 #include <QWidget>
 
@@ -48,6 +47,10 @@ private:
     /// Counts the source with the roles chosen now, or says what is missing.
     void check();
     void showStoring(double share);
+    /// The library outlives this view.
+    void keepChoices();
+    /// The candidate has been counted as it is chosen now.
+    [[nodiscard]] bool isCounted() const;
     [[nodiscard]] DataConfig config() const;
 
     const Look& m_look;
@@ -67,7 +70,6 @@ private:
     bool m_previewed = false; ///< the candidate's first rows are on show
     bool m_named = false;     ///< columns go by name, not by number
     QTimer m_settled;         ///< counts when the person pauses between two changes
-    QElapsedTimer m_since;
 };
 
 } // namespace lab
