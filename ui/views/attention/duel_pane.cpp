@@ -212,6 +212,10 @@ void DuelPane::connectSession() {
     connect(&m_session, &DuelSession::examplesLoaded, this, [this](const DuelExamples& examples) {
         if (examples.run != m_comparison.a())
             return;
+        // The text on show is an example of the run before: of this one only if both have it in this place.
+        const auto at = static_cast<std::size_t>(std::max(m_example, 0));
+        if (m_example >= 0 && (at >= examples.texts.size() || examples.texts[at] != m_examples.texts[at]))
+            m_example = -1;
         m_examples = examples;
         const bool any = !examples.texts.empty();
         m_previous->setEnabled(any);
@@ -328,12 +332,12 @@ void DuelPane::followPair() {
         m_next->setEnabled(!m_examples.texts.empty());
         return read();
     }
-    m_examples = {};
-    m_session.loadExamples(a);
+    m_session.loadExamples(a); // until then the example on show is one of the run before
 }
 
 void DuelPane::showExample(int example) {
-    if (example < 0 || example >= static_cast<int>(m_examples.texts.size()))
+    if (m_examples.run != m_comparison.a() || example < 0 ||
+        example >= static_cast<int>(m_examples.texts.size()))
         return;
     m_example = example;
     m_text->setText(QString::fromStdString(m_examples.texts[static_cast<std::size_t>(example)]));

@@ -69,11 +69,11 @@ private:
     QListWidget* m_list = nullptr;
     QStackedWidget* m_stack = nullptr;
     DuelStrip* m_strip = nullptr;
-    DuelExamples m_examples;
+    DuelExamples m_examples; ///< of A, or of the A before until those of this one are there
     std::vector<Disagreement> m_found;
     std::int64_t m_steps = 0;              ///< of A and B together, to see that one of them has gone on
     std::pair<DuelSide, DuelSide> m_sides; ///< what was read last
-    int m_example = -1;                    ///< −1 = the person's own text
+    int m_example = -1;                    ///< of m_examples; −1 = the person's own text
     QTimer m_typing;
     DuelSession m_session;
 };
