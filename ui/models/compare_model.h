@@ -33,6 +33,8 @@ public:
         bool operator==(const View& other) const;
     };
     void setEntries(const std::vector<ComparedEntry>& entries, const View& view);
+    /// Those whose rows are on show.
+    [[nodiscard]] const std::vector<ComparedEntry>& entries() const { return m_entries; }
     /// Settings that all entries have in common.
     [[nodiscard]] int equalSettings() const { return static_cast<int>(m_settings.equal.size()); }
     /// The names in the header as the command line's JSON calls them, for an export.

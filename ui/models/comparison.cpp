@@ -3,6 +3,7 @@
 #include "ui/models/run_model.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lab {
 namespace {
@@ -122,12 +123,30 @@ void Comparison::take(const std::vector<ComparedRunPtr>& runs) {
             if (const auto open = std::count_if(entry.runs.begin(), entry.runs.end(), trains); open > 0)
                 entry.aside = tr("%1 seeds, %2 in training").arg(entry.runs.size()).arg(open);
         }
-    if (m_reference >= static_cast<int>(m_entries.size()))
-        m_reference = -1;
+    if (reference() < 0)
+        m_reference.clear();
     m_working = false;
+    const bool moved = m_moment.axis != m_axis && moveCursor();
+    emit entriesChanged(); // before it is said that the work is done: who hears of that reads them
     emit workingChanged();
-    emit entriesChanged();
+    if (moved)
+        emit viewChanged();
     fillPair();
+}
+
+int Comparison::reference() const {
+    for (const std::int64_t run : m_reference)
+        if (const int entry = entryOf(run); entry >= 0)
+            return entry;
+    return -1;
+}
+
+int Comparison::entryOf(std::int64_t run) const {
+    for (std::size_t entry = 0; entry < m_entries.size(); ++entry)
+        for (const ComparedRunPtr& each : m_entries[entry].runs)
+            if (each->row.id == run)
+                return static_cast<int>(entry);
+    return -1;
 }
 
 ComparedRunPtr Comparison::find(std::int64_t run) const {
@@ -178,9 +197,24 @@ void Comparison::setMetric(CurveMetric metric) {
 
 void Comparison::setAxis(CurveAxis axis) {
     m_axis = axis;
-    m_moment.axis = axis;
+    moveCursor();
     load();
     emit viewChanged();
+}
+
+bool Comparison::moveCursor() {
+    double place = 0; // left of every curve it stays there
+    const CurveMoment cursor{CurveMoment::Kind::At, m_moment.at, m_moment.axis};
+    for (const ComparedEntry& entry : m_entries)
+        if (const auto point = pointAt(*entry.runs.front(), cursor)) {
+            place = placeOf(*point, m_axis);
+            break;
+        }
+    if (!std::isfinite(place)) // its times are not read yet
+        return false;
+    m_moment.at = place;
+    m_moment.axis = m_axis;
+    return true;
 }
 
 void Comparison::setMoment(CurveMoment::Kind kind) {
@@ -190,12 +224,16 @@ void Comparison::setMoment(CurveMoment::Kind kind) {
 
 void Comparison::setCursor(double x) {
     m_moment.at = x;
+    m_moment.axis = m_axis;
     if (m_moment.kind == CurveMoment::Kind::At)
         emit viewChanged();
 }
 
 void Comparison::setReference(int entry) {
-    m_reference = entry;
+    m_reference.clear();
+    if (entry >= 0 && entry < static_cast<int>(m_entries.size()))
+        for (const ComparedRunPtr& run : m_entries[static_cast<std::size_t>(entry)].runs)
+            m_reference.push_back(run->row.id);
     emit viewChanged();
 }
 

@@ -42,13 +42,15 @@ public:
     [[nodiscard]] CurveAxis axis() const { return m_axis; }
     [[nodiscard]] const CurveMoment& moment() const { return m_moment; }
     /// Row of entries() against which differences are taken; −1 = none.
-    [[nodiscard]] int reference() const { return m_reference; }
+    [[nodiscard]] int reference() const;
 
     /// The two runs through which one text goes; 0 = none.
     [[nodiscard]] std::int64_t a() const { return m_a; }
     [[nodiscard]] std::int64_t b() const { return m_b; }
     /// None when it is not among the entries.
     [[nodiscard]] ComparedRunPtr find(std::int64_t run) const;
+    /// The row of entries() in which \p run stands, −1 = none.
+    [[nodiscard]] int entryOf(std::int64_t run) const;
     /// The weights of \p run at the chosen moment.
     [[nodiscard]] WeightChoice weightsOf(std::int64_t run) const;
 
@@ -79,6 +81,8 @@ private:
     void read(bool quietly);
     void followLive();
     void fillPair();
+    /// Lets the moment at the cursor be one of the axis on show. False when that is not known yet.
+    bool moveCursor();
     void take(const std::vector<ComparedRunPtr>& runs);
 
     RunModel& m_runs;
@@ -87,8 +91,8 @@ private:
     std::vector<ComparedEntry> m_entries;
     CurveMetric m_metric = CurveMetric::Accuracy;
     CurveAxis m_axis = CurveAxis::Epoch;
-    CurveMoment m_moment;
-    int m_reference = -1;
+    CurveMoment m_moment{CurveMoment::Kind::Best, 0, m_axis};
+    std::vector<std::int64_t> m_reference; ///< runs of the row against which differences are taken
     std::int64_t m_a = 0, m_b = 0;
     bool m_working = false, m_timeLoaded = false;
     int m_readings = 0; ///< how often the run that trains was read again

@@ -279,7 +279,8 @@ void ComparePage::followView() {
     m_curves->setAccessibleName(metricTitle(m_comparison.metric()));
     m_curves->setView(m_comparison.metric(), m_comparison.axis());
     const CurveMoment& moment = m_comparison.moment();
-    m_curves->setCursor(moment.at, moment.kind == CurveMoment::Kind::At);
+    m_curves->setCursor(moment.at,
+                        moment.kind == CurveMoment::Kind::At && moment.axis == m_comparison.axis());
     fillTable();
     tell();
 }
@@ -287,11 +288,22 @@ void ComparePage::followView() {
 void ComparePage::fillTable() {
     const CompareModel::View view{m_comparison.moment(), m_comparison.reference(),
                                   !m_onlyDifferences->isChecked(), m_paper->isChecked()};
-    const int current = m_table->currentEntry();
+    const auto runOf = [this](int entry) {
+        return entry < 0 ? 0
+                         : m_table->source().entries()[static_cast<std::size_t>(entry)].runs.front()->row.id;
+    };
+    const std::int64_t current = runOf(m_table->currentEntry());
+    std::vector<std::int64_t> chosen;
+    for (const int entry : m_table->chosenEntries())
+        chosen.push_back(runOf(entry));
     m_table->source().setEntries(m_comparison.entries(), view);
     m_table->fit();
-    if (current >= 0 && current < m_table->source().rowCount())
-        m_table->chooseEntry(current);
+    std::vector<int> entries;
+    for (const std::int64_t run : chosen)
+        if (const int entry = m_comparison.entryOf(run); entry >= 0)
+            entries.push_back(entry);
+    m_table->chooseEntries(entries, m_comparison.entryOf(current));
+    m_curves->setHero(m_table->currentEntry());
     const int equal = m_table->source().equalSettings();
     m_tableNote->setText(m_onlyDifferences->isChecked() ? tr("%1 equal settings hidden").arg(equal)
                                                         : QString());

@@ -84,6 +84,12 @@ void OverlayChart::setCursor(double x, bool visible) {
     canvas().layer(QStringLiteral("cursor"))->replot();
 }
 
+const CurveBand& OverlayChart::band(int entry) const {
+    static const CurveBand none;
+    const auto at = static_cast<std::size_t>(entry);
+    return entry >= 0 && at < m_bands.size() ? m_bands[at] : none;
+}
+
 void OverlayChart::computeBands() {
     m_bands.clear();
     for (const ComparedEntry& entry : m_entries)

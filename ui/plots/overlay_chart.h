@@ -26,8 +26,8 @@ public:
     /// Where the numbers at the cursor are read; none hides the line.
     void setCursor(double x, bool visible);
 
-    /// Points of the line of an entry, for tests.
-    [[nodiscard]] const CurveBand& band(int entry) const { return m_bands[static_cast<std::size_t>(entry)]; }
+    /// Points of the line of an entry; none where there is no such line.
+    [[nodiscard]] const CurveBand& band(int entry) const;
     [[nodiscard]] QString exportTitle() const override;
     [[nodiscard]] bool exportable() const override;
     [[nodiscard]] NumberTable exportNumbers() const override;

@@ -141,6 +141,17 @@ void FigureTable::chooseEntry(int entry) {
     selectRow(m_sorted->mapFromSource(m_sorted->sourceModel()->index(entry, 0)).row());
 }
 
+void FigureTable::chooseEntries(const std::vector<int>& entries, int current) {
+    const auto place = [this](int entry) {
+        return m_sorted->mapFromSource(m_sorted->sourceModel()->index(entry, 0));
+    };
+    QItemSelection rows;
+    for (const int entry : entries)
+        rows.select(place(entry), place(entry));
+    selectionModel()->setCurrentIndex(place(current), QItemSelectionModel::NoUpdate);
+    selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 std::vector<int> FigureTable::chosenEntries() const {
     std::vector<int> entries;
     for (const QModelIndex& index : selectionModel()->selectedRows())

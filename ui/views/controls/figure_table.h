@@ -26,6 +26,8 @@ public:
     /// Entry of the current row, −1 = none.
     [[nodiscard]] int currentEntry() const;
     void chooseEntry(int entry);
+    /// Chooses all of \p entries and no others; \p current, −1 = none, has the keyboard.
+    void chooseEntries(const std::vector<int>& entries, int current);
     [[nodiscard]] std::vector<int> chosenEntries() const;
 
     void setExportCaption(const QString& caption) { m_caption = caption; }
