@@ -340,6 +340,36 @@ TEST_F(TrainPageTest, StoppingByHandHoldsTheQueueUntilItIsToGoOn) {
     EXPECT_EQ(queue.entries()[1].state, RunQueue::State::Done);
 }
 
+TEST_F(TrainPageTest, StoppingARunThatIsStillPreparedHoldsTheQueueToo) {
+    RunQueue& queue = studio->queue();
+    queue.add({studio->draft(), studio->draft()});
+    ASSERT_EQ(studio->session().state(), RunState::Preparing);
+    trigger("stop");
+    ASSERT_TRUE(until([&] { return !studio->session().active(); }));
+    QTest::qWait(200);
+    EXPECT_FALSE(studio->session().active());
+    EXPECT_TRUE(queue.held());
+    EXPECT_EQ(queue.entries()[0].state, RunQueue::State::Cancelled);
+    EXPECT_EQ(queue.entries()[1].state, RunQueue::State::Waiting);
+    queue.goOn();
+    ASSERT_EQ(studio->session().state(), RunState::Preparing);
+    queue.add({studio->draft()});
+    queue.cancel(1); // this one alone
+    ASSERT_TRUE(until([&] { return !queue.open(); }));
+    EXPECT_EQ(queue.entries()[1].state, RunQueue::State::Cancelled);
+    EXPECT_EQ(queue.entries()[2].state, RunQueue::State::Done);
+}
+
+TEST_F(TrainPageTest, TheQueueBeginsWhenARunBegunByHandIsCancelled) {
+    trigger("train");
+    ASSERT_EQ(studio->session().state(), RunState::Preparing);
+    RunQueue& queue = studio->queue();
+    queue.add({studio->draft()});
+    trigger("stop");
+    ASSERT_TRUE(until([&] { return !queue.open(); }));
+    EXPECT_EQ(queue.entries()[0].state, RunQueue::State::Done);
+}
+
 TEST_F(TrainPageTest, NoEventHoldsTheGuiThreadWithEveryChartOnShow) {
     for (const char* chart : {"chart_macroF1", "chart_gradientNorm", "chart_learningRate",
                               "chart_gradientParts", "chart_weightParts", "chart_confusionValidation"})

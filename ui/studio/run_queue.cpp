@@ -85,7 +85,11 @@ RunQueue::RunQueue(Studio& studio, QObject* parent) : QAbstractTableModel(parent
     connect(&session, &TrainingSession::finished, this, &RunQueue::finish);
     connect(&session, &TrainingSession::failed, this,
             [this](const QString& message, std::int64_t) { end(State::Failed, message); });
-    connect(&session, &TrainingSession::cancelled, this, [this] { end(State::Cancelled); });
+    connect(&session, &TrainingSession::cancelled, this, [this] {
+        if (m_current >= 0 && !m_single)
+            m_held = true; // stopped by hand, while it was still being prepared
+        end(State::Cancelled);
+    });
     connect(&studio.cost(), &CostSession::stateChanged, this, &RunQueue::startNext);
     connect(&studio.study(), &StudySession::stateChanged, this, &RunQueue::startNext);
 }
@@ -137,10 +141,8 @@ void RunQueue::startNext() {
 }
 
 void RunQueue::finish(const RunResult& result) {
-    if (m_current < 0) {
-        QTimer::singleShot(0, this, &RunQueue::startNext); // a run begun by hand had to end first
-        return;
-    }
+    if (m_current < 0)
+        return end(State::Done);
     if (result.stopped) {
         if (!m_single)
             m_held = true;
@@ -151,13 +153,13 @@ void RunQueue::finish(const RunResult& result) {
     end(State::Done);
 }
 
+/// Also of a run begun by hand, which had to end before the next of the queue.
 void RunQueue::end(State state, const QString& error) {
-    if (m_current < 0)
-        return;
-    const int row = std::exchange(m_current, -1);
-    m_entries[static_cast<std::size_t>(row)].state = state;
-    m_entries[static_cast<std::size_t>(row)].error = error;
-    tell(row);
+    if (const int row = std::exchange(m_current, -1); row >= 0) {
+        m_entries[static_cast<std::size_t>(row)].state = state;
+        m_entries[static_cast<std::size_t>(row)].error = error;
+        tell(row);
+    }
     QTimer::singleShot(0, this, &RunQueue::startNext); // after everyone has heard of the end
 }
 
