@@ -370,6 +370,40 @@ TEST_F(TrainPageTest, TheQueueBeginsWhenARunBegunByHandIsCancelled) {
     EXPECT_EQ(queue.entries()[0].state, RunQueue::State::Done);
 }
 
+TEST_F(TrainPageTest, RunsOfDifferentSettingsAreNoSeedsOfOneAnother) {
+    RunConfig narrow = studio->draft();
+    narrow.model.sharing = Sharing::None;
+    RunConfig wide = narrow;
+    wide.model.dim = 32;
+    RunConfig other = narrow;
+    other.model.sharing = Sharing::QueryValue;
+    RunQueue& queue = studio->queue();
+    queue.hold();
+    queue.add({narrow, other});
+    const auto name = [&](int row) { return queue.index(row, RunQueue::RunColumn).data().toString(); };
+    const QString alone = name(0);
+    EXPECT_TRUE(alone.endsWith(QStringLiteral("none · s%1").arg(narrow.train.seed))) << qPrintable(alone);
+    RunConfig again = narrow;
+    ++again.train.seed;
+    queue.add({wide, again});
+    ASSERT_TRUE(until([&] { return !queue.open(); }));
+    EXPECT_TRUE(name(0).endsWith(QStringLiteral("none · Width 16 · s%1").arg(narrow.train.seed)))
+        << qPrintable(name(0));
+    EXPECT_TRUE(name(2).endsWith(QStringLiteral("none · Width 32 · s%1").arg(narrow.train.seed)))
+        << qPrintable(name(2));
+    EXPECT_TRUE(name(3).endsWith(QStringLiteral("none · Width 16 · s%1").arg(again.train.seed)));
+    EXPECT_FALSE(name(1).contains(QStringLiteral("Width"))) << "its name stands once";
+    const auto results = queue.results();
+    ASSERT_EQ(results.size(), 3U);
+    EXPECT_EQ(results[0].setting, QStringLiteral("none · Width 16"));
+    EXPECT_EQ(results[0].all, 2);
+    EXPECT_DOUBLE_EQ(results[0].accuracy.mean,
+                     (queue.entries()[0].accuracy + queue.entries()[3].accuracy) / 2);
+    EXPECT_EQ(results[2].setting, QStringLiteral("none · Width 32"));
+    EXPECT_EQ(results[2].all, 1);
+    EXPECT_DOUBLE_EQ(results[2].accuracy.mean, queue.entries()[2].accuracy);
+}
+
 TEST_F(TrainPageTest, NoEventHoldsTheGuiThreadWithEveryChartOnShow) {
     for (const char* chart : {"chart_macroF1", "chart_gradientNorm", "chart_learningRate",
                               "chart_gradientParts", "chart_weightParts", "chart_confusionValidation"})

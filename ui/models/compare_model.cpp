@@ -26,6 +26,8 @@ QString listText(const QString& json) {
     return parts.join(QStringLiteral(", "));
 }
 
+} // namespace
+
 QString settingText(const std::string& key, const std::string& value) {
     if (value.empty())
         return QStringLiteral("–");
@@ -49,8 +51,6 @@ QString settingText(const std::string& key, const std::string& value) {
            : value == "query_value_layer" ? CompareModel::tr("query = value + all layers")
                                           : CompareModel::tr("none");
 }
-
-} // namespace
 
 bool CompareModel::View::operator==(const View& other) const {
     return moment.kind == other.moment.kind && moment.at == other.moment.at &&

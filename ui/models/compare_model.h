@@ -83,4 +83,7 @@ private:
     std::vector<Column> m_columns;
 };
 
+/// How a person reads the \p value of the setting \p key: "yes", "query = value", the name of a data set.
+QString settingText(const std::string& key, const std::string& value);
+
 } // namespace lab

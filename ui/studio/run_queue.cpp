@@ -1,16 +1,20 @@
 #include "ui/studio/run_queue.h"
 
 #include "core/encoders/encoder.h"
+#include "ui/models/compare_model.h"
 #include "ui/models/run_model.h"
 #include "ui/studio/occupation.h"
 #include "ui/studio/studio.h"
 #include "ui/words/core_sentences.h"
 #include "ui/words/format.h"
+#include "ui/words/setting_titles.h"
+#include "workbench/run_comparison.h"
 
 #include <QTimer>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace lab {
 namespace {
@@ -36,6 +40,28 @@ QString stateName(RunQueue::State state) {
 RunConfig withoutSeed(RunConfig config) {
     config.train.seed = 0;
     return config;
+}
+
+/// Names of settings, no two of which are the same. Where several have one name, each says what differs
+/// between them.
+std::vector<QString> namesOf(const std::vector<RunConfig>& variants) {
+    std::vector<QString> names;
+    std::map<QString, std::vector<std::size_t>> alike;
+    for (const RunConfig& config : variants) {
+        names.push_back(settingName(config.model));
+        alike[names.back()].push_back(names.size() - 1);
+    }
+    const SettingTitles titles;
+    for (const auto& [name, places] : alike) {
+        std::vector<const RunConfig*> configs;
+        for (const std::size_t place : places)
+            configs.push_back(&variants[place]);
+        for (const DifferingSetting& setting : compareSettings(configs).differing)
+            for (std::size_t i = 0; i < places.size(); ++i)
+                names[places[i]] += QStringLiteral(" · ") + titles.of(setting.key) + u' ' +
+                                    settingText(setting.key, setting.values[i]);
+    }
+    return names;
 }
 
 } // namespace
@@ -99,12 +125,11 @@ void RunQueue::add(const std::vector<RunConfig>& runs) {
         return;
     const int first = rowCount();
     beginInsertRows({}, first, first + static_cast<int>(runs.size()) - 1);
-    for (const RunConfig& config : runs) {
-        Entry& entry = m_entries.emplace_back();
-        entry.config = config;
-        entry.setting = settingName(config.model);
-    }
+    for (const RunConfig& config : runs)
+        m_entries.emplace_back().config = config;
+    sortOut();
     endInsertRows();
+    emit dataChanged(index(0, RunColumn), index(rowCount() - 1, RunColumn)); // others may be named anew
     m_held = false;
     m_show = true;
     emit changed();
@@ -115,10 +140,24 @@ std::optional<std::int64_t> RunQueue::groupOf(const Entry& entry) const {
     for (const Entry& other : m_entries) {
         if (&other == &entry)
             break;
-        if (other.run != 0 && withoutSeed(other.config) == withoutSeed(entry.config))
+        if (other.run != 0 && other.variant == entry.variant)
             return other.run;
     }
     return std::nullopt;
+}
+
+void RunQueue::sortOut() {
+    std::vector<RunConfig> variants;
+    for (Entry& entry : m_entries) {
+        const RunConfig config = withoutSeed(entry.config);
+        const auto known = std::find(variants.begin(), variants.end(), config);
+        entry.variant = static_cast<int>(known - variants.begin());
+        if (known == variants.end())
+            variants.push_back(config);
+    }
+    const std::vector<QString> names = namesOf(variants);
+    for (Entry& entry : m_entries)
+        entry.setting = names[static_cast<std::size_t>(entry.variant)];
 }
 
 void RunQueue::startNext() {
@@ -131,7 +170,7 @@ void RunQueue::startNext() {
         return;
     const auto group = groupOf(*next);
     const auto repeat = std::count_if(m_entries.begin(), next, [&](const Entry& other) {
-        return other.run != 0 && withoutSeed(other.config) == withoutSeed(next->config);
+        return other.run != 0 && other.variant == next->variant;
     });
     m_current = static_cast<int>(next - m_entries.begin());
     m_single = false;
@@ -218,6 +257,7 @@ void RunQueue::clear() {
     }
     m_entries = std::move(kept);
     m_current = current;
+    sortOut();
     endResetModel();
     emit changed();
 }
@@ -226,12 +266,12 @@ std::vector<RunQueue::Result> RunQueue::results() const {
     std::vector<Result> results;
     for (const Entry& entry : m_entries) {
         if (std::any_of(results.begin(), results.end(),
-                        [&](const Result& r) { return r.setting == entry.setting; }))
+                        [&](const Result& r) { return r.variant == entry.variant; }))
             continue;
-        Result result{entry.setting, 0, 0, {}};
+        Result result{entry.variant, entry.setting, 0, 0, {}};
         std::vector<double> values;
         for (const Entry& other : m_entries)
-            if (other.setting == entry.setting) {
+            if (other.variant == entry.variant) {
                 ++result.all;
                 if (std::isfinite(other.accuracy))
                     values.push_back(other.accuracy);
@@ -265,7 +305,7 @@ QVariant RunQueue::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && !entry.error.isEmpty())
         return coreSentence(entry.error);
-    if (role != Qt::DisplayRole)
+    if (role != Qt::DisplayRole && (role != Qt::ToolTipRole || index.column() != RunColumn)) // a long name
         return {};
     switch (index.column()) {
     case RunColumn: {

@@ -36,14 +36,16 @@ public:
     enum Column { RunColumn, StateColumn, AccuracyColumn, Columns };
     struct Entry {
         RunConfig config;
-        QString setting; ///< "qv-layer"
+        int variant = 0; ///< the same for runs that differ in their seed alone
+        QString setting; ///< "qv-layer"; where the queue has others of that name with what differs
         State state = State::Waiting;
         std::int64_t run = 0;
         double accuracy = std::numeric_limits<double>::quiet_NaN(); ///< of test, else of validation
         QString error;
     };
-    /// The finished runs of one setting.
+    /// The finished runs that differ in their seed alone.
     struct Result {
+        int variant = 0; ///< of the entries
         QString setting;
         int finished = 0, all = 0;
         Spread accuracy;
@@ -78,6 +80,8 @@ signals:
 
 private:
     void startNext();
+    /// Finds out which entries repeat which, and names them.
+    void sortOut();
     void finish(const RunResult& result);
     void end(State state, const QString& error = {});
     void tell(int row);

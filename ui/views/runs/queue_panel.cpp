@@ -235,6 +235,7 @@ void QueuePanel::followQueue() {
         const QString texts[] = {result.setting, tr("%1 of %2").arg(result.finished).arg(result.all), spread};
         for (int column = 0; column < 3; ++column)
             m_results->setItem(static_cast<int>(i), column, new QTableWidgetItem(texts[column]));
+        m_results->item(static_cast<int>(i), 0)->setToolTip(result.setting); // it may be a long name
     }
 }
 
