@@ -24,7 +24,8 @@ using GpuModuleEntry = const GpuModule* (*)();
 inline constexpr char kGpuModuleEntry[] = "fastformer_lab_gpu_module";
 inline constexpr char kGpuModuleFile[] = "liblab_gpu.so";
 
-/// Raise the number whenever Backend or this struct changes.
-inline constexpr char kGpuModuleBuild[] = LAB_VERSION " interface 1, compiler " __VERSION__;
+/// LAB_GPU_INTERFACE is a token of the headers whose types cross the border (cmake/GpuInterface.cmake).
+inline constexpr char kGpuModuleBuild[] =
+    LAB_VERSION " interface " LAB_GPU_INTERFACE ", compiler " __VERSION__;
 
 } // namespace lab

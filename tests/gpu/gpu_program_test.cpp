@@ -152,6 +152,16 @@ TEST_F(GpuProgram, RefusesAFileThatIsNotItsModule) {
     EXPECT_THAT(train({"--device", "cuda"}).err, HasSubstr("this build has no CUDA module"));
 }
 
+TEST_F(GpuProgram, RefusesAModuleOfOtherHeaders) {
+    set("FASTFORMER_GPU_MODULE", OTHER_MODULE);
+    const Ended refused = train({"--device", "cuda"});
+    EXPECT_EQ(refused.code, 1);
+    EXPECT_THAT(refused.err,
+                HasSubstr(std::string("the CUDA module ") + OTHER_MODULE + " belongs to another build ("));
+    EXPECT_THAT(refused.err, HasSubstr(" interface 0123456789abcdef, compiler "));
+    EXPECT_THAT(refused.err, HasSubstr("build both together"));
+}
+
 TEST_F(GpuProgram, WithoutMemoryProposesABatchAndKeepsTheRun) {
     set("EMULATED_GPU_MEGABYTES", "80");
     const Ended full = train({"--device", "cuda", "--steps", "4", "--batch", "60", "--dim", "64",
