@@ -128,7 +128,9 @@ bool FusedProducts::linear(const Map& map, MutTall y, Workspace workspace, cudaS
         if (!plan.exists)
             continue;
         const cublasStatus_t status = multiply(map, y, plan, &product, workspace, stream);
-        if (status == CUBLAS_STATUS_NOT_SUPPORTED || status == CUBLAS_STATUS_INVALID_VALUE)
+        const bool noWay = status == CUBLAS_STATUS_NOT_SUPPORTED || status == CUBLAS_STATUS_INVALID_VALUE;
+        // How a way for other rows is refused is promised nowhere; one for these rows says no in two words.
+        if (status != CUBLAS_STATUS_SUCCESS && (noWay || rows != x.rows))
             continue;
         requireCublas(status, "a product with a bias or a residual");
         return true;

@@ -350,9 +350,16 @@ TEST(GpuLinear, AsksOnceHowToComputeNearlyTheSameNumberOfRows) {
     EXPECT_EQ(asked(34), 0);
     EXPECT_EQ(asked(36), 0);
     EXPECT_EQ(asked(37), 1) << "36 rounds up to itself";
-    emulation::machine().waysAreExact = true;
-    EXPECT_EQ(asked(35), 1) << "it asks again where the way for more rows is none";
-    EXPECT_EQ(asked(36), 0) << "that is the number it asked for";
+    std::int64_t rows = 33;
+    for (const int none :
+         {CUBLAS_STATUS_NOT_SUPPORTED, CUBLAS_STATUS_INVALID_VALUE, CUBLAS_STATUS_ARCH_MISMATCH}) {
+        emulation::machine().waysForOtherRows = none;
+        EXPECT_EQ(asked(rows++), 1) << "it asks again where the way for more rows is none";
+        EXPECT_EQ(asked(36), 0) << "that is the number it asked for";
+    }
+    emulation::machine() = {};
+    emulation::machine().waysForTheirRows = CUBLAS_STATUS_ARCH_MISMATCH;
+    EXPECT_THROW(asked(36), DeviceError) << "a way for these rows that fails is no matter of the shape";
     emulation::machine() = {};
     backend.release(memory);
 }

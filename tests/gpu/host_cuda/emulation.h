@@ -31,7 +31,9 @@ struct Machine {
     int devices = 1;
     int driver = 13000, runtime = 13000; ///< versions, as CUDA numbers them
     std::size_t memory = std::size_t{4} << 30;
-    bool waysAreExact = false; ///< a way that cuBLASLt found for some rows is none for other rows
+    /// What cuBLASLt answers (a cublasStatus_t, 0 = success) where a way that it found for some rows is used
+    /// for other rows, and where it is used for those.
+    int waysForOtherRows = 0, waysForTheirRows = 0;
     bool fusesSummands = true; ///< cuBLASLt finds a way to add a bias or a residual with the product
 };
 /// The machine of this process; change it between tests only. It starts as the environment says:

@@ -224,9 +224,12 @@ cublasStatus_t cublasLtMatmul(cublasLtHandle_t, cublasLtMatmulDesc_t product, co
         !aligned(a) || !aligned(b) || !aligned(c) || !aligned(d) || biased != (product->bias != nullptr) ||
         layoutC->type != layoutD->type)
         return CUBLAS_STATUS_INVALID_VALUE;
-    if (!offered(layoutA->type, layoutB->type, layoutD->type, product->compute) ||
-        (lab::emulation::machine().waysAreExact && algorithm->rows != n))
+    if (!offered(layoutA->type, layoutB->type, layoutD->type, product->compute))
         return CUBLAS_STATUS_NOT_SUPPORTED;
+    const auto& machine = lab::emulation::machine();
+    if (const int status = algorithm->rows == n ? machine.waysForTheirRows : machine.waysForOtherRows;
+        status != 0)
+        return static_cast<cublasStatus_t>(status);
     const double scale = *static_cast<const float*>(alpha), keep = *static_cast<const float*>(beta);
     const Operand added{c, layoutC->type, layoutC->leading, false};
     const void* bias = product->bias;
