@@ -1,7 +1,11 @@
-// device_bench: each memory-bound kernel at 65,536 tokens × 256, of 32 and of 16 bits a value, beside a copy
-// on the device, and training steps of the authors' model. Predicted: the bytes that must move, each input
-// read once and each output written once, at the speed of that copy. device_bench FILE: only an epoch over
-// texts of the lengths in FILE, one a line; their words are random.
+// device_bench steps: training steps of the authors' model, and the error of a product, in each precision.
+// device_bench kernels fp32|bf16: each memory-bound kernel at 65,536 tokens × 256 beside a copy on the
+// device. Predicted: the bytes that must move, each input read once and each output written once, at the
+// speed of that copy. device_bench epoch FILE: epochs over texts of the lengths in FILE, one a line; their
+// words are random.
+//
+// Every figure is printed as soon as it is known, and what fails is said and left behind, so that a fault
+// costs no more than it must. Exit code 1 when anything failed.
 #include "core/backend/devices.h"
 #include "core/base/random.h"
 #include "core/tasks/text_classifier.h"
@@ -14,11 +18,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace lab {
@@ -44,6 +51,17 @@ void warmUp(const std::function<void()>& work) {
         spent += secondsOf(work);
 }
 
+/// Runs \p work; false, and what it was and why on a line, when it throws.
+bool attempt(const std::string& name, const std::function<void()>& work) {
+    try {
+        work();
+        return true;
+    } catch (const std::exception& error) {
+        fmt::print("FAILED {}: {}\n", name, error.what());
+        return false;
+    }
+}
+
 void requireCopied(cudaError_t status) {
     if (status != cudaSuccess)
         throw std::runtime_error(
@@ -58,17 +76,26 @@ public:
     explicit ColdBench(Backend& backend) : m_backend(&backend) {
         m_memory = static_cast<float*>(backend.allocate(2 * kBytes + kCols * sizeof(float)));
         backend.fill({m_memory, 2 * kRows + 1, kCols}, 1);
-        warmUp([this] { (void)rounds([] {}, 1); });
-        m_reading = rounds([] {}, kRounds);
     }
     ~ColdBench() { m_backend->release(m_memory); }
     ColdBench(const ColdBench&) = delete;
     ColdBench& operator=(const ColdBench&) = delete;
 
-    /// Median seconds of one call.
-    [[nodiscard]] double secondsPerCall(const std::function<void()>& call) const {
-        warmUp([&] { (void)rounds(call, 1); });
-        return std::max(rounds(call, kRounds) - m_reading, 1e-9);
+    /// Medians.
+    struct Measured {
+        double seconds;      ///< of one call
+        double readingSpeed; ///< bytes a second of the reading between two calls
+    };
+    /// Rounds with and without the call take turns: the clocks may change while a list is measured.
+    [[nodiscard]] Measured measure(const std::function<void()>& call) const {
+        warmUp([&] { (void)round(call); });
+        std::vector<double> with, without;
+        for (int i = 0; i < kRounds; ++i) {
+            without.push_back(round([] {}));
+            with.push_back(round(call));
+        }
+        const double reading = medianOf(without);
+        return {std::max(medianOf(with) - reading, 1e-9), static_cast<double>(kBytes) / reading};
     }
 
     /// Bytes a second, read and written, of copies from one matrix of this size to another.
@@ -92,46 +119,59 @@ private:
     static constexpr std::size_t kBytes = sizeof(float) * kRows * kCols; // 268 MB
     static constexpr int kRounds = 9, kCalls = 20;
 
-    /// Median seconds of one reading and one \p call.
-    [[nodiscard]] double rounds(const std::function<void()>& call, int count) const {
-        std::vector<double> seconds;
-        for (int round = 0; round < count; ++round)
-            seconds.push_back(secondsOf([&] {
-                                  for (int i = 0; i < kCalls; ++i) {
-                                      m_backend->columnSums(ConstMat{m_memory, kRows, kCols}, {},
-                                                            {m_memory + 2 * kRows * kCols, 1, kCols},
-                                                            Accum::Overwrite);
-                                      call();
-                                  }
-                                  m_backend->finish();
-                              }) /
-                              kCalls);
-        return medianOf(seconds);
+    /// Seconds of one reading and one \p call, on average.
+    [[nodiscard]] double round(const std::function<void()>& call) const {
+        return secondsOf([&] {
+                   for (int i = 0; i < kCalls; ++i) {
+                       m_backend->columnSums(ConstMat{m_memory, kRows, kCols}, {},
+                                             {m_memory + 2 * kRows * kCols, 1, kCols}, Accum::Overwrite);
+                       call();
+                   }
+                   m_backend->finish();
+               }) /
+               kCalls;
     }
 
     Backend* m_backend;
     float* m_memory; ///< two matrices to copy, the first of them to read; a row for its sums
-    double m_reading = 0;
 };
 
-void kernels(Backend& backend) {
-    const testing::KernelList list(backend, {65'536, 256, 16, 256, kWords, backend.tallElement()});
-    const ColdBench bench(backend);
-    const double before = bench.copySpeed();
-    std::vector<double> seconds;
-    for (const testing::KernelList::Row& row : list.rows())
-        seconds.push_back(bench.secondsPerCall(row.call));
-    const double after = bench.copySpeed(), speed = std::max(before, after);
-    fmt::print("device copy: {:.0f} GB/s read and written before the kernels, {:.0f} GB/s after them\n",
-               before / 1e9, after / 1e9);
-    const char* suffix = backend.tallElement() == Element::F32 ? "" : ", 16 bits";
-    fmt::print("{:<36}{:>10}{:>12}{:>12}{:>10}\n", "kernel", "MB", "predicted", "measured", "of copy");
-    for (std::size_t i = 0; i < seconds.size(); ++i) {
-        const testing::KernelList::Row& row = list.rows()[i];
-        const double predicted = row.bytes / speed;
-        fmt::print("{:<36}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.2f}\n", row.name + suffix, row.bytes / 1e6,
-                   1e6 * predicted, 1e6 * seconds[i], predicted / seconds[i]);
-    }
+/// One line of \p row; false when it failed. Its ratio is that to the copy of \p copySpeed bytes a second.
+bool kernel(const ColdBench& bench, const testing::KernelList::Row& row, const std::string& name,
+            double copySpeed) {
+    return attempt(name, [&] {
+        const ColdBench::Measured measured = bench.measure(row.call);
+        const double predicted = row.bytes / copySpeed;
+        fmt::print("{:<36}{:>10.1f}{:>9.1f} us{:>9.1f} us{:>10.0f}{:>10.2f}\n", name, row.bytes / 1e6,
+                   1e6 * predicted, 1e6 * measured.seconds, measured.readingSpeed / 1e9,
+                   predicted / measured.seconds);
+    });
+}
+
+bool kernels(Precision precision) {
+    const std::string all = fmt::format("the kernels in {}", toString(precision));
+    bool held = true;
+    return attempt(all,
+                   [&] {
+                       const auto backend = makeBackend({0, "cuda", precision});
+                       const testing::KernelList list(*backend,
+                                                      {65'536, 256, 16, 256, kWords, backend->tallElement()});
+                       const ColdBench bench(*backend);
+                       const double before = bench.copySpeed();
+                       fmt::print("device copy: {:.0f} GB/s read and written before the kernels\n",
+                                  before / 1e9);
+                       fmt::print("{:<36}{:>10}{:>12}{:>12}{:>10}{:>10}\n", "kernel", "MB", "predicted",
+                                  "measured", "read GB/s", "of copy");
+                       const char* suffix = backend->tallElement() == Element::F32 ? "" : ", 16 bits";
+                       for (const testing::KernelList::Row& row : list.rows())
+                           if (!kernel(bench, row, row.name + suffix, before)) {
+                               held = false;
+                               backend->finish(); // after a fault nothing works any more, and this says so
+                           }
+                       fmt::print("device copy: {:.0f} GB/s read and written after the kernels\n",
+                                  bench.copySpeed() / 1e9);
+                   }) &&
+           held;
 }
 
 EncodedSplit randomTexts(const std::vector<int>& lengths) {
@@ -181,22 +221,28 @@ void step(Precision precision, int batch, int length) {
                1e3 * medianOf(seconds));
 }
 
-/// Seconds of the second epoch: batches of the first find the memory not yet there.
+/// Seconds of an epoch, the median of three; before them as many as the clocks need, at least the first,
+/// whose batches find the memory not yet there.
 void epoch(Precision precision, const std::vector<int>& lengths) {
     AuthorsModel model(precision, *std::max_element(lengths.begin(), lengths.end()));
     const EncodedSplit split = randomTexts(lengths);
     TrainOptions options;
-    options.epochs = 2;
+    options.epochs = 1'000;
     options.batch = 64;
     Trainer trainer(*model, split, options);
-    while (trainer.stepsDone() < trainer.stepsPerEpoch())
-        trainer.step();
-    const double seconds = secondsOf([&] {
-        while (!trainer.finished())
+    const auto once = [&] {
+        do
             trainer.step();
-    });
-    fmt::print("epoch {} texts {} tokens {} {:.3f} s\n", split.size(), split.tokenCount(),
-               toString(precision), seconds);
+        while (!trainer.atEpochEnd());
+    };
+    warmUp(once);
+    std::vector<double> seconds;
+    for (int i = 0; i < 3; ++i)
+        seconds.push_back(secondsOf(once));
+    fmt::print("epoch {} texts {} tokens {} {:.4f} s, the median of {:.4f} to {:.4f}\n", split.size(),
+               split.tokenCount(), toString(precision), medianOf(seconds),
+               *std::min_element(seconds.begin(), seconds.end()),
+               *std::max_element(seconds.begin(), seconds.end()));
 }
 
 std::vector<int> lengthsIn(const char* file) {
@@ -239,29 +285,40 @@ void productError(Precision precision) {
     fmt::print("product {:<5}{:>34.1e} of its largest value\n", toString(precision), worst / largest);
 }
 
-void stepsAndKernels() {
-    for (const Precision precision : {Precision::Fp32, Precision::Bf16})
-        kernels(*makeBackend({0, "cuda", precision}));
-    for (const Precision precision : {Precision::Fp32, Precision::Tf32, Precision::Bf16}) {
-        productError(precision);
-        step(precision, 64, 256);
-        step(precision, 1, 65'536);
+bool steps() {
+    bool held = true;
+    for (const Precision precision : {Precision::Fp32, Precision::Bf16, Precision::Tf32}) {
+        for (const auto& [batch, length] : {std::pair{64, 256}, {1, 65'536}})
+            held &= attempt(fmt::format("step {} x {} {}", batch, length, toString(precision)),
+                            [&] { step(precision, batch, length); });
+        held &= attempt(fmt::format("product {}", toString(precision)), [&] { productError(precision); });
     }
+    return held;
+}
+
+bool epochs(const char* file) {
+    bool held = true;
+    for (const Precision precision : {Precision::Fp32, Precision::Bf16})
+        held &=
+            attempt(fmt::format("epoch {}", toString(precision)), [&] { epoch(precision, lengthsIn(file)); });
+    return held;
 }
 
 } // namespace
 } // namespace lab
 
 int main(int argc, char** argv) {
-    try {
-        if (argc > 1)
-            for (const lab::Precision precision : {lab::Precision::Fp32, lab::Precision::Bf16})
-                lab::epoch(precision, lab::lengthsIn(argv[1]));
-        else
-            lab::stepsAndKernels();
-    } catch (const std::exception& error) {
-        fmt::print("{}\n", error.what());
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    std::setvbuf(stdout, nullptr, _IOLBF, BUFSIZ); // what stops the program loses no line
+    const std::vector<std::string_view> arguments(argv + 1, argv + argc);
+    bool held = false;
+    if (arguments.size() == 1 && arguments[0] == "steps")
+        held = lab::steps();
+    else if (arguments.size() == 2 && arguments[0] == "kernels" &&
+             (arguments[1] == "fp32" || arguments[1] == "bf16"))
+        held = lab::kernels(arguments[1] == "fp32" ? lab::Precision::Fp32 : lab::Precision::Bf16);
+    else if (arguments.size() == 2 && arguments[0] == "epoch")
+        held = lab::epochs(argv[2]);
+    else
+        fmt::print("say steps, kernels fp32, kernels bf16 or epoch FILE\n");
+    return held ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -6,6 +6,7 @@
 #include <iostream>
 
 int main(int argc, char** argv) {
+    std::cout << std::unitbuf; // what stops the program loses no line
     bool passed = argc > 1;
     for (int i = 1; i < argc; ++i) {
         try {
