@@ -11,20 +11,20 @@ suites() {
             tests = 0
         }
         /^[^ ]+\.( .*)?$/ { end(); suite = substr($1, 1, length($1) - 1) }
-        /^  / { ++tests }
+        /^  / && !/^  DISABLED_/ { ++tests }
         END { end() }' "$logs/suites.log"
 }
 # tests_of SUITE PART PARTS: the names of its tests; GoogleTest deals them out in turn.
 tests_of() {
     awk -v s="$1." -v part="$2" -v parts="$3" '
-        /^[^ ]/ { inside = ($1 == s) } inside && /^  / && n++ % parts == part { print s $1 }' "$logs/suites.log"
+        /^[^ ]/ { inside = ($1 == s) } inside && /^  / && !/^  DISABLED_/ && n++ % parts == part { print s $1 }' "$logs/suites.log"
 }
 
 # run_suite SUITE: into SUITE.log, and a line how it ended into SUITE.result: passed TESTS, or what is wrong with it. Each test
 # that did not pass is then run alone, with launches that wait for their kernel, so that an error names the kernel that made
 # it and a test that only came after it is cleared.
 run_suite() {
-    local suite=${1%%#*} file=$logs/tests/${1//[^A-Za-z0-9]/_} code=0 begin=$SECONDS test why alone=0 cleared=0 limit part=0 parts=1
+    local suite=${1%%#*} file=$logs/tests/${1//[^A-Za-z0-9]/_} code=0 begin=$SECONDS test how why alone=0 cleared=0 limit part=0 parts=1
     [[ $1 != *#* ]] || { part=${1#*#} && parts=${part#*/} && part=${part%/*}; }
     if [ "$(left)" -lt 10 ]; then
         echo "no time left" >"$file.result"
@@ -32,6 +32,7 @@ run_suite() {
     fi
     GTEST_TOTAL_SHARDS=$parts GTEST_SHARD_INDEX=$part bounded "$(within 60)" "$file.log" \
         "$build/bin/device_tests" --gtest_filter="$suite.*" || code=$?
+    how=$([ $code = 0 ] || echo " ($(how_stopped $code "$begin"))")
     tests_of "$suite" "$part" "$parts" >"$file.tests"
     sed -n 's/^\[       OK \] \([^ ,]*\).*/\1/p' "$file.log" >"$file.ok"
     grep -vxFf "$file.ok" "$file.tests" >"$file.open"
@@ -52,15 +53,14 @@ run_suite() {
     done <"$file.open"
     rm -f "$file.one"
     {
-        printf '%s of %s tests did not pass' "$(wc -l <"$file.open")" "$(wc -l <"$file.tests")"
-        [ $code = 0 ] || printf ' (%s)' "$(how_stopped $code "$begin")"
+        printf '%s of %s tests did not pass%s' "$(wc -l <"$file.open")" "$(wc -l <"$file.tests")" "$how"
         why=$(grep -hsm 1 -e 'the GPU failed' -e 'cuBLAS failed' "$file.alone.log" "$file.log" | head -n 1)
         printf '; of %s run alone %s passed; %s' $alone $cleared "${why:-$(head -n 1 "$file.open")}"
     } >"$file.result"
 }
 
 run_tests() {
-    local code=0 begin=$SECONDS all suite file result passed=0 tests=0 wrong=()
+    local code=0 begin=$SECONDS all suite file result passed=0 tests=0 wrong=() unreached=()
     in_time "tests (1e-4)" || return
     rm -rf "$logs/tests" "$logs/suites.log"
     mkdir -p "$logs/tests"
@@ -79,18 +79,21 @@ run_tests() {
         result=$(cat "$file.result" 2>/dev/null)
         if [ "${result%% *}" = passed ]; then
             passed=$((passed + 1)) tests=$((tests + ${result#* }))
+        elif [ "$result" = "no time left" ]; then
+            unreached+=("$suite")
         else
             wrong+=("$suite: ${result:0:260}")
             shown+=("$file.log" "$file.alone.log")
         fi
     done
-    if [ $passed -gt 0 ] && [ ${#wrong[@]} = 0 ]; then
+    if [ $passed -gt 0 ] && [ $passed = ${#all[@]} ]; then
         note "tests (1e-4)" passed "$((SECONDS - begin)) s  $passed suites of $tests tests"
     else
-        note "tests (1e-4)" FAILED "$((SECONDS - begin)) s  ${#wrong[@]} of ${#all[@]} suites"
+        note "tests (1e-4)" FAILED "$((SECONDS - begin)) s  $passed of ${#all[@]} suites passed, of $tests tests"
         for suite in "${wrong[@]}"; do
             note "  ${suite%%: *}" FAILED "${suite#*: }"
         done
+        [ ${#unreached[@]} = 0 ] || note "  not reached" skipped "no time left for ${unreached[*]}"
     fi
     check "same bits twice" 60 "$build/bin/device_tests" --gtest_brief=1 --gtest_filter='TrainingOnTheGpu*' --gtest_repeat=2
 }
