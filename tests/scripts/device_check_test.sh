@@ -163,6 +163,7 @@ done
 kill $!
 wait $!
 nothing_runs || say_wrong 'what was stopped from outside left something running'
+tail -n 3 "$built/logs/report.txt" | grep -q '^machine ' || say_wrong 'the report of a stopped call is missing'
 fault gone
 run --no-build --only tests
 expect '^tests \(1e-4\) +skipped .*no GPU'

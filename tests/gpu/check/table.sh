@@ -5,11 +5,12 @@ rows=()
 shown=() # logs for the report
 status=0
 declare -A ended # how each check ended, where it did not pass
-# note NAME RESULT DETAIL: one line of the table, shown at once as well: whoever stops the script keeps what was shown.
+# note NAME RESULT DETAIL: one line of the table, shown and reported at once: whoever stops the script keeps what there is.
 note() {
     rows+=("$(printf '%-28s %-8s %s' "$1" "$2" "$3")")
     say "${rows[-1]}"
     [ "$2" != FAILED ] || status=1
+    report
 }
 log_of() { echo "$logs/${1//[^A-Za-z0-9.-]/_}.log"; }
 # how_stopped CODE BEGIN: in words, of a status that is not 0.
@@ -80,7 +81,7 @@ excerpt() {
     fi
 }
 
-# The report: a section for each call, this one's made anew after every part.
+# The report: a section for each call, this one's made anew with every line of the table.
 report() {
     local log
     {
