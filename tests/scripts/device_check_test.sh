@@ -205,6 +205,9 @@ touch "$root/no_torch"
 run --no-build --only peer --peer peer.py --seconds 3
 expect '^PyTorch peer +skipped +PyTorch did not load in time'
 rm "$root/no_torch"
+run --no-build --only peer,epoch --peer peer.py --texts texts.csv --seconds 49
+expect '^peer compiled bf16:1x65536 +skipped +no time left'
+expect '^epoch of AG News +passed'
 
 # Building: files of the future are mended, --no-build builds nothing and wants all that it runs.
 touch -d '+2 days' "$root/core/one.h" "$built/bin/device_bench"

@@ -23,7 +23,8 @@ bounded() {
     reap "$tag"
     return $code
 }
-left() { echo $((seconds - SECONDS)); }
+reserved=0 # seconds that a part leaves to what comes after it
+left() { echo $((seconds - SECONDS - reserved)); }
 # within SECONDS: those, or as many as are left.
 within() { if [ "$1" -lt "$(left)" ]; then echo "$1"; else left; fi; }
 
