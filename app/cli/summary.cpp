@@ -10,6 +10,8 @@
 namespace lab::cli {
 namespace {
 
+constexpr auto kNothingMeasured = "nothing was measured before the first epoch had ended";
+
 void printRow(std::ostream& out, const char* split, const Evaluation& evaluation) {
     if (evaluation.examples > 0)
         out << fmt::format("  {:<12}{:>8.4f}{:>11.4f}{:>11.4f}{:>11}\n", split, evaluation.loss,
@@ -45,6 +47,10 @@ void printSummary(std::ostream& out, const RunResult& result) {
                        groupedText(std::llround(result.tokensPerSecond)));
     out << fmt::format("  {} parameters, {} of them in the attention\n", groupedText(result.totalParameters),
                        groupedText(result.attentionParameters));
+    if (result.history.empty() && result.validation.examples == 0 && result.test.examples == 0) {
+        out << "  " << kNothingMeasured << '\n';
+        return;
+    }
     out << fmt::format("  {:<12}{:>8}{:>11}{:>11}{:>11}\n", "", "loss", "accuracy", "macro-F1", "texts");
     if (!result.history.empty()) // an epoch has ended
         out << fmt::format("  {:<12}{:>8.4f}{:>11.4f}\n", "train", result.train.loss, result.train.accuracy);
@@ -76,7 +82,7 @@ std::string headline(const RunResult& result) {
         return fmt::format("validation accuracy {:.4f}", result.validation.accuracy);
     if (!result.history.empty())
         return fmt::format("train accuracy {:.4f}", result.train.accuracy);
-    return "nothing was measured before the first epoch had ended";
+    return kNothingMeasured;
 }
 
 } // namespace lab::cli
