@@ -27,7 +27,8 @@ std::string checkpointBytes(std::vector<NamedTensor> tensors, std::int64_t step)
 }
 } // namespace
 
-RunRecorder::RunRecorder(LabFile& lab, std::int64_t run) : m_lab(&lab), m_run(run) {}
+RunRecorder::RunRecorder(LabFile& lab, std::int64_t run, std::int64_t step)
+    : m_lab(&lab), m_run(run), m_steps(step) {}
 
 void RunRecorder::add(const char* split, const std::string& name, std::int64_t step, double value) {
     m_pending.push_back({split, name, step, value});
@@ -57,11 +58,17 @@ void RunRecorder::record(const EvaluationEvent& e) {
     m_summary.last.step = e.step;
     m_summary.last.validation = quality(e.validation);
     if (e.best)
-        m_summary.best = m_summary.last;
+        m_summary.best = {e.step, {}, m_summary.last.validation, {}};
     m_lab->transaction([&] {
         flush();
         MetricRepository(*m_lab).saveEvaluation(m_run, {"validation", e.step, e.epoch, e.validation});
     });
+}
+
+void RunRecorder::recordEpoch(const SplitQuality& train) {
+    m_summary.last.train = train;
+    if (m_summary.best.step == m_summary.last.step)
+        m_summary.best.train = train;
 }
 
 void RunRecorder::recordTest(std::int64_t step, int epoch, const Evaluation& test) {

@@ -24,13 +24,16 @@ std::optional<PrecisionEvent> storedPrecision(LabFile& lab, const StoredRun& run
 /// are stored at evaluations and in between as often as their size allows. Lives on the training thread.
 class RunRecorder {
 public:
-    RunRecorder(LabFile& lab, std::int64_t run);
+    /// \p step: the updates that are done when the recording begins.
+    RunRecorder(LabFile& lab, std::int64_t run, std::int64_t step);
 
     [[nodiscard]] std::int64_t run() const { return m_run; }
     [[nodiscard]] RunSummary& summary() { return m_summary; }
 
     void record(const StepEvent& event);
     void record(const EvaluationEvent& event);
+    /// The means over the epoch that ends with the newest step.
+    void recordEpoch(const SplitQuality& train);
     /// Quality on the test split, after training.
     void recordTest(std::int64_t step, int epoch, const Evaluation& test);
     void record(const SnapshotEvent& event);
@@ -64,7 +67,7 @@ private:
     LabFile* m_lab;
     std::int64_t m_run;
     RunSummary m_summary;
-    std::int64_t m_steps = 0;
+    std::int64_t m_steps;
     std::vector<MetricRow> m_pending;
     Clock::time_point m_flushed = Clock::now(), m_saved = Clock::now();
     Clock::duration m_saveCost{};

@@ -9,6 +9,7 @@
 #include "core/store/model_file.h"
 #include "core/store/safetensors.h"
 #include "core/store/snapshot_repository.h"
+#include "core/store/unstored_failures.h"
 #include "core/store/vocabulary_repository.h"
 #include "core/text/word_vectors.h"
 #include "workbench/data_source.h"
@@ -23,7 +24,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <string_view>
 
@@ -84,15 +84,33 @@ std::optional<int> textsAtOnceOf(const ActionRow& action) {
     return error == std::errc() && end == last && texts >= 1 ? std::optional(texts) : std::nullopt;
 }
 
-/// The distance that most neighbours of \p taken have, the shorter of two; none where there are no
-/// neighbours.
-std::optional<std::int64_t> usualDistance(const std::vector<std::int64_t>& taken) {
-    std::map<std::int64_t, int> counts;
-    for (std::size_t i = 1; i < taken.size(); ++i)
-        ++counts[taken[i] - taken[i - 1]];
-    const auto most = std::max_element(counts.begin(), counts.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most == counts.end() ? std::nullopt : std::optional(most->first);
+/// An action of this kind says how often the probes are recorded from its step on: "every 20".
+constexpr const char* kSnapshotsAction = "snapshots";
+constexpr std::string_view kEvery = "every ";
+
+/// How often \p run's probes are recorded; none for a run of an older version, or without probes.
+std::optional<std::int64_t> snapshotInterval(LabFile& lab, std::int64_t run) {
+    std::optional<std::int64_t> interval;
+    for (const ActionRow& action : ActionRepository(lab).list(run)) {
+        const std::string_view detail = action.detail;
+        std::int64_t steps = 0;
+        if (action.undone || action.kind != kSnapshotsAction || !detail.starts_with(kEvery))
+            continue;
+        const auto [end, error] =
+            std::from_chars(detail.data() + kEvery.size(), detail.data() + detail.size(), steps);
+        if (error == std::errc() && steps > 0)
+            interval = steps;
+    }
+    return interval;
+}
+
+/// A run goes on without a checkpoint only from weights that its seed can make again.
+void requireFirstWeights(LabFile& lab, const StoredRun& run) {
+    const bool fromSeed = !run.row.parent && run.row.parentStep == 0 && run.config.text.embeddings.empty();
+    if (!fromSeed && !CheckpointRepository(lab).find(run.row.id, CheckpointKind::Last))
+        throw StoreError(fmt::format("run {} cannot go on: the lab file does not hold the weights that it "
+                                     "started from; delete it and begin it again",
+                                     run.row.id));
 }
 
 } // namespace
@@ -134,7 +152,7 @@ void TrainingRun::prepareContinued(std::int64_t run) {
     RunRepository runs(lab());
     runs.stopDeadRuns();
     const StoredRun stored = runs.load(run);
-    const TrainOptions wanted = m_job.config.train;
+    requireFirstWeights(lab(), stored);
     m_config = stored.config;
     if (m_job.textsAtOnce > m_config.train.batch)
         throw ConfigError(fmt::format("--batch {}: run {} takes {} texts per update; give at most {}",
@@ -143,18 +161,35 @@ void TrainingRun::prepareContinued(std::int64_t run) {
     if (m_job.fewerTextsForRoom && m_config.device != "cpu")
         m_job.textsAtOnce = lastFailure(lab(), run).textsAtOnce / 2;
     m_labels = stored.labels;
-    if (wanted.steps > 0)
-        m_config.train.steps = wanted.steps;
-    else if (wanted.epochs > 0) {
-        m_config.train.steps = 0;
-        m_config.train.epochs = wanted.epochs;
-    }
-    // How often it was watched is not stored; what it has tells.
     if (m_job.snapshotEvery > 0)
-        m_job.snapshotEvery =
-            usualDistance(SnapshotRepository(lab()).steps(run)).value_or(m_job.snapshotEvery);
+        m_job.snapshotEvery = snapshotInterval(lab(), run).value_or(m_job.snapshotEvery);
     takeTexts(stored);
+    chooseEnd(stored);
     restoreProgress(stored);
+}
+
+/// As far as the job says, or else to its own end. Another end becomes the run's own: lists then count it
+/// among those that were trained so far.
+void TrainingRun::chooseEnd(const StoredRun& stored) {
+    const TrainOptions& wanted = m_job.config.train;
+    TrainOptions& train = m_config.train;
+    const std::int64_t texts = m_trainSplit.size(), before = totalSteps(train, texts);
+    if (wanted.steps > 0) {
+        train.steps = wanted.steps;
+    } else if (wanted.epochs > 0) {
+        train.steps = 0;
+        train.epochs = wanted.epochs;
+    } else if (before != stored.row.totalSteps) { // an older version kept another end beside the settings
+        train.steps = stored.row.totalSteps;
+    }
+    const std::int64_t end = totalSteps(train, texts);
+    if (end == before)
+        train = stored.config.train;
+    const auto last = CheckpointRepository(lab()).find(stored.row.id, CheckpointKind::Last);
+    if (last && end < last->step)
+        throw ConfigError(fmt::format("run {} has done {} steps already and cannot end after step {}; give a "
+                                      "later end with --steps or --epochs",
+                                      stored.row.id, last->step, end));
 }
 
 void TrainingRun::takeTexts(const StoredRun& stored) {
@@ -272,14 +307,15 @@ void TrainingRun::createRun(std::optional<std::int64_t> dataset) {
     run.totalParameters = m_model->parameters().count();
     lab().transaction([&] {
         run.vocabulary = VocabularyRepository(lab()).save(m_pipeline->vocabulary().tokens());
-        m_recorder = std::make_unique<RunRecorder>(lab(), RunRepository(lab()).create(run));
+        const std::int64_t step = m_trainer->stepsDone();
+        m_recorder = std::make_unique<RunRecorder>(lab(), RunRepository(lab()).create(run), step);
+        // Start weights that the seed alone cannot make again are kept, so that the run can go on from any
+        // moment.
+        if (!m_config.text.embeddings.empty() || !m_job.initFile.empty() || m_job.branch)
+            m_recorder->saveLast(m_model->parameters(), step);
     });
     if (m_embeddings)
         m_recorder->recordAction(m_trainer->stepsDone(), "embeddings", toText(*m_embeddings));
-    // Start weights that the seed alone cannot make again are kept, so that the run can go on from any
-    // moment.
-    if (!m_config.text.embeddings.empty() || !m_job.initFile.empty() || m_job.branch)
-        m_recorder->saveLast(m_model->parameters(), m_trainer->stepsDone());
 }
 
 void TrainingRun::restoreProgress(const StoredRun& stored) {
@@ -296,17 +332,31 @@ void TrainingRun::restoreProgress(const StoredRun& stored) {
     }
     m_trainer->resumeAfter(step);
     restoreSettings(run, step);
-    RunRepository runs(lab());
-    runs.takeOver(run);
-    lab().transaction([&] {
-        runs.rewind(run, step);
-        runs.setTotalSteps(run, m_trainer->totalSteps());
+    lab().transaction([&] { // one that cannot begin again stays as it was
+        RunRepository(lab()).takeOver(run);
+        RunRepository(lab()).rewind(run, step);
+        m_recorder = std::make_unique<RunRecorder>(lab(), run, step);
+        m_recorder->recordAction(step, "continue",
+                                 m_config.device == stored.row.device ? "" : "on " + m_config.device);
+        storeEnd(stored);
+        restoreTextsAtOnce(run, step);
+        restoreSums(stored, step);
+        m_recorder->flush();
     });
-    m_recorder = std::make_unique<RunRecorder>(lab(), run);
-    m_recorder->recordAction(step, "continue",
-                             m_config.device == stored.row.device ? "" : "on " + m_config.device);
-    restoreTextsAtOnce(run, step);
-    restoreSums(stored, step);
+    UnstoredFailures::ofThisProcess().forget(lab().path(), run);
+}
+
+void TrainingRun::storeEnd(const StoredRun& stored) {
+    RunRepository runs(lab());
+    if (const std::int64_t end = m_trainer->totalSteps(); end != stored.row.totalSteps) {
+        runs.setTotalSteps(stored.row.id, end);
+        // A schedule of the learning rate that led to the old end led elsewhere than one of the new end does.
+        const bool scheduled = m_config.train.schedule != Schedule::Constant;
+        m_recorder->recordAction(m_trainer->stepsDone(), scheduled ? "schedule" : "steps",
+                                 fmt::format("{}{}{}", stored.row.totalSteps, kArrow, end));
+    }
+    if (m_config.train != stored.config.train)
+        runs.setTrainOptions(stored.row.id, m_config.train);
 }
 
 /// What the last "batch" action before \p step says, or what the job asks for, which becomes such an action.
@@ -365,6 +415,31 @@ void TrainingRun::restoreSums(const StoredRun& stored, std::int64_t step) {
         });
         closeEpoch(losses[i].step, at == evaluations.end() ? Evaluation{} : at->evaluation);
     }
+    restoreNewest(step, evaluations);
+}
+
+/// The newest numbers of a run that was set back are those that were measured until then; the test split is
+/// measured when it ends.
+void TrainingRun::restoreNewest(std::int64_t step, const std::vector<EvaluationRow>& evaluations) {
+    RunSummary& summary = m_recorder->summary();
+    summary.epochs = static_cast<double>(step) / static_cast<double>(m_trainer->stepsPerEpoch());
+    summary.last = {step, {}, {}, {}};
+    if (!m_result.history.empty())
+        summary.last.train = {m_result.history.back().trainLoss, m_result.history.back().trainAccuracy};
+    for (const auto& [split, at, epoch, evaluation] : evaluations)
+        if (split == "validation")
+            summary.last.validation = {evaluation.loss, evaluation.accuracy, evaluation.macroF1};
+}
+
+/// Stores which texts are watched and, for whoever goes on with the run, how often.
+void TrainingRun::watch() {
+    const std::int64_t run = m_recorder->run(), every = m_job.snapshotEvery;
+    lab().transaction([&] {
+        SnapshotRepository(lab()).saveProbes(run, m_job.probes);
+        if (every > 0 && !m_job.probes.empty() && snapshotInterval(lab(), run) != every)
+            m_recorder->recordAction(m_trainer->stepsDone(), kSnapshotsAction,
+                                     fmt::format("{}{}", kEvery, every));
+    });
 }
 
 } // namespace lab

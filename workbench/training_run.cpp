@@ -88,11 +88,11 @@ RunResult TrainingRun::train() {
 /// before they have what they need.
 void TrainingRun::fromStartToEnd() {
     try {
-        RunRepository(lab()).setStatus(m_recorder->run(), RunStatus::Running);
+        setStatus(RunStatus::Running);
         announce();
         measurePrecision();
         if (!m_job.probes.empty())
-            SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
+            watch();
         if (startsWithSnapshot())
             snapshot();
         makeUpEvaluation();
@@ -118,11 +118,20 @@ void TrainingRun::loop() {
             m_recorder->recordAction(m_trainer->stepsDone(), "stop");
             return;
         }
-        if (next.kind == RunControl::Next::Kind::Errand)
+        if (next.kind == RunControl::Next::Kind::Errand) {
             errand(next);
-        else
-            step();
+            continue;
+        }
+        setStatus(RunStatus::Running);
+        step();
     }
+}
+
+void TrainingRun::setStatus(RunStatus status) {
+    if (status == m_status)
+        return;
+    RunRepository(lab()).setStatus(m_recorder->run(), status);
+    m_status = status;
 }
 
 void TrainingRun::step() {
@@ -172,7 +181,7 @@ void TrainingRun::errand(const RunControl::Next& next) {
     if (next.pausing) {
         m_recorder->recordAction(step, "pause");
         m_recorder->saveLast(m_model->parameters(), step);
-        RunRepository(lab()).setStatus(m_recorder->run(), RunStatus::Paused);
+        setStatus(RunStatus::Paused);
     }
     if (next.settings)
         change(*next.settings);
@@ -180,7 +189,7 @@ void TrainingRun::errand(const RunControl::Next& next) {
         keepCheckpoint();
     if (next.probes) {
         m_job.probes = *next.probes;
-        SnapshotRepository(lab()).saveProbes(m_recorder->run(), m_job.probes);
+        watch();
         snapshot();
     }
     if (next.reading)
@@ -243,7 +252,7 @@ void TrainingRun::evaluateIfDue() {
     if (!epochEnd && !m_trainer->finished())
         return;
     closeEpoch(step, validation);
-    m_recorder->summary().last.train = {m_result.train.loss, m_result.train.accuracy};
+    m_recorder->recordEpoch({m_result.train.loss, m_result.train.accuracy});
 }
 
 /// Measures the validation split; all zero where there is none.
@@ -271,8 +280,10 @@ void TrainingRun::makeUpEvaluation() {
     if (!m_job.continueRun || step == 0 || step <= m_evaluatedStep || !evaluationDue(step))
         return;
     const Evaluation validation = validate();
-    if (!m_result.history.empty() && m_result.history.back().step == step)
-        m_result.history.back().validation = validation;
+    if (m_result.history.empty() || m_result.history.back().step != step)
+        return;
+    m_result.history.back().validation = validation;
+    m_recorder->recordEpoch({m_result.train.loss, m_result.train.accuracy});
 }
 
 void TrainingRun::closeEpoch(std::int64_t step, const Evaluation& validation) {

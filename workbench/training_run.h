@@ -31,6 +31,7 @@ private:
     void prepareBranch(const BranchPoint& from);
     void takeTexts(const StoredRun& stored);
     void chooseDeviceAgain();
+    void chooseEnd(const StoredRun& stored);
     void encode(const Dataset& data);
     void buildModel();
     void startWeights();
@@ -39,6 +40,8 @@ private:
     void restoreTextsAtOnce(std::int64_t run, std::int64_t step);
     void restoreProgress(const StoredRun& stored);
     void restoreSums(const StoredRun& stored, std::int64_t step);
+    void restoreNewest(std::int64_t step, const std::vector<EvaluationRow>& evaluations);
+    void storeEnd(const StoredRun& stored);
     void announce();
     void measurePrecision();
 
@@ -50,6 +53,7 @@ private:
     void change(const LiveSettings& settings);
     void change(SettingChange::Setting setting, double to);
     void repeatChanges();
+    void setStatus(RunStatus status);
     void errand(const RunControl::Next& next);
     void answer(const RunControl::Reading& reading);
     void keepCheckpoint();
@@ -58,6 +62,7 @@ private:
     Evaluation validate();
     void closeEpoch(std::int64_t step, const Evaluation& validation);
     [[nodiscard]] bool startsWithSnapshot();
+    void watch();
     void snapshot();
     AttentionMap read(const std::string& text, std::int32_t mapsUpTo = 0);
     void close();
@@ -83,6 +88,7 @@ private:
     std::deque<SettingChange> m_planned; ///< changes of a replayed run that are still to come
     std::int64_t m_epochSteps = 0, m_tokens = 0, m_evaluatedStep = -1;
     double m_bestAccuracy = -1;
+    RunStatus m_status = RunStatus::Preparing; ///< as stored
     bool m_inStep = false; ///< the trainer works; an evaluation reads one text at once if it must
 };
 

@@ -278,6 +278,14 @@ void RunRepository::setSteps(std::int64_t id, std::int64_t steps) {
 void RunRepository::setTotalSteps(std::int64_t id, std::int64_t totalSteps) {
     set(id, "total_steps = ?", totalSteps);
 }
+void RunRepository::setTrainOptions(std::int64_t id, const TrainOptions& train) {
+    m_connection.write([&] {
+        RunConfig config = load(id).config;
+        config.train = train;
+        set(id, "config = ?, seed = ?, settings = ?", toJson(config), train.seed,
+            fingerprintOfSettings(config));
+    });
+}
 void RunRepository::setColour(std::int64_t id, int slot) {
     set(id, "colour = ?", slot);
 }
@@ -336,7 +344,6 @@ void RunRepository::takeOver(std::int64_t id) {
         set(id, "status = 'preparing', error = '', host = ?, process = ?, process_start = ?", self.host,
             self.number, self.start);
     });
-    UnstoredFailures::ofThisProcess().forget(m_connection.path(), id);
 }
 
 void RunRepository::rewind(std::int64_t id, std::int64_t step) {

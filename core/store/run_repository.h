@@ -98,6 +98,8 @@ public:
     void setError(std::int64_t id, const std::string& message);
     void setSteps(std::int64_t id, std::int64_t steps);
     void setTotalSteps(std::int64_t id, std::int64_t totalSteps);
+    /// Other training settings; with them it belongs among other runs.
+    void setTrainOptions(std::int64_t id, const TrainOptions& train);
     void setColour(std::int64_t id, int slot);
     /// In the given order, without blanks at the ends, without empty and repeated ones.
     void setTags(std::int64_t id, const std::vector<std::string>& tags);
@@ -109,7 +111,8 @@ public:
     /// Removes every run in the trash; returns their ids.
     std::vector<std::int64_t> emptyTrash();
     void updateSummary(std::int64_t id, const RunSummary& summary);
-    /// This process goes on with a run that has ended: state Preparing, no error.
+    /// This process goes on with a run that has ended: state Preparing, no error. Once that is stored, the
+    /// caller forgets a failure that was not (see UnstoredFailures).
     /// \throws StoreError when another living process is training it.
     void takeOver(std::int64_t id);
     /// Sets a run back to the state after \p step: later metrics, evaluations, snapshots and kept checkpoints

@@ -21,6 +21,17 @@ constexpr std::uint64_t kOrderStream = 0x6F72'6465'7200'0000; // "order"
 
 } // namespace
 
+std::int64_t stepsPerEpoch(const TrainOptions& options, std::int64_t texts) {
+    return (texts + options.batch - 1) / options.batch;
+}
+
+std::int64_t totalSteps(const TrainOptions& options, std::int64_t texts) {
+    if (options.steps > 0)
+        return options.steps;
+    const auto perEpoch = static_cast<double>(stepsPerEpoch(options, texts));
+    return std::max<std::int64_t>(1, std::llround(options.epochs * perEpoch));
+}
+
 Trainer::Trainer(TextClassifier& model, const EncodedSplit& train, const TrainOptions& options)
     : m_model(&model),
       m_train(&train),
@@ -31,11 +42,8 @@ Trainer::Trainer(TextClassifier& model, const EncodedSplit& train, const TrainOp
       m_tape(model.backend()) {
     requireValid(options);
     check(train.size() > 0, "[trainer] there are no training examples");
-    m_stepsPerEpoch = (train.size() + options.batch - 1) / options.batch;
-    m_totalSteps =
-        options.steps > 0
-            ? options.steps
-            : std::max<std::int64_t>(1, std::llround(options.epochs * static_cast<double>(m_stepsPerEpoch)));
+    m_stepsPerEpoch = lab::stepsPerEpoch(options, train.size());
+    m_totalSteps = lab::totalSteps(options, train.size());
     m_order.resize(static_cast<std::size_t>(train.size()));
 }
 

@@ -11,6 +11,11 @@
 
 namespace lab {
 
+/// Updates of one epoch over \p texts training texts.
+std::int64_t stepsPerEpoch(const TrainOptions& options, std::int64_t texts);
+/// Updates of a whole training with \p options over \p texts training texts.
+std::int64_t totalSteps(const TrainOptions& options, std::int64_t texts);
+
 /// Trains a classifier step by step.
 ///
 /// Everything random is a pure function of (seed, epoch) or (seed, step): the order of the examples and the

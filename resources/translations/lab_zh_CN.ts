@@ -987,6 +987,14 @@
         <source>--test {}: a stored data set cannot be the separate test set of another; name the file that it was read from</source>
         <translation>--test {}：已保存的数据集不能作为另一个数据集的单独测试集；请改为指定它的来源文件</translation>
     </message>
+    <message>
+        <source>run {} cannot go on: the lab file does not hold the weights that it started from; delete it and begin it again</source>
+        <translation>训练 {} 无法继续：实验室文件中没有它开始时的权重；请删除它并重新开始</translation>
+    </message>
+    <message>
+        <source>run {} has done {} steps already and cannot end after step {}; give a later end with --steps or --epochs</source>
+        <translation>训练 {} 已完成 {} 步，不能在第 {} 步后结束；请用 --steps 或 --epochs 给出更晚的终点</translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>

@@ -115,10 +115,17 @@ TEST(UnstoredFailure, OfARunIsToldUntilTheLabFileTakesIt) {
     EXPECT_TRUE(unstored.runsOf(lab.path()).empty());
     EXPECT_EQ(runs.load(id).row.status, RunStatus::Failed);
     EXPECT_EQ(runs.load(id).row.error, "the disk is full");
+    runs.setStatus(id, RunStatus::Running);
     unstored.keep(lab.path(), id, "the disk is full again");
+    EXPECT_THROW(lab.transaction([&] {
+        runs.takeOver(id);
+        throw StoreError("the disk is full once more");
+    }),
+                 StoreError);
+    EXPECT_EQ(runs.load(id).row.error, "the disk is full again") << "it does not go on";
     runs.takeOver(id);
+    unstored.forget(lab.path(), id);
     EXPECT_EQ(runs.load(id).row.status, RunStatus::Preparing) << "it goes on: what it failed of is over";
-    EXPECT_TRUE(unstored.runsOf(lab.path()).empty());
 }
 
 TEST_F(Runs, ChangeTheirStateAndSummary) {

@@ -269,6 +269,12 @@ const char* const kSentences[] = {
                                        "train; divide them anew with --split-column none"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "run {} cannot go on: the lab file does not hold its data set any more"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "run {} cannot go on: the lab file does not hold the weights that it started from; "
+                      "delete it and begin it again"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "run {} has done {} steps already and cannot end after step {}; give a "
+                      "later end with --steps or --epochs"),
     // weights and branches
     QT_TRANSLATE_NOOP("CoreSentences", "{}: the {} is damaged; restore a copy of the lab file"),
     QT_TRANSLATE_NOOP("CoreSentences", "checkpoint of run {} after step {}"),
