@@ -70,6 +70,10 @@ ComparedRun loadComparedRun(LabFile& lab, std::int64_t run, bool withTime) {
         point.epoch = static_cast<double>(step) * perStep;
         compared.curve.push_back(point);
     }
+    for (const ActionRow& action : ActionRepository(lab).list(run))
+        if (!action.undone &&
+            std::find(kCourseChanges.begin(), kCourseChanges.end(), action.kind) != kCourseChanges.end())
+            compared.changes.push_back(action);
     if (withTime)
         addSeconds(compared.curve, metrics.series(run, "train", "seconds"));
     return compared;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/action_repository.h"
 #include "core/store/run_repository.h"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ struct ComparedRun {
     int classes = 0;
     std::string format; ///< the reader of its data set: "amazon", "csv", …; empty = no data set is stored
     std::vector<CurvePoint> curve;
+    std::vector<ActionRow> changes; ///< those of kCourseChanges that hold, in order
 
     [[nodiscard]] double secondsPerEpoch() const;
 };

@@ -2,6 +2,7 @@
 
 #include "core/store/lab_file.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -16,6 +17,10 @@ struct ActionRow {
     std::string detail;
     bool undone = false; ///< the run was set back to a checkpoint before this step afterwards
 };
+
+/// Kinds of actions after which a run was trained unlike another one with its settings: a setting was changed
+/// on the way, or the end to which a schedule of the learning rate leads was moved.
+inline constexpr std::array kCourseChanges{"learning_rate", "dropout", "schedule"};
 
 /// Human actions of runs. Errors and threads: see LabFile.
 class ActionRepository {

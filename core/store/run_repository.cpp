@@ -1,9 +1,12 @@
 #include "core/store/run_repository.h"
 
+#include "core/store/action_repository.h"
 #include "core/store/config_json.h"
 #include "core/store/connection.h"
 #include "core/store/sha256.h"
 #include "core/store/unstored_failures.h"
+
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -31,13 +34,20 @@ std::string summaryColumns() {
            qualityColumns("last");
 }
 
+std::string changedColumn() {
+    return fmt::format("EXISTS (SELECT 1 FROM actions WHERE run_id = runs.id AND undone = 0 AND "
+                       "kind IN ('{}'))",
+                       fmt::join(kCourseChanges, "', '"));
+}
+
 /// The columns that readRow() takes, in its order.
 std::string selectRows(const char* rest) {
     return "SELECT id, name, status, error, encoder, sharing, data, seed, device, dataset_id, vocabulary_id, "
            "parent_id, group_id, parent_step, repeat, colour, steps, total_steps, attention_parameters, "
            "total_parameters, host, process, process_start, created, updated, tags, note, trashed, "
            "settings, " +
-           summaryColumns() + " FROM runs LEFT JOIN run_summary ON run_id = id " + rest;
+           changedColumn() + ", " + summaryColumns() + " FROM runs LEFT JOIN run_summary ON run_id = id " +
+           rest;
 }
 
 /// ", ?" as often as asked.
@@ -119,6 +129,7 @@ RunRow readRow(Columns& columns) {
     row.note = columns.text();
     row.trashed = columns.text();
     row.settings = std::bit_cast<std::uint64_t>(columns.integer());
+    row.changed = columns.integer() != 0;
     row.summary.epochs = columns.real();
     row.summary.seconds = columns.real();
     row.summary.tokensPerSecond = columns.real();

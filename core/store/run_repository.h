@@ -71,6 +71,7 @@ struct RunRow {
     std::string note;
     std::string trashed;        ///< when it went to the trash, UTC, ISO 8601; empty = it is not there
     std::uint64_t settings = 0; ///< equal for runs that differ in the seed alone; 0 = not known
+    bool changed = false;       ///< it was not trained by its settings alone: see kCourseChanges
     std::int64_t steps = 0, totalSteps = 0;
     std::int64_t attentionParameters = 0, totalParameters = 0;
     ProcessId process;            ///< who trains or trained it

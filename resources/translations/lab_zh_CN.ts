@@ -3204,6 +3204,26 @@ editing a probe</source>
         <source>no</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>Changed on the way</source>
+        <translation>途中更改</translation>
+    </message>
+    <message>
+        <source>Such a run was trained unlike others with its settings and is in no group</source>
+        <translation>这样的训练与其他相同设置的训练过程不同，因此不属于任何组</translation>
+    </message>
+    <message>
+        <source>LR %1 after step %2</source>
+        <translation>第 %2 步后学习率 %1</translation>
+    </message>
+    <message>
+        <source>dropout %1 after step %2</source>
+        <translation>第 %2 步后 dropout %1</translation>
+    </message>
+    <message>
+        <source>end %1 after step %2</source>
+        <translation>第 %2 步后终点 %1</translation>
+    </message>
 </context>
 <context>
     <name>lab::ComparePage</name>

@@ -1,4 +1,5 @@
 // The Compare workspace: curves, table, and one text through two models.
+#include "core/store/action_repository.h"
 #include "core/store/dataset_repository.h"
 #include "tests/ui/compare_fixture.h"
 #include "ui/models/comparison.h"
@@ -45,6 +46,23 @@ TEST_F(Compare, NamesSettingsInTheLanguageOfTheWindow) {
     addRun(Sharing::None, 1, 0.5);
     show(2);
     EXPECT_EQ(cell(0, QStringLiteral("参数共享")), QStringLiteral("不共享"));
+}
+
+TEST_F(Compare, ARunThatWasChangedOnTheWayIsInNoGroupAndSaysSo) {
+    for (const std::uint64_t seed : {1, 2, 3})
+        addRun(Sharing::QueryValueLayer, seed, 0.6);
+    {
+        LabFile lab(path());
+        ActionRepository(lab).append(2, {20, "", "learning_rate", "0.001 → 0.0005", false});
+    }
+    show(2);
+    const auto& entries = studio->comparison().entries();
+    EXPECT_EQ(entries[0].runs.size(), 2U);
+    ASSERT_EQ(entries[1].runs.size(), 1U);
+    EXPECT_EQ(entries[1].runs[0]->row.id, 2);
+    EXPECT_EQ(cell(0, QStringLiteral("Changed on the way")), QStringLiteral("–"));
+    EXPECT_EQ(cell(1, QStringLiteral("Changed on the way")),
+              QStringLiteral("LR 0.001 → 0.0005 after step 20"));
 }
 
 TEST_F(Compare, GroupsSeedsAndShowsWhereRunsDiffer) {

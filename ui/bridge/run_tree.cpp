@@ -51,7 +51,7 @@ private:
     /// is alone by nature. Runs of an old lab file may not tell their settings: they have the group with which
     /// they were begun, whose first run does not name it itself.
     [[nodiscard]] std::string groupKey(const RunRow& run) const {
-        if (run.parent)
+        if (run.parent || run.changed)
             return {};
         if (run.settings != 0)
             return fmt::format("settings:{}:{:x}", run.data, run.settings);

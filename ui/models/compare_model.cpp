@@ -91,6 +91,7 @@ void CompareModel::build(const View& view) {
     addSettings(m_settings.differing);
     if (view.allSettings)
         addSettings(m_settings.equal);
+    addChanges();
     addNumbers(view);
     if (view.paper)
         addPaper();
@@ -106,6 +107,27 @@ void CompareModel::addSettings(const std::vector<DifferingSetting>& settings) {
             const double value = QString::fromStdString(setting.values[row]).toDouble(&number);
             column.values[row] = number ? value : kNone;
         }
+    }
+}
+
+/// A run that was changed on the way is alone in its row.
+void CompareModel::addChanges() {
+    const auto changesOf = [](const ComparedEntry& entry) { return entry.runs.front()->changes; };
+    if (std::all_of(m_entries.begin(), m_entries.end(),
+                    [&](const ComparedEntry& entry) { return changesOf(entry).empty(); }))
+        return;
+    Column& column = add(Kind::Setting, tr("Changed on the way"), QStringLiteral("changes"),
+                         tr("Such a run was trained unlike others with its settings and is in no group"));
+    for (std::size_t row = 0; row < m_entries.size(); ++row) {
+        QStringList texts;
+        for (const ActionRow& change : changesOf(m_entries[row])) {
+            const QString values = QString::fromStdString(change.detail), step = formatCount(change.step);
+            texts << (change.kind == "learning_rate" ? tr("LR %1 after step %2").arg(values, step)
+                      : change.kind == "dropout"     ? tr("dropout %1 after step %2").arg(values, step)
+                                                     : tr("end %1 after step %2").arg(values, step));
+        }
+        if (!texts.isEmpty())
+            column.texts[row] = texts.join(QStringLiteral("; "));
     }
 }
 

@@ -68,6 +68,7 @@ private:
     };
     void build(const View& view);
     void addSettings(const std::vector<DifferingSetting>& settings);
+    void addChanges();
     void addNumbers(const View& view);
     /// Means over the seeds that have recorded them.
     void addCost();
