@@ -105,6 +105,17 @@ public:
             }
         });
     }
+    /// read() so that all that \p body reads is of one moment; it must not write.
+    template <class Body> void readTogether(Body&& body) {
+        read([&] {
+            if (m_inTransaction) {
+                body();
+                return;
+            }
+            const Moment moment(*this);
+            body();
+        });
+    }
     [[nodiscard]] StoreError storeError(const SQLite::Exception& error) const;
     /// What is to live as long as this connection.
     void keep(std::shared_ptr<const void> companion) { m_companion = std::move(companion); }
@@ -122,6 +133,17 @@ private:
         Connection& m_connection;
         bool m_outer;
         bool m_done = false;
+    };
+
+    class Moment {
+    public:
+        explicit Moment(Connection& connection) : m_connection(connection) { connection.exec("BEGIN"); }
+        ~Moment() { m_connection.m_database->tryExec("ROLLBACK"); }
+        Moment(const Moment&) = delete;
+        Moment& operator=(const Moment&) = delete;
+
+    private:
+        Connection& m_connection;
     };
 
     void requirePresent();

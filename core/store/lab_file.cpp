@@ -41,6 +41,10 @@ void LabFile::transaction(const std::function<void()>& body) {
     m_connection->write(body);
 }
 
+void LabFile::readTogether(const std::function<void()>& body) {
+    m_connection->readTogether(body);
+}
+
 std::int64_t LabFile::changes() const {
     return m_connection->read([&] {
         Query query = m_connection->query("PRAGMA data_version");

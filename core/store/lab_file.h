@@ -42,6 +42,9 @@ public:
 
     /// Runs \p body so that all changes in it are stored together or, when it throws, not at all.
     void transaction(const std::function<void()>& body);
+    /// Runs \p body, which must not change this lab, so that all that it reads is of one moment whatever
+    /// others write meanwhile.
+    void readTogether(const std::function<void()>& body);
     /// A number that changes whenever another connection has changed the file; cheap enough to poll.
     [[nodiscard]] std::int64_t changes() const;
     /// What is wrong with the file, empty when it is sound. Reads all of it.

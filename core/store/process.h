@@ -15,7 +15,7 @@ struct ProcessId {
 ProcessId thisProcess();
 
 /// True when \p process is certainly gone: it was on this machine and no longer runs. What runs on another
-/// machine cannot be seen from here and counts as alive.
+/// machine cannot be seen from here.
 bool isGone(const ProcessId& process);
 
 } // namespace lab

@@ -64,7 +64,7 @@ std::int64_t importRun(LabFile& target, LabFile& source, std::int64_t run, const
                         "already; name another one",
                         source.path()));
     std::int64_t copy = 0;
-    target.transaction([&] {
+    const auto importAll = [&] {
         StoredRun stored = RunRepository(source).load(run);
         if (stored.row.dataset)
             stored.row.dataset = importDataset(target, source, *stored.row.dataset, stop);
@@ -75,7 +75,9 @@ std::int64_t importRun(LabFile& target, LabFile& source, std::int64_t run, const
         importSeries(target, copy, source, run);
         importCheckpoints(target, copy, source, run);
         importSnapshots(target, copy, source, run, stop);
-    });
+    };
+    // Weights and numbers of one moment, also of a run that trains meanwhile.
+    target.transaction([&] { source.readTogether(importAll); });
     return copy;
 }
 

@@ -11,6 +11,10 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <chrono>
+#include <ctime>
+#include <iomanip>
+#include <sstream>
 
 namespace lab {
 namespace {
@@ -213,10 +217,27 @@ RunRow withUnstoredFailure(RunRow row, const Connection& connection) {
     return row;
 }
 
-void requireIdle(const Connection& connection, const RunRow& row) {
-    if (isAtWork(row.status) && !isGone(row.process))
-        throw StoreError(fmt::format("{}: run {} is being trained by process {} on {}; stop it first",
-                                     connection.path(), row.id, row.process.number, row.process.host));
+/// Since the run was stored last; none for a time that cannot be read.
+std::optional<std::chrono::seconds> silenceOf(const RunRow& row) {
+    std::tm time{};
+    std::istringstream stream(row.updated);
+    stream >> std::get_time(&time, "%Y-%m-%dT%H:%M:%S");
+    if (stream.fail())
+        return std::nullopt;
+    return std::chrono::duration_cast<std::chrono::seconds>(
+        std::chrono::system_clock::now() - std::chrono::system_clock::from_time_t(::timegm(&time)));
+}
+
+StoreError beingTrained(const Connection& connection, const RunRow& row) {
+    const ProcessId& process = row.process;
+    if (process.host == thisProcess().host)
+        return StoreError(fmt::format("{}: run {} is being trained by process {} on {}; stop it first",
+                                      connection.path(), row.id, process.number, process.host));
+    return StoreError(
+        fmt::format("{}: run {} is being trained by process {} on {}; stop it there first, or wait when that "
+                    "process is gone: a run counts as stopped an hour after its last step, a paused one "
+                    "after a day",
+                    connection.path(), row.id, process.number, process.host));
 }
 
 std::string trimmed(const std::string& text) {
@@ -227,6 +248,15 @@ std::string trimmed(const std::string& text) {
 }
 
 } // namespace
+
+bool isBeingTrained(const RunRow& run) {
+    if (!isAtWork(run.status) || isGone(run.process))
+        return false;
+    using namespace std::chrono_literals;
+    const auto silence = silenceOf(run);
+    const auto most = run.status == RunStatus::Paused ? 24h : 1h; // an evaluation is silent for minutes
+    return run.process.host == thisProcess().host || !silence || *silence <= most;
+}
 
 const char* toString(RunStatus status) {
     return kStatus.at(static_cast<std::size_t>(status));
@@ -260,6 +290,8 @@ std::int64_t RunRepository::insertCopy(const StoredRun& run) {
     StoredRun copy = run;
     copy.row.parent.reset();
     copy.row.group.reset();
+    if (isAtWork(copy.row.status))
+        copy.row.status = RunStatus::Stopped;
     return m_connection.write([&] { return insertRun(m_connection, copy, copy.row.colour); });
 }
 
@@ -316,9 +348,14 @@ void RunRepository::setTags(std::int64_t id, const std::vector<std::string>& tag
     set(id, "tags = ?", toJson(clean));
 }
 
+void RunRepository::requireIdle(std::int64_t id) const {
+    if (const RunRow row = load(id).row; isBeingTrained(row))
+        throw beingTrained(m_connection, row);
+}
+
 void RunRepository::trash(std::int64_t id) {
     m_connection.write([&] {
-        requireIdle(m_connection, load(id).row);
+        requireIdle(id);
         m_connection.query(fmt::format("UPDATE runs SET trashed = {} WHERE id = ? AND trashed = ''", kNow))
             .bind(id)
             .run();
@@ -348,10 +385,8 @@ void RunRepository::takeOver(std::int64_t id) {
         const RunRow row = load(id).row;
         const ProcessId self = thisProcess();
         const bool own = row.process.host == self.host && row.process.number == self.number;
-        if (isAtWork(row.status) && !own && !isGone(row.process))
-            throw StoreError(
-                fmt::format("{}: run {} is being trained by process {} on {}; stop it there first",
-                            m_connection.path(), id, row.process.number, row.process.host));
+        if (!own && isBeingTrained(row))
+            throw beingTrained(m_connection, row);
         set(id, "status = 'preparing', error = '', host = ?, process = ?, process_start = ?", self.host,
             self.number, self.start);
     });
@@ -387,7 +422,7 @@ std::vector<std::int64_t> RunRepository::stopDeadRuns() {
         Query rows = m_connection.query(selectRows(fmt::format("WHERE {} ORDER BY id", kAtWork).c_str()));
         while (rows.next()) {
             Columns columns(rows);
-            if (RunRow row = readRow(columns); isGone(row.process))
+            if (RunRow row = readRow(columns); !isBeingTrained(row))
                 dead.push_back(std::move(row));
         }
     });
@@ -395,11 +430,11 @@ std::vector<std::int64_t> RunRepository::stopDeadRuns() {
     if (dead.empty()) // nothing to change: no need to wait for the write lock
         return stopped;
     m_connection.write([&] {
-        for (const RunRow& row : dead) { // unless another process has taken it over meanwhile
+        for (const RunRow& row : dead) { // unless it gave a sign of life meanwhile or was taken over
             m_connection
-                .query(
-                    "UPDATE runs SET status = 'stopped' WHERE id = ? AND process = ? AND process_start = ?")
-                .bind(row.id, row.process.number, row.process.start)
+                .query("UPDATE runs SET status = 'stopped' WHERE id = ? AND process = ? AND "
+                       "process_start = ? AND updated = ?")
+                .bind(row.id, row.process.number, row.process.start, row.updated)
                 .run();
             if (m_connection.database().getChanges() > 0)
                 stopped.push_back(row.id);

@@ -86,6 +86,11 @@ struct StoredRun {
     std::vector<std::string> labels;
 };
 
+/// Whether \p run claims to be at work and its process lives, as far as can be told. A process of this
+/// machine is looked for; one of another machine counts as gone when the run was not stored for an hour, or a
+/// day while it is paused: one that trains is stored several times a second.
+bool isBeingTrained(const RunRow& run);
+
 /// Runs and their summaries. Errors and threads: see LabFile; a run that does not exist is a StoreError.
 class RunRepository {
 public:
@@ -105,6 +110,8 @@ public:
     /// In the given order, without blanks at the ends, without empty and repeated ones.
     void setTags(std::int64_t id, const std::vector<std::string>& tags);
     void setNote(std::int64_t id, const std::string& note);
+    /// \throws StoreError when a living process is training it (see isBeingTrained).
+    void requireIdle(std::int64_t id) const;
     /// Lists leave a run in the trash out; nothing of it is lost until remove() or emptyTrash().
     /// \throws StoreError when a living process is training it.
     void trash(std::int64_t id);
@@ -133,7 +140,8 @@ public:
     [[nodiscard]] std::vector<std::int64_t> children(std::int64_t id) const;
 
     /// For copies from another lab: stores \p run as it is, with its times and state, under a new id and
-    /// without parent and group; \p run's data set and vocabulary are ids of this lab.
+    /// without parent and group; one that is at work there is stopped here; \p run's data set and vocabulary
+    /// are ids of this lab.
     std::int64_t insertCopy(const StoredRun& run);
 
 private:

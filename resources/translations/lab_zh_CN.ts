@@ -240,10 +240,6 @@
         <translation>{}：没有训练 {}；现有的请见训练记录</translation>
     </message>
     <message>
-        <source>{}: run {} is being trained by process {} on {}; stop it there first</source>
-        <translation>{}：训练 {} 正由进程 {}（在 {} 上）训练；请先在那里停止它</translation>
-    </message>
-    <message>
         <source>the lab file holds an unknown run status &quot;{}&quot;</source>
         <translation>实验室文件中有未知的训练状态“{}”</translation>
     </message>

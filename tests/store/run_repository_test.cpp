@@ -14,8 +14,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <cmath>
+#include <thread>
 
 namespace lab {
 namespace {
@@ -292,6 +294,92 @@ TEST_F(Runs, AreTakenOverOnlyWhenNobodyTrainsThem) {
     runs.setStatus(id, RunStatus::Stopped);
     runs.takeOver(id);
     EXPECT_EQ(runs.load(id).row.process.number, ::getpid());
+}
+
+TEST_F(Runs, OfAnotherMachineCountAsStoppedAfterALongSilence) {
+    const std::int64_t running = runs.create(smallRun()), paused = runs.create(smallRun());
+    runs.setStatus(running, RunStatus::Running);
+    runs.setStatus(paused, RunStatus::Paused);
+    const auto silent = [&](const char* since) {
+        lab.connection().exec(fmt::format("UPDATE runs SET host = 'another machine', process = 1, updated = "
+                                          "strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '{}')",
+                                          since));
+    };
+    silent("-59 minutes");
+    EXPECT_TRUE(runs.stopDeadRuns().empty());
+    const std::string message = messageOf<StoreError>([&] { runs.trash(running); });
+    EXPECT_NE(message.find("on another machine; stop it there first, or wait"), std::string::npos) << message;
+    EXPECT_THROW(runs.requireIdle(paused), StoreError);
+    silent("-61 minutes");
+    runs.requireIdle(running);
+    EXPECT_EQ(runs.stopDeadRuns(), std::vector<std::int64_t>{running});
+    runs.setStatus(running, RunStatus::Running);
+    silent("-23 hours");
+    EXPECT_THROW(runs.takeOver(paused), StoreError) << "a person may come back to it tomorrow";
+    runs.takeOver(running);
+    silent("-25 hours");
+    runs.setStatus(running, RunStatus::Stopped);
+    runs.trash(running);
+    EXPECT_EQ(runs.stopDeadRuns(), std::vector<std::int64_t>{paused});
+    lab.connection().exec("UPDATE runs SET status = 'running', updated = 'unknown'");
+    EXPECT_TRUE(runs.stopDeadRuns().empty());
+}
+
+TEST_F(Runs, TellWhetherTheyWereChangedOnTheWay) {
+    const std::int64_t id = fullRun(), rate = fullRun(), schedule = fullRun();
+    ActionRepository actions(lab);
+    actions.append(rate, {3, "", "learning_rate", "0.001 → 0.0005", false});
+    actions.append(schedule, {2, "", "schedule", "20 → 40", false});
+    EXPECT_FALSE(runs.load(id).row.changed);
+    EXPECT_TRUE(runs.load(rate).row.changed);
+    EXPECT_TRUE(runs.list().front().changed);
+    runs.rewind(rate, 2);
+    EXPECT_FALSE(runs.load(rate).row.changed) << "the change was undone";
+}
+
+TEST_F(Runs, AreStoppedInTheLabToWhichTheyAreCopiedWhileTheyTrain) {
+    const std::int64_t run = fullRun();
+    for (const RunStatus status : {RunStatus::Preparing, RunStatus::Running, RunStatus::Paused}) {
+        runs.setStatus(run, status);
+        LabFile target(":memory:");
+        const std::int64_t copy = importRun(target, lab, run);
+        EXPECT_EQ(RunRepository(target).load(copy).row.status, RunStatus::Stopped);
+        EXPECT_EQ(runs.load(run).row.status, status);
+    }
+}
+
+TEST(RunImport, CopiesOneMomentOfARunThatTrains) {
+    const TempFolder folder;
+    const std::string path = folder.file("lab.db");
+    std::int64_t run = 0;
+    {
+        LabFile lab(path);
+        run = RunRepository(lab).create(smallRun());
+    }
+    std::atomic<bool> done = false;
+    std::thread trainer([&] {
+        LabFile lab(path);
+        for (std::int64_t step = 1; !done; ++step)
+            lab.transaction([&] {
+                RunRepository(lab).setSteps(run, step);
+                MetricRepository(lab).append(run, {{"train", "loss", step, 0.5}});
+                CheckpointRepository(lab).save(run, step, CheckpointKind::Last, std::to_string(step));
+            });
+    });
+    LabFile source(path, LabMode::ReadOnly), target(":memory:");
+    for (int i = 0; i < 200; ++i) {
+        const std::int64_t copy = importRun(target, source, run);
+        const std::int64_t steps = RunRepository(target).load(copy).row.steps;
+        const auto loss = MetricRepository(target).series(copy, "train", "loss");
+        const auto last = CheckpointRepository(target).find(copy, CheckpointKind::Last);
+        ASSERT_EQ(std::ssize(loss), steps) << i;
+        if (steps == 0)
+            continue;
+        ASSERT_EQ(last->step, steps) << i;
+        ASSERT_EQ(CheckpointRepository(target).load(copy, CheckpointKind::Last), std::to_string(steps)) << i;
+    }
+    done = true;
+    trainer.join();
 }
 
 TEST_F(Runs, AreCopiedFromAnotherLabWithAllTheyHave) {

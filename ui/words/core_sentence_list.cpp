@@ -49,8 +49,10 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("CoreSentences", "{}: has the older format {} (this program writes {}); open it once "
                                        "for writing, or a writable copy of it, to bring it up to date"),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: there is no run {}; see the list of runs for those there are"),
-    QT_TRANSLATE_NOOP("CoreSentences",
-                      "{}: run {} is being trained by process {} on {}; stop it there first"),
+    QT_TRANSLATE_NOOP(
+        "CoreSentences",
+        "{}: run {} is being trained by process {} on {}; stop it there first, or wait when that process is "
+        "gone: a run counts as stopped an hour after its last step, a paused one after a day"),
     QT_TRANSLATE_NOOP("CoreSentences", "the lab file holds an unknown run status \"{}\""),
     QT_TRANSLATE_NOOP("CoreSentences", "the lab file holds an unknown split \"{}\""),
     QT_TRANSLATE_NOOP("CoreSentences", "{}: there is no data set {}"),

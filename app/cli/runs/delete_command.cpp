@@ -17,19 +17,6 @@ struct DeleteOrder {
     bool trash = false, emptyTrash = false;
 };
 
-bool atWork(const RunRow& row) {
-    const bool claims = row.status == RunStatus::Preparing || row.status == RunStatus::Running ||
-                        row.status == RunStatus::Paused;
-    return claims && !isGone(row.process);
-}
-
-void removeRun(RunRepository& runs, std::int64_t id) {
-    if (const RunRow row = runs.load(id).row; atWork(row))
-        throw StoreError(fmt::format("run {} is being trained by process {} on {}; stop it first", id,
-                                     row.process.number, row.process.host));
-    runs.remove(id);
-}
-
 int tell(const char* key, const char* word, const std::vector<std::int64_t>& ids, const Context& context) {
     if (context.common.json)
         print(context.out, {{key, ids}});
@@ -49,7 +36,12 @@ int remove(const DeleteOrder& order, const Context& context) {
         return tell("deleted", "deleted", runs.emptyTrash(), context);
     lab->transaction([&] {
         for (const auto id : order.runs)
-            order.trash ? runs.trash(id) : removeRun(runs, id);
+            if (order.trash) {
+                runs.trash(id);
+            } else {
+                runs.requireIdle(id);
+                runs.remove(id);
+            }
     });
     return order.trash ? tell("trashed", "moved to the trash:", order.runs, context)
                        : tell("deleted", "deleted", order.runs, context);
