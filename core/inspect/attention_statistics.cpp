@@ -1,10 +1,7 @@
 #include "core/inspect/attention_statistics.h"
 
-#include "core/base/error.h"
-
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <numeric>
 
 namespace lab {
@@ -91,37 +88,6 @@ std::vector<HeadStatistics> headStatistics(const AttentionMap& map) {
             statistics.push_back({matrix.layer, head, matrix.kind, entropy, std::exp2(entropy)});
         }
     return statistics;
-}
-
-namespace {
-
-/// \p second − \p first; empty where their sizes differ.
-std::vector<float> difference(const std::vector<float>& first, const std::vector<float>& second) {
-    if (first.size() != second.size())
-        return {};
-    std::vector<float> result(first.size());
-    std::transform(second.begin(), second.end(), first.begin(), result.begin(), std::minus<>());
-    return result;
-}
-
-} // namespace
-
-AttentionMap attentionDifference(const AttentionMap& first, const AttentionMap& second) {
-    check(first.tokens == second.tokens, "[attention difference] the texts have other tokens: {} and {}",
-          first.tokens.size(), second.tokens.size());
-    AttentionMap result;
-    result.tokens = second.tokens;
-    result.ids = second.ids;
-    for (const AttentionMap::Matrix& theirs : second.layers)
-        for (const AttentionMap::Matrix& ours : first.layers)
-            if (ours.layer == theirs.layer && ours.kind == theirs.kind && ours.heads == theirs.heads)
-                result.layers.push_back(
-                    {theirs.layer, theirs.kind, theirs.heads, difference(ours.values, theirs.values)});
-    result.pool = difference(first.pool, second.pool);
-    result.probabilities = difference(first.probabilities, second.probabilities);
-    result.logits = difference(first.logits, second.logits);
-    result.label = second.label;
-    return result;
 }
 
 WeightStanding standingOf(const std::vector<double>& weights, std::size_t token) {

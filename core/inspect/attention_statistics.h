@@ -31,11 +31,6 @@ struct WeightStanding {
 /// \throws std::out_of_range when \p token is none of \p weights.
 WeightStanding standingOf(const std::vector<double>& weights, std::size_t token);
 
-/// \p second − \p first, number by number: two readings of one text. Matrices are matched by layer and kind;
-/// what one of them lacks is left out, so that no number stands for nothing. The label is the second's.
-/// \throws std::invalid_argument when the tokens differ.
-AttentionMap attentionDifference(const AttentionMap& first, const AttentionMap& second);
-
 /// Which rows of a map are shown.
 struct HeadChoice {
     enum class Mode { All, Mean, Chosen };

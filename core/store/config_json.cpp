@@ -265,16 +265,6 @@ std::string toJson(const ModelConfig& config) {
     visitModel(writer, config);
     return writer.text();
 }
-std::string toJson(const TextConfig& config) {
-    Writer writer;
-    visitText(writer, config);
-    return writer.text();
-}
-std::string toJson(const DataConfig& config) {
-    Writer writer;
-    visitData(writer, config);
-    return writer.text();
-}
 std::string toJson(const TrainOptions& config) {
     Writer writer;
     visitTrain(writer, config);
@@ -292,30 +282,6 @@ RunConfig runConfigFromJson(const std::string& json, const std::string& what) {
     RunConfig config;
     Reader reader(json, what);
     visitRun(reader, config);
-    return config;
-}
-ModelConfig modelConfigFromJson(const std::string& json, const std::string& what) {
-    ModelConfig config;
-    Reader reader(json, what);
-    visitModel(reader, config);
-    return config;
-}
-TextConfig textConfigFromJson(const std::string& json, const std::string& what) {
-    TextConfig config;
-    Reader reader(json, what);
-    visitText(reader, config);
-    return config;
-}
-DataConfig dataConfigFromJson(const std::string& json, const std::string& what) {
-    DataConfig config;
-    Reader reader(json, what);
-    visitData(reader, config);
-    return config;
-}
-TrainOptions trainOptionsFromJson(const std::string& json, const std::string& what) {
-    TrainOptions config;
-    Reader reader(json, what);
-    visitTrain(reader, config);
     return config;
 }
 

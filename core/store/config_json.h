@@ -12,13 +12,10 @@ namespace lab {
 ///
 /// One flat object; keys are the command line's flags in snake_case (`max_length`, `lr`, `split`),
 /// enumerators their names, an encoder's own values an object `hyperparameters`. Unknown keys are ignored and
-/// missing keys take their defaults, so that older and newer files stay readable. What one function writes
-/// another may read: a run's text holds the keys of all its parts.
+/// missing keys take their defaults, so that older and newer files stay readable.
 
 std::string toJson(const RunConfig& config);
 std::string toJson(const ModelConfig& config);
-std::string toJson(const TextConfig& config);
-std::string toJson(const DataConfig& config);
 std::string toJson(const TrainOptions& config);
 /// Every setting with its value as text, in the order of the JSON; an encoder's own as
 /// "hyperparameters.window".
@@ -30,10 +27,6 @@ std::string toJson(const std::vector<std::string>& list);
 /// \throws DataError when the text is not a JSON object or a value has the wrong type; the sentence names the
 /// key.
 RunConfig runConfigFromJson(const std::string& json, const std::string& what);
-ModelConfig modelConfigFromJson(const std::string& json, const std::string& what);
-TextConfig textConfigFromJson(const std::string& json, const std::string& what);
-DataConfig dataConfigFromJson(const std::string& json, const std::string& what);
-TrainOptions trainOptionsFromJson(const std::string& json, const std::string& what);
 std::vector<std::string> stringsFromJson(const std::string& json, const std::string& what);
 
 /// The model of a golden file's `config` (keys d, di, max_len …; numbers of an encoder's own become

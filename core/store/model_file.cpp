@@ -36,10 +36,6 @@ std::vector<std::string> listPart(const TensorFile& file, const std::string& key
 
 } // namespace
 
-std::string modelFileBytes(const ModelFile& model) {
-    return safetensorsBytes(withMetadata(model));
-}
-
 void writeModelFile(const std::string& path, const ModelFile& model) {
     writeSafetensors(path, withMetadata(model));
 }

@@ -20,7 +20,6 @@ struct ModelFile {
 
 /// Whole or not at all, the same input gives the same bytes. \throws DataError (full disk, missing folder).
 void writeModelFile(const std::string& path, const ModelFile& model);
-std::string modelFileBytes(const ModelFile& model);
 
 /// \throws DataError when the container is unsound, a part of the metadata is missing or wrong, or a weight
 /// is not finite; the sentence names the file and the tensor.

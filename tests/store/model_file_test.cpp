@@ -31,14 +31,17 @@ TEST(ModelFileFormat, ComesBackAsItWasWritten) {
     ASSERT_EQ(model.tensors.tensors.size(), 1U);
     EXPECT_EQ(model.tensors.tensors[0].values, sample().tensors.tensors[0].values);
     EXPECT_TRUE(model.tensors.metadata.empty());
-    EXPECT_EQ(readBytes(path), modelFileBytes(model)) << "the same model gives the same bytes";
+    const std::string again = folder.file("again.safetensors");
+    writeModelFile(again, model);
+    EXPECT_EQ(readBytes(again), readBytes(path)) << "the same model gives the same bytes";
 }
 
 TEST(ModelFileFormat, NamesTheMissingPart) {
     const TempFolder folder;
     const std::string path = folder.file("model.safetensors");
     for (const std::string key : {"config", "vocabulary", "labels"}) {
-        TensorFile file = readSafetensorsBytes(modelFileBytes(sample()), "x");
+        writeModelFile(path, sample());
+        TensorFile file = readSafetensors(path);
         file.metadata.erase(key);
         writeSafetensors(path, file);
         const std::string message = messageOf<DataError>([&] { readModelFile(path); });

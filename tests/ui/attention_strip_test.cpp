@@ -12,6 +12,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <set>
 
 namespace lab {
@@ -107,11 +108,13 @@ TEST_F(Strip, AVeryLongTextScrollsAndPaintsOnlyWhatIsSeen) {
 }
 
 TEST_F(Strip, ADifferenceIsDrawnAroundZero) {
-    const AttentionMap first = test::fakeMap(test::words("one two three"));
-    AttentionMap second = first;
-    second.layers[0].values[0] += 0.1F;  // token 0, head 0 of α
-    second.layers[0].values[4] -= 0.05F; // token 1, head 0
-    show({attentionDifference(first, second)});
+    AttentionMap difference = test::fakeMap(test::words("one two three"));
+    for (AttentionMap::Matrix& matrix : difference.layers)
+        std::fill(matrix.values.begin(), matrix.values.end(), 0.0F);
+    std::fill(difference.pool.begin(), difference.pool.end(), 0.0F);
+    difference.layers[0].values[0] = 0.1F;   // token 0, head 0 of α
+    difference.layers[0].values[4] = -0.05F; // token 1, head 0
+    show({difference});
     EXPECT_NEAR(strip.range().largest, 0.1, 1e-6);
     strip.setScale(scaleFor(ScaleMode::Difference, strip.range()));
     const auto& colours = Theme::light().map(MapKind::Signed);

@@ -24,7 +24,7 @@ class Look;
 ///
 /// Arrow keys move a cell cursor; hovering a cell tells its token, value, rank and comparison with uniform
 /// weights. With ScaleMode::Difference the numbers of the maps are the differences of two readings of one
-/// text (see attentionDifference) and may be negative.
+/// text and may be negative.
 class AttentionStrip : public QAbstractScrollArea, public Exportable, public CellTable {
     Q_OBJECT
 public:
