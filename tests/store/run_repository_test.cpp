@@ -14,9 +14,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <cmath>
+#include <stop_token>
 #include <thread>
 
 namespace lab {
@@ -356,10 +356,9 @@ TEST(RunImport, CopiesOneMomentOfARunThatTrains) {
         LabFile lab(path);
         run = RunRepository(lab).create(smallRun());
     }
-    std::atomic<bool> done = false;
-    std::thread trainer([&] {
+    const std::jthread trainer([&](const std::stop_token& stop) {
         LabFile lab(path);
-        for (std::int64_t step = 1; !done; ++step)
+        for (std::int64_t step = 1; !stop.stop_requested(); ++step)
             lab.transaction([&] {
                 RunRepository(lab).setSteps(run, step);
                 MetricRepository(lab).append(run, {{"train", "loss", step, 0.5}});
@@ -378,8 +377,6 @@ TEST(RunImport, CopiesOneMomentOfARunThatTrains) {
         ASSERT_EQ(last->step, steps) << i;
         ASSERT_EQ(CheckpointRepository(target).load(copy, CheckpointKind::Last), std::to_string(steps)) << i;
     }
-    done = true;
-    trainer.join();
 }
 
 TEST_F(Runs, AreCopiedFromAnotherLabWithAllTheyHave) {
