@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/statistics.h"
 #include "workbench/paper_figures.h"
 #include "workbench/run_job.h"
-#include "workbench/spread.h"
 
 #include <cstdint>
 #include <functional>

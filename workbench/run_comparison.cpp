@@ -1,11 +1,13 @@
 #include "workbench/run_comparison.h"
 
+#include "core/base/statistics.h"
 #include "core/store/config_json.h"
 #include "core/store/dataset_repository.h"
 #include "core/store/metric_repository.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 
@@ -31,17 +33,6 @@ void addSeconds(std::vector<CurvePoint>& curve, const std::vector<MetricPoint>& 
             sum += seconds[next].value;
         point.seconds = sum;
     }
-}
-
-/// 97.5 % quantile of Student's t with \p n − 1 degrees of freedom.
-double studentT(int n) {
-    constexpr double kTable[] = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228,
-                                 2.201,  2.179, 2.160, 2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086,
-                                 2.080,  2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042};
-    constexpr int kRows = static_cast<int>(std::size(kTable));
-    const int freedom = n - 1;
-    // Beyond the table: the first terms of the expansion around the normal quantile, right to 0.001.
-    return freedom <= kRows ? kTable[freedom - 1] : 1.95996 + 2.3723 / freedom + 2.8225 / (freedom * freedom);
 }
 
 } // namespace
@@ -132,21 +123,18 @@ CurveBand bandOf(const std::vector<const ComparedRun*>& runs, CurveMetric metric
 }
 
 SeedSpread seedSpreadOf(const std::vector<double>& values) {
-    SeedSpread spread;
-    double sum = 0;
-    for (const double value : values)
-        if (std::isfinite(value)) {
-            sum += value;
-            ++spread.count;
-        }
-    const int n = spread.count;
-    spread.mean = n > 0 ? sum / n : kNone;
-    double squares = 0;
-    for (const double value : values)
-        if (std::isfinite(value))
-            squares += (value - spread.mean) * (value - spread.mean);
-    spread.deviation = n > 1 ? std::sqrt(squares / (n - 1)) : kNone;
-    spread.half = n > 1 ? studentT(n) * spread.deviation / std::sqrt(n) : kNone;
+    std::vector<double> finite;
+    std::copy_if(values.begin(), values.end(), std::back_inserter(finite),
+                 [](double value) { return std::isfinite(value); });
+    const int n = static_cast<int>(finite.size());
+    const Spread known = spreadOf(finite);
+    SeedSpread spread{n, kNone, kNone, kNone};
+    if (n > 0)
+        spread.mean = known.mean;
+    if (n > 1) {
+        spread.deviation = known.deviation;
+        spread.half = studentT(n - 1) * known.deviation / std::sqrt(n);
+    }
     return spread;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/cli/watched_run.h"
+#include "core/base/statistics.h"
 #include "workbench/run_job.h"
-#include "workbench/spread.h"
 
 #include <iosfwd>
 #include <string>

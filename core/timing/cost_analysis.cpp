@@ -1,5 +1,7 @@
 #include "core/timing/cost_analysis.h"
 
+#include "core/base/statistics.h"
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -9,12 +11,6 @@
 
 namespace lab {
 namespace {
-
-/// 97.5 % quantile of Student's t.
-double studentT(std::size_t freedom) {
-    constexpr std::array kTable{12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228};
-    return freedom <= kTable.size() ? kTable.at(freedom - 1) : 1.96 + 2.72 / static_cast<double>(freedom);
-}
 
 /// log-ratio of two curves at one common length, and its ends.
 struct Gap {
@@ -90,7 +86,7 @@ std::optional<Estimate> logSlope(const std::vector<double>& x, const std::vector
         return std::nullopt;
     const double slope = xy / xx;
     const double residual = std::max(yy - slope * xy, 0.0);
-    const double half = studentT(n - 2) * std::sqrt(residual / (count - 2) / xx);
+    const double half = studentT(static_cast<int>(n) - 2) * std::sqrt(residual / (count - 2) / xx);
     return Estimate{slope, slope - half, slope + half};
 }
 

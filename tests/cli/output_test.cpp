@@ -128,12 +128,6 @@ TEST(Json, WritesBrokenTextAndNumbersWithoutFailing) {
     EXPECT_TRUE(back["number"].is_null());
 }
 
-TEST(Spread, IsTheMeanAndTheSampleDeviation) {
-    EXPECT_DOUBLE_EQ(lab::spreadOf(std::vector<double>{2, 4, 4, 4, 5, 5, 7, 9}).mean, 5);
-    EXPECT_NEAR(lab::spreadOf(std::vector<double>{2, 4, 4, 4, 5, 5, 7, 9}).deviation, 2.138089935, 1e-9);
-    EXPECT_EQ(lab::spreadOf(std::vector<double>{3}).deviation, 0);
-}
-
 TEST(Summary, ShowsOnlySplitsThatHaveTexts) {
     std::ostringstream out;
     printSummary(out, someResult());

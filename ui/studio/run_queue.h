@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/statistics.h"
 #include "core/config/run_config.h"
 #include "workbench/run_job.h"
-#include "workbench/spread.h"
 
 #include <QAbstractTableModel>
 #include <QString>
