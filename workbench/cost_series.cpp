@@ -1,6 +1,7 @@
 #include "workbench/cost_series.h"
 
 #include "core/timing/cost_meter.h"
+#include "core/timing/paper_timings.h"
 #include "workbench/cost_study.h"
 #include "workbench/model_summary.h"
 
