@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/flags.h"
 #include "app/cli/json_output.h"
+#include "app/cli/long_study.h"
 #include "app/cli/output_file.h"
 #include "app/cli/progress.h"
 #include "app/cli/signal_watch.h"
@@ -90,15 +91,15 @@ void printText(std::ostream& out, const StudyResult& study) {
 }
 
 /// A line when a run begins and one when it has ended.
-void tellLine(std::ostream& err, const StudyProgress& progress) {
+void tell(const Context& context, const StudyProgress& progress) {
     const std::string run =
         fmt::format("{} {} seed {}", progress.model.encoder, toString(progress.model.sharing), progress.seed);
     const std::string left =
         progress.secondsLeft > 0 ? "  " + durationText(progress.secondsLeft) + " left" : "";
     if (progress.share == 0)
-        err << fmt::format("{}/{} runs  {}{}\n", progress.done, progress.total, run, left) << std::flush;
+        tellProgress(context, fmt::format("{}/{} runs  {}{}", progress.done, progress.total, run, left));
     else if (progress.share == 1)
-        err << fmt::format("{}/{} runs  {} done{}\n", progress.done, progress.total, run, left) << std::flush;
+        tellProgress(context, fmt::format("{}/{} runs  {} done{}", progress.done, progress.total, run, left));
 }
 
 int study(StudyOrder order, const CLI::App& app, const Context& context) {
@@ -116,20 +117,12 @@ int study(StudyOrder order, const CLI::App& app, const Context& context) {
     takeSplitColumn(app, request.config.data, context);
     RunControl control;
     const SignalWatch signals([&control] { control.requestStop(); });
-    const StudyResult result = runStudy(request, control, [&](const StudyProgress& progress) {
-        if (!context.common.quiet)
-            tellLine(context.err, progress);
-    });
-    if (!order.csv.empty())
-        writeTextFile(order.csv, studyCsv(result));
-    if (context.common.json)
-        print(context.out, documentOf(result, request.config.data));
-    else
-        printText(context.out, result);
-    if (!result.stopped)
-        return kDone;
-    context.err << "stopped; the same command goes on with what is missing\n";
-    return 128 + signals.received();
+    const StudyResult result =
+        runStudy(request, control, [&](const StudyProgress& progress) { tell(context, progress); });
+    return giveOut({order.csv, [&] { return studyCsv(result); },
+                    [&] { return documentOf(result, request.config.data); },
+                    [&](std::ostream& out) { printText(out, result); }, result.stopped},
+                   context, signals);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "app/cli/command_line.h"
 #include "app/cli/flags.h"
 #include "app/cli/json_output.h"
+#include "app/cli/long_study.h"
 #include "app/cli/output_file.h"
 #include "app/cli/progress.h"
 #include "app/cli/signal_watch.h"
@@ -225,26 +226,18 @@ int timing(TimingOrder order, const Context& context) {
     const CostResult result = runCostStudy(
         request,
         [&](const CostProgress& progress) {
-            if (!context.common.quiet)
-                context.err
-                    << fmt::format(
-                           "{}/{} points  {} {} at {}: forward {:.1f} ms, training {:.1f} ms  {} left\n",
-                           progress.done, progress.points, progress.point.encoder, progress.point.sharing,
-                           progress.point.length, 1e3 * progress.point.inference.value,
-                           1e3 * progress.point.training.value, durationText(progress.secondsLeft))
-                    << std::flush;
+            tellProgress(
+                context,
+                fmt::format("{}/{} points  {} {} at {}: forward {:.1f} ms, training {:.1f} ms  {} left",
+                            progress.done, progress.points, progress.point.encoder, progress.point.sharing,
+                            progress.point.length, 1e3 * progress.point.inference.value,
+                            1e3 * progress.point.training.value, durationText(progress.secondsLeft)));
         },
         stop.get_token());
-    if (!order.csv.empty())
-        writeTextFile(order.csv, timingsCsv(result.place, result.processor, result.points));
-    if (context.common.json)
-        print(context.out, documentOf(result));
-    else
-        printText(context.out, result);
-    if (!result.stopped)
-        return kDone;
-    context.err << "stopped; the same command goes on with what is missing\n";
-    return 128 + signals.received();
+    return giveOut({order.csv, [&] { return timingsCsv(result.place, result.processor, result.points); },
+                    [&] { return documentOf(result); }, [&](std::ostream& out) { printText(out, result); },
+                    result.stopped},
+                   context, signals);
 }
 
 } // namespace
