@@ -69,7 +69,8 @@ void saveBreakdown(Connection& connection, const CostBreakdown& breakdown) {
 
 bool TimingPoint::sameSpot(const TimingPoint& other) const {
     return encoder == other.encoder && sharing == other.sharing && length == other.length &&
-           sequences == other.sequences && dim == other.dim && heads == other.heads && layers == other.layers;
+           sequences == other.sequences && tokens == other.tokens && dim == other.dim &&
+           heads == other.heads && layers == other.layers;
 }
 
 void TimingRepository::save(const TimingPlace& place, const TimingPoint& point) {

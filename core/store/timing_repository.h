@@ -33,7 +33,7 @@ struct TimingPoint {
     bool done = false;                            ///< precise enough, or its time was used up
     std::optional<CostBreakdown> breakdown;       ///< where the time of one pass goes, if that was measured
 
-    /// The same point of the chart, whatever was measured.
+    /// The same point of the same chart, whatever was measured.
     [[nodiscard]] bool sameSpot(const TimingPoint& other) const;
 };
 

@@ -1,5 +1,6 @@
 #include "tests/cli/run_line.h"
 #include "tests/cli/temp_folder.h"
+#include "workbench/cost_study.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -72,6 +73,29 @@ TEST(Timing, MeasuresNothingTwiceUnlessAsked) {
     auto more = smallTiming(lab);
     more[4] = "16,32,64,8";
     EXPECT_EQ(json::parse(runLine(more).out)["results"].size(), 8U);
+}
+
+TEST(Timing, EachSizeOfBatchHasItsOwnChart) {
+    const TempFolder folder;
+    const std::string lab = folder / "lab.db";
+    const auto measure = [&](const char* tokens, bool fresh) {
+        auto line = smallTiming(lab);
+        line[6] = tokens;
+        if (fresh)
+            line.emplace_back("--fresh");
+        return json::parse(runLine(line).out)["results"];
+    };
+    const json wide = measure("64", false);
+    const json narrow = measure("32", false); // 64 tokens are a batch alone here, too
+    EXPECT_EQ(narrow.size(), 6U);
+    measure("32", true);
+    EXPECT_EQ(measure("64", false), wide) << "the other size was not touched";
+    const auto sets = loadTimings(lab);
+    ASSERT_EQ(sets.size(), 2U);
+    for (const TimingSet& set : sets) {
+        EXPECT_EQ(set.points.size(), 6U) << set.tokens;
+        EXPECT_EQ(set.points[2].length, 64) << set.tokens;
+    }
 }
 
 TEST(Timing, SaysWhereTheTimeGoesWhenAsked) {

@@ -359,6 +359,21 @@ TEST_F(LabMigration, PutsNoDataSetOfFormat8IntoTheTrash) {
     EXPECT_EQ(rows[0].trashed, "");
 }
 
+TEST_F(LabMigration, KeepsTimingsWhoseBatchesMayNowDifferInTokensAlone) {
+    constexpr auto kInsert =
+        "INSERT INTO timings (device, threads, build, encoder, sharing, length, sequences, tokens, dim, "
+        "heads, layers) VALUES ('cpu', 2, 'b', 'fastformer', 'none', 64, 1, {}, 32, 4, 1)";
+    {
+        const auto connection = openLab(path, LabMode::ReadWrite, migrations().first(9));
+        connection->exec(fmt::format(kInsert, 64));
+    }
+    LabFile lab(path);
+    SQLite::Database& database = lab.connection().database();
+    EXPECT_EQ(database.execAndGet("SELECT tokens FROM timings").getInt(), 64);
+    database.exec(fmt::format(kInsert, 32));
+    EXPECT_THROW(database.exec(fmt::format(kInsert, 32)), SQLite::Exception) << "still one point a spot";
+}
+
 TEST_F(LabMigration, NeverOverwritesAnEarlierCopy) {
     writeFormat1();
     writeBytes(path + ".backup-v1", "precious");

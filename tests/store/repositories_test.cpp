@@ -78,6 +78,32 @@ TEST_F(Repositories, KeepOneTimingAPointAndPlace) {
     EXPECT_EQ(timings.list(here).size(), 2U);
 }
 
+TEST_F(Repositories, KeepOneTimingAPointAndSizeOfBatch) {
+    TimingRepository timings(lab);
+    const TimingPlace here{"cpu", 2, "1.0, this processor"};
+    TimingPoint point; // longer than either batch: alone in both
+    point.encoder = "fastformer";
+    point.sharing = "none";
+    point.length = 65'536;
+    point.sequences = 1;
+    point.dim = 256;
+    point.heads = 16;
+    point.layers = 1;
+    point.done = true;
+    for (const std::int64_t tokens : {65'536, 32'768}) {
+        point.tokens = tokens;
+        timings.save(here, point);
+    }
+    const auto stored = timings.list(here);
+    ASSERT_EQ(stored.size(), 2U);
+    EXPECT_FALSE(stored[0].sameSpot(stored[1]));
+    const auto sets = timings.sets();
+    ASSERT_EQ(sets.size(), 2U) << "a chart for each size of batch";
+    EXPECT_EQ(sets[0].tokens, 32'768);
+    EXPECT_EQ(sets[1].tokens, 65'536);
+    EXPECT_EQ(sets[1].points.size(), 1U);
+}
+
 TEST_F(Repositories, KeepWhereTheTimeOfATimingGoes) {
     TimingRepository timings(lab);
     TimingPoint point;
