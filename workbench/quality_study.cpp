@@ -6,6 +6,7 @@
 #include "core/store/dataset_repository.h"
 #include "core/store/run_repository.h"
 #include "core/store/study_repository.h"
+#include "workbench/data_source.h"
 #include "workbench/encoder_choice.h"
 #include "workbench/model_summary.h"
 
@@ -70,6 +71,25 @@ std::vector<Sharing> sharingsFor(const StudyRequest& request, const EncoderSpec&
 bool sameRun(RunConfig config, const RunConfig& stored) {
     config.model.embeddingDim = stored.model.embeddingDim; // set by the file of word vectors
     return config == stored;
+}
+
+/// Runs on stored data keep the spec that means the same in every lab; so must what they are compared with.
+/// \throws StoreError when \p lab holds no such data.
+void resolveData(LabFile& lab, DataConfig& data) {
+    if (namesStoredData(data.spec))
+        data.spec = storedSpec(DatasetRepository(lab).fingerprint(storedId(lab, data.spec)));
+}
+
+/// \p request as its runs will know it.
+StudyRequest resolved(StudyRequest request) {
+    request.name = studyName(request); // of the data as they were named
+    if (!namesStoredData(request.config.data.spec))
+        return request;
+    // A lab that is not there is not to be made only to find nothing in it.
+    LabFile lab(request.labPath,
+                std::filesystem::exists(request.labPath) ? LabMode::ReadWrite : LabMode::ReadOnly);
+    resolveData(lab, request.config.data);
+    return request;
 }
 
 StudyRun studyRunOf(const RunRow& row, bool test) {
@@ -340,6 +360,10 @@ private:
         StudyRequest request;
         request.name = name;
         request.config = stored->config;
+        try {
+            resolveData(m_lab, request.config.data); // older versions kept it as it was typed
+        } catch (const StoreError&) {                // NOLINT: the data are gone, and so are the runs on them
+        }
         request.preset = stored->preset;
         request.encoders = stored->encoders;
         request.sharings = stored->sharings;
@@ -430,7 +454,8 @@ std::vector<RunConfig> studyRuns(const StudyRequest& request) {
 
 StudyResult runStudy(const StudyRequest& request, RunControl& control,
                      const std::function<void(const StudyProgress&)>& tell, const RunEventSink& sink) {
-    return Study(request, control, tell, sink).run();
+    const StudyRequest known = resolved(request);
+    return Study(known, control, tell, sink).run();
 }
 
 std::string studyName(const StudyRequest& request) {

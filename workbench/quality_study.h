@@ -74,8 +74,9 @@ std::string studyName(const StudyRequest& request);
 
 /// Trains what is missing. Every run is a normal one of the lab with the study's name as its tag; a model's
 /// seeds form a group. Runs of the study that have finished with the same configuration are not repeated, one
-/// that was stopped goes on. Stopping \p control ends the study after the current step; the same request goes
-/// on with it, and the lab file keeps it. \p sink hears the events of every run. Throws as runTraining.
+/// that was stopped goes on. Stored data may be named in any way; the result and the lab file keep
+/// storedSpec(). Stopping \p control ends the study after the current step; the same request goes on with it,
+/// and the lab file keeps it. \p sink hears the events of every run. Throws as runTraining.
 StudyResult runStudy(const StudyRequest& request, RunControl& control,
                      const std::function<void(const StudyProgress&)>& tell, const RunEventSink& sink = {});
 

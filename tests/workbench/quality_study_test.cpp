@@ -2,11 +2,15 @@
 
 #include "core/base/error.h"
 #include "core/store/run_repository.h"
+#include "core/store/study_repository.h"
 #include "tests/workbench/small_run.h"
+#include "workbench/data_source.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
 
 namespace lab {
 namespace {
@@ -167,6 +171,94 @@ TEST(QualityStudy, KeepsWhatWasAskedForAndKnowsWhatIsMissing) {
     ASSERT_EQ(listed.size(), 1U);
     ASSERT_EQ(listed[0].rows.size(), 1U) << "runs with other settings do not count";
     EXPECT_EQ(listed[0].rows[0].runs.size(), 1U);
+}
+
+/// Stores the data of \p request and lets it name them by \p spec of their id and fingerprint.
+StudyRequest ofStoredData(StudyRequest request,
+                          const std::function<std::string(std::int64_t, const std::string&)>& spec) {
+    const Dataset data = loadData(request.config.data, request.labPath);
+    const std::int64_t id = importData(data, request.config.data, request.labPath);
+    LabFile lab(request.labPath);
+    const std::string fingerprint = DatasetRepository(lab).fingerprint(id);
+    request.config.data.spec = spec(id, fingerprint);
+    request.config.data.limit = 0;
+    return request;
+}
+
+StudyRequest oneEncoder(const std::string& lab) {
+    StudyRequest request = smallStudy(lab);
+    request.encoders = {"fastformer"};
+    request.sharings = {"query_value"};
+    return request;
+}
+
+std::size_t runsIn(const std::string& path) {
+    LabFile lab(path);
+    return RunRepository(lab).list().size();
+}
+
+TEST(QualityStudy, KnowsItsRunsHoweverStoredDataAreNamed) {
+    const auto byNumber = [](std::int64_t id, const std::string&) { return "lab:" + std::to_string(id); };
+    const auto byFingerprint = [](std::int64_t, const std::string& print) {
+        return "lab:" + print.substr(0, 12);
+    };
+    for (const auto& spec :
+         {std::function<std::string(std::int64_t, const std::string&)>(byNumber), {byFingerprint}}) {
+        const test::TempFolder folder;
+        const std::string path = folder.file("lab.db");
+        StudyRequest request = ofStoredData(oneEncoder(path), spec);
+        request.name.clear();
+        const std::string typed = request.config.data.spec;
+        RunControl control;
+        runStudy(request, control, quiet);
+        const auto listed = loadStudies(path);
+        ASSERT_EQ(listed.size(), 1U);
+        EXPECT_EQ(listed[0].name, "study of " + typed) << "as it was typed";
+        ASSERT_EQ(listed[0].rows.size(), 1U) << typed;
+        EXPECT_EQ(listed[0].rows[0].runs.size(), 2U);
+        EXPECT_FALSE(listed[0].stopped);
+        EXPECT_EQ(listed[0].request->config.data.spec, listed[0].data);
+        RunControl second;
+        EXPECT_EQ(runStudy(request, second, quiet).rows[0].runs.size(), 2U);
+        EXPECT_EQ(runsIn(path), 2U) << typed << ": nothing is trained twice";
+        StudyRequest shown = *listed[0].request;
+        shown.labPath = path;
+        RunControl third;
+        runStudy(shown, third, quiet);
+        EXPECT_EQ(runsIn(path), 2U) << "the window goes on with the same study";
+        EXPECT_EQ(loadStudies(path).size(), 1U);
+    }
+}
+
+TEST(QualityStudy, ShowsTheRunsOfARequestThatWasStoredAsItWasTyped) {
+    const test::TempFolder folder;
+    const std::string path = folder.file("lab.db");
+    const StudyRequest request = ofStoredData(
+        oneEncoder(path), [](std::int64_t id, const std::string&) { return "lab:" + std::to_string(id); });
+    RunControl control;
+    runStudy(request, control, quiet);
+    {
+        LabFile lab(path);
+        StoredStudy study = StudyRepository(lab).list().at(0);
+        study.config.data.spec = request.config.data.spec; // as older versions did
+        StudyRepository(lab).save(study);
+    }
+    const auto listed = loadStudies(path);
+    ASSERT_EQ(listed[0].rows.size(), 1U);
+    EXPECT_EQ(listed[0].rows[0].runs.size(), 2U);
+}
+
+TEST(QualityStudy, RefusesStoredDataThatAreNotThere) {
+    const test::TempFolder folder;
+    StudyRequest request = oneEncoder(folder.file("lab.db"));
+    request.config.data.spec = "lab:7";
+    request.config.data.limit = 0;
+    RunControl control;
+    EXPECT_THROW(runStudy(request, control, quiet), StoreError);
+    EXPECT_FALSE(std::filesystem::exists(request.labPath)) << "no lab is made only to find nothing in it";
+    { const LabFile lab(request.labPath); }
+    EXPECT_THROW(runStudy(request, control, quiet), StoreError);
+    EXPECT_TRUE(loadStudies(request.labPath).empty());
 }
 
 TEST(QualityStudy, EncodersDoWithoutAModeThatTheyRefuse) {
