@@ -9,6 +9,7 @@
 #include "workbench/data_source.h"
 #include "workbench/encoder_choice.h"
 #include "workbench/model_summary.h"
+#include "workbench/setting_change.h"
 
 #include <algorithm>
 #include <chrono>
@@ -67,10 +68,15 @@ std::vector<Sharing> sharingsFor(const StudyRequest& request, const EncoderSpec&
     return chosenSharings({toString(Sharing::QueryValue)}, spec);
 }
 
-/// \p stored counts as a run of \p config.
-bool sameRun(RunConfig config, const RunConfig& stored) {
+bool sameConfig(RunConfig config, const RunConfig& stored) {
     config.model.embeddingDim = stored.model.embeddingDim; // set by the file of word vectors
     return config == stored;
+}
+
+/// \p stored counts as a run of \p config: learning rate and dropout, too, were those of its configuration
+/// all the time.
+bool sameRun(LabFile& lab, const RunConfig& config, const StoredRun& stored) {
+    return sameConfig(config, stored.config) && settingChanges(lab, stored.row.id).empty();
 }
 
 /// Runs on stored data keep the spec that means the same in every lab; so must what they are compared with.
@@ -218,9 +224,9 @@ private:
                 m_stored.push_back(runs.load(row.id));
     }
 
-    [[nodiscard]] const StoredRun* stored(const RunConfig& config, RunStatus status) const {
+    [[nodiscard]] const StoredRun* stored(const RunConfig& config, RunStatus status) {
         const auto found = std::find_if(m_stored.begin(), m_stored.end(), [&](const StoredRun& run) {
-            return run.row.status == status && sameRun(config, run.config);
+            return run.row.status == status && sameRun(m_lab, config, run);
         });
         return found == m_stored.end() ? nullptr : &*found;
     }
@@ -383,21 +389,22 @@ private:
             return;
         }
         const StoredRun run = runs.load(row.id);
-        if (!study.request || belongs(*study.request, run.config))
+        if (!study.request || belongs(*study.request, run))
             Table(m_lab, study).add(run);
     }
 
     /// Trained with the settings of \p request, whether or not this model was asked for.
-    static bool belongs(const StudyRequest& request, const RunConfig& run) {
+    [[nodiscard]] bool belongs(const StudyRequest& request, const StoredRun& run) const {
         const auto& specs = builtinEncoders().all();
-        const auto spec = std::find_if(specs.begin(), specs.end(),
-                                       [&](const EncoderSpec& s) { return s.id == run.model.encoder; });
+        const auto spec = std::find_if(specs.begin(), specs.end(), [&](const EncoderSpec& s) {
+            return s.id == run.config.model.encoder;
+        });
         if (spec == specs.end())
             return false;
         RunConfig expected = request.config;
-        expected.model = modelFor(request, *spec, run.model.sharing);
-        expected.train.seed = run.train.seed;
-        return sameRun(expected, run);
+        expected.model = modelFor(request, *spec, run.config.model.sharing);
+        expected.train.seed = run.config.train.seed;
+        return sameRun(m_lab, expected, run);
     }
 
     /// Rows in the order of the request, then those that it does not name.

@@ -74,15 +74,17 @@ std::string studyName(const StudyRequest& request);
 
 /// Trains what is missing. Every run is a normal one of the lab with the study's name as its tag; a model's
 /// seeds form a group. Runs of the study that have finished with the same configuration are not repeated, one
-/// that was stopped goes on. Stored data may be named in any way; the result and the lab file keep
-/// storedSpec(). Stopping \p control ends the study after the current step; the same request goes on with it,
-/// and the lab file keeps it. \p sink hears the events of every run. Throws as runTraining.
+/// that was stopped goes on; neither counts when its settings were changed while it trained. Stored data may
+/// be named in any way; the result and the lab file keep storedSpec(). Stopping \p control ends the study
+/// after the current step; the same request goes on with it, and the lab file keeps it. \p sink hears the
+/// events of every run. Throws as runTraining.
 StudyResult runStudy(const StudyRequest& request, RunControl& control,
                      const std::function<void(const StudyProgress&)>& tell, const RunEventSink& sink = {});
 
 /// The studies of a lab file, made from their finished runs, the one with the newest run first; empty without
-/// such a file. Of runs with the same tag those count that were trained with the settings asked for last, and
-/// of two with the same model and seed the newer one; what an earlier request asked for besides is there too.
+/// such a file. Of runs with the same tag those count that were trained with the settings asked for last from
+/// their first step to their last, and of two with the same model and seed the newer one; what an earlier
+/// request asked for besides is there too.
 std::vector<StudyResult> loadStudies(const std::string& labPath);
 
 /// One line a row of the table, with a header.

@@ -5,6 +5,7 @@
 #include "core/store/study_repository.h"
 #include "tests/workbench/small_run.h"
 #include "workbench/data_source.h"
+#include "workbench/setting_change.h"
 
 #include <gtest/gtest.h>
 
@@ -259,6 +260,68 @@ TEST(QualityStudy, RefusesStoredDataThatAreNotThere) {
     { const LabFile lab(request.labPath); }
     EXPECT_THROW(runStudy(request, control, quiet), StoreError);
     EXPECT_TRUE(loadStudies(request.labPath).empty());
+}
+
+TEST(QualityStudy, LeavesOutRunsWhoseSettingsChangedWhileTheyTrained) {
+    const test::TempFolder folder;
+    const std::string path = folder.file("lab.db");
+    const StudyRequest request = oneEncoder(path);
+    {
+        RunControl control;
+        runStudy(request, control, quiet, [&](const RunEvent& event) {
+            const auto* step = std::get_if<StepEvent>(&event);
+            if (step != nullptr && step->step == 3)
+                control.requestStop();
+        });
+    }
+    std::int64_t changed = 0;
+    { // a person takes the stopped run to its end with another learning rate
+        LabFile lab(path);
+        changed = RunRepository(lab).list().at(0).id;
+        RunJob job;
+        job.labPath = path;
+        job.continueRun = changed;
+        job.config.train.epochs = 0;
+        job.threads = 2;
+        RunControl control;
+        control.change({5e-4, {}});
+        runTraining(job, control, [](const RunEvent&) {});
+        ASSERT_EQ(settingChanges(lab, changed).size(), 1U);
+        ASSERT_EQ(RunRepository(lab).load(changed).row.status, RunStatus::Finished);
+    }
+    auto listed = loadStudies(path);
+    EXPECT_TRUE(listed[0].rows.empty()) << "trained otherwise than was asked for";
+    EXPECT_TRUE(listed[0].stopped);
+    RunControl control;
+    const StudyResult study = runStudy(request, control, quiet);
+    ASSERT_EQ(study.rows[0].runs.size(), 2U);
+    for (const StudyRun& run : study.rows[0].runs)
+        EXPECT_NE(run.run, changed);
+    EXPECT_EQ(runsIn(path), 3U) << "its seed was trained anew";
+    listed = loadStudies(path);
+    ASSERT_EQ(listed[0].rows.size(), 1U);
+    EXPECT_EQ(listed[0].rows[0].accuracy.mean, study.rows[0].accuracy.mean);
+    EXPECT_FALSE(listed[0].stopped);
+}
+
+TEST(QualityStudy, GoesOnWithNoRunWhoseSettingsChanged) {
+    const test::TempFolder folder;
+    const std::string path = folder.file("lab.db");
+    StudyRequest request = oneEncoder(path);
+    request.seeds = 1;
+    {
+        RunControl control;
+        runStudy(request, control, quiet, [&](const RunEvent& event) {
+            if (const auto* step = std::get_if<StepEvent>(&event); step != nullptr && step->step == 3)
+                control.change({{}, 0.5F});
+            if (const auto* step = std::get_if<StepEvent>(&event); step != nullptr && step->step == 5)
+                control.requestStop();
+        });
+    }
+    RunControl control;
+    const StudyResult study = runStudy(request, control, quiet);
+    EXPECT_EQ(study.rows[0].runs.size(), 1U);
+    EXPECT_EQ(runsIn(path), 2U);
 }
 
 TEST(QualityStudy, EncodersDoWithoutAModeThatTheyRefuse) {
