@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <new>
 #include <numeric>
 #include <ostream>
@@ -173,13 +174,15 @@ int CommandLine::parseAndRun(std::vector<std::string> arguments) {
         throw ConfigError(sentenceOf(error, innermost(*m_app)));
     }
     refuseLeftovers();
-    const auto waits = LabWaits::ofThisProcess().hear([this](const std::string& path) {
-        if (!m_context.common.quiet)
-            m_context.err << fmt::format(
-                                 "{}: waiting for {}, which another program holds; gives up after {} s\n",
-                                 kProgram, path, LabWaits::kLimitSeconds)
-                          << std::flush;
-    });
+    const auto waits =
+        LabWaits::ofThisProcess().hear([this](const std::string& path, std::chrono::milliseconds limit) {
+            if (!m_context.common.quiet)
+                m_context.err << fmt::format(
+                                     "{}: waiting for {}, which another program holds; gives up after {} s\n",
+                                     kProgram, path,
+                                     std::chrono::duration_cast<std::chrono::seconds>(limit).count())
+                              << std::flush;
+        });
     return m_chosen(m_context);
 }
 

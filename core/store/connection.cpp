@@ -1,5 +1,7 @@
 #include "core/store/connection.h"
 
+#include "core/store/lab_wait.h"
+
 #include <sqlite3.h>
 
 #include <cmath>
@@ -75,10 +77,6 @@ Query Connection::query(const std::string& sql) {
     if (!statement)
         statement = std::make_unique<SQLite::Statement>(*m_database, sql);
     return Query(*statement);
-}
-
-StoreError Connection::storeError(const SQLite::Exception& error) const {
-    return StoreError(storeMessage(error.getErrorCode(), error.what(), m_path));
 }
 
 // SQLite would go on writing into a file that no longer has a name, and all of it would be lost.
@@ -172,6 +170,13 @@ std::string storeMessage(int code, const std::string& detail, const std::string&
     default:
         return fmt::format("{}: the lab file cannot be used ({})", path, detail);
     }
+}
+
+void throwStoreError(int code, const std::string& detail, const std::string& path) {
+    const int primary = code & 0xFF;
+    if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED)
+        throw LabBusy(storeMessage(code, detail, path));
+    throw StoreError(storeMessage(code, detail, path));
 }
 
 } // namespace lab

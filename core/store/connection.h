@@ -68,6 +68,12 @@ private:
     int m_bound = 0;
 };
 
+/// The sentence for an SQLite error \p code (with \p detail) that concerns the lab file \p path.
+std::string storeMessage(int code, const std::string& detail, const std::string& path);
+
+/// \throws LabBusy with storeMessage() when another connection held the file, else StoreError.
+[[noreturn]] void throwStoreError(int code, const std::string& detail, const std::string& path);
+
 /// An open lab file with its prepared statements: turns every SQLite error into one sentence and every change
 /// into a transaction. One thread at a time.
 class Connection {
@@ -82,12 +88,12 @@ public:
     Query query(const std::string& sql);
     void exec(const std::string& sql) { m_database->exec(sql); }
 
-    /// Runs \p body and turns SQLite's errors into StoreError.
+    /// Runs \p body and turns SQLite's errors into StoreError; see throwStoreError.
     template <class Body> decltype(auto) read(Body&& body) {
         try {
             return body();
         } catch (const SQLite::Exception& error) {
-            throw storeError(error);
+            throwStoreError(error.getErrorCode(), error.what(), m_path);
         }
     }
     /// read() inside one transaction that takes the write lock at once; within another write() it joins that
@@ -116,7 +122,6 @@ public:
             body();
         });
     }
-    [[nodiscard]] StoreError storeError(const SQLite::Exception& error) const;
     /// What is to live as long as this connection.
     void keep(std::shared_ptr<const void> companion) { m_companion = std::move(companion); }
 
@@ -155,9 +160,6 @@ private:
     bool m_readOnly;
     bool m_inTransaction = false;
 };
-
-/// The sentence for an SQLite error \p code (with \p detail) that concerns the lab file \p path.
-std::string storeMessage(int code, const std::string& detail, const std::string& path);
 
 /// The sentence for a lab file that went away while it was open.
 std::string goneMessage(const std::string& path);

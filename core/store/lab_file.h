@@ -24,9 +24,10 @@ enum class LabMode {
 ///
 /// Any number of connections in any number of processes may use one file. A connection belongs to one thread
 /// at a time; give each thread its own. What a call has stored when it returns survives kill -9 and loss of
-/// power. Writers wait up to 30 s for each other. Every function throws StoreError with one sentence: not a
-/// lab, newer format, read-only, full disk, damaged, moved or
-/// removed while this process had it open (it is not made anew then).
+/// power. Reading waits for nobody, nor does opening a file that is up to date. Writers wait for each other,
+/// 30 s at most where WithPatience (core/store/lab_wait.h) says nothing else, and throw LabBusy then. Every
+/// function throws StoreError with one sentence: not a lab, newer format, read-only, full disk, damaged,
+/// moved or removed while this process had it open (it is not made anew then).
 class LabFile {
 public:
     /// Opens \p path; an older format is brought up to date after a copy to `PATH.backup-vN`. The default

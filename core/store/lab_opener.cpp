@@ -184,14 +184,18 @@ void backUp(const std::string& path, int version) {
 }
 
 /// Creates or updates the schema in one transaction. Another process may do the same at this moment: whoever
-/// gets the lock second finds nothing left to do.
+/// gets the lock second finds nothing left to do. A file that is up to date is opened without the lock, which
+/// a long import may hold.
 void migrate(Connection& connection, std::span<const Migration> history) {
+    SQLite::Database& database = connection.database();
+    const auto upToDate = [&] { return pragma(database, "user_version") == history.back().version; };
+    if (upToDate())
+        return;
     connection.write([&] {
-        SQLite::Database& database = connection.database();
         recognise(database, connection.path(), history.back().version);
-        const int version = pragma(database, "user_version");
-        if (version == history.back().version)
+        if (upToDate())
             return;
+        const int version = pragma(database, "user_version");
         if (version > 0 && connection.path() != kMemory)
             backUp(connection.path(), version);
         for (const Migration& migration : history)
@@ -283,7 +287,7 @@ std::unique_ptr<Connection> openLab(const std::string& path, LabMode mode,
         std::error_code ignored;
         if (!fs::exists(path, ignored) && OpenLabs::ofThisProcess().holds(path))
             throw StoreError(goneMessage(path));
-        throw StoreError(storeMessage(error.getErrorCode(), error.what(), path));
+        throwStoreError(error.getErrorCode(), error.what(), path);
     } catch (const fs::filesystem_error& error) {
         throw StoreError(fmt::format("{}: the lab file cannot be opened ({})", path, error.code().message()));
     }

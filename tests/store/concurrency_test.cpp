@@ -6,6 +6,7 @@
 #include "core/store/metric_repository.h"
 #include "tests/store/lab_fixture.h"
 #include "tests/store/temp_folder.h"
+#include "tests/support/lab_holder.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -75,7 +76,10 @@ TEST(SeveralWriters, TellOnceThatTheyWait) {
     std::vector<std::string> told;
     {
         const auto hearing =
-            LabWaits::ofThisProcess().hear([&](const std::string& of) { told.push_back(of); });
+            LabWaits::ofThisProcess().hear([&](const std::string& of, std::chrono::milliseconds limit) {
+                told.push_back(of);
+                EXPECT_EQ(limit, std::chrono::seconds(30));
+            });
         std::atomic<bool> held = false;
         const std::jthread other([&] {
             LabFile same(path);
@@ -91,8 +95,52 @@ TEST(SeveralWriters, TellOnceThatTheyWait) {
     }
     ASSERT_EQ(told.size(), 1U);
     EXPECT_TRUE(std::filesystem::equivalent(told[0], path)) << told[0];
-    LabWaits::ofThisProcess().tell(path);
+    LabWaits::ofThisProcess().tell(path, std::chrono::seconds(30));
     EXPECT_EQ(told.size(), 1U) << "nobody hears any more";
+}
+
+TEST(SeveralWriters, KeepNobodyFromOpeningAndReading) {
+    const TempFolder folder;
+    const std::string path = folder.file("lab.db");
+    {
+        LabFile lab(path);
+        RunRepository(lab).create(smallRun());
+    }
+    const test::LabHolder holder(path);
+    const auto start = std::chrono::steady_clock::now();
+    for (const LabMode mode : {LabMode::ReadWrite, LabMode::ReadOnly}) {
+        LabFile lab(path, mode);
+        EXPECT_EQ(RunRepository(lab).list().size(), 1U);
+    }
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+}
+
+TEST(SeveralWriters, WaitAsLongAsTheyWereToldAndSayThatTheFileIsBusy) {
+    using namespace std::chrono_literals;
+    const TempFolder folder;
+    LabFile lab(folder.file("lab.db"));
+    const std::int64_t run = RunRepository(lab).create(smallRun());
+    const test::LabHolder holder(lab.path());
+    const test::UsualWait wait(120ms); // a little is 2 ms, much is 1200 ms
+    const auto waited = [&] {
+        const auto start = std::chrono::steady_clock::now();
+        EXPECT_THROW(RunRepository(lab).setSteps(run, 7), LabBusy);
+        return std::chrono::steady_clock::now() - start;
+    };
+    EXPECT_GE(waited(), 100ms);
+    {
+        const WithPatience great(Patience::Great);
+        {
+            const WithPatience little(Patience::Little);
+            EXPECT_LT(waited(), 100ms);
+        }
+        EXPECT_GE(waited(), 1000ms);
+        std::stop_source stop;
+        const WithPatience until(Patience::Great, stop.get_token());
+        stop.request_stop();
+        EXPECT_LT(waited(), 500ms);
+    }
+    EXPECT_LT(waited(), 1000ms) << "as usual again";
 }
 
 TEST(SeveralWriters, OnThreadsOfTheirOwnLoseNothingWhileAReaderWatches) {
