@@ -1,5 +1,6 @@
 #include "workbench/run_job.h"
 
+#include "core/store/lab_wait.h"
 #include "workbench/training_run.h"
 
 #include <fmt/format.h>
@@ -23,9 +24,25 @@ std::string toText(const WordsFound& embeddings) {
     return text;
 }
 
+namespace {
+
+/// What it stores may have to wait for an import; a stop ends that wait.
+void prepare(TrainingRun& run, const RunControl& control) {
+    const WithPatience great(Patience::Great, control.stopToken());
+    try {
+        run.prepare();
+    } catch (const LabBusy&) {
+        if (control.stopRequested())
+            throw Cancelled();
+        throw;
+    }
+}
+
+} // namespace
+
 RunResult runTraining(const RunJob& job, RunControl& control, const RunEventSink& sink) {
     TrainingRun run(job, control, sink);
-    run.prepare();
+    prepare(run, control);
     return run.train();
 }
 

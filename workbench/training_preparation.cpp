@@ -433,13 +433,10 @@ void TrainingRun::restoreNewest(std::int64_t step, const std::vector<EvaluationR
 
 /// Stores which texts are watched and, for whoever goes on with the run, how often.
 void TrainingRun::watch() {
-    const std::int64_t run = m_recorder->run(), every = m_job.snapshotEvery;
-    lab().transaction([&] {
-        SnapshotRepository(lab()).saveProbes(run, m_job.probes);
-        if (every > 0 && !m_job.probes.empty() && snapshotInterval(lab(), run) != every)
-            m_recorder->recordAction(m_trainer->stepsDone(), kSnapshotsAction,
-                                     fmt::format("{}{}", kEvery, every));
-    });
+    const std::int64_t every = m_job.snapshotEvery;
+    m_recorder->recordProbes(m_job.probes);
+    if (every > 0 && !m_job.probes.empty() && snapshotInterval(lab(), m_recorder->run()) != every)
+        m_recorder->recordAction(m_trainer->stepsDone(), kSnapshotsAction, fmt::format("{}{}", kEvery, every));
 }
 
 } // namespace lab

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/dataset_repository.h"
+#include "core/store/lab_wait.h"
 #include "core/store/snapshot_repository.h"
 #include "core/store/unstored_failures.h"
 #include "workbench/memory_advice.h"
@@ -75,9 +76,12 @@ void TrainingRun::measurePrecision() {
 }
 
 RunResult TrainingRun::train() {
+    const WithPatience great(Patience::Great); // what has to be stored now would be lost
     try {
         fromStartToEnd();
     } catch (const std::exception& error) {
+        const bool waited = dynamic_cast<const LabBusy*>(&error) != nullptr; // long enough
+        const WithPatience again(waited ? Patience::Usual : Patience::Great);
         recordFailure(error.what());
         throw;
     }
@@ -154,7 +158,7 @@ void TrainingRun::step() {
     if (keep > 0 && event.step % keep == 0)
         keepCheckpoint();
     if (m_recorder->checkpointDue())
-        m_recorder->saveLast(m_model->parameters(), event.step);
+        m_recorder->saveLastIfFree(m_model->parameters(), event.step);
     m_recorder->flushIfDue();
 }
 
