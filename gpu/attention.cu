@@ -41,7 +41,7 @@ __global__ void __launch_bounds__(kAttentionThreads)
     const AttentionBlock own = ownBlock<Cols>(a, tiles);
     const AttentionSlice& s = own.slice;
     const TileMap::Tile& tile = own.tile;
-    if (tile.count <= 0 || s.keys <= 0)
+    if (tile.count <= 0)
         return;
     const std::int64_t firstRow = s.queryRow + tile.first;
     lookAround(room, a, s, tile.first, tile.count);
@@ -67,12 +67,14 @@ __global__ void __launch_bounds__(kAttentionThreads)
         addWeighted(room, weights, rowsOf(a.v, s.keyRow + at, count), own.width, own.base, sums);
     }
     for (int i = 0; i < kOwned; ++i) {
-        const float factor = static_cast<float>(1.0 / running[i].sum);
+        const bool sees = running[i].top != kLowest;
+        const float factor = sees ? static_cast<float>(1.0 / running[i].sum) : 0.0F;
         for (int k = 0; k < Cols; ++k)
             sums[i][k] *= factor;
         const std::int32_t row = own.warp * kOwned + i;
         if (blockIdx.z == 0 && own.lane == 0 && row < tile.count)
-            result.logSum[firstRow + row] = running[i].top + static_cast<float>(log(running[i].sum));
+            result.logSum[firstRow + row] =
+                sees ? running[i].top + static_cast<float>(log(running[i].sum)) : 0.0F;
     }
     storeOwned(sums, result.out + firstRow * own.width, tile.count, own.width, own.base);
 }

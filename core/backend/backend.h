@@ -30,6 +30,8 @@ struct Dropout {
 
 /// Widest row that addNorm takes.
 inline constexpr std::int64_t kMaxNormWidth = 4096;
+/// Widest head that linearAttention takes: all of the widest row.
+inline constexpr std::int64_t kMaxHeadWidth = kMaxNormWidth;
 
 /// A piece of the device's memory and where on the host it goes.
 struct Download {
@@ -131,7 +133,7 @@ struct AttentionGrad {
 };
 
 /// Linear attention, head by head as Attention: out_i = φ(q_i)ᵀ S / (φ(q_i)·z + eps) with φ = elu + 1,
-/// S = Σ_j φ(k_j) v_jᵀ, z = Σ_j φ(k_j) over the sequence.
+/// S = Σ_j φ(k_j) v_jᵀ, z = Σ_j φ(k_j) over the sequence; head width ≤ kMaxHeadWidth.
 struct LinearAttention {
     ConstMat q, k, v;
     Segments segments;
@@ -282,7 +284,8 @@ public:
     /// out[h · rows + r, c] = x[r, h · head width + c].
     virtual void packHeads(ConstTall x, std::int32_t heads, MutMat out) = 0;
     virtual void unpackHeads(ConstMat x, std::int32_t heads, MutTall out, Accum mode) = 0;
-    /// \p logSum [heads · query rows, 1] is saved for the gradient. Memory is linear in the length.
+    /// \p logSum [heads · query rows, 1] is saved for the gradient. Memory is linear in the length. A query that sees
+    /// no key gets 0 (its logSum too) and gives none of them a gradient.
     virtual void attention(const Attention& args, MutMat out, MutMat logSum) = 0;
     virtual void attentionGrad(const AttentionGrad& args) = 0;
     /// \p state [sequences · heads, head width · (head width + 1)] holds S and z for the gradient.

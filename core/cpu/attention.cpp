@@ -52,14 +52,15 @@ Slice sliceOf(const Attention& a, std::int64_t chunk) {
             a.q.cols};
 }
 
-/// Queries of one tile: few enough that their keys overlap well.
-std::int32_t tileQueries(const AttentionPattern& p, std::int32_t keys) {
+/// Queries of the tile that begins with query \p first: few enough that their keys overlap well, and of one
+/// block where each block sees others, so that what a tile sees fits KeyRanges.
+std::int32_t tileQueries(const AttentionPattern& p, std::int32_t keys, std::int32_t first) {
     switch (p.kind) {
     case AttentionPattern::Kind::Window:
         return std::clamp<std::int32_t>(2 * p.window + 1, 16, kTileQueries);
     case AttentionPattern::Kind::Blocks:
-        return (keys + p.block - 1) / p.block <= 5 + p.randomBlocks ? kTileQueries
-                                                                    : std::min(p.block, kTileQueries);
+        return blocksOf(p, keys) <= 5 + p.randomBlocks ? kTileQueries
+                                                       : std::min(p.block - first % p.block, kTileQueries);
     default:
         return kTileQueries;
     }
@@ -178,8 +179,12 @@ void forwardTile(const Attention& a, const Slice& s, std::int32_t first, std::in
     });
     for (std::int32_t i = 0; i < count; ++i) {
         const auto r = static_cast<std::size_t>(i);
+        float& log = logSum.data[s.queryRow + first + i];
+        log = 0;
+        if (running.top[r] == kMasked)
+            continue; // it sees no key
         o.row(i) *= static_cast<float>(1.0 / running.sum[r]);
-        logSum.data[s.queryRow + first + i] = running.top[r] + static_cast<float>(std::log(running.sum[r]));
+        log = running.top[r] + static_cast<float>(std::log(running.sum[r]));
     }
 }
 
@@ -223,9 +228,11 @@ void backwardTile(const AttentionGrad& g, const Slice& s, std::int32_t first, st
 }
 
 template <class Body> void forQueryTiles(const AttentionPattern& pattern, const Slice& s, Body&& body) {
-    const std::int32_t step = tileQueries(pattern, s.keys);
-    for (std::int32_t first = 0; first < s.queries; first += step)
-        body(first, std::min(step, s.queries - first));
+    for (std::int32_t first = 0; first < s.queries;) {
+        const std::int32_t count = std::min(tileQueries(pattern, s.keys, first), s.queries - first);
+        body(first, count);
+        first += count;
+    }
 }
 
 } // namespace
@@ -233,11 +240,10 @@ template <class Body> void forQueryTiles(const AttentionPattern& pattern, const 
 void CpuBackend::attention(const Attention& a, MutMat out, MutMat logSum) {
     forChunks(a.segments.count * a.heads, a.q.size() * 32, [&](std::int64_t chunk) {
         const Slice s = sliceOf(a, chunk);
-        if (s.keys > 0)
-            forQueryTiles(a.pattern, s, [&](std::int32_t first, std::int32_t count) {
-                if (!stopRequested())
-                    forwardTile(a, s, first, count, out, logSum, Laps(fusedTimes()));
-            });
+        forQueryTiles(a.pattern, s, [&](std::int32_t first, std::int32_t count) {
+            if (!stopRequested())
+                forwardTile(a, s, first, count, out, logSum, Laps(fusedTimes()));
+        });
     });
 }
 

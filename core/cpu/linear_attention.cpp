@@ -7,8 +7,6 @@
 namespace lab {
 namespace {
 
-constexpr std::int64_t kMaxHeadWidth = 512;
-
 /// One head of one sequence in the head-by-head layout, and its state: S [width, width] then z [width].
 struct Slice {
     std::int64_t first, rows, width;

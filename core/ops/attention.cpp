@@ -83,6 +83,8 @@ Var linearAttention(Tape& tape, const AttentionArgs& args, AttentionRecord* reco
         check(m.rows == vq.rows && m.cols == vq.cols,
               "[linearAttention] {} × {} does not fit the queries {} × {}", m.rows, m.cols, vq.rows, vq.cols);
     checkRows("linearAttention", "the input", vq.rows, segments.rows);
+    check(vq.cols / heads <= kMaxHeadWidth, "[linearAttention] heads of at most {} columns, not of {}",
+          kMaxHeadWidth, vq.cols / heads);
 
     const Var out = tape.emplace(OpId::LinearAttention, vq.rows, vq.cols, {q, k, v}, vq.element);
     const std::int64_t width = vq.cols / heads;
