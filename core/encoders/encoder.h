@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/config/run_config.h"
+#include "core/encoders/model_check.h"
 #include "core/nn/parameter_store.h"
 #include "core/ops/attention.h"
 
@@ -91,6 +92,8 @@ struct EncoderSpec {
     std::function<double(const ModelConfig&, std::int64_t tokens)> keptFloats;
     /// Additive attention: `scores` and `interaction` of the config mean something.
     bool additive = false;
+    /// What makes its numbers, each in its range, impossible together; may be empty. They are all given.
+    std::function<std::vector<FieldProblem>(const ModelConfig&)> problems = {};
 };
 
 /// The encoders that this program knows.

@@ -12,6 +12,10 @@ namespace {
 
 class Problems {
 public:
+    [[nodiscard]] bool none() const { return m_found.empty(); }
+    void add(const std::vector<FieldProblem>& more) {
+        m_found.insert(m_found.end(), more.begin(), more.end());
+    }
     template <class... Args>
     void require(bool holds, const char* field, fmt::format_string<Args...> message, Args&&... args) {
         if (!holds)
@@ -27,6 +31,13 @@ bool offers(const EncoderSpec& spec, Sharing sharing) {
     return std::count(spec.sharings.begin(), spec.sharings.end(), sharing) > 0;
 }
 
+/// \p config with every number of the encoder.
+ModelConfig withDefaults(const EncoderSpec& spec, ModelConfig config) {
+    for (const Hyperparameter& h : spec.hyperparameters)
+        config.hyperparameters.try_emplace(h.key, h.initial);
+    return config;
+}
+
 void checkHyperparameters(Problems& problems, const EncoderSpec& spec, const ModelConfig& config) {
     for (const auto& [key, value] : config.hyperparameters) {
         const auto known = std::find_if(spec.hyperparameters.begin(), spec.hyperparameters.end(),
@@ -38,6 +49,8 @@ void checkHyperparameters(Problems& problems, const EncoderSpec& spec, const Mod
         problems.require(value >= known->lowest && value <= known->highest, key.c_str(),
                          "{} lies outside {} … {}", value, known->lowest, known->highest);
     }
+    if (spec.problems && problems.none())
+        problems.add(spec.problems(withDefaults(spec, config)));
 }
 
 std::string knownEncoders() {
@@ -123,9 +136,7 @@ ModelConfig normalized(ModelConfig config) {
         config.scores = ModelConfig().scores;
         config.interaction = ModelConfig().interaction;
     }
-    for (const Hyperparameter& h : spec.hyperparameters)
-        config.hyperparameters.try_emplace(h.key, h.initial);
-    return config;
+    return withDefaults(spec, std::move(config));
 }
 
 } // namespace lab

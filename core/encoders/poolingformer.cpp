@@ -1,5 +1,7 @@
 #include "core/encoders/rival.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace lab {
@@ -60,6 +62,18 @@ private:
     AttentionPattern m_window, m_centres;
 };
 
+/// A token stands at most stride − 1 tokens behind an average, at the end of a text.
+std::vector<FieldProblem> poolingformerProblems(const ModelConfig& config) {
+    const int stride = integerOf(config, "stride"), window = integerOf(config, "window_pooled");
+    std::vector<FieldProblem> found;
+    if (stride > window + 1)
+        found.push_back({"stride", fmt::format("with a stride of {} some tokens see no average within a "
+                                               "pooled window of {}; choose --stride up to {} or a wider "
+                                               "--window-pooled",
+                                               stride, window, window + 1)});
+    return found;
+}
+
 } // namespace
 
 EncoderSpec poolingformerSpec() {
@@ -70,7 +84,8 @@ EncoderSpec poolingformerSpec() {
              {"window_pooled", "Pooled window", 64, 0, 65536, true, "tokens",
               "How far the second level looks on each side"},
              {"kernel", "Kernel", 5, 1, 255, true, "tokens", "Tokens that one average covers"},
-             {"stride", "Stride", 4, 1, 255, true, "tokens", "Tokens from one average to the next"}},
+             {"stride", "Stride", 4, 1, 255, true, "tokens",
+              "Tokens from one average to the next; at most the pooled window plus 1"}},
             rivalSharings(),
             [](ParameterStore& store, const std::string& prefix, const ModelConfig& config) {
                 return std::make_unique<Poolingformer>(store, prefix, config);
@@ -85,7 +100,9 @@ EncoderSpec poolingformerSpec() {
             [](const ModelConfig& config, std::int64_t tokens) {
                 const double n = static_cast<double>(tokens), pooled = n / integerOf(config, "stride");
                 return softmaxKept(config, n, n) + softmaxKept(config, n, pooled) + 3 * n * config.dim;
-            }};
+            },
+            false,
+            poolingformerProblems};
 }
 
 } // namespace lab

@@ -991,6 +991,14 @@
         <source>run {} has done {} steps already and cannot end after step {}; give a later end with --steps or --epochs</source>
         <translation>训练 {} 已完成 {} 步，不能在第 {} 步后结束；请用 --steps 或 --epochs 给出更晚的终点</translation>
     </message>
+    <message>
+        <source>with a stride of {} some tokens see no average within a pooled window of {}; choose --stride up to {} or a wider --window-pooled</source>
+        <translation>步幅为 {} 时，有些词元在池化窗口 {} 内看不到任何平均；请把 --stride 设为不大于 {}，或加大 --window-pooled</translation>
+    </message>
+    <message>
+        <source>{}: run {} is being trained by process {} on {}; stop it there first, or wait when that process is gone: a run counts as stopped an hour after its last step, a paused one after a day</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>CoreWords</name>
@@ -1067,10 +1075,6 @@
         <translation>步幅</translation>
     </message>
     <message>
-        <source>Tokens from one average to the next</source>
-        <translation>相邻两次平均之间的词元数</translation>
-    </message>
-    <message>
         <source>tokens</source>
         <translation>词元</translation>
     </message>
@@ -1101,6 +1105,10 @@
     <message>
         <source>Tiny, for teaching</source>
         <translation>微型，用于教学</translation>
+    </message>
+    <message>
+        <source>Tokens from one average to the next; at most the pooled window plus 1</source>
+        <translation>相邻两次平均之间的词元数；不超过池化窗口加 1</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,24 @@ TEST(ModelCheck, NamesEachFieldThatIsWrong) {
     }
 }
 
+TEST(ModelCheck, EveryTokenOfAPoolingformerSeesAnAverage) {
+    ModelConfig config;
+    config.encoder = "poolingformer";
+    const auto problems = [&](double stride, double window) {
+        config.hyperparameters = {{"stride", stride}, {"window_pooled", window}};
+        return modelProblems(config);
+    };
+    EXPECT_TRUE(problems(65, 64).empty());
+    EXPECT_TRUE(problems(1, 0).empty());
+    ASSERT_EQ(problems(66, 64).size(), 1U);
+    EXPECT_EQ(problems(66, 64).front().field, "stride");
+    EXPECT_NE(problems(66, 64).front().message.find("up to 65"), std::string::npos);
+    ASSERT_EQ(problems(0, 0).size(), 1U);            // out of its range: said once
+    config.hyperparameters = {{"window_pooled", 2}}; // the stride is the default, 4
+    EXPECT_EQ(modelProblems(config).size(), 1U);
+    EXPECT_THROW(requireValid(config), ConfigError);
+}
+
 TEST(ModelCheck, NamesEachTrainingOptionThatIsWrong) {
     const std::vector<std::pair<std::string, std::function<void(TrainOptions&)>>> cases{
         {"epochs", [](TrainOptions& o) { o.epochs = -1, o.steps = 5; }},

@@ -230,6 +230,9 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP(
         "CoreSentences",
         "concat needs maps of the whole width, which head-wise sharing does not have; choose product or add"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "with a stride of {} some tokens see no average within a pooled window of {}; choose "
+                      "--stride up to {} or a wider --window-pooled"),
     QT_TRANSLATE_NOOP("CoreSentences", "give --epochs or --steps, both are 0"),
     QT_TRANSLATE_NOOP("CoreSentences", "the training part needs a share above 0, the others at least 0"),
     QT_TRANSLATE_NOOP("CoreSentences", "the three shares sum to {:.4g}, not to 1"),

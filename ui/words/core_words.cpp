@@ -30,7 +30,7 @@ const char* const kWords[] = {
     QT_TRANSLATE_NOOP("CoreWords", "Kernel"),
     QT_TRANSLATE_NOOP("CoreWords", "Tokens that one average covers"),
     QT_TRANSLATE_NOOP("CoreWords", "Stride"),
-    QT_TRANSLATE_NOOP("CoreWords", "Tokens from one average to the next"),
+    QT_TRANSLATE_NOOP("CoreWords", "Tokens from one average to the next; at most the pooled window plus 1"),
     QT_TRANSLATE_NOOP("CoreWords", "tokens"),
     QT_TRANSLATE_NOOP("CoreWords", "blocks"),
     QT_TRANSLATE_NOOP("CoreWords", "rows"),
