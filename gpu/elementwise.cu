@@ -66,7 +66,7 @@ template <class E> struct UnaryGradBody {
     }
     template <int N> __device__ void run(std::int64_t at) const { gradient<N>(at, nullptr); }
     template <int N> __device__ Pack<N> run(std::int32_t row, std::int32_t col) const {
-        return gradient<N>(std::int64_t{row} * cols + col, bias + col);
+        return gradient<N>(std::int64_t{row} * cols + col, bias != nullptr ? bias + col : nullptr);
     }
 };
 
@@ -177,7 +177,7 @@ void CudaBackend::unaryGrad(const UnaryGrad& g) {
                                     g.dx.as<E>(),
                                     g.dxMode == Accum::Add,
                                     cols};
-        if (g.bias)
+        if (g.bias || g.dBias)
             sumRows("unaryGrad", m_stream, body, g.x.rows, g.x.cols, aligned,
                     {cols, {g.dBias.data, g.dBiasMode == Accum::Add}}, m_scratch);
         else

@@ -146,6 +146,35 @@ TEST_P(AdditiveKernels, WritesOnlyTheGradientsThatAreAskedFor) {
     }
 }
 
+TEST_P(AdditiveKernels, ManyTokensAreTakenInLongerPieces) {
+    const Layout layout{"40,000 tokens", {1, 39'900, 0, 99}};
+    const AdditiveInputs in{randomMatrix(layout.rows(), 8, 1),
+                            randomMatrix(layout.sequences(), 8, 3),
+                            randomMatrix(2, 8, 2),
+                            layout.offsets(),
+                            2,
+                            0.5};
+    const reference::AdditiveResult saved = reference::additiveAttention(in);
+    const AdditiveAttention args = upload(in);
+    DeviceMatrix& weights = data().target(saved.weights, Accum::Overwrite);
+    expectOnce(saved.out, reduction(),
+               [&](MutMat out) { backend().additiveAttention(args, weights.view(), out); });
+    EXPECT_TRUE(near(weights.download(), saved.weights, reduction()));
+    const Matrix dOut = randomMatrix(layout.sequences(), 8, 4);
+    const reference::AdditiveGradients expected = reference::additiveAttentionGrad(in, dOut);
+    AdditiveAttentionGrad grad{args, put(saved.weights), put(saved.out), put(dOut)};
+    grad.dScores = data().target(saved.weights, Accum::Overwrite).view();
+    grad.sums = data().target(Matrix(layout.sequences() * 2, 8), Accum::Overwrite).view();
+    DeviceMatrix &dx = data().target(expected.dx, Accum::Overwrite),
+                 &dGate = data().target(expected.dGate, Accum::Overwrite),
+                 &dw = data().target(expected.dw, Accum::Overwrite);
+    grad.dx = dx.view(), grad.dGate = dGate.view(), grad.dw = dw.view();
+    backend().additiveAttentionGrad(grad);
+    EXPECT_TRUE(near(dx.download(), expected.dx, reduction()));
+    EXPECT_TRUE(near(dGate.download(), expected.dGate, reduction()));
+    EXPECT_TRUE(near(dw.download(), expected.dw, reduction()));
+}
+
 TEST_P(AdditiveKernels, ScoresUpToTenThousandStayFinite) {
     const reference::Offsets offsets = offsetsOf({1, 50, 0, 2000});
     const AdditiveInputs in{

@@ -86,6 +86,20 @@ TEST_P(ElementwiseKernels, GeluAndTanhAddABiasAndItsGradientIsTheSumOfTheRows) {
         }
 }
 
+TEST_P(ElementwiseKernels, TheRowsOfAGradientAreSummedWithoutABiasToo) {
+    // 40,000 rows: more than the blocks of a sum have at their least size.
+    for (const std::int64_t rows : {3, 40'000}) {
+        const Matrix x = randomMatrix(rows, 33, 2, -3, 3), d = randomMatrix(rows, 33, 3);
+        const Matrix expected = reference::product(reference::unaryDerivative(Unary::Gelu, x), d);
+        const ConstMat dx = put(x), y = put(reference::unary(Unary::Gelu, x)), dy = put(d);
+        DeviceMatrix& other = data().target(expected, Accum::Overwrite);
+        expectInBothModes(reference::columnSums(expected, {}), reduction(), [&](MutMat out, Accum mode) {
+            backend().unaryGrad({Unary::Gelu, dx, {}, y, dy, other.view(), Accum::Overwrite, out, mode});
+        });
+        EXPECT_TRUE(near(other.download(), expected, reduction()));
+    }
+}
+
 TEST_P(ElementwiseKernels, AddAndAccumulateAddElementByElement) {
     for (const auto& [rows, cols] : kShapes) {
         SCOPED_TRACE(fmt::format("{} × {}", rows, cols));

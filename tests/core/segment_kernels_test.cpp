@@ -113,6 +113,17 @@ TEST_P(SegmentKernels, SumsAddUpTheTokensOfEachSequence) {
     });
 }
 
+TEST_P(SegmentKernels, SumsOfManyTokensAreTakenInLongerPieces) {
+    const Layout layout{"40,000 tokens", {1, 39'900, 0, 99}};
+    const Matrix x = randomMatrix(layout.rows(), 8, 11), w = randomMatrix(layout.rows(), 2, 12, 0, 1);
+    const ConstMat dx = put(x), dw = put(w);
+    const Segments segments = data().segments(layout.offsets());
+    expectOnce(reference::segmentSums(x, {}, layout.offsets()), reduction(),
+               [&](MutMat out) { backend().segmentSums(dx, segments, out, Accum::Overwrite); });
+    expectOnce(reference::segmentWeightedSum(w, x, layout.offsets()), reduction(),
+               [&](MutMat out) { backend().segmentWeightedSum(dw, dx, segments, out, Accum::Overwrite); });
+}
+
 TEST_P(SegmentKernels, GradientsOfAProductGoToTheTokensAndToTheVectorOfTheirSequence) {
     forAll([&](const Layout& layout, const Offsets& offsets, Segments segments, const HeadShape& shape) {
         const Matrix x = randomMatrix(layout.rows(), shape.width(), 9),

@@ -64,7 +64,7 @@ TEST_P(TrainingKernels, AdamFollowsTorchForTwentySteps) {
 }
 
 TEST_P(TrainingKernels, SquaredNormKeepsItsDigits) {
-    for (const std::int64_t size : {0, 1, 1000, 300'001}) {
+    for (const std::int64_t size : {0, 1, 1000, 300'001, 1'200'001}) {
         const Matrix x = randomMatrix(1, size, 4, -3, 3);
         double expected = 0;
         for (const double v : x.values)
