@@ -85,6 +85,10 @@ public:
     [[nodiscard]] std::int64_t firstNonFinite(ConstTall x) override;
 
 private:
+    template <class Body>
+    void sumRows(std::int64_t rows, std::int64_t width, std::int64_t workPerRow, Body&& body);
+    void storeRowSums(std::int64_t rows, std::int64_t width, std::int64_t first, MutMat out, Accum mode);
+    void addParts(ConstMat parts, MutMat target, Accum mode);
     void sumTokens(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode);
     template <class Each, class Body>
     void forGatedRows(const AdditiveAttention& a, Each&& each, Body&& body);
@@ -95,6 +99,8 @@ private:
 
     /// Work below this many element visits is not worth waking another thread for.
     static constexpr std::int64_t kInlineWork = 24 * 1024;
+    /// Rows whose sums are taken in float.
+    static constexpr std::int64_t kPieceRows = 128;
     /// Element visits of one chunk.
     static constexpr std::int64_t kChunkWork = 32 * 1024;
 
@@ -132,9 +138,27 @@ private:
     }
 
     ThreadPool m_pool;
+    // They grow to what the largest call needs.
+    std::vector<float> m_rowSums;  ///< of sumRows [pieces of rows, width]
+    std::vector<float> m_products; ///< of parts of a long inner dimension [parts, rows · columns]
     // Of additive attention; they grow to what the largest call needs.
     std::vector<float> m_gated;  ///< w ⊙ g [sequences · weightRows, width]
     std::vector<float> m_totals; ///< out · dOut [sequences, heads]
 };
+
+/// Sums over all rows, column by column, of what a pass computes: body(begin, end, sums [width]) adds the
+/// terms of the rows [begin, end) to \p sums, which start at 0. storeRowSums() takes them from there. Float
+/// inside short pieces of the rows, double across them in their order, so that 65,536 rows lose no more than
+/// 100 do.
+template <class Body>
+void CpuBackend::sumRows(std::int64_t rows, std::int64_t width, std::int64_t workPerRow, Body&& body) {
+    const std::int64_t pieces = (rows + kPieceRows - 1) / kPieceRows;
+    m_rowSums.resize(std::max(m_rowSums.size(), static_cast<std::size_t>(pieces * width)));
+    forChunks(pieces, rows * workPerRow, [&](std::int64_t piece) {
+        float* sums = m_rowSums.data() + piece * width;
+        std::fill_n(sums, width, 0.0F);
+        body(piece * kPieceRows, std::min(rows, (piece + 1) * kPieceRows), sums);
+    });
+}
 
 } // namespace lab

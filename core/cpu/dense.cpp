@@ -1,9 +1,10 @@
-// Products. Eigen computes one chunk at a time on one thread; the chunks are ours. Tall operands are cut by rows,
-// weight gradients (short, with a long inner dimension) by output columns or rows, so that no partial sums are
-// needed and the order of every addition is fixed.
+// Products. Eigen computes one chunk at a time on one thread; the chunks are ours. Tall operands are cut by
+// rows, wide results of a short inner dimension by columns, and weight gradients (short, with a long inner
+// dimension) by the inner dimension: each part reads its tokens once, and the parts are added in their order.
 #include "core/cpu/column_sums.h"
 #include "core/cpu/cpu_backend.h"
 #include "core/cpu/eigen_rows.h"
+#include "core/cpu/vector_loops.h"
 
 namespace lab {
 namespace {
@@ -19,32 +20,45 @@ Strided block(MutMat m, std::int64_t row, std::int64_t rows, std::int64_t col, s
     return {m.data + row * m.cols + col, rows, cols, Eigen::OuterStride<>(m.cols)};
 }
 
-/// One rectangle of C = op(A) op(B).
+/// One rectangle of C = op(A) op(B), over a piece of the inner dimension.
 struct Rectangle {
     std::int64_t row, rows, col, cols;
+    std::int64_t from, inner;
 };
-void multiplyPart(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode, const Rectangle& r) {
-    const std::int64_t inner = ta == Transpose::No ? a.cols : a.rows;
+void multiplyPart(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, Accum mode,
+                  const Rectangle& r) {
     Strided target = block(c, r.row, r.rows, r.col, r.cols);
     if (ta == Transpose::No) {
-        const auto left = block(a, r.row, r.rows, 0, inner);
+        const auto left = block(a, r.row, r.rows, r.from, r.inner);
         if (tb == Transpose::No)
-            assign(target, left * block(b, 0, inner, r.col, r.cols), mode);
+            assign(target, left * block(b, r.from, r.inner, r.col, r.cols), mode);
         else
-            assign(target, left * block(b, r.col, r.cols, 0, inner).transpose(), mode);
+            assign(target, left * block(b, r.col, r.cols, r.from, r.inner).transpose(), mode);
     } else {
-        const auto left = block(a, 0, inner, r.row, r.rows).transpose();
+        const auto left = block(a, r.from, r.inner, r.row, r.rows).transpose();
         if (tb == Transpose::No)
-            assign(target, left * block(b, 0, inner, r.col, r.cols), mode);
+            assign(target, left * block(b, r.from, r.inner, r.col, r.cols), mode);
         else
-            assign(target, left * block(b, r.col, r.cols, 0, inner).transpose(), mode);
+            assign(target, left * block(b, r.col, r.cols, r.from, r.inner).transpose(), mode);
     }
 }
 
 constexpr std::int64_t kTallChunk = 256; // rows of a tall product: its operands stay in the second-level cache
-constexpr std::int64_t kShortChunk = 64; // rows or columns of a weight gradient
+constexpr std::int64_t kShortChunk = 64; // rows or columns of a short product
 
 std::int64_t chunkOf(std::int64_t extent) { return extent > 4 * kTallChunk ? kTallChunk : kShortChunk; }
+
+/// Length of the parts of the inner dimension; 0: it stays whole, as where the result has many chunks of its
+/// own and would have to be kept once for each part.
+std::int64_t innerPart(std::int64_t inner, std::int64_t results) {
+    constexpr std::int64_t kLeast = 2048, kMostParts = 32, kMostResults = 256 * 1024;
+    if (inner < 2 * kLeast || results > kMostResults)
+        return 0;
+    std::int64_t part = kLeast;
+    while (inner > part * kMostParts)
+        part *= 2;
+    return part;
+}
 
 } // namespace
 
@@ -57,13 +71,25 @@ void CpuBackend::gemm(Transpose ta, Transpose tb, ConstTall a, ConstTall b, MutT
             fillZero(c.f32());
         return;
     }
+    if (const std::int64_t part = innerPart(inner, c.size()); part > 0) {
+        const std::int64_t parts = (inner + part - 1) / part;
+        m_products.resize(std::max(m_products.size(), static_cast<std::size_t>(parts * c.size())));
+        forChunks(parts, c.size() * inner / 16, [&](std::int64_t p) {
+            multiplyPart(ta, tb, a.f32(), b.f32(), {m_products.data() + p * c.size(), c.rows, c.cols},
+                         Accum::Overwrite,
+                         {0, c.rows, 0, c.cols, p * part, std::min(part, inner - p * part)});
+        });
+        addParts({m_products.data(), parts, c.size()}, c.f32(), mode);
+        return;
+    }
     const bool byRows = c.rows >= c.cols;
     const std::int64_t extent = byRows ? c.rows : c.cols;
     const std::int64_t step = chunkOf(extent);
     forChunks((extent + step - 1) / step, c.size() * inner / 16, [&](std::int64_t chunk) {
         const std::int64_t begin = chunk * step, size = std::min(step, extent - begin);
         multiplyPart(ta, tb, a.f32(), b.f32(), c.f32(), mode,
-                 byRows ? Rectangle{begin, size, 0, c.cols} : Rectangle{0, c.rows, begin, size});
+                     byRows ? Rectangle{begin, size, 0, c.cols, 0, inner}
+                            : Rectangle{0, c.rows, begin, size, 0, inner});
     });
 }
 
@@ -85,10 +111,37 @@ void CpuBackend::linear(ConstTall x, ConstTall weight, ConstTall bias, ConstTall
 }
 
 void CpuBackend::columnSums(ConstTall a, ConstTall b, MutMat out, Accum mode) {
-    const std::int64_t blocks = (a.cols + kColumnBlock - 1) / kColumnBlock;
-    forChunks(blocks, a.size(), [&](std::int64_t chunk) {
-        const std::int64_t col = chunk * kColumnBlock, cols = std::min(kColumnBlock, a.cols - col);
-        storeColumnSums(sumColumns(a.f32(), b.f32(), {0, a.rows, col, cols}), cols, out.data + col, mode);
+    sumRows(a.rows, a.cols, a.cols, [&, cols = a.cols](std::int64_t begin, std::int64_t end, float* sums) {
+        for (std::int64_t r = begin; r < end; ++r)
+            if (b)
+                addProducts(a.f32().row(r), b.f32().row(r), cols, sums);
+            else
+                axpy(1.0F, a.f32().row(r), cols, sums);
+    });
+    storeRowSums(a.rows, a.cols, 0, out, mode);
+}
+
+/// out = or += the sums that sumRows() left of the columns from \p first on; \p width: of sumRows.
+void CpuBackend::storeRowSums(std::int64_t rows, std::int64_t width, std::int64_t first, MutMat out,
+                              Accum mode) {
+    const std::int64_t pieces = (rows + kPieceRows - 1) / kPieceRows;
+    addParts({m_rowSums.data() + first, pieces, width}, out, mode);
+}
+
+/// target = or += the sum of the first target.size() values of each row of \p parts, in double and in their
+/// order.
+void CpuBackend::addParts(ConstMat parts, MutMat target, Accum mode) {
+    const std::int64_t blocks = (target.size() + kColumnBlock - 1) / kColumnBlock;
+    forChunks(blocks, parts.rows * target.size(), [&](std::int64_t chunk) {
+        const std::int64_t col = chunk * kColumnBlock, cols = std::min(kColumnBlock, target.size() - col);
+        ColumnTotals totals{};
+        for (std::int64_t part = 0; part < parts.rows; ++part) {
+            const float* values = parts.row(part) + col;
+#pragma omp simd
+            for (std::int64_t c = 0; c < cols; ++c)
+                totals[static_cast<std::size_t>(c)] += static_cast<double>(values[c]);
+        }
+        storeColumnSums(totals, cols, target.data + col, mode);
     });
 }
 

@@ -1,6 +1,7 @@
 #include "core/base/scalar_math.h"
 #include "core/cpu/cpu_backend.h"
 #include "core/cpu/dropout_mask.h"
+#include "core/cpu/vector_loops.h"
 
 #include <algorithm>
 #include <array>
@@ -57,7 +58,7 @@ void CpuBackend::unary(Unary function, ConstTall x, ConstMat bias, MutTall y) {
 void CpuBackend::unaryGrad(const UnaryGrad& args) {
     const ConstMat x = args.x.f32(), y = args.y.f32(), gradient = args.dy.f32();
     const MutMat dx = args.dx.f32();
-    forRange(x.size(), kUnaryCost, [&](std::int64_t begin, std::int64_t end) {
+    const auto pass = [&](std::int64_t begin, std::int64_t end) {
         if (args.function == Unary::Gelu)
             forBiased(x, args.bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
                 const float* dy = gradient.data + at;
@@ -67,9 +68,19 @@ void CpuBackend::unaryGrad(const UnaryGrad& args) {
         else
             store(dx.data, begin, end, args.dxMode,
                   [&](std::int64_t i) { return (1.0F - y.data[i] * y.data[i]) * gradient.data[i]; });
+    };
+    if (!args.dBias) {
+        forRange(x.size(), kUnaryCost, pass);
+        return;
+    }
+    const std::int64_t cols = x.cols;
+    sumRows(x.rows, cols, cols * kUnaryCost, [&](std::int64_t begin, std::int64_t end, float* sums) {
+        for (std::int64_t r = begin; r < end; ++r) {
+            pass(r * cols, (r + 1) * cols);
+            axpy(1.0F, dx.row(r), cols, sums);
+        }
     });
-    if (args.dBias)
-        columnSums(dx, {}, args.dBias, args.dBiasMode);
+    storeRowSums(x.rows, cols, 0, args.dBias, args.dBiasMode);
 }
 
 void CpuBackend::add(ConstTall a, ConstTall b, MutTall out) {

@@ -1,9 +1,10 @@
-#include "core/cpu/column_sums.h"
 #include "core/cpu/cpu_backend.h"
 #include "core/cpu/dropout_mask.h"
+#include "core/cpu/vector_loops.h"
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lab {
 namespace {
@@ -54,10 +55,18 @@ void storeRow(const float* source, MutMat target, Accum mode, const DropoutMask*
     const std::int64_t width = target.cols, first = row * width;
     float* out = target.row(row);
     const auto piece = [&](std::int64_t at, const float* factors, std::int64_t count) {
-        const std::int64_t c0 = at - first;
-        for (std::int64_t i = 0; i < count; ++i) {
-            const float value = source[c0 + i] * (factors ? factors[i] : 1.0F);
-            out[c0 + i] = mode == Accum::Add ? out[c0 + i] + value : value;
+        const float* from = source + (at - first);
+        float* to = out + (at - first);
+        if (mode == Accum::Overwrite && factors != nullptr) {
+#pragma omp simd
+            for (std::int64_t i = 0; i < count; ++i)
+                to[i] = from[i] * factors[i];
+        } else if (mode == Accum::Overwrite) {
+            std::copy_n(from, count, to);
+        } else if (factors != nullptr) {
+            addProducts(from, factors, count, to);
+        } else {
+            axpy(1.0F, from, count, to);
         }
     };
     if (mask)
@@ -93,15 +102,13 @@ void CpuBackend::addNorm(const AddNorm& args, MutTall y, MutTall normalized, Mut
     });
 }
 
-// dh = (g - mean(g) - n · mean(g·n)) / std with g = dy · gamma and n the normalised row.
+// dh = (g - mean(g) - n · mean(g·n)) / std with g = dy · gamma and n the normalised row. The sums over the
+// rows, of gamma, beta and the bias side by side, are taken while a row is at hand.
 void CpuBackend::addNormGrad(const AddNormGrad& args) {
-    const std::int64_t width = args.dy.cols;
-    if (args.dGamma)
-        columnSums(args.dy, args.normalized, args.dGamma, args.dGammaMode);
-    if (args.dBeta)
-        columnSums(args.dy, {}, args.dBeta, args.dBetaMode);
+    const std::int64_t width = args.dy.cols, rows = args.dy.rows;
     const DropoutMask mask(args.dropout);
-    forRange(args.dy.rows, width * 4, [&](std::int64_t begin, std::int64_t end) {
+    const bool sums = args.dGamma || args.dBeta || args.dBias;
+    const auto pass = [&](std::int64_t begin, std::int64_t end, float* totals) {
         float stack[kMaxNormWidth];
         for (std::int64_t r = begin; r < end; ++r) {
             const float* dy = args.dy.f32().row(r);
@@ -118,10 +125,27 @@ void CpuBackend::addNormGrad(const AddNormGrad& args) {
                 storeRow(stack, args.dResidual.f32(), args.dResidualMode, nullptr, r);
             if (args.dx)
                 storeRow(stack, args.dx.f32(), args.dxMode, args.dropout.threshold ? &mask : nullptr, r);
+            if (args.dGamma)
+                addProducts(dy, n, width, totals);
+            if (args.dBeta)
+                axpy(1.0F, dy, width, totals + width);
+            if (args.dBias)
+                axpy(1.0F, args.dx.f32().row(r), width, totals + 2 * width);
         }
-    });
-    if (args.dBias)
-        columnSums(args.dx, {}, args.dBias, args.dBiasMode);
+    };
+    if (!sums) {
+        forRange(rows, width * 4, [&](std::int64_t begin, std::int64_t end) { pass(begin, end, nullptr); });
+        return;
+    }
+    sumRows(rows, 3 * width, width * 4, pass);
+    std::int64_t first = 0;
+    for (const auto& [target, mode] :
+         {std::pair{args.dGamma, args.dGammaMode}, std::pair{args.dBeta, args.dBetaMode},
+          std::pair{args.dBias, args.dBiasMode}}) {
+        if (target)
+            storeRowSums(rows, 3 * width, first, target, mode);
+        first += width;
+    }
 }
 
 } // namespace lab

@@ -20,4 +20,11 @@ inline void axpy(float factor, const float* source, std::int64_t width, float* t
         target[c] += factor * source[c];
 }
 
+/// target += a ⊙ b.
+inline void addProducts(const float* a, const float* b, std::int64_t width, float* target) {
+#pragma omp simd
+    for (std::int64_t c = 0; c < width; ++c)
+        target[c] += a[c] * b[c];
+}
+
 } // namespace lab

@@ -1,8 +1,12 @@
 // Same seed, same build, same device: the same bits, whatever the number of threads.
+#include "core/base/random.h"
 #include "core/train/trainer.h"
 #include "tests/support/small_model.h"
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
 
 namespace lab::testing {
 namespace {
@@ -50,6 +54,27 @@ TEST(DeterminismOfTraining, RepeatsWithTheSameSeedAndDiffersWithAnother) {
     const auto first = trained(Sharing::QueryValue, 2, 3, 0.5);
     EXPECT_EQ(trained(Sharing::QueryValue, 2, 3, 0.5), first);
     EXPECT_NE(trained(Sharing::QueryValue, 2, 4, 0.5), first);
+}
+
+TEST(DeterminismOfKernels, SumsOverManyTokensHaveTheSameBitsOnAnyNumberOfThreads) {
+    constexpr std::int64_t kTokens = 9000, kWidth = 24;
+    const auto sums = [](int threads) {
+        const auto backend = makeCpuBackend(threads);
+        Random random(7);
+        std::vector<float> x(kTokens * kWidth), y(x.size()), weights(kWidth * kWidth), column(kWidth);
+        for (std::vector<float>* values : {&x, &y})
+            std::generate(values->begin(), values->end(),
+                          [&] { return static_cast<float>(random.uniform() - 0.5); });
+        const MutMat tall{x.data(), kTokens, kWidth}, other{y.data(), kTokens, kWidth};
+        backend->gemm(Transpose::Yes, Transpose::No, tall, other, MutMat{weights.data(), kWidth, kWidth},
+                      Accum::Overwrite);
+        backend->columnSums(tall, {}, {column.data(), 1, kWidth}, Accum::Overwrite);
+        weights.insert(weights.end(), column.begin(), column.end());
+        return weights;
+    };
+    const auto one = sums(1);
+    for (const int threads : {2, 3, 5})
+        EXPECT_EQ(sums(threads), one) << threads << " threads";
 }
 
 } // namespace
