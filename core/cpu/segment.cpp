@@ -4,6 +4,7 @@
 #include "core/base/scalar_math.h"
 #include "core/cpu/column_sums.h"
 #include "core/cpu/cpu_backend.h"
+#include "core/cpu/vector_loops.h"
 
 #include <array>
 #include <limits>
@@ -92,18 +93,13 @@ void CpuBackend::segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, 
     const std::int64_t blocks = columnBlocks(x.cols), headWidth = x.cols / w.cols;
     forChunks(segments.count * blocks, x.size(), [&](std::int64_t chunk) {
         const ColumnRange range = rangeOf(segments, chunk, blocks, x.cols);
+        const std::int64_t firstHead = range.col / headWidth,
+                           firstStop = (firstHead + 1) * headWidth - range.col;
         const auto totals = sumColumnTerms(range, [&](std::int64_t r, float* partial) {
-            const float* weights = w.row(r);
+            const float* weight = w.row(r) + firstHead;
             const float* values = x.f32().row(r) + range.col;
-            for (std::int64_t c = 0; c < range.cols;) {
-                const std::int64_t head = (range.col + c) / headWidth;
-                const std::int64_t stop = std::min(range.cols, (head + 1) * headWidth - range.col);
-                const float weight = weights[head];
-#pragma omp simd
-                for (std::int64_t i = c; i < stop; ++i)
-                    partial[i] += weight * values[i];
-                c = stop;
-            }
+            for (std::int64_t c = 0, stop = firstStop; c < range.cols; c = stop, stop += headWidth, ++weight)
+                axpy(*weight, values + c, std::min(stop, range.cols) - c, partial + c);
         });
         storeColumnSums(totals, range.cols, out.row(chunk / blocks) + range.col, mode);
     });

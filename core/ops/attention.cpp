@@ -62,8 +62,11 @@ Var attention(Tape& tape, const AttentionArgs& args, AttentionRecord* record) {
         const auto like = [&](ConstMat m) { return t.scratch(m.rows, m.cols); };
         const MutMat dOut = pack(t, t.tallGrad(out), forward.heads);
         const MutMat dq = like(forward.q), dk = like(forward.k), dv = like(forward.v);
-        for (const MutMat target : {dq, dk, dv}) // rows that belong to no sequence are never written
-            t.backend().fillZero(target);
+        const auto clear = [&](const RowMap& map, MutMat target) {
+            if (map.kind != RowMap::Kind::Tokens) // rows that belong to no sequence are never written
+                t.backend().fillZero(target);
+        };
+        clear(forward.queries, dq), clear(forward.keys, dk), clear(forward.keys, dv);
         t.backend().attentionGrad({forward, packed, logSum, dOut, dq, dk, dv});
         unpackTo(t, q, dq, forward.heads);
         unpackTo(t, k, dk, forward.heads);
