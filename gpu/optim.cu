@@ -20,7 +20,8 @@ struct AdamBody {
         Pack<N> m = loadPack<N>(moment1 + at), v = loadPack<N>(moment2 + at);
         for (int i = 0; i < N; ++i) {
             const float gi = g.v[i] * scale;
-            m.v[i] = m.v[i] * beta1 + rest1 * gi;
+            const float mean = m.v[i] * beta1 + rest1 * gi;
+            m.v[i] = fabsf(mean) < std::numeric_limits<float>::min() ? 0.0F : mean; // see AdamStep
             v.v[i] = v.v[i] * beta2 + rest2 * gi * gi;
             w.v[i] -= stepSize * (m.v[i] / (sqrtf(v.v[i]) * inverseRoot + eps));
             g.v[i] = 0;

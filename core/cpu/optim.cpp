@@ -1,7 +1,8 @@
 #include "core/cpu/cpu_backend.h"
 
-#include <cmath>
 #include <array>
+#include <cmath>
+#include <limits>
 
 namespace lab {
 
@@ -25,7 +26,8 @@ void CpuBackend::adam(const AdamStep& step, MutMat weights, MutMat gradient, Mut
 #pragma omp simd
         for (std::int64_t i = begin; i < end; ++i) {
             const float gi = g[i] * scale;
-            m[i] = m[i] * beta1 + rest1 * gi;
+            const float mean = m[i] * beta1 + rest1 * gi;
+            m[i] = std::abs(mean) < std::numeric_limits<float>::min() ? 0.0F : mean; // see AdamStep
             v[i] = v[i] * beta2 + rest2 * gi * gi;
             w[i] -= stepSize * (m[i] / (std::sqrt(v[i]) * inverseRoot + eps));
             g[i] = 0;

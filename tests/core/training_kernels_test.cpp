@@ -63,6 +63,23 @@ TEST_P(TrainingKernels, AdamFollowsTorchForTwentySteps) {
     EXPECT_EQ(w.download().values[0], randomMatrix(1, kSize, 1).values[0]);
 }
 
+TEST_P(TrainingKernels, AdamLetsTheMomentOfAWordThatNoBatchHasEndAtZero) {
+    constexpr std::int64_t kSize = 100, kSteps = 1200;
+    AdamStep options{1e-3, 0.9, 0.999, 1e-8, 0, 1};
+    DeviceMatrix &w = data().put(Matrix(1, kSize)), &m = data().put(Matrix(1, kSize)),
+                 &v = data().put(Matrix(1, kSize)), &g = data().put(randomMatrix(1, kSize, 3));
+    Matrix before;
+    for (options.step = 1; options.step <= kSteps; ++options.step) { // the first clears the gradient
+        backend().adam(options, w.view(), g.view(), m.view(), v.view(), {});
+        if (options.step == 800)
+            before = w.download();
+        for (const double moment : options.step % 50 == 0 ? m.download().values : std::vector<double>{})
+            EXPECT_TRUE(moment == 0 || std::abs(moment) >= std::numeric_limits<float>::min()) << moment;
+    }
+    EXPECT_EQ(m.download().values, Matrix(1, kSize).values);
+    EXPECT_EQ(w.download().values, before.values) << "a word moves without a gradient";
+}
+
 TEST_P(TrainingKernels, SquaredNormKeepsItsDigits) {
     for (const std::int64_t size : {0, 1, 1000, 300'001, 1'200'001}) {
         const Matrix x = randomMatrix(1, size, 4, -3, 3);
