@@ -2,6 +2,7 @@
 
 #include "core/encoders/model_check.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lab {
@@ -58,15 +59,28 @@ void RunControl::setProbes(std::vector<std::string> probes) {
     m_changed.notify_all();
 }
 
-std::uint64_t RunControl::requestReading(std::string text, std::int32_t mapsUpTo) {
+std::uint64_t RunControl::requestReading(std::string text, std::int32_t mapsUpTo, std::uint64_t instead) {
     std::uint64_t number = 0;
     {
         const std::lock_guard lock(m_mutex);
-        number = ++m_readings;
-        m_reading = Reading{number, std::move(text), mapsUpTo};
+        number = ++m_lastReading;
+        Reading reading{number, std::move(text), mapsUpTo};
+        const auto before = std::ranges::find(m_readings, instead, &Reading::number);
+        if (before != m_readings.end())
+            *before = std::move(reading); // and keeps its turn
+        else
+            m_readings.push_back(std::move(reading));
     }
     m_changed.notify_all();
     return number;
+}
+
+std::optional<RunControl::Reading> RunControl::takeReading() {
+    if (m_readings.empty())
+        return std::nullopt;
+    Reading first = std::move(m_readings.front());
+    m_readings.erase(m_readings.begin());
+    return first;
 }
 
 void RunControl::change(const LiveSettings& settings) {
@@ -107,8 +121,8 @@ RunControl::Next RunControl::awaitNext() {
     if (m_stop.stop_requested() && !m_settings && !m_keep)
         return {Next::Kind::End};
     if (errandWaits())
-        return {Next::Kind::Errand, std::exchange(m_probes, {}), std::exchange(m_reading, {}),
-                std::exchange(m_settings, {}), std::exchange(m_keep, false)};
+        return {Next::Kind::Errand, std::exchange(m_probes, {}), takeReading(), std::exchange(m_settings, {}),
+                std::exchange(m_keep, false)};
     if (m_allowed > 0)
         --m_allowed;
     return {};

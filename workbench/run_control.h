@@ -31,10 +31,11 @@ public:
 
     /// Replaces the probe texts; a snapshot of them follows at once, also while paused.
     void setProbes(std::vector<std::string> probes);
-    /// Asks for the attention of one text with the weights of this moment, also while paused; a later request
-    /// replaces one that was not answered yet. The answer is a ReadingEvent with the returned number.
+    /// Asks for the attention of one text with the weights of this moment, also while paused. The answer is a
+    /// ReadingEvent with the returned number. Whoever asks again names the number of the request before in
+    /// \p instead: that one is not answered any more, unless it has been; requests of others are.
     /// The whole maps of a rival only up to \p mapsUpTo tokens (see Evaluator::read).
-    std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0);
+    std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0, std::uint64_t instead = 0);
 
     /// Trains on with other settings from the next step; also while paused. Later ones replace earlier ones
     /// that were not obeyed yet. \throws ConfigError for a value with which nothing can be trained.
@@ -67,16 +68,18 @@ public:
     Next awaitNext();
 
 private:
-    [[nodiscard]] bool errandWaits() const { return m_probes || m_reading || m_settings || m_keep; }
+    [[nodiscard]] bool errandWaits() const { return m_probes || !m_readings.empty() || m_settings || m_keep; }
+    /// The request that has waited longest; none waits: none.
+    std::optional<Reading> takeReading();
 
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::stop_source m_stop;
     std::int64_t m_allowed = -1; ///< steps before the next pause; negative = unlimited, 0 = paused
     bool m_pauseTold = false, m_keep = false;
-    std::uint64_t m_readings = 0;
+    std::uint64_t m_lastReading = 0; ///< its number
     std::optional<std::vector<std::string>> m_probes;
-    std::optional<Reading> m_reading;
+    std::vector<Reading> m_readings; ///< not answered yet, in the order of their asking
     std::optional<LiveSettings> m_settings;
 };
 

@@ -345,6 +345,29 @@ TEST_F(Inspect, AnotherRunReadsTheSameExampleAndTheSameOwnText) {
     EXPECT_EQ(text(), QStringLiteral("my own words")) << "what a person typed is not lost";
 }
 
+TEST_F(Inspect, FollowsTheTrainingBesideATextOfOnesOwn) {
+    RunConfig config = studio->draft();
+    config.train.epochs = 400;
+    studio->setDraft(config);
+    find<QLineEdit>("ownText")->setText(QStringLiteral("a good phone"));
+    window->showWorkspace(QStringLiteral("inspect"));
+    std::set<std::int64_t> inspected, own; // steps
+    auto* inspection = window->findChild<Inspection*>();
+    const QObject here;
+    QObject::connect(inspection, &Inspection::mapArrived, &here,
+                     [&](const AttentionMap&, std::int64_t step) { inspected.insert(step); });
+    QObject::connect(studio.get(), &Studio::ownTextArrived, &here,
+                     [&](const AttentionMap&, std::int64_t step) { own.insert(step); });
+    studio->activatePrimary();
+    ASSERT_TRUE(until([&] { return inspection->index() == 0 && own.size() >= 3; }));
+    inspected.clear();
+    own.clear();
+    EXPECT_TRUE(until([&] { return own.size() >= 8; }));
+    EXPECT_GE(inspected.size(), 4U) << "of " << own.size() << " moments";
+    studio->stop();
+    ASSERT_TRUE(until([&] { return !studio->session().active(); }));
+}
+
 TEST_F(Inspect, PinsTheTextAsAProbe) {
     train();
     inspect();

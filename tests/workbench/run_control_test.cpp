@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace lab {
 namespace {
@@ -33,15 +35,36 @@ TEST(RunControl, TellsOncePerPauseThatItSleeps) {
     EXPECT_TRUE(control.awaitNext().pausing);
 }
 
-TEST(RunControl, AnswersOnlyTheLatestReading) {
+/// The texts that are read before the next step.
+std::vector<std::string> readings(RunControl& control) {
+    std::vector<std::string> texts;
+    for (auto next = control.awaitNext(); next.kind == Kind::Errand; next = control.awaitNext())
+        if (next.reading)
+            texts.push_back(next.reading->text);
+    return texts;
+}
+
+TEST(RunControl, AnswersOnlyTheLatestReadingOfOneWhoAsks) {
     RunControl control;
-    control.requestReading("first");
-    const auto number = control.requestReading("second");
+    const auto first = control.requestReading("first");
+    const auto number = control.requestReading("second", 0, first);
     const auto next = control.awaitNext();
     ASSERT_TRUE(next.reading.has_value());
     EXPECT_EQ(next.reading->text, "second");
     EXPECT_EQ(next.reading->number, number);
     EXPECT_EQ(control.awaitNext().kind, Kind::Step);
+    control.requestReading("third", 0, number);
+    EXPECT_EQ(readings(control), std::vector<std::string>{"third"}) << "the one before has been answered";
+}
+
+TEST(RunControl, AnswersEveryOneWhoAsksInTheirTurn) {
+    RunControl control;
+    auto one = control.requestReading("one");
+    const auto other = control.requestReading("other");
+    EXPECT_NE(one, other);
+    one = control.requestReading("one again", 0, one);
+    control.requestReading("one at last", 0, one);
+    EXPECT_EQ(readings(control), (std::vector<std::string>{"one at last", "other"}));
 }
 
 TEST(RunControl, WakesASleeperForResumeAndForStop) {

@@ -314,8 +314,8 @@ TEST_F(TrainingRunTest, APausedRunAnswersReadingsAndTakesSingleSteps) {
     std::vector<std::string> story;
     const RunResult result = runTraining(job, control, [&](const RunEvent& event) {
         if (std::holds_alternative<PreparedEvent>(event)) {
-            control.requestReading("an old text that nobody waits for");
-            control.requestReading("very good");
+            const auto old = control.requestReading("an old text that nobody waits for");
+            control.requestReading("very good", 0, old);
         } else if (const auto* reading = std::get_if<ReadingEvent>(&event)) {
             story.push_back(reading->text + "@" + std::to_string(reading->step));
             EXPECT_EQ(reading->map.tokens.size(), 2U);

@@ -128,8 +128,9 @@ void TrainingSession::keepCheckpoint() {
         m_control->keepCheckpoint();
 }
 
-std::uint64_t TrainingSession::requestReading(std::string text, std::int32_t mapsUpTo) {
-    return obeys() ? m_control->requestReading(std::move(text), mapsUpTo) : 0;
+std::uint64_t TrainingSession::requestReading(std::string text, std::int32_t mapsUpTo,
+                                              std::uint64_t instead) {
+    return obeys() ? m_control->requestReading(std::move(text), mapsUpTo, instead) : 0;
 }
 
 void TrainingSession::poll() {

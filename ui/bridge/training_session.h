@@ -61,8 +61,9 @@ public:
     /// active run obeys.
     void keepCheckpoint();
     /// Attention of \p text with the weights of this moment; the answer is readingArrived. Only a prepared,
-    /// active run reads; returns 0 otherwise, else the number that the answer will carry.
-    std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0);
+    /// active run reads; returns 0 otherwise, else the number that the answer will carry. \p instead as in
+    /// RunControl::requestReading.
+    std::uint64_t requestReading(std::string text, std::int32_t mapsUpTo = 0, std::uint64_t instead = 0);
 
 signals:
     void stateChanged(lab::RunState state);

@@ -106,6 +106,7 @@ void Inspection::setWeights(std::int64_t step) {
 
 /// Other weights from here on.
 void Inspection::reread() {
+    m_reading = 0; // what a run that goes on has not answered yet is not asked any more
     for (PredictSession* session : {&m_reader, &m_classifier}) {
         session->setStep(m_weightsStep);
         session->forget();
@@ -285,7 +286,8 @@ void Inspection::read() {
         return;
     m_refusedText.clear();
     if (live())
-        m_reading = m_studio.session().requestReading(m_text.toStdString(), PredictSession::kWholeMapTokens);
+        m_reading = m_studio.session().requestReading(m_text.toStdString(), PredictSession::kWholeMapTokens,
+                                                      m_reading);
     else
         m_reader.read(m_studio.lab().path(), m_run, m_text);
 }

@@ -210,7 +210,7 @@ void Studio::readOwnText() {
         return;
     if (m_shown == Shown::Live) {
         if (m_ownText != m_refusedText)
-            m_reading = m_session.requestReading(m_ownText.toStdString());
+            m_reading = m_session.requestReading(m_ownText.toStdString(), 0, m_reading);
     } else {
         m_ownTextStep = ownTextStep();
         m_predict.setStep(m_ownTextStep);

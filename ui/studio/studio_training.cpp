@@ -172,6 +172,7 @@ void Studio::launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bo
     job.probes = toStrings(m_probes.texts());
     job.threads = m_device.choice().threads;
     job.snapshotEvery = snapshotEvery(job.config.model);
+    m_reading = 0; // the numbers begin anew
     fresh.status = RunStatus::Preparing;
     m_live = std::move(fresh);
     if (show) {
