@@ -119,7 +119,7 @@ void PropertiesPane::refresh() {
     const RunConfig& config = m_studio.config();
     const bool draft = m_studio.shown() == Studio::Shown::Draft;
     const RunTrace& trace = m_studio.trace();
-    const auto& branch = m_studio.branchPoint();
+    const auto branch = draft ? m_studio.branchPoint() : std::nullopt;
     const bool live = m_studio.shown() == Studio::Shown::Live && m_studio.session().active();
     const std::string encoder = builtinEncoders().find(config.model.encoder).title;
     m_title->setRun(

@@ -188,6 +188,7 @@ private:
     void followData(const RunConfig& before);
     void takeListed();
     void ended(const QString& message);
+    void goBack();
     [[nodiscard]] const DataView* viewOf(const DataConfig& config) const;
 
     RunModel m_runs;
@@ -201,6 +202,8 @@ private:
     std::optional<RunTrace> m_reference;
     std::int64_t m_pinned = 0;
     std::optional<BranchPoint> m_branch;
+    std::optional<BranchPoint> m_beginning; ///< where the run that is being prepared branches off
+    std::int64_t m_left = 0; ///< the run that the live one took the place of on show; 0 = the draft
     CurveSettings m_curves;
     QString m_ownText;
     QString m_refusedText;          ///< that the running run has no room for

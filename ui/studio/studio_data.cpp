@@ -12,6 +12,8 @@ void Studio::chooseData(int row) {
     if (row < 0 || row >= m_data.rowCount())
         return;
     const bool first = !std::exchange(m_dataChosen, true);
+    if (m_shown != Shown::Draft)
+        m_branch.reset(); // the settings are those of the run on show, not of the draft's branch
     RunConfig next = config();
     next.data = m_data.entry(row).config;
     if (!m_data.entry(row).view)

@@ -74,7 +74,10 @@ void Studio::connectSession() {
         m_live.error = message;
         ended(message);
     });
-    connect(&m_session, &TrainingSession::cancelled, this, [this] { newRun(); });
+    connect(&m_session, &TrainingSession::cancelled, this, [this] {
+        if (m_shown == Shown::Live)
+            goBack();
+    });
 }
 
 Studio::Primary Studio::primary() const {
@@ -133,7 +136,7 @@ void Studio::start(TrainingSession::Begin begin) {
     const RunConfig next = primary() == Primary::TrainAgain ? here(config()) : m_draft;
     RunJob job;
     job.config = next;
-    job.branch = m_shown == Shown::Draft ? std::exchange(m_branch, {}) : std::nullopt;
+    job.branch = m_shown == Shown::Draft ? m_branch : std::nullopt;
     const bool goesOn = m_shown != Shown::Draft && primary() == Primary::Continue;
     RunTrace fresh;
     fresh.config = next;
@@ -172,6 +175,8 @@ void Studio::launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bo
     job.probes = toStrings(m_probes.texts());
     job.threads = m_device.choice().threads;
     job.snapshotEvery = snapshotEvery(job.config.model);
+    m_beginning = job.branch;
+    m_left = show && m_shown == Shown::Stored ? m_stored.run : 0;
     m_reading = 0; // the numbers begin anew
     fresh.status = RunStatus::Preparing;
     m_live = std::move(fresh);
@@ -182,7 +187,17 @@ void Studio::launch(RunJob job, RunTrace fresh, TrainingSession::Begin begin, bo
     m_session.start(std::move(job), begin);
 }
 
+/// A run that was being prepared has come to nothing: what was on show before it is on show again.
+void Studio::goBack() {
+    if (m_left != 0)
+        showRun(m_left);
+    else
+        showDraft();
+}
+
 void Studio::takePrepared(const PreparedEvent& event) {
+    if (m_branch == m_beginning)
+        m_branch.reset(); // it is a run now, and the next one is no branch
     m_live.run = event.run;
     m_live.config = event.config;
     m_live.labels = toStringList(event.labels);
@@ -221,14 +236,13 @@ void Studio::takeEvaluations(const std::vector<EvaluationEvent>& events) {
 void Studio::ended(const QString& message) {
     m_predict.forget();
     m_lab.refreshRuns();
-    if (m_shown == Shown::Live) {
+    if (m_shown == Shown::Live && !m_session.prepared()) {
+        goBack();
+    } else if (m_shown == Shown::Live) {
         // From here on it is a stored run like any other; what is on the screen stays there.
         m_stored = m_live;
         m_shown = Shown::Stored;
-        if (m_stored.run == 0)
-            newRun();
-        else
-            emit shownChanged();
+        emit shownChanged();
         readOwnText();
     }
     emit stateChanged();
