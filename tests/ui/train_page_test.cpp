@@ -285,6 +285,23 @@ TEST_F(TrainPageTest, ARunThatFailedSaysWhyWhenItIsShownAgain) {
     EXPECT_FALSE(failure->isVisible());
 }
 
+TEST_F(TrainPageTest, ARunThatDivergedHasItsCheckpointsAtOnce) {
+    RunConfig config = studio->draft();
+    config.train.epochs = 60;
+    studio->setDraft(config);
+    trigger("train");
+    ASSERT_TRUE(until([&] { return studio->trace().bestStep > 0 && studio->changeable(); }));
+    studio->change({.learningRate = 1e6});
+    ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Failed; }));
+    ASSERT_EQ(studio->shown(), Studio::Shown::Stored);
+    ASSERT_TRUE(until([&] { return !studio->trace().heldSteps().empty(); }));
+    EXPECT_TRUE(find<QPushButton>("branchButton")->isEnabled());
+    EXPECT_FALSE(studio->trace().canGoOn()) << "it would diverge again";
+    trigger("checkpoints");
+    EXPECT_GE(find<QTableWidget>("checkpointTable")->rowCount(), 1);
+    EXPECT_FALSE(find<MessageLine>("runFailure")->isVisible()) << "who watched it is told once";
+}
+
 TEST_F(TrainPageTest, APinnedRunStaysBesideTheOneOnShow) {
     train();
     const std::int64_t first = studio->trace().run;

@@ -217,9 +217,11 @@ void TrainPage::refill() {
 
 /// Who watched a run fail has been told already.
 void TrainPage::showFailure(const RunTrace& trace) {
-    const bool watched =
-        std::exchange(m_watched, m_studio.shown() == Studio::Shown::Live ? trace.run : 0) == trace.run;
-    if (m_studio.shown() == Studio::Shown::Stored && trace.status == RunStatus::Failed && !watched)
+    if (m_studio.shown() == Studio::Shown::Live)
+        m_watched = trace.run;
+    else if (m_watched != trace.run)
+        m_watched = 0; // another one since
+    if (m_studio.shown() == Studio::Shown::Stored && trace.status == RunStatus::Failed && m_watched == 0)
         m_failure->showProblem(tr("This run failed: %1").arg(inWords(coreSentence(trace.error), trace.config)));
     else
         m_failure->hide();

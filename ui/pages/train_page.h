@@ -48,7 +48,7 @@ private:
     const Look& m_look;
     Studio& m_studio;
     MessageLine* m_failure = nullptr;
-    std::int64_t m_watched = 0; ///< the run that was live on show when the page was last filled
+    std::int64_t m_watched = 0; ///< the run that was watched while it trained; 0 = another is on show since
     CurveBoard* m_board = nullptr;
     AttentionStrip *m_strip = nullptr, *m_ownStrip = nullptr;
     ScaleControl* m_scale = nullptr;

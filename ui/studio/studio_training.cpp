@@ -243,6 +243,8 @@ void Studio::ended(const QString& message) {
         m_stored = m_live;
         m_shown = Shown::Stored;
         emit shownChanged();
+        if (m_live.status == RunStatus::Failed)
+            m_lab.loadRun(m_stored.run); // its checkpoints, which only the lab file knows
         readOwnText();
     }
     emit stateChanged();
