@@ -5,7 +5,9 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QMenu>
 #include <QMessageBox>
+#include <QTimer>
 #include <QTreeView>
 #include <QUndoStack>
 
@@ -135,6 +137,43 @@ TEST_F(DataTrashes, StayWhenARunNeedsThemAndTheRunGoesOn) {
     studio->activatePrimary();
     ASSERT_TRUE(until([&] { return trashed().empty(); })) << "a new run on them brings them back";
     ASSERT_TRUE(until([&] { return studio->session().state() == RunState::Finished; }));
+}
+
+TEST_F(DataTrashes, AreTheOnesOnShowAndNotThoseOfTheNextRun) {
+    const int plums = studio->data().current();
+    import(write("pears.csv", 40));
+    ASSERT_TRUE(until([&] { return studio->draft().data.spec != spec; }));
+    trainTiny();
+    studio->chooseData(plums);
+    ASSERT_EQ(studio->draft().data.spec, spec);
+    studio->showRun(1);
+    ASSERT_TRUE(until([&] { return studio->trace().run == 1 && !studio->trace().labels.isEmpty(); }));
+    ASSERT_TRUE(until([&] { return rows() == 40; }));
+    ASSERT_TRUE(action("trashData")->isEnabled());
+    action("trashData")->trigger();
+    ASSERT_TRUE(until([&] { return trashed().size() == 1; }));
+    EXPECT_EQ(trashed().front().name, "pears.csv");
+    ASSERT_TRUE(until([&] { return !action("trashData")->isEnabled(); })) << "it is in the trash";
+    EXPECT_EQ(studio->draft().data.spec, spec);
+}
+
+TEST_F(DataTrashes, AreTheOnesWhoseMenuIsOpen) {
+    const int plums = studio->data().current();
+    import(write("pears.csv", 40));
+    ASSERT_TRUE(until([&] { return studio->data().current() != plums; }));
+    auto* list = find<QTreeView>("dataList");
+    const QModelIndex row = studio->data().index(plums);
+    list->setCurrentIndex(row); // as the right button does
+    QTimer::singleShot(0, list, [&] {
+        emit studio->stateChanged(); // as a run does that ends meanwhile
+        auto* menu = find<QMenu>("dataMenu");
+        ASSERT_NE(menu, nullptr);
+        action("trashData")->trigger();
+        menu->close();
+    });
+    emit list->customContextMenuRequested(list->visualRect(row).center());
+    ASSERT_TRUE(until([&] { return trashed().size() == 1; }));
+    EXPECT_EQ(trashed().front().name, "plums.csv");
 }
 
 } // namespace

@@ -14,6 +14,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScopedValueRollback>
 #include <QShortcut>
 #include <QTreeView>
 
@@ -30,6 +31,9 @@ DataActions::DataActions(const Look& look, Studio& studio, Actions& actions, QTr
         connect(each->model(), &QAbstractItemModel::rowsRemoved, this, &DataActions::follow);
         connect(each->model(), &QAbstractItemModel::dataChanged, this, &DataActions::follow);
     }
+    for (const auto signal : {&Studio::shownChanged, &Studio::settingsChanged, &Studio::stateChanged})
+        connect(&studio, signal, this, &DataActions::follow); // the data set on show may be another one
+    connect(&studio.library(), &DataLibrary::openedChanged, this, &DataActions::follow);
     connect(m_list, &QWidget::customContextMenuRequested, this, &DataActions::showMenu);
     connect(m_trashList, &QWidget::customContextMenuRequested, this, &DataActions::showTrashMenu);
     // Not the action's own key: elsewhere it removes runs, records and letters.
@@ -56,8 +60,8 @@ void DataActions::createActions(Actions& actions) {
     connect(m_rename, &QAction::triggered, this, &DataActions::askName);
     connect(m_export, &QAction::triggered, this, &DataActions::askFile);
     connect(m_trash, &QAction::triggered, this, [this] {
-        const DataModel::Entry& entry = m_studio.data().entry(row());
-        m_studio.dataDesk().trash(QString::fromStdString(entry.config.spec), entry.name);
+        if (const DataModel::Entry* entry = chosen())
+            m_studio.dataDesk().trash(QString::fromStdString(entry->config.spec), entry->name);
     });
     connect(m_restore, &QAction::triggered, this, [this] {
         for (const QModelIndex& each : trashed())
@@ -66,10 +70,24 @@ void DataActions::createActions(Actions& actions) {
     connect(m_remove, &QAction::triggered, this, &DataActions::askRemoval);
 }
 
-int DataActions::row() const {
-    const QModelIndex chosen = m_list->currentIndex();
-    const int row = chosen.isValid() ? chosen.row() : m_studio.data().current();
-    return row >= 0 && namesStoredData(m_studio.data().entry(row).config.spec) ? row : -1;
+int DataActions::shownRow() const {
+    const DataModel& data = m_studio.data();
+    const DataConfig& shown = m_studio.config().data;
+    const auto& opened = m_studio.library().opened();
+    if (opened && opened->asked == shown)
+        if (const int row = data.rowOf(opened->spec.toStdString()); row >= 0)
+            return row;
+    const int row = data.rowOf(shown);
+    return row >= 0 ? row : data.rowOf(shown.spec);
+}
+
+const DataModel::Entry* DataActions::chosen() const {
+    const QModelIndex current = m_list->currentIndex();
+    const int row = m_pointed ? m_pointed->row() : current.isValid() ? current.row() : shownRow();
+    if (row < 0)
+        return nullptr;
+    const DataModel::Entry& entry = m_studio.data().entry(row);
+    return namesStoredData(entry.config.spec) ? &entry : nullptr;
 }
 
 QList<QModelIndex> DataActions::trashed() const {
@@ -82,12 +100,19 @@ QList<QModelIndex> DataActions::trashed() const {
 
 void DataActions::follow() {
     for (QAction* action : {m_rename, m_export, m_trash})
-        action->setEnabled(row() >= 0);
+        action->setEnabled(chosen() != nullptr);
     for (QAction* action : {m_restore, m_remove})
         action->setEnabled(!trashed().isEmpty());
 }
 
 void DataActions::showMenu(const QPoint& place) {
+    // It stays with its row: what is chosen in the list may follow a run that ends meanwhile.
+    QModelIndex row = m_list->indexAt(place);
+    if (!row.isValid())
+        row = m_list->currentIndex();
+    if (!row.isValid())
+        row = m_studio.data().index(shownRow());
+    const QScopedValueRollback pointed(m_pointed, std::optional<QPersistentModelIndex>(row));
     follow();
     QMenu menu(m_list);
     menu.setObjectName(QStringLiteral("dataMenu"));
@@ -104,38 +129,39 @@ void DataActions::showTrashMenu(const QPoint& place) {
 }
 
 void DataActions::askName() {
-    const int chosen = row();
-    if (chosen < 0)
+    const DataModel::Entry* entry = chosen();
+    if (entry == nullptr)
         return;
-    const DataModel::Entry& entry = m_studio.data().entry(chosen);
     auto* dialog = new QInputDialog(m_list);
     dialog->setObjectName(QStringLiteral("dataNameDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Rename the data set"));
     dialog->setLabelText(tr("Name of the data set:"));
-    dialog->setTextValue(entry.name);
+    dialog->setTextValue(entry->name);
     dialog->resize(m_look.u(90), dialog->sizeHint().height()); // room for a file's name
-    connect(
-        dialog, &QInputDialog::textValueSelected, this,
-        [this, spec = QString::fromStdString(entry.config.spec), before = entry.name](const QString& typed) {
-            const QString after = typed.simplified();
-            if (!after.isEmpty() && after != before)
-                m_studio.dataDesk().rename(spec, before, after);
-        });
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, spec = QString::fromStdString(entry->config.spec),
+             before = entry->name](const QString& typed) {
+                const QString after = typed.simplified();
+                if (!after.isEmpty() && after != before)
+                    m_studio.dataDesk().rename(spec, before, after);
+            });
     dialog->open();
 }
 
 void DataActions::askFile() {
-    const DataModel::Entry& entry = m_studio.data().entry(row());
+    const DataModel::Entry* entry = chosen();
+    if (entry == nullptr)
+        return;
     auto* dialog = new QFileDialog(m_list, tr("Export the data set"));
     dialog->setObjectName(QStringLiteral("dataExportDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setNameFilter(tr("CSV (*.csv)"));
     dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QFileInfo(entry.name).completeBaseName() + QStringLiteral(".csv"));
+    dialog->selectFile(QFileInfo(entry->name).completeBaseName() + QStringLiteral(".csv"));
     connect(dialog, &QFileDialog::fileSelected, this,
-            [this, spec = QString::fromStdString(entry.config.spec)](const QString& path) {
+            [this, spec = QString::fromStdString(entry->config.spec)](const QString& path) {
                 m_studio.dataDesk().exportData(spec, path);
             });
     dialog->open();

@@ -1,9 +1,13 @@
 #pragma once
 
+#include "ui/models/data_model.h"
+
 #include <QObject>
+#include <QPersistentModelIndex>
+
+#include <optional>
 
 class QAction;
-class QModelIndex;
 class QTreeView;
 
 namespace lab {
@@ -22,8 +26,11 @@ public:
 
 private:
     void createActions(Actions& actions);
-    /// The chosen row, or that of the next run's data set; -1 when the lab file does not hold it.
-    [[nodiscard]] int row() const;
+    /// The chosen data set, or the one on show; null when the lab file does not hold it.
+    [[nodiscard]] const DataModel::Entry* chosen() const;
+    /// The row of the data set that the shown settings name, or that is open in its place; -1: it is not
+    /// listed.
+    [[nodiscard]] int shownRow() const;
     /// Chosen data sets in the trash.
     [[nodiscard]] QList<QModelIndex> trashed() const;
     void follow();
@@ -36,6 +43,7 @@ private:
     const Look& m_look;
     Studio& m_studio;
     QTreeView *m_list, *m_trashList;
+    std::optional<QPersistentModelIndex> m_pointed; ///< the row whose menu is open
     QAction *m_rename = nullptr, *m_export = nullptr, *m_trash = nullptr, *m_restore = nullptr,
             *m_remove = nullptr;
 };

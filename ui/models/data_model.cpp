@@ -19,6 +19,12 @@ int DataModel::rowOf(const DataConfig& config) const {
     return -1;
 }
 
+int DataModel::rowOf(const std::string& spec) const {
+    const auto known = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry& entry) { return entry.config.spec == spec; });
+    return known == m_entries.end() ? -1 : static_cast<int>(known - m_entries.begin());
+}
+
 int DataModel::add(const DataConfig& config, const QString& name) {
     if (const int known = rowOf(config); known >= 0)
         return known;
@@ -38,10 +44,8 @@ void DataModel::setStored(const std::vector<DatasetRow>& datasets) {
         config.spec = storedSpec(each->fingerprint);
         kept.insert(config.spec);
         // One whose settings a person has changed is no other data set.
-        const auto known = std::find_if(m_entries.begin(), m_entries.end(),
-                                        [&](const Entry& entry) { return entry.config.spec == config.spec; });
-        const int row = known != m_entries.end() ? static_cast<int>(known - m_entries.begin())
-                                                 : add(config, QString::fromStdString(each->name));
+        const int known = rowOf(config.spec);
+        const int row = known >= 0 ? known : add(config, QString::fromStdString(each->name));
         Entry& entry = m_entries[static_cast<std::size_t>(row)];
         entry.stored = each->trainRecords + each->validationRecords + each->testRecords;
         entry.source = QString::fromStdString(each->spec);

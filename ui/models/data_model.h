@@ -5,6 +5,7 @@
 #include <QAbstractListModel>
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace lab {
@@ -35,6 +36,8 @@ public:
     void setCurrent(int row);
     [[nodiscard]] int current() const { return m_current; }
     [[nodiscard]] int rowOf(const DataConfig& config) const;
+    /// Of that data set, whatever else its settings say.
+    [[nodiscard]] int rowOf(const std::string& spec) const;
     [[nodiscard]] const Entry& entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
