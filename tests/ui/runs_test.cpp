@@ -285,6 +285,15 @@ TEST_F(RunDesks, TrashRestoreAndEmpty) {
     ASSERT_TRUE(until([&] { return message->text().contains(QStringLiteral("there is no run 2")); }));
 }
 
+TEST_F(RunDesks, TheTrashTakesARunAsSoonAsItHasEnded) {
+    choose(2);
+    EXPECT_TRUE(action("trashRuns")->isEnabled());
+    studio->runs().setLive(2, 0.5);
+    EXPECT_FALSE(action("trashRuns")->isEnabled()) << "it goes on";
+    studio->runs().setLive(0, 0.5);
+    EXPECT_TRUE(action("trashRuns")->isEnabled());
+}
+
 TEST_F(RunDesks, ExportNumbersAndTellWhenTheyCannotBeWritten) {
     choose(1);
     const QString file = folder.filePath(QStringLiteral("numbers.csv"));

@@ -27,7 +27,8 @@ RunActions::RunActions(const Look& look, Studio& studio, Actions& actions, QTree
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_list, &QWidget::customContextMenuRequested, this, &RunActions::showMenu);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RunActions::follow);
-    connect(&studio.runs(), &QAbstractItemModel::modelReset, this, &RunActions::follow);
+    connect(&studio.runs(), &RunModel::treeChanged, this, &RunActions::follow);
+    connect(&studio.runs(), &RunModel::liveChanged, this, &RunActions::follow);
     connect(&studio.runs(), &RunModel::renamed, &studio.desk(), &RunDesk::rename);
     follow();
 }
