@@ -107,6 +107,22 @@ TEST_F(Strip, AVeryLongTextScrollsAndPaintsOnlyWhatIsSeen) {
     EXPECT_LT(clock.elapsed() / 20.0, 50.0 * test::kTimeAllowance) << "one frame of a scrolled long text";
 }
 
+TEST_F(Strip, TheSameTextOfAnotherModelIsLaidOutAnew) {
+    const auto tokens = test::words("one two three");
+    show({test::fakeMap(tokens, 2, 4)});
+    strip.setMaps({test::fakeMap(tokens, 2, 8)});
+    EXPECT_GT(strip.cellRect(0, {0, 15, 0}).top(), strip.cellRect(0, {0, 14, 0}).top());
+    EXPECT_GT(strip.cellRect(0, {2, 0, 0}).top(), strip.cellRect(0, {0, 15, 0}).bottom())
+        << "the pooling stands below every head";
+    AttentionMap rival = test::fakeMap(tokens, 4, 4);
+    std::erase_if(rival.layers, [](const auto& layer) { return layer.kind == "beta"; });
+    for (auto& layer : rival.layers)
+        layer.kind = "received"; // as many matrices as two layers of α and β have
+    strip.setMaps({test::fakeMap(tokens, 2, 4)});
+    strip.setMaps({rival});
+    EXPECT_GT(strip.cellRect(0, {2, 0, 0}).top(), strip.cellRect(0, {0, 15, 0}).bottom());
+}
+
 TEST_F(Strip, ADifferenceIsDrawnAroundZero) {
     AttentionMap difference = test::fakeMap(test::words("one two three"));
     for (AttentionMap::Matrix& matrix : difference.layers)

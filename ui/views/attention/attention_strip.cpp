@@ -17,6 +17,16 @@
 namespace lab {
 namespace {
 
+/// They are laid out in the same way: the same words, rows and classes.
+bool sameShape(const AttentionMap& first, const AttentionMap& second) {
+    const auto sameRows = [](const auto& one, const auto& other) {
+        return one.layer == other.layer && one.kind == other.kind && one.heads == other.heads;
+    };
+    return first.tokens == second.tokens && first.pool.empty() == second.pool.empty() &&
+           first.probabilities.size() == second.probabilities.size() &&
+           std::ranges::equal(first.layers, second.layers, sameRows);
+}
+
 constexpr double kStaleOpacity = 0.45;
 constexpr int kLongestTurnedToken = 18;
 
@@ -151,9 +161,7 @@ QSize AttentionStrip::sizeHint() const {
 void AttentionStrip::setMaps(const std::vector<AttentionMap>& maps) {
     bool sameTexts = maps.size() == m_blocks.size();
     for (std::size_t i = 0; sameTexts && i < maps.size(); ++i)
-        sameTexts = maps[i].tokens == m_maps[i]->tokens &&
-                    maps[i].layers.size() == m_maps[i]->layers.size() &&
-                    maps[i].probabilities.size() == m_maps[i]->probabilities.size();
+        sameTexts = sameShape(maps[i], *m_maps[i]);
     m_maps.clear();
     for (const auto& map : maps)
         m_maps.push_back(std::make_shared<AttentionMap>(map));
