@@ -12,6 +12,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -347,6 +348,24 @@ TEST_F(DataEdits, Of100000RecordsDoNotHoldTheWindow) {
     ASSERT_TRUE(cellIs(0, kClass, QStringLiteral("good")));
     EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
     std::printf("longest event of the window %.0f ms\n", test::eventWatch().longestMs);
+}
+
+TEST_F(DataEdits, WhatIsBeingTypedOutlastsTheEndOfThePredictions) {
+    havePlums();
+    trainOn();
+    auto* text = edit<QPlainTextEdit>(1, kText, "recordTextEditor");
+    ASSERT_NE(text, nullptr);
+    text->selectAll();
+    QTest::keyClicks(text, QStringLiteral("a rare "));
+    action("judgeRecords")->trigger();
+    ASSERT_TRUE(until([&] { return find<QLabel>("judgedWeights")->isVisible(); }));
+    QTest::qWait(200);
+    ASSERT_EQ(editor("recordTextEditor"), text);
+    QTest::keyClicks(text, QStringLiteral("quince"));
+    QTest::keyClick(text, Qt::Key_Return);
+    EXPECT_TRUE(cellIs(1, kText, QStringLiteral("a rare quince")));
+    EXPECT_TRUE(until([&] { return !cell(0, RecordModel::PredictedColumn).isEmpty(); }))
+        << "the predictions come when the editor is closed";
 }
 
 } // namespace

@@ -71,6 +71,7 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
     connect(&m_typing, &QTimer::timeout, this, &RecordBrowser::apply);
     RecordSession& records = studio.library().records();
     connect(m_model, &RecordModel::arranged, this, [this](std::int64_t count) {
+        m_late = false;
         showCount(count);
         keepPlace();
         enable();
@@ -90,8 +91,15 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
         m_weights->setText(run != 0 ? tr("Predictions: %1").arg(weightWords(weights)) : QString());
         m_weights->setVisible(run != 0);
         followRun();
-        m_model->rearrange();
+        rearrange();
     });
+    connect(
+        m_delegate, &QAbstractItemDelegate::closeEditor, this,
+        [this] {
+            if (m_late)
+                rearrange();
+        },
+        Qt::QueuedConnection); // Tab opens the editor of the next cell first
     connect(&records, &RecordSession::failed, this, [this] {
         m_progress->hide();
         enable();
@@ -334,6 +342,12 @@ void RecordBrowser::setFilter(const RecordFilter& filter) {
 void RecordBrowser::apply() {
     m_typing.stop();
     m_model->setFilter(filter());
+}
+
+void RecordBrowser::rearrange() {
+    m_late = m_table->editing();
+    if (!m_late)
+        m_model->rearrange();
 }
 
 void RecordBrowser::judge() {

@@ -51,6 +51,9 @@ private:
     void setFilter(const RecordFilter& filter);
     void apply();
     void takeEdit(const DataEdit& edit);
+    /// At once, or when the cell that is being edited is closed: an arrangement takes its editor away, with
+    /// what was typed.
+    void rearrange();
     void showCount(std::int64_t count);
     void describe();
     void keepPlace();
@@ -79,6 +82,7 @@ private:
     std::vector<Slice> m_slices;
     std::int64_t m_total = 0;
     std::int64_t m_judged = 0; ///< the run whose predictions are on show
+    bool m_late = false;       ///< the records are to be arranged anew when no cell is edited any more
     int m_place = -1;          ///< row to stand on once the records have been arranged after an edit
     QTimer m_typing;
 };

@@ -20,6 +20,8 @@ public:
 
     /// What the caption names besides the number of rows: data set, fingerprint, run.
     void setExportCaption(const QString& caption) { m_caption = caption; }
+    /// A cell is being edited.
+    [[nodiscard]] bool editing() const { return state() == EditingState; }
     /// Whether a run's predictions are on show.
     void setJudged(bool judged) { m_judged = judged; }
 
