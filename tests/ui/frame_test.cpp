@@ -4,12 +4,14 @@
 #include "ui/actions/actions.h"
 #include "ui/frame/command_palette.h"
 #include "ui/frame/shortcuts.h"
+#include "ui/models/record_model.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QDir>
 #include <QFile>
+#include <QHeaderView>
 #include <QKeySequenceEdit>
 #include <QLabel>
 #include <QLineEdit>
@@ -21,6 +23,7 @@
 #include <QRegularExpression>
 #include <QSet>
 #include <QSplitter>
+#include <QTableView>
 #include <QTextBrowser>
 #include <QTreeView>
 #include <QTreeWidget>
@@ -80,6 +83,46 @@ TEST_F(Frame, TypeGrowsAndKeepsWorkspaceTextAndFocus) {
     rebuilding([&] { trigger("normalType"); });
     EXPECT_EQ(window->workspace(), QStringLiteral("inspect"));
     EXPECT_EQ(find<QWidget>("ownText")->fontMetrics().height(), small);
+}
+
+TEST_F(Frame, TheChoiceOfTextsIsThereAgainWhenTheTypeHasAnotherSize) {
+    open();
+    makeSmall();
+    trigger("train");
+    ASSERT_TRUE(until([&] { return state() == RunState::Finished; }));
+    window->showWorkspace(QStringLiteral("data"));
+    const auto table = [this] { return find<QTableView>("recordTable"); };
+    const auto rows = [&] { return table()->model()->rowCount(); };
+    ASSERT_TRUE(until([&] { return rows() > 0; }));
+    const int all = rows();
+    find<QComboBox>("splitFilter")->setCurrentIndex(3);
+    find<QLineEdit>("recordSearch")->setText(QStringLiteral("good"));
+    ASSERT_TRUE(until([&] { return rows() > 0 && rows() < all / 5; }));
+    find<QLineEdit>("sliceName")->setText(QStringLiteral("good tests"));
+    trigger("saveSlice");
+    ASSERT_TRUE(until([&] { return find<QComboBox>("sliceChoice")->count() == 2; }));
+    trigger("judgeRecords");
+    ASSERT_TRUE(until([&] { return find<QLabel>("judgedWeights")->isVisible(); }));
+    const QString weights = find<QLabel>("judgedWeights")->text();
+    find<QComboBox>("outcomeFilter")->setCurrentIndex(1);
+    find<QTableView>("recordTable")->sortByColumn(RecordModel::TokensColumn, Qt::DescendingOrder);
+    QTest::qWait(300); // both have been obeyed
+    const int last = rows();
+    ASSERT_GT(last, 0);
+    const auto first = [&] { return table()->model()->index(0, RecordModel::TextColumn).data().toString(); };
+    ASSERT_TRUE(until([&] { return first().size() > 3; }));
+    const QString top = first();
+    rebuilding([&] { host->setTypeSize(150); });
+    EXPECT_TRUE(until([&] { return find<QComboBox>("sliceChoice")->count() == 2; }));
+    EXPECT_EQ(find<QComboBox>("sliceChoice")->currentText(), QStringLiteral("good tests"));
+    EXPECT_EQ(find<QComboBox>("splitFilter")->currentIndex(), 3);
+    EXPECT_EQ(find<QComboBox>("outcomeFilter")->currentIndex(), 1);
+    EXPECT_EQ(find<QLineEdit>("recordSearch")->text(), QStringLiteral("good"));
+    EXPECT_TRUE(until([&] { return rows() == last && first() == top; })) << rows() << " of " << last;
+    EXPECT_TRUE(find<QLabel>("judgedWeights")->isVisible());
+    EXPECT_EQ(find<QLabel>("judgedWeights")->text(), weights);
+    EXPECT_FALSE(table()->isColumnHidden(RecordModel::PredictedColumn));
+    EXPECT_EQ(table()->horizontalHeader()->sortIndicatorSection(), RecordModel::TokensColumn);
 }
 
 TEST_F(Frame, ThePanesHaveTheirWidthsAgainWhenTheTypeHasItsSizeAgain) {

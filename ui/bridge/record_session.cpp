@@ -72,11 +72,10 @@ void RecordSession::open(const DataConfig& config, const TextConfig& text, std::
                               QString::fromStdString(data.name),
                               toQt(data.labels),
                               std::move(numbers.statistics)};
-            return [this, opened = std::move(opened), slices = SliceRepository(state->lab()).list(id)] {
+            return [this, opened = std::move(opened)] {
                 m_dataset = opened.id;
                 m_labels = opened.labels;
                 emit this->opened(opened);
-                emit slicesListed(slices);
             };
         },
         [this, config](const QString& message) { emit openFailed(config, message); }, OpenLane);
@@ -133,12 +132,13 @@ std::shared_future<RecordExtract> RecordSession::extract(std::uint64_t arrangeme
 void RecordSession::judge(std::int64_t run, const WeightChoice& weights) {
     stopJudging();
     m_judging = std::stop_source();
+    m_isJudging = true;
     m_lab.run( // after the edits that were asked for before
         [this, run, weights, state = m_state](const std::stop_token&) -> Worker::Continuation {
             state->touched.clear();
             return [this, run, weights, opening = state->opening] { startJudging(run, weights, opening); };
         },
-        [this](const QString& message) { emit failed(message); }, JudgeLane);
+        [this](const QString& message) { failJudging(message); }, JudgeLane);
 }
 
 void RecordSession::startJudging(std::int64_t run, const WeightChoice& weights, std::uint64_t opening) {
@@ -151,11 +151,17 @@ void RecordSession::startJudging(std::int64_t run, const WeightChoice& weights, 
                 takeVerdicts(opening, run, judgement.weights, judgement.verdicts);
             };
         },
-        [this](const QString& message) { emit failed(message); });
+        [this](const QString& message) { failJudging(message); });
+}
+
+void RecordSession::failJudging(const QString& message) {
+    m_isJudging = false;
+    emit failed(message);
 }
 
 void RecordSession::stopJudging() {
     m_judging.request_stop();
+    m_isJudging = false;
 }
 
 void RecordSession::forgetVerdicts() {
@@ -174,9 +180,12 @@ void RecordSession::takeVerdicts(std::uint64_t opening, std::int64_t run, const 
                 return state->touched.contains(verdict.position); // of the text as it was
             });
             state->index.setVerdicts(verdicts);
-            return [this, run, weights] { emit judged(run, weights); };
+            return [this, run, weights] {
+                m_isJudging = false;
+                emit judged(run, weights);
+            };
         },
-        [this](const QString& message) { emit failed(message); });
+        [this](const QString& message) { failJudging(message); });
 }
 
 void RecordSession::edit(Edit edit, EditDone done) {
@@ -314,6 +323,10 @@ void RecordSession::changeSlices(std::function<void(SliceRepository&, std::int64
             return [this, list = slices.list(dataset)] { emit slicesListed(list); };
         },
         [this](const QString& message) { emit failed(message); });
+}
+
+void RecordSession::listSlices() {
+    changeSlices([](SliceRepository&, std::int64_t) {});
 }
 
 void RecordSession::saveSlice(const QString& name, const RecordFilter& filter) {

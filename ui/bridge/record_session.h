@@ -63,6 +63,8 @@ public:
     /// Lets a stored run read every record with the weights that fit \p weights best; the answer is judged().
     void judge(std::int64_t run, const WeightChoice& weights);
     void stopJudging();
+    /// A run is reading them.
+    [[nodiscard]] bool isJudging() const { return m_isJudging; }
     /// Forgets what runs made of the records.
     void forgetVerdicts();
     /// Cuts \p text into tokens; the answer is cutArrived().
@@ -80,6 +82,8 @@ public:
     void add(const StoredRecord& record, bool keep, EditDone done);
     /// Takes an edit back or makes it again, whichever data set is open; see RecordEditor::retrace.
     void retrace(const RecordStep& step, bool dropSource, EditDone done);
+    /// The answer is slicesListed(), as it is when one is saved or removed.
+    void listSlices();
     void saveSlice(const QString& name, const RecordFilter& filter);
     void removeSlice(std::int64_t id);
 
@@ -107,6 +111,7 @@ private:
     void recount();
     void changeSlices(std::function<void(SliceRepository&, std::int64_t dataset)> change);
     void startJudging(std::int64_t run, const WeightChoice& weights, std::uint64_t opening);
+    void failJudging(const QString& message);
     void takeVerdicts(std::uint64_t opening, std::int64_t run, const StoredWeights& weights,
                       std::vector<RecordVerdict> verdicts);
 
@@ -117,6 +122,7 @@ private:
     std::uint64_t m_arrangement = 0;
     std::int64_t m_dataset = 0; ///< the one that is open
     int m_edits = 0;            ///< under way
+    bool m_isJudging = false;
     QStringList m_labels;
     Worker m_lab;   ///< last: their threads use the state
     Worker m_judge; ///< reading with a model must not keep the list waiting

@@ -69,7 +69,12 @@ DataLibrary::DataLibrary(const QString& labPath, DataModel& model, QObject* pare
     connect(&m_records, &RecordSession::storedListed, &m_trash, &DataTrash::setStored);
     connect(&m_records, &RecordSession::opened, this, [this](const OpenedData& data) {
         m_opened = data;
+        m_recordsView = {{}, {}, m_recordsView.sortedBy, m_recordsView.order, 0, {}};
         emit openedChanged();
+    });
+    connect(&m_records, &RecordSession::judged, this, [this](std::int64_t run, const StoredWeights& weights) {
+        m_recordsView.judged = run;
+        m_recordsView.weights = weights;
     });
     connect(&m_records, &RecordSession::openFailed, this, [this](const DataConfig&, const QString& message) {
         m_asked.reset();

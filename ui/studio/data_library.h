@@ -14,6 +14,16 @@ namespace lab {
 
 class DataModel;
 
+/// How a person looks at the records of the open data set.
+struct RecordsView {
+    RecordFilter filter;
+    QString slice;    ///< its name, as it was chosen or typed
+    int sortedBy = 0; ///< column of the table
+    Qt::SortOrder order = Qt::AscendingOrder;
+    std::int64_t judged = 0; ///< the run whose predictions are known; 0 = none
+    StoredWeights weights;   ///< with which it read
+};
+
 /// The data sets of the lab file, the one that is looked into, and the source that is about to become one.
 /// GUI thread; the work is done by two sessions.
 class DataLibrary : public QObject {
@@ -55,6 +65,9 @@ public:
     };
     [[nodiscard]] const std::optional<Candidate>& candidate() const { return m_candidate; }
     [[nodiscard]] const std::optional<OpenedData>& opened() const { return m_opened; }
+    /// Outlives the window that shows them. Of a data set that has just been opened all records are shown, in
+    /// the order that was chosen last.
+    [[nodiscard]] RecordsView& recordsView() { return m_recordsView; }
 
 public slots:
     /// The stored data sets go into the list of data sets and into the trash.
@@ -102,6 +115,7 @@ private:
     DataTrash m_trash;
     std::optional<Candidate> m_candidate;
     std::optional<OpenedData> m_opened;
+    RecordsView m_recordsView;
     struct Asked {
         DataConfig config;
         TextConfig text;

@@ -87,9 +87,7 @@ RecordBrowser::RecordBrowser(const Look& look, Studio& studio, Actions& actions,
             [this](double share) { m_progress->setValue(qRound(1000 * share)); });
     connect(&records, &RecordSession::judged, this, [this](std::int64_t run, const StoredWeights& weights) {
         m_progress->hide();
-        m_judged = run;
-        m_weights->setText(run != 0 ? tr("Predictions: %1").arg(weightWords(weights)) : QString());
-        m_weights->setVisible(run != 0);
+        showJudged(run, weights);
         followRun();
         rearrange();
     });
@@ -245,7 +243,10 @@ QWidget* RecordBrowser::createSlices() {
     m_sliceName->setPlaceholderText(tr("name of a slice"));
     m_sliceName->setFixedWidth(m_look.u(35));
     m_sliceName->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    connect(m_sliceName, &QLineEdit::textChanged, this, &RecordBrowser::enable);
+    connect(m_sliceName, &QLineEdit::textChanged, this, [this](const QString& name) {
+        m_studio.library().recordsView().slice = name;
+        enable();
+    });
     connect(m_sliceName, &QLineEdit::returnPressed, m_keep, &QAction::trigger);
     row->addWidget(m_sliceName);
     row->addWidget(toolButtonFor(m_keep, bar));
@@ -280,6 +281,11 @@ void RecordBrowser::createTable() {
     m_table->addAction(line);
     m_table->addActions(m_editing->rowActions());
     m_table->addAction(m_editing->addAction());
+    connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int column, Qt::SortOrder order) {
+        RecordsView& view = m_studio.library().recordsView();
+        view.sortedBy = column;
+        view.order = order;
+    });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &RecordBrowser::enable);
     connect(m_model, &QAbstractItemModel::dataChanged, this, &RecordBrowser::enable);
     connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
@@ -289,10 +295,11 @@ void RecordBrowser::createTable() {
 }
 
 void RecordBrowser::setData(const OpenedData& opened) {
+    const RecordsView view = m_studio.library().recordsView();
+    RecordSession& records = m_studio.library().records();
     m_total = opened.statistics.examples;
-    m_judged = 0;
-    m_weights->hide();
-    m_progress->hide();
+    showJudged(view.judged, view.weights);
+    m_progress->setVisible(records.isJudging());
     m_place = -1;
     m_model->setLabels(opened.labels);
     m_delegate->setLabels(opened.labels);
@@ -303,7 +310,10 @@ void RecordBrowser::setData(const OpenedData& opened) {
         box->addItems(opened.labels);
     }
     followRun();
-    setFilter({});
+    m_table->horizontalHeader()->setSortIndicator(view.sortedBy, view.order);
+    m_sliceName->setText(view.slice);
+    setFilter(view.filter);
+    records.listSlices();
 }
 
 RecordFilter RecordBrowser::filter() const {
@@ -341,7 +351,14 @@ void RecordBrowser::setFilter(const RecordFilter& filter) {
 
 void RecordBrowser::apply() {
     m_typing.stop();
+    m_studio.library().recordsView().filter = filter();
     m_model->setFilter(filter());
+}
+
+void RecordBrowser::showJudged(std::int64_t run, const StoredWeights& weights) {
+    m_judged = run;
+    m_weights->setText(run != 0 ? tr("Predictions: %1").arg(weightWords(weights)) : QString());
+    m_weights->setVisible(run != 0);
 }
 
 void RecordBrowser::rearrange() {

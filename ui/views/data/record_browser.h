@@ -22,6 +22,7 @@ class Look;
 class LookLabel;
 struct OpenedData;
 struct DataEdit;
+struct StoredWeights;
 class RecordDelegate;
 class RecordEditing;
 class RecordModel;
@@ -51,6 +52,8 @@ private:
     void setFilter(const RecordFilter& filter);
     void apply();
     void takeEdit(const DataEdit& edit);
+    /// What \p run makes of the records is known; 0 = no run's.
+    void showJudged(std::int64_t run, const StoredWeights& weights);
     /// At once, or when the cell that is being edited is closed: an arrangement takes its editor away, with
     /// what was typed.
     void rearrange();
