@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <atomic>
+
 namespace lab {
 namespace {
 
@@ -119,11 +121,33 @@ TEST_F(Session, AFailureIsToldInItsOwnWords) {
 }
 
 TEST_F(Session, DestroyingItStopsTheRunAtAnyMoment) {
+    std::atomic<int> begun = 0, ended = 0;
+    const auto counted = [&](const RunJob& job, RunControl& control, const RunEventSink& sink) {
+        ++begun;
+        const RunResult result = test::fakeTraining(100000)(job, control, sink);
+        ++ended;
+        return result;
+    };
+    int living = 0, told = 0, late = 0;
     for (int i = 0; i < 30; ++i) {
-        TrainingSession session(test::fakeTraining(100000));
-        session.start(job());
-        QTest::qWait(i % 7);
+        {
+            TrainingSession session(counted);
+            living = i + 1;
+            const auto count = [&, i] { ++(living == i + 1 ? told : late); };
+            QObject::connect(&session, &TrainingSession::stateChanged, count);
+            QObject::connect(&session, &TrainingSession::stepsArrived, count);
+            QObject::connect(&session, &TrainingSession::snapshotArrived, count);
+            QObject::connect(&session, &TrainingSession::finished, count);
+            session.start(job());
+            QTest::qWait(i % 7);
+        }
+        living = 0;
+        EXPECT_EQ(begun, i + 1);
+        EXPECT_EQ(ended, i + 1) << "its thread has ended when it is gone";
     }
+    QTest::qWait(2 * RefreshPace::kShortestMs);
+    EXPECT_GE(told, 30);
+    EXPECT_EQ(late, 0) << "nothing is told by one that is gone";
 }
 
 TEST_F(Session, CanStartAgainAfterTheEnd) {
