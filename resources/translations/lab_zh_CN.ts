@@ -997,7 +997,7 @@
     </message>
     <message>
         <source>{}: run {} is being trained by process {} on {}; stop it there first, or wait when that process is gone: a run counts as stopped an hour after its last step, a paused one after a day</source>
-        <translation type="unfinished"></translation>
+        <translation>{}：训练 {} 正由进程 {}（在 {} 上）进行；请先在那里停止它，若该进程已不在，则请等待：训练在其最后一步一小时后视为已停止，暂停的训练则在一天后</translation>
     </message>
 </context>
 <context>
