@@ -39,7 +39,6 @@ public:
     Tape& operator=(const Tape&) = delete;
 
     [[nodiscard]] Backend& backend() const noexcept { return *m_backend; }
-    [[nodiscard]] bool differentiates() const noexcept { return m_differentiate; }
 
     /// A value that needs no gradient; the memory stays the caller's.
     Var input(ConstMat value);
