@@ -116,12 +116,13 @@ TEST_P(AttentionKernels, AQueryThatSeesNoKeyGetsZeros) {
 TEST_P(AttentionKernels, ATileOfQueriesSeesTheBlocksOfEach) {
     // Blocks that are no multiple of a tile: queries 130 … 194 are the third block, whose neighbours in one
     // tile are of the second. Each draws 32 blocks of its own.
-    constexpr std::int32_t kBlock = 65, kTokens = 20'000, kQueries = 192;
-    Text text = textOf(kTokens, 2, 2, {RowMap::Kind::Leading, kQueries});
+    constexpr std::int32_t kBlock = 65, kQueries = 192;
+    const std::int32_t tokens = GetParam().slow ? 6'000 : 20'000; // the more, the fewer blocks touch
+    Text text = textOf(tokens, 2, 2, {RowMap::Kind::Leading, kQueries});
     text.pattern = {.kind = Kind::Blocks, .block = kBlock, .randomBlocks = kMaxRandomBlocks, .seed = 3};
     std::vector<std::set<std::int64_t>> blocks;
     for (std::int32_t query = 0; query < kQueries; query += kBlock) {
-        const KeyRanges ranges = keyRanges(text.pattern, query, kTokens, 0);
+        const KeyRanges ranges = keyRanges(text.pattern, query, tokens, 0);
         auto& seen = blocks.emplace_back();
         for (int r = 0; r < ranges.count; ++r)
             for (std::int32_t key = ranges.begin[r]; key < ranges.end[r]; key += kBlock)
@@ -169,7 +170,7 @@ protected:
 LAB_ON_ALL_BACKENDS(LinearAttentionKernels);
 
 TEST_P(LinearAttentionKernels, TakeWideHeads) {
-    expectReference({2, 1}, 600);
+    expectReference({2}, 600);
 }
 
 TEST_P(LinearAttentionKernels, KeepTheirDigitsOverManyPartsOfLongTexts) {

@@ -105,7 +105,7 @@ TEST_P(RowKernels, GradientOfAddNormFollowsItsJacobian) {
 }
 
 TEST_P(RowKernels, GradientOfAddNormSumsTheRowsForGammaAndBeta) {
-    std::vector<std::pair<std::int64_t, std::int64_t>> shapes{{2100, 8}, {4200, 8}, {4200, 264}};
+    std::vector<std::pair<std::int64_t, std::int64_t>> shapes{{2100, 8}, {4200, 8}};
     for (const std::int64_t width : {1, 13, 64, 256, 264, 1000, 1504, 4096})
         for (const std::int64_t rows : {0, 1, 7, 700})
             shapes.emplace_back(rows, width);
