@@ -10,6 +10,8 @@
 namespace lab::gpu {
 namespace {
 
+constexpr float kSmallestNormal = std::numeric_limits<float>::min();
+
 /// One pass over memory, which also clears the gradient; the arithmetic of the processor's kernel.
 struct AdamBody {
     float *weights, *gradient, *moment1, *moment2;
@@ -21,7 +23,7 @@ struct AdamBody {
         for (int i = 0; i < N; ++i) {
             const float gi = g.v[i] * scale;
             const float mean = m.v[i] * beta1 + rest1 * gi;
-            m.v[i] = fabsf(mean) < std::numeric_limits<float>::min() ? 0.0F : mean; // see AdamStep
+            m.v[i] = fabsf(mean) < kSmallestNormal ? 0.0F : mean; // see AdamStep
             v.v[i] = v.v[i] * beta2 + rest2 * gi * gi;
             w.v[i] -= stepSize * (m.v[i] / (sqrtf(v.v[i]) * inverseRoot + eps));
             g.v[i] = 0;
