@@ -106,6 +106,11 @@ bool RunRecorder::storeIfFree() {
     }
 }
 
+void RunRecorder::begin() {
+    m_begun = true;
+    store();
+}
+
 void RunRecorder::reached(std::int64_t step) {
     m_steps = step;
     m_begun = true;

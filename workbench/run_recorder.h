@@ -35,6 +35,8 @@ public:
 
     [[nodiscard]] std::int64_t run() const { return m_run; }
     [[nodiscard]] RunSummary& summary() { return m_summary; }
+    /// Stores what a run that goes on begins with: its step and the summary.
+    void begin();
 
     void record(const StepEvent& event);
     void record(const EvaluationEvent& event);

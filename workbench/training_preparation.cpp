@@ -341,7 +341,7 @@ void TrainingRun::restoreProgress(const StoredRun& stored) {
         storeEnd(stored);
         restoreTextsAtOnce(run, step);
         restoreSums(stored, step);
-        m_recorder->flush();
+        m_recorder->begin();
     });
     UnstoredFailures::ofThisProcess().forget(lab().path(), run);
 }
