@@ -54,8 +54,9 @@ AttentionScale scaleFor(ScaleMode mode, const AttentionRange& range) {
     if (mode == ScaleMode::Fixed)
         return {mode, 1};
     const auto first = [](const auto& ladder, double value) {
+        constexpr double kRounded = 1 + 1e-6; // a weight of 0.1 is a little more as float32
         const auto found =
-            std::find_if(ladder.begin(), ladder.end(), [&](double step) { return step >= value; });
+            std::find_if(ladder.begin(), ladder.end(), [&](double step) { return step * kRounded >= value; });
         return found == ladder.end() ? ladder.back() : *found;
     };
     if (mode == ScaleMode::Uniform)
