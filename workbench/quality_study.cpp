@@ -9,7 +9,6 @@
 #include "workbench/data_source.h"
 #include "workbench/encoder_choice.h"
 #include "workbench/model_summary.h"
-#include "workbench/setting_change.h"
 
 #include <algorithm>
 #include <chrono>
@@ -73,10 +72,9 @@ bool sameConfig(RunConfig config, const RunConfig& stored) {
     return config == stored;
 }
 
-/// \p stored counts as a run of \p config: learning rate and dropout, too, were those of its configuration
-/// all the time.
-bool sameRun(LabFile& lab, const RunConfig& config, const StoredRun& stored) {
-    return sameConfig(config, stored.config) && settingChanges(lab, stored.row.id).empty();
+/// \p stored counts as a run of \p config: it was trained as its configuration says all the time.
+bool sameRun(const RunConfig& config, const StoredRun& stored) {
+    return sameConfig(config, stored.config) && !stored.row.changed;
 }
 
 /// Runs on stored data keep the spec that means the same in every lab; so must what they are compared with.
@@ -226,7 +224,7 @@ private:
 
     [[nodiscard]] const StoredRun* stored(const RunConfig& config, RunStatus status) {
         const auto found = std::find_if(m_stored.begin(), m_stored.end(), [&](const StoredRun& run) {
-            return run.row.status == status && sameRun(m_lab, config, run);
+            return run.row.status == status && sameRun(config, run);
         });
         return found == m_stored.end() ? nullptr : &*found;
     }
@@ -404,7 +402,7 @@ private:
         RunConfig expected = request.config;
         expected.model = modelFor(request, *spec, run.config.model.sharing);
         expected.train.seed = run.config.train.seed;
-        return sameRun(m_lab, expected, run);
+        return sameRun(expected, run);
     }
 
     /// Rows in the order of the request, then those that it does not name.

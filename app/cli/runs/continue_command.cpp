@@ -22,14 +22,6 @@ struct ContinueOrder {
     std::string exportFile;
 };
 
-/// Given to the command or to the program. A run that goes on keeps the precision that it began with.
-void refusePrecision(const CLI::App& app) {
-    for (const CLI::App* each = &app; each != nullptr; each = each->get_parent())
-        if (each->count("--precision") > 0)
-            throw ConfigError(
-                "--precision: a run that goes on keeps the precision of its first step; leave it out");
-}
-
 int goOn(const ContinueOrder& order, const Context& context) {
     if (context.common.device != "auto")
         chooseDevice(context.common);
@@ -73,7 +65,7 @@ void addRunsContinueCommand(CommandLine& line, CLI::App& runs) {
     flags.text("--export", order->exportFile, "FILE",
                "write the final weights as a model file (safetensors)");
     line.onRun(app, [order, &app](const Context& context) {
-        refusePrecision(app);
+        refuseFlag(app, "--precision", "a run that goes on keeps the precision of its first step");
         return goOn(*order, context);
     });
 }

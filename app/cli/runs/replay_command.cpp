@@ -166,7 +166,11 @@ void addRunsReplayCommand(CommandLine& line, CLI::App& runs) {
     CLI::App& app = line.add(runs, "replay", "train a run again from its config and compare every bit");
     Flags flags(app, "Run");
     addRunId(flags, *run);
-    line.onRun(app, [run](const Context& context) { return replay(*run, context); });
+    line.onRun(app, [run, &app](const Context& context) {
+        for (const char* flag : {"--device", "--precision"})
+            refuseFlag(app, flag, "a run is replayed as it was trained");
+        return replay(*run, context);
+    });
 }
 
 } // namespace lab::cli

@@ -27,6 +27,12 @@ void addRunId(Flags& flags, std::int64_t& run) {
         ->default_str("");
 }
 
+void refuseFlag(const CLI::App& app, const std::string& flag, const std::string& why) {
+    for (const CLI::App* each = &app; each != nullptr; each = each->get_parent())
+        if (each->count(flag) > 0)
+            throw ConfigError(fmt::format("{}: {}; leave it out", flag, why));
+}
+
 void addRunsCommand(CommandLine& line) {
     CLI::App& runs = line.add(line.root(), "runs", "the stored runs of a lab file");
     runs.require_subcommand(0, 1);

@@ -23,6 +23,8 @@ void addRunsRestoreCommand(CommandLine& line, CLI::App& runs);
 
 /// The positional argument of the commands for one run.
 void addRunId(Flags& flags, std::int64_t& run);
+/// \throws ConfigError when \p flag was given to \p app or to the program; \p why it has no use there.
+void refuseFlag(const CLI::App& app, const std::string& flag, const std::string& why);
 
 /// The lab file of the command line, which must exist; runs whose process has died are marked as stopped.
 /// \throws StoreError.
