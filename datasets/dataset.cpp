@@ -53,10 +53,10 @@ Source readSource(const std::string& spec, const DataConfig& config, const LoadC
     std::string reasons;
     const auto& skipped = source.rows.skipped();
     for (auto each = skipped.rbegin(); each != skipped.rend(); ++each)
-        reasons =
-            reasons.empty()
-                ? fmt::format("{} × {}, first in row {}", each->count, each->reason, each->firstRow)
-                : fmt::format("{} × {}, first in row {}; {}", each->count, each->reason, each->firstRow, reasons);
+        reasons = reasons.empty()
+                      ? fmt::format("{} × {}, first in row {}", each->count, each->reason, each->firstRow)
+                      : fmt::format("{} × {}, first in row {}; {}", each->count, each->reason, each->firstRow,
+                                    reasons);
     if (reasons.empty())
         throw DataError(fmt::format("{} holds no usable example", spec));
     throw DataError(fmt::format("{} holds no usable example: every row was skipped ({})", spec, reasons));

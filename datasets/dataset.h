@@ -31,13 +31,14 @@ using RepairedRows = SkippedRows;
 
 /// A labelled text collection, read whole, with its splits.
 struct Dataset {
-    std::string name;                ///< how lists show it: "demo:reviews", "ag_news_csv/test.csv"
-    std::string format;              ///< the reader's id: "csv", "imdb", "demo", …
-    std::vector<std::string> labels; ///< class names in a stable order (numbers numerically, else by code point)
-    std::vector<Example> examples;   ///< in source order
+    std::string name;   ///< how lists show it: "demo:reviews", "ag_news_csv/test.csv"
+    std::string format; ///< the reader's id: "csv", "imdb", "demo", …
+    std::vector<std::string>
+        labels; ///< class names in a stable order (numbers numerically, else by code point)
+    std::vector<Example> examples; ///< in source order
     std::vector<SkippedRows> skipped;
     std::vector<RepairedRows> repaired;
-    bool ownTest = false;       ///< the source itself, or a separate test set, says which rows are for the test
+    bool ownTest = false; ///< the source itself, or a separate test set, says which rows are for the test
     bool ownValidation = false; ///< the source names validation rows: every row stays in its part
 
     [[nodiscard]] std::int64_t count(Split split) const;
@@ -45,8 +46,9 @@ struct Dataset {
 
 /// How a long read reports and is told to stop. Both members may be empty.
 struct LoadControl {
-    std::function<void(double share, std::int64_t rows)> progress; ///< share in [0, 1], called at most every 50 ms
-    std::stop_token stop;                                          ///< when requested the read throws Cancelled
+    std::function<void(double share, std::int64_t rows)>
+        progress;         ///< share in [0, 1], called at most every 50 ms
+    std::stop_token stop; ///< when requested the read throws Cancelled
 };
 
 /// Reads the data set that \p config names and divides it.

@@ -14,10 +14,10 @@ namespace lab::gpu {
 /// core/cpu).
 ///
 /// Everything runs in the order of the calls on one stream, uploads come to it over a second one; only
-/// downloads and results that come back as numbers wait for it. Sums are cut and joined by the shapes alone and no kernel adds floats atomically, so
-/// the same input gives the same bits on the same GPU. Scratch memory grows to what the largest call needs
-/// and stays. Every call throws DeviceError with CUDA's reason when it fails, OutOfDeviceMemory when memory
-/// is used up.
+/// downloads and results that come back as numbers wait for it. Sums are cut and joined by the shapes alone
+/// and no kernel adds floats atomically, so the same input gives the same bits on the same GPU. Scratch
+/// memory grows to what the largest call needs and stays. Every call throws DeviceError with CUDA's reason
+/// when it fails, OutOfDeviceMemory when memory is used up.
 class CudaBackend final : public Backend {
 public:
     explicit CudaBackend(Precision precision);
@@ -59,14 +59,17 @@ public:
     void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
                             Accum mode) override;
     void segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, MutMat out, Accum mode) override;
-    void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw, Accum mode) override;
-    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx, Accum mode) override;
+    void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw,
+                                 Accum mode) override;
+    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx,
+                                 Accum mode) override;
     void segmentMul(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
     void segmentMulGrad(const SegmentMulGrad& args) override;
     void segmentAdd(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
     void segmentSums(ConstTall x, Segments segments, MutMat out, Accum mode) override;
     void segmentConcat(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
-    void segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg, Accum dgMode) override;
+    void segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg,
+                           Accum dgMode) override;
 
     void additiveAttention(const AdditiveAttention& args, MutMat weights, MutMat out) override;
     void additiveAttentionGrad(const AdditiveAttentionGrad& args) override;
@@ -94,7 +97,8 @@ public:
     void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
                           Accum mode) override;
 
-    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2, MutTall copy) override;
+    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2,
+              MutTall copy) override;
     void squaredNorm(ConstMat x, double* sum) override;
     [[nodiscard]] std::int64_t firstNonFinite(ConstTall x) override;
 

@@ -13,7 +13,8 @@ constexpr std::uint32_t kAlignment = 16;
 
 /// The largest power of two up to kAlignment that divides all addresses.
 template <class... Pointers> std::uint32_t commonAlignment(const Pointers*... pointers) {
-    const std::uintptr_t bits = (std::uintptr_t{kAlignment} | ... | reinterpret_cast<std::uintptr_t>(pointers));
+    const std::uintptr_t bits =
+        (std::uintptr_t{kAlignment} | ... | reinterpret_cast<std::uintptr_t>(pointers));
     return static_cast<std::uint32_t>(bits & (~bits + 1));
 }
 
@@ -88,20 +89,22 @@ const FusedProducts::Plan& FusedProducts::planFor(const Shape& shape, cublasLtMa
         set(&wish, operand, shape.alignment);
     cublasLtMatmulHeuristicResult_t best{};
     int found = 0;
-    plan.exists = cublasLtMatmulAlgoGetHeuristic(m_handle, product, &layouts.weight, &layouts.x, &layouts.y,
-                                                 &layouts.y, &wish, 1, &best, &found) == CUBLAS_STATUS_SUCCESS &&
-                  found > 0;
+    plan.exists =
+        cublasLtMatmulAlgoGetHeuristic(m_handle, product, &layouts.weight, &layouts.x, &layouts.y, &layouts.y,
+                                       &wish, 1, &best, &found) == CUBLAS_STATUS_SUCCESS &&
+        found > 0;
     plan.algorithm = best.algo;
     return m_plans.emplace(shape, plan).first->second;
 }
 
-cublasStatus_t FusedProducts::multiply(const Map& map, MutTall y, const Plan& plan, cublasLtMatmulDesc_t product,
-                                       Workspace workspace, cudaStream_t stream) {
+cublasStatus_t FusedProducts::multiply(const Map& map, MutTall y, const Plan& plan,
+                                       cublasLtMatmulDesc_t product, Workspace workspace,
+                                       cudaStream_t stream) {
     Layouts layouts(map.x.element, map.x.rows, map.x.cols, y.cols);
     const float one = 1, kept = map.residual ? 1.0F : 0.0F;
-    return cublasLtMatmul(m_handle, product, &one, map.weight.data, &layouts.weight, map.x.data, &layouts.x, &kept,
-                          map.residual ? map.residual.data : y.data, &layouts.y, y.data, &layouts.y, &plan.algorithm,
-                          workspace.memory, workspace.bytes, stream);
+    return cublasLtMatmul(m_handle, product, &one, map.weight.data, &layouts.weight, map.x.data, &layouts.x,
+                          &kept, map.residual ? map.residual.data : y.data, &layouts.y, y.data, &layouts.y,
+                          &plan.algorithm, workspace.memory, workspace.bytes, stream);
 }
 
 // cuBLASLt stores matrices by columns: a row-major matrix is its transpose there, so yᵀ = W xᵀ with W read
@@ -122,8 +125,8 @@ bool FusedProducts::linear(const Map& map, MutTall y, Workspace workspace, cudaS
     const std::uint32_t alignment = commonAlignment(x.data, weight.data, residual.data, y.data);
     // The way for a few more rows is one for these as well, but for exceptions that cuBLASLt may know.
     for (const std::int64_t rows : {coarse(x.rows), x.rows}) {
-        const Plan& plan = planFor({rows, x.cols, y.cols, static_cast<bool>(bias), static_cast<bool>(residual),
-                                    x.element, alignment},
+        const Plan& plan = planFor({rows, x.cols, y.cols, static_cast<bool>(bias),
+                                    static_cast<bool>(residual), x.element, alignment},
                                    &product, workspace.bytes);
         if (!plan.exists)
             continue;

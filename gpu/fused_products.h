@@ -16,8 +16,8 @@ namespace lab::gpu {
 ///
 /// How a shape is computed is asked once and kept, so a steady step asks nothing. Asking takes longer than a
 /// short product does, and batches of texts have another number of rows at every step: what is asked for is
-/// that number rounded up by at most an eighth. The answer depends on the shape, the alignment of the operands
-/// and the GPU alone: same input, same bits.
+/// that number rounded up by at most an eighth. The answer depends on the shape, the alignment of the
+/// operands and the GPU alone: same input, same bits.
 class FusedProducts {
 public:
     struct Workspace {

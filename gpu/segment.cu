@@ -45,7 +45,9 @@ struct SoftmaxReducer {
             state.sum += row + r < stop ? e : 0.0F;
         }
     }
-    __device__ Wide widen(const State& state) const { return {state.top, static_cast<double>(state.sum)}; }
+    __device__ Wide widen(const State& state) const {
+        return {state.top, static_cast<double>(state.sum)};
+    }
     __device__ void merge(Wide& total, const Wide& part) const {
         if (part.top == kLowest)
             return;

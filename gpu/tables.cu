@@ -58,8 +58,8 @@ struct LongerThan {
     std::int32_t begins[kPlaceThreads], lengths[kPlaceThreads], ofWarp[kPlaceThreads / kWarp], count;
 
     /// Looks at the sequences from \p first on, one a thread; all threads of the block take part.
-    __device__ void find(const std::int32_t* offsets, std::int32_t first, std::int32_t last, std::int32_t place,
-                         std::int32_t thread) {
+    __device__ void find(const std::int32_t* offsets, std::int32_t first, std::int32_t last,
+                         std::int32_t place, std::int32_t thread) {
         const std::int32_t sequence = first + thread, lane = thread % kWarp, warp = thread / kWarp;
         const std::int32_t begin = sequence < last ? offsets[sequence] : 0,
                            length = sequence < last ? offsets[sequence + 1] - begin : 0;
@@ -99,7 +99,8 @@ __global__ void __launch_bounds__(kPlaceThreads) positionGradKernel(PositionGrad
 #pragma unroll 4
         for (std::int32_t i = 0; i < longer.count; ++i)
             if (holds && place < longer.lengths[i]) {
-                const Pack<N> d = loadPack<N>(g.dOut + (std::int64_t{longer.begins[i]} + place) * g.cols + col);
+                const Pack<N> d =
+                    loadPack<N>(g.dOut + (std::int64_t{longer.begins[i]} + place) * g.cols + col);
                 for (int value = 0; value < N; ++value)
                     sum.v[value] += d.v[value];
             }

@@ -63,12 +63,15 @@ std::string processorName() {
 
 std::string gpuName() {
     const std::vector<DeviceInfo> devices = listDevices();
-    const auto gpu = std::find_if(devices.begin(), devices.end(),
-                                  [](const DeviceInfo& device) { return device.id == "cuda" && device.usable(); });
+    const auto gpu = std::find_if(devices.begin(), devices.end(), [](const DeviceInfo& device) {
+        return device.id == "cuda" && device.usable();
+    });
     return gpu != devices.end() ? gpu->name : "no GPU";
 }
 
-DeviceChoice choiceOf(const CostRequest& request) { return {request.threads, request.device, request.products}; }
+DeviceChoice choiceOf(const CostRequest& request) {
+    return {request.threads, request.device, request.products};
+}
 
 } // namespace
 
@@ -131,8 +134,9 @@ TimingPlace timingPlace(const DeviceChoice& choice) {
         fmt::format("{}, {}, {}, {}{}", LAB_VERSION, kOptimised, cpuInstructions(), kCompiler, __VERSION__);
     if (choice.device == "cuda")
         return {"cuda", 1, fmt::format("{}, {}, {}", build, toString(choice.precision), gpuName())};
-    const int threads =
-        choice.threads > 0 ? choice.threads : static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
+    const int threads = choice.threads > 0
+                            ? choice.threads
+                            : static_cast<int>(std::max(std::thread::hardware_concurrency(), 1U));
     return {"cpu", threads, fmt::format("{}, {}", build, processorName())};
 }
 
@@ -190,8 +194,7 @@ private:
         try {
             visit(running);
         } catch (const OutOfDeviceMemory& error) {
-            adviseTiming(error,
-                         fmt::format("{} at {} tokens", running.point.encoder, running.point.length));
+            adviseTiming(error, fmt::format("{} at {} tokens", running.point.encoder, running.point.length));
         }
     }
 
@@ -245,7 +248,8 @@ private:
 CostResult runCostStudy(const CostRequest& request, const std::function<void(const CostProgress&)>& tell,
                         const std::stop_token& stop) {
     const DeviceChoice choice = choiceOf(request);
-    CostResult result{timingPlace(choice), choice.device == "cuda" ? gpuName() : processorName(), spotsOf(request), false};
+    CostResult result{timingPlace(choice), choice.device == "cuda" ? gpuName() : processorName(),
+                      spotsOf(request), false};
     Study study(request, result, tell, stop);
     try {
         study.run();

@@ -38,7 +38,7 @@ struct CostProgress {
 
 struct CostResult {
     TimingPlace place;
-    std::string processor; ///< or the GPU
+    std::string processor;           ///< or the GPU
     std::vector<TimingPoint> points; ///< in the order of the request
     bool stopped = false;            ///< before every point was done
 };

@@ -47,8 +47,8 @@ private:
     }
     void requireFinite() const {
         if (const auto bad = firstNonFinite(m_file))
-            throw DataError(fmt::format("{}: tensor \"{}\" holds a value that is not finite at position {}", m_path,
-                                        bad->tensor, bad->index));
+            throw DataError(fmt::format("{}: tensor \"{}\" holds a value that is not finite at position {}",
+                                        m_path, bad->tensor, bad->index));
     }
     void readLayout();
     PackedBatch pack(BatchBuilder& builder, std::size_t first, std::size_t last) const;
@@ -79,22 +79,29 @@ void Replay::readLayout() {
     const bool layout = m_offsets.size() == m_labels.size() + 1 && m_offsets.front() == 0 &&
                         std::is_sorted(m_offsets.begin(), m_offsets.end()) &&
                         m_offsets.back() == static_cast<std::int32_t>(m_ids.size());
-    const auto inRange = [](std::int64_t bound) { return [=](std::int32_t id) { return id >= 0 && id < bound; }; };
+    const auto inRange = [](std::int64_t bound) {
+        return [=](std::int32_t id) { return id >= 0 && id < bound; };
+    };
     if (!layout)
-        throw DataError(fmt::format("{}: input.offsets do not divide input.ids into the labelled sequences", m_path));
+        throw DataError(
+            fmt::format("{}: input.offsets do not divide input.ids into the labelled sequences", m_path));
     if (!std::all_of(m_ids.begin(), m_ids.end(), inRange(words)))
-        throw DataError(fmt::format("{}: input.ids hold a token outside the vocabulary of {}", m_path, words));
+        throw DataError(
+            fmt::format("{}: input.ids hold a token outside the vocabulary of {}", m_path, words));
     if (!std::all_of(m_labels.begin(), m_labels.end(), inRange(m_model->classes())))
-        throw DataError(fmt::format("{}: input.labels hold a class outside 0 … {}", m_path, m_model->classes() - 1));
+        throw DataError(
+            fmt::format("{}: input.labels hold a class outside 0 … {}", m_path, m_model->classes() - 1));
     for (std::size_t i = 0; i + 1 < m_offsets.size(); ++i)
         if (m_offsets[i + 1] - m_offsets[i] > m_config.maxLength)
-            throw DataError(fmt::format("{}: sequence {} is longer than max_len {}", m_path, i + 1, m_config.maxLength));
+            throw DataError(
+                fmt::format("{}: sequence {} is longer than max_len {}", m_path, i + 1, m_config.maxLength));
 }
 
 PackedBatch Replay::pack(BatchBuilder& builder, std::size_t first, std::size_t last) const {
     builder.begin();
     for (std::size_t i = first; i < last; ++i) {
-        const auto from = static_cast<std::size_t>(m_offsets[i]), to = static_cast<std::size_t>(m_offsets[i + 1]);
+        const auto from = static_cast<std::size_t>(m_offsets[i]),
+                   to = static_cast<std::size_t>(m_offsets[i + 1]);
         builder.add({m_ids.data() + from, to - from}, m_labels[i]);
     }
     return builder.finish();
@@ -106,8 +113,8 @@ void Replay::compare(const std::string& name, const std::vector<float>& ours, do
     if (golden == nullptr)
         return;
     if (golden->values.size() != ours.size())
-        throw DataError(fmt::format("{}: {} holds {} values, this model makes {}", m_path, name, golden->values.size(),
-                                    ours.size()));
+        throw DataError(fmt::format("{}: {} holds {} values, this model makes {}", m_path, name,
+                                    golden->values.size(), ours.size()));
     double largest = 0, worst = 0;
     for (std::size_t i = 0; i < ours.size(); ++i) {
         const double expected = static_cast<double>(golden->values[i]);
@@ -123,7 +130,8 @@ void Replay::compare(const std::string& name, const std::vector<float>& ours, do
 
 void Replay::compareTraces(const AttentionTrace& trace, const Tape& tape, double tolerance) {
     for (const auto& entry : trace.layers)
-        compare(fmt::format("trace.{}.{}", entry.layer, entry.kind), download(tape.value(entry.weights)), tolerance);
+        compare(fmt::format("trace.{}.{}", entry.layer, entry.kind), download(tape.value(entry.weights)),
+                tolerance);
     compare("output.pool_weight", download(tape.value(trace.pool)), tolerance);
 }
 
@@ -170,8 +178,8 @@ std::vector<TensorError> Replay::compareTrajectory(double tolerance) {
     Tape tape(*m_backend);
     std::vector<float> losses;
     for (std::size_t step = 0; step + 1 < batches.size(); ++step) {
-        const PackedBatch batch =
-            pack(builder, static_cast<std::size_t>(batches[step]), static_cast<std::size_t>(batches[step + 1]));
+        const PackedBatch batch = pack(builder, static_cast<std::size_t>(batches[step]),
+                                       static_cast<std::size_t>(batches[step + 1]));
         tape.clear();
         const auto output = m_model->forward({tape, batch});
         const auto loss = ops::crossEntropy(tape, output.logits, batch.labels);

@@ -21,8 +21,8 @@ struct GoldenReport {
     bool passed = false; ///< all tensors are within the tolerance
 };
 
-/// Replays a golden file: loads its weights, runs its batch forward and backward (or, when it holds a training
-/// trajectory, its Adam steps), and compares every output, trace and gradient.
+/// Replays a golden file: loads its weights, runs its batch forward and backward (or, when it holds a
+/// training trajectory, its Adam steps), and compares every output, trace and gradient.
 ///
 /// A tensor passes when relative ≤ \p tolerance; one whose exact value is 0 (score biases, which a softmax
 /// ignores) when absolute ≤ 1e-6.

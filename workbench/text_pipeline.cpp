@@ -9,7 +9,8 @@ namespace lab {
 namespace {
 
 /// Calls body(example) for each example of a split, looking at \p stop every so often.
-template <class Body> void forSplit(const Dataset& data, Split split, const std::stop_token& stop, Body&& body) {
+template <class Body>
+void forSplit(const Dataset& data, Split split, const std::stop_token& stop, Body&& body) {
     constexpr std::size_t kLookEvery = 256;
     std::size_t seen = 0;
     for (const Example& example : data.examples) {
@@ -20,19 +21,24 @@ template <class Body> void forSplit(const Dataset& data, Split split, const std:
     }
 }
 
-RecordSplit toStored(Split split) { return static_cast<RecordSplit>(split); }
+RecordSplit toStored(Split split) {
+    return static_cast<RecordSplit>(split);
+}
 std::vector<std::string> sentences(const std::vector<SkippedRows>& rows) {
     std::vector<std::string> list;
     for (const SkippedRows& r : rows)
         list.push_back(fmt::format("{}: {} rows, the first is {}", r.reason, r.count, r.firstRow));
     return list;
 }
-Split fromStored(RecordSplit split) { return static_cast<Split>(split); }
+Split fromStored(RecordSplit split) {
+    return static_cast<Split>(split);
+}
 
 } // namespace
 
 TextPipeline::TextPipeline(TokenizerKind tokenizer, Vocabulary vocabulary, int maxLength)
-    : m_tokenizer(makeTokenizer(tokenizer)), m_vocabulary(std::move(vocabulary)),
+    : m_tokenizer(makeTokenizer(tokenizer)),
+      m_vocabulary(std::move(vocabulary)),
       m_maxLength(static_cast<std::size_t>(maxLength)) {}
 
 TextPipeline TextPipeline::learn(const Dataset& data, const TextConfig& config, int maxLength,

@@ -32,7 +32,8 @@ public:
     /// Says in \p map which tokens were read: their words, and their ids in the vocabulary.
     void name(AttentionMap& map, Encoded text) const;
     /// All examples of one split. \throws Cancelled when \p stop asks for it.
-    [[nodiscard]] EncodedSplit encode(const Dataset& data, Split split, const std::stop_token& stop = {}) const;
+    [[nodiscard]] EncodedSplit encode(const Dataset& data, Split split,
+                                      const std::stop_token& stop = {}) const;
 
     [[nodiscard]] const Vocabulary& vocabulary() const { return m_vocabulary; }
 

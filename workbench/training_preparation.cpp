@@ -436,7 +436,8 @@ void TrainingRun::watch() {
     const std::int64_t every = m_job.snapshotEvery;
     m_recorder->recordProbes(m_job.probes);
     if (every > 0 && !m_job.probes.empty() && snapshotInterval(lab(), m_recorder->run()) != every)
-        m_recorder->recordAction(m_trainer->stepsDone(), kSnapshotsAction, fmt::format("{}{}", kEvery, every));
+        m_recorder->recordAction(m_trainer->stepsDone(), kSnapshotsAction,
+                                 fmt::format("{}{}", kEvery, every));
 }
 
 } // namespace lab

@@ -53,8 +53,7 @@ Json documentOf(const DataConfig& config, const Dataset& data, const DataStatist
               {"p95", numbers.p95Tokens},
               {"max", numbers.maxTokens}}},
             {"vocabulary", numbers.vocabulary},
-            {"unknown_share",
-             {{"validation", numbers.unknownShare[1]}, {"test", numbers.unknownShare[2]}}},
+            {"unknown_share", {{"validation", numbers.unknownShare[1]}, {"test", numbers.unknownShare[2]}}},
             {"repeated_texts", numbers.repeatedTexts},
             {"leaked_texts", numbers.leakedTexts},
             {"skipped", rowsOf(data.skipped)},
@@ -76,8 +75,8 @@ void printText(std::ostream& out, const Dataset& data, const DataStatistics& num
                        groupedText(numbers.maxTokens));
     out << fmt::format("  vocabulary of the training part: {}\n", groupedText(numbers.vocabulary));
     std::vector<std::string> lacking;
-    for (const auto& [part, share] : {std::pair("validation", numbers.unknownShare[1]),
-                                      std::pair("test", numbers.unknownShare[2])})
+    for (const auto& [part, share] :
+         {std::pair("validation", numbers.unknownShare[1]), std::pair("test", numbers.unknownShare[2])})
         if (!std::isnan(share))
             lacking.push_back(fmt::format("{:.1f} % of the {} part", 100 * share, part));
     if (!lacking.empty())

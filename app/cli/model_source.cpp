@@ -18,8 +18,7 @@ std::unique_ptr<Predictor> ModelSource::open(const Context& context) const {
     if (step > 0)
         return Predictor::fromStep(context.labPath(), run, step, choice);
     return Predictor::fromRun(context.labPath(), run,
-                              best ? Predictor::Weights::Best : Predictor::Weights::Last,
-                              choice);
+                              best ? Predictor::Weights::Best : Predictor::Weights::Last, choice);
 }
 
 void addModelSource(CLI::App& app, ModelSource& source) {
@@ -28,8 +27,9 @@ void addModelSource(CLI::App& app, ModelSource& source) {
     flags.text("--model", source.model, "FILE", "a model file (safetensors)");
     auto* best =
         flags.mark("--best", source.best, "the run's weights of the best validation instead of its last");
-    flags.number("--step", source.step, Range::atLeast(1),
-                 "the run's weights after this step, of which it holds a checkpoint")
+    flags
+        .number("--step", source.step, Range::atLeast(1),
+                "the run's weights after this step, of which it holds a checkpoint")
         ->excludes(best)
         ->default_str("");
 }

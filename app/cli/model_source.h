@@ -13,7 +13,7 @@ namespace lab::cli {
 struct ModelSource {
     std::int64_t run = 0;
     std::string model;
-    bool best = false; ///< a run's weights of the best validation instead of its last
+    bool best = false;     ///< a run's weights of the best validation instead of its last
     std::int64_t step = 0; ///< a run's weights after this step, whose checkpoint it holds; 0 = as `best` says
 
     /// \throws ConfigError when neither or both are named, or `best` or `step` with a model file;

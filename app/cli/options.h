@@ -18,9 +18,9 @@ struct CommonOptions {
     std::string lab;             ///< the lab file; empty = the default place
     std::string device = "auto"; ///< auto | cpu | cuda
     Precision precision = Precision::Fp32;
-    int threads = 0;             ///< 0 = all processor cores
-    bool json = false;           ///< one JSON document on standard output
-    bool quiet = false;          ///< no progress
+    int threads = 0;    ///< 0 = all processor cores
+    bool json = false;  ///< one JSON document on standard output
+    bool quiet = false; ///< no progress
 };
 
 /// Each function adds one group of options that write straight into the configuration; see Flags for the
@@ -53,8 +53,8 @@ void parseSplitShares(const std::string& text, DataConfig& data);
 /// \throws DataError, ConfigError as loadDataset.
 void takeSplitColumn(const CLI::App& app, DataConfig& data, const Context& context);
 
-/// The device to compute on, resolved. \throws DeviceError with the reason for cuda where it cannot be used; ConfigError
-/// for a precision that the device does not offer.
+/// The device to compute on, resolved. \throws DeviceError with the reason for cuda where it cannot be used;
+/// ConfigError for a precision that the device does not offer.
 DeviceChoice chooseDevice(const CommonOptions& common);
 
 } // namespace lab::cli

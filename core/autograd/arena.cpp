@@ -4,7 +4,7 @@
 
 namespace lab {
 namespace {
-constexpr std::size_t kAlignFloats = 16;              // 64 bytes
+constexpr std::size_t kAlignFloats = 16;                  // 64 bytes
 constexpr std::size_t kFirstBlock = std::size_t{1} << 18; // 1 MiB
 } // namespace
 
@@ -21,7 +21,8 @@ void Arena::add(std::size_t floats) {
 
 float* Arena::allocate(std::int64_t floats) {
     const std::size_t wanted =
-        (static_cast<std::size_t>(std::max<std::int64_t>(floats, 1)) + kAlignFloats - 1) / kAlignFloats * kAlignFloats;
+        (static_cast<std::size_t>(std::max<std::int64_t>(floats, 1)) + kAlignFloats - 1) / kAlignFloats *
+        kAlignFloats;
     if (m_blocks.empty() || m_blocks.back().used + wanted > m_blocks.back().floats)
         add(std::max({wanted, kFirstBlock, m_blocks.empty() ? 0 : m_blocks.back().floats / 2}));
     Block& block = m_blocks.back();

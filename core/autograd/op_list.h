@@ -6,33 +6,33 @@
 
 // The one place that lists the differentiable ops. The tape, its error messages and the completeness test all
 // iterate over it, so an op cannot be added without a name and a test.
-#define LAB_OPS(X)                                                                                                     \
-    X(Input)                                                                                                           \
-    X(Parameter)                                                                                                       \
-    X(Reshape)                                                                                                         \
-    X(Cast)                                                                                                            \
-    X(Linear)                                                                                                          \
-    X(Gather)                                                                                                          \
-    X(PositionRows)                                                                                                    \
-    X(Add)                                                                                                             \
-    X(Multiply)                                                                                                        \
-    X(Gelu)                                                                                                            \
-    X(Tanh)                                                                                                            \
-    X(Dropout)                                                                                                         \
-    X(AddNorm)                                                                                                         \
-    X(SegmentSoftmax)                                                                                                  \
-    X(SegmentWeightedSum)                                                                                              \
-    X(SegmentMul)                                                                                                      \
-    X(SegmentAdd)                                                                                                      \
-    X(SegmentConcat)                                                                                                   \
-    X(AdditiveAttention)                                                                                               \
-    X(Attention)                                                                                                       \
-    X(LinearAttention)                                                                                                 \
-    X(MeanPool)                                                                                                        \
-    X(Project)                                                                                                         \
-    X(Leading)                                                                                                         \
-    X(ReplaceLeading)                                                                                                  \
-    X(CrossEntropy)                                                                                                    \
+#define LAB_OPS(X)                                                                                           \
+    X(Input)                                                                                                 \
+    X(Parameter)                                                                                             \
+    X(Reshape)                                                                                               \
+    X(Cast)                                                                                                  \
+    X(Linear)                                                                                                \
+    X(Gather)                                                                                                \
+    X(PositionRows)                                                                                          \
+    X(Add)                                                                                                   \
+    X(Multiply)                                                                                              \
+    X(Gelu)                                                                                                  \
+    X(Tanh)                                                                                                  \
+    X(Dropout)                                                                                               \
+    X(AddNorm)                                                                                               \
+    X(SegmentSoftmax)                                                                                        \
+    X(SegmentWeightedSum)                                                                                    \
+    X(SegmentMul)                                                                                            \
+    X(SegmentAdd)                                                                                            \
+    X(SegmentConcat)                                                                                         \
+    X(AdditiveAttention)                                                                                     \
+    X(Attention)                                                                                             \
+    X(LinearAttention)                                                                                       \
+    X(MeanPool)                                                                                              \
+    X(Project)                                                                                               \
+    X(Leading)                                                                                               \
+    X(ReplaceLeading)                                                                                        \
+    X(CrossEntropy)                                                                                          \
     X(WeightedSumAll)
 
 namespace lab {
@@ -49,6 +49,8 @@ inline constexpr std::array opNames{
 #undef LAB_NAME
 };
 
-constexpr std::string_view opName(OpId op) { return opNames[static_cast<std::size_t>(op)]; }
+constexpr std::string_view opName(OpId op) {
+    return opNames[static_cast<std::size_t>(op)];
+}
 
 } // namespace lab

@@ -19,8 +19,8 @@ enum class Transpose : std::uint8_t { No, Yes };
 /// Element-wise functions; values and derivatives stand in core/base/scalar_math.h.
 enum class Unary : std::uint8_t { Gelu, Tanh };
 
-/// Inverted dropout as a pure function of (key, stream, element): element e is dropped when its 16 random bits
-/// are below \p threshold, else multiplied by \p scale. threshold 0 = no dropout.
+/// Inverted dropout as a pure function of (key, stream, element): element e is dropped when its 16 random
+/// bits are below \p threshold, else multiplied by \p scale. threshold 0 = no dropout.
 struct Dropout {
     std::uint64_t key = 0;
     std::uint64_t stream = 0;
@@ -104,16 +104,16 @@ struct UnaryGrad {
     Accum dBiasMode = Accum::Overwrite;
 };
 
-/// One Adam update, PyTorch's arithmetic (torch.optim.Adam, no weight decay, dense), but for first moments below the
-/// smallest normal float, which become 0: of a word that no batch has they would shrink to 5.6e-45 and stay there, at
-/// the speed of denormal numbers. That changes a moment by less than 1.2e-38.
+/// One Adam update, PyTorch's arithmetic (torch.optim.Adam, no weight decay, dense), but for first moments
+/// below the smallest normal float, which become 0: of a word that no batch has they would shrink to 5.6e-45
+/// and stay there, at the speed of denormal numbers. That changes a moment by less than 1.2e-38.
 struct AdamStep {
     double learningRate = 1e-3;
     double beta1 = 0.9;
     double beta2 = 0.999;
     double eps = 1e-8;
-    std::int64_t step = 1;     ///< 1 for the first update
-    float gradientScale = 1;   ///< multiplies the gradient first (clipping)
+    std::int64_t step = 1;   ///< 1 for the first update
+    float gradientScale = 1; ///< multiplies the gradient first (clipping)
 };
 
 /// Softmax attention of a packed batch, head by head: q [heads · query rows, head width], k and v
@@ -157,7 +157,8 @@ struct LinearAttentionGrad {
 struct AdditiveAttention {
     ConstTall x;   ///< [rows, width]
     ConstMat gate; ///< g [sequences, width]; empty: all ones
-    /// [heads, width], or each head reads its own columns: [heads, head width], or [1, head width] for all alike.
+    /// [heads, width], or each head reads its own columns: [heads, head width], or [1, head width] for all
+    /// alike.
     ConstMat w;
     Segments segments;
     std::int32_t heads = 1;
@@ -184,24 +185,24 @@ struct AdditiveAttentionGrad {
 
 /// The one list of kernels. Every device implements all of it; a missing kernel is a compile error.
 ///
-/// Kernels work on views, do not allocate, and assume valid input: the ops in core/ops validate. Outputs never
-/// overlap inputs unless a kernel says so. The tall matrices of one call keep their values in the same way. Same
-/// input, same build, same device: same bits, whatever the threads.
-/// One thread at a time uses a backend.
+/// Kernels work on views, do not allocate, and assume valid input: the ops in core/ops validate. Outputs
+/// never overlap inputs unless a kernel says so. The tall matrices of one call keep their values in the same
+/// way. Same input, same build, same device: same bits, whatever the threads. One thread at a time uses a
+/// backend.
 class Backend {
 public:
     virtual ~Backend() = default;
     [[nodiscard]] virtual std::string name() const = 0;
 
-    /// Kernels give up soon once \p stop asks for it; what they leave is worthless then, so the tape throws Cancelled
-    /// before the next op. An empty token: never.
+    /// Kernels give up soon once \p stop asks for it; what they leave is worthless then, so the tape throws
+    /// Cancelled before the next op. An empty token: never.
     void stopOn(std::stop_token stop) { m_stop = std::move(stop); }
     [[nodiscard]] bool stopRequested() const noexcept { return m_stop.stop_requested(); }
     /// Fused kernels add their times to \p times until this is called with null.
     void watchFused(FusedTimes* times) noexcept { m_fused = times; }
 
-    /// How this device wants the tall matrices between the ops to be kept. Kernels that take tall views compute with
-    /// both elements where this is not F32, and with F32 alone where it is.
+    /// How this device wants the tall matrices between the ops to be kept. Kernels that take tall views
+    /// compute with both elements where this is not F32, and with F32 alone where it is.
     [[nodiscard]] virtual Element tallElement() const { return Element::F32; }
 
     // Memory of the device. allocate throws DeviceError with the size when there is none left.
@@ -221,8 +222,8 @@ public:
 
     // Dense. C = op(A) op(B), + C with Accum::Add. A and B have one element, C has that or F32.
     virtual void gemm(Transpose ta, Transpose tb, ConstTall a, ConstTall b, MutTall c, Accum mode) = 0;
-    /// y = x Wᵀ + b + residual; x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or empty, residual
-    /// [rows, out] or empty; all of one element.
+    /// y = x Wᵀ + b + residual; x [rows, in], weight [out, in] (PyTorch layout), bias [1, out] or empty,
+    /// residual [rows, out] or empty; all of one element.
     virtual void linear(ConstTall x, ConstTall weight, ConstTall bias, ConstTall residual, MutTall y) = 0;
     /// out[c] = Σ_r a[r,c] · b[r,c]; without b the sum of a. out [1, cols].
     virtual void columnSums(ConstTall a, ConstTall b, MutMat out, Accum mode) = 0;
@@ -262,9 +263,11 @@ public:
     /// out[b,c] = Σ_{i in b} w[i, head of c] x[i,c]. w [rows, heads], x [rows, width], out [count, width].
     virtual void segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, MutMat out, Accum mode) = 0;
     /// dw[i,h] = Σ_{c in h} dOut[b,c] x[i,c].
-    virtual void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw, Accum mode) = 0;
+    virtual void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw,
+                                         Accum mode) = 0;
     /// dx[i,c] = w[i, head of c] dOut[b,c].
-    virtual void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx, Accum mode) = 0;
+    virtual void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx,
+                                         Accum mode) = 0;
     /// out[i,c] = x[i,c] · g[b,c].
     virtual void segmentMul(ConstTall x, ConstMat g, Segments segments, MutTall out) = 0;
     virtual void segmentMulGrad(const SegmentMulGrad& args) = 0;
@@ -278,7 +281,8 @@ public:
     virtual void segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg,
                                    Accum dgMode) = 0;
 
-    // Additive attention. weights β [rows, heads], out [sequences, width], zero for a sequence without tokens.
+    // Additive attention. weights β [rows, heads], out [sequences, width], zero for a sequence without
+    // tokens.
     virtual void additiveAttention(const AdditiveAttention& args, MutMat weights, MutMat out) = 0;
     virtual void additiveAttentionGrad(const AdditiveAttentionGrad& args) = 0;
 
@@ -286,8 +290,8 @@ public:
     /// out[h · rows + r, c] = x[r, h · head width + c].
     virtual void packHeads(ConstTall x, std::int32_t heads, MutMat out) = 0;
     virtual void unpackHeads(ConstMat x, std::int32_t heads, MutTall out, Accum mode) = 0;
-    /// \p logSum [heads · query rows, 1] is saved for the gradient. Memory is linear in the length. A query that sees
-    /// no key gets 0 (its logSum too) and gives none of them a gradient.
+    /// \p logSum [heads · query rows, 1] is saved for the gradient. Memory is linear in the length. A query
+    /// that sees no key gets 0 (its logSum too) and gives none of them a gradient.
     virtual void attention(const Attention& args, MutMat out, MutMat logSum) = 0;
     virtual void attentionGrad(const AttentionGrad& args) = 0;
     /// \p state [sequences · heads, head width · (head width + 1)] holds S and z for the gradient.
@@ -296,29 +300,36 @@ public:
 
     // Rows derived from the tokens of each sequence (see RowMap).
     /// Strided: out[c] = mean of x over the tokens at most kernel / 2 away from token c · stride.
-    virtual void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) = 0;
-    virtual void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride,
-                                     MutMat dx, Accum mode) = 0;
-    /// Fixed: out[b · rank + r] = Σ_i table[i, r] x[i] over the tokens i of sequence b. table [positions, rank].
+    virtual void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride,
+                                 MutMat out) = 0;
+    virtual void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel,
+                                     std::int32_t stride, MutMat dx, Accum mode) = 0;
+    /// Fixed: out[b · rank + r] = Σ_i table[i, r] x[i] over the tokens i of sequence b. table [positions,
+    /// rank].
     virtual void segmentProject(ConstMat x, ConstMat table, Segments segments, MutMat out) = 0;
-    virtual void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) = 0;
+    virtual void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx,
+                                     Accum mode) = 0;
     /// Always adds.
     virtual void segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) = 0;
-    /// Leading: out[b · size + i] = x[i] for the first tokens i of sequence b, zeros in the rows past its end.
+    /// Leading: out[b · size + i] = x[i] for the first tokens i of sequence b, zeros in the rows past its
+    /// end.
     virtual void segmentLeading(ConstMat x, Segments segments, std::int32_t size, MutMat out) = 0;
     /// x[i] = or += lead[b · size + i] for the first tokens; Overwrite leaves the other rows as they are.
-    virtual void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) = 0;
+    virtual void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x,
+                                       Accum mode) = 0;
     /// Sets the first tokens' rows to zero.
     virtual void segmentLeadingClear(Segments segments, std::int32_t size, MutMat x) = 0;
 
-    // Loss. loss [1,1] = mean over rows of −log softmax(logits)[label]; probabilities [rows, classes] are saved.
+    // Loss. loss [1,1] = mean over rows of −log softmax(logits)[label]; probabilities [rows, classes] are
+    // saved.
     virtual void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) = 0;
     /// dLogits = dLoss · (probabilities − onehot(labels)) / rows; dLoss [1,1].
-    virtual void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits, Accum mode) = 0;
+    virtual void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
+                                  Accum mode) = 0;
 
     // Optimiser, on flat buffers of equal length.
-    /// Updates weights, both moments, and sets the gradient to 0 in the same pass; \p copy, if not empty, gets the new
-    /// weights in its element.
+    /// Updates weights, both moments, and sets the gradient to 0 in the same pass; \p copy, if not empty,
+    /// gets the new weights in its element.
     virtual void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2,
                       MutTall copy) = 0;
     /// *sum = Σ x², summed in double in a fixed order; \p sum on the device.

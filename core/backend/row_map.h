@@ -7,9 +7,10 @@ namespace lab {
 
 /// Where the rows that belong to one sequence stand in a matrix derived from the batch.
 ///
-/// Tokens: the batch itself. Leading: the first min(n, size) tokens of each sequence, size rows apart. Fixed: size
-/// rows for each sequence. Strided: one row for every size-th token, ⌈n / size⌉ rows from ⌊offset / size⌋ + b on, so
-/// that no second list of offsets is needed. Rows that belong to no sequence hold zeros and are never read.
+/// Tokens: the batch itself. Leading: the first min(n, size) tokens of each sequence, size rows apart. Fixed:
+/// size rows for each sequence. Strided: one row for every size-th token, ⌈n / size⌉ rows from ⌊offset /
+/// size⌋ + b on, so that no second list of offsets is needed. Rows that belong to no sequence hold zeros and
+/// are never read.
 struct RowMap {
     enum class Kind : std::uint8_t { Tokens, Leading, Fixed, Strided } kind = Kind::Tokens;
     std::int32_t size = 1;

@@ -23,19 +23,20 @@ template <class T> struct MatView {
     explicit operator bool() const noexcept { return data != nullptr; }
     /// A mutable view is a constant view as well.
     operator MatView<const T>() const noexcept // NOLINT: implicit on purpose
-        requires(!std::is_const_v<T>)
-    {
+        requires(!std::is_const_v<T>) {
         return {data, rows, cols};
     }
 };
 using ConstMat = MatView<const float>;
 using MutMat = MatView<float>;
 
-/// How a tall matrix (a row for each token) keeps its values: float32, or the upper half of it. Every value is
-/// computed in float32; the second rounds to the nearest where it is stored.
+/// How a tall matrix (a row for each token) keeps its values: float32, or the upper half of it. Every value
+/// is computed in float32; the second rounds to the nearest where it is stored.
 enum class Element : std::uint8_t { F32, BF16 };
 
-constexpr std::size_t bytesOf(Element element) { return element == Element::F32 ? sizeof(float) : sizeof(BFloat16); }
+constexpr std::size_t bytesOf(Element element) {
+    return element == Element::F32 ? sizeof(float) : sizeof(BFloat16);
+}
 
 /// View of a matrix whose values are kept in the way that its element says. A view of floats is one as well.
 template <class Void> struct TallView {
@@ -51,19 +52,21 @@ template <class Void> struct TallView {
         : data(memory), rows(rowCount), cols(colCount), element(kept) {}
     TallView(As<float>* memory, std::int64_t rowCount, std::int64_t colCount)
         : data(memory), rows(rowCount), cols(colCount) {}
-    TallView(MatView<As<float>> mat) : data(mat.data), rows(mat.rows), cols(mat.cols) {} // NOLINT: implicit on purpose
-    TallView(MutMat mat) // NOLINT: implicit on purpose
+    TallView(MatView<As<float>> mat)
+        : data(mat.data), rows(mat.rows), cols(mat.cols) {} // NOLINT: implicit on purpose
+    TallView(MutMat mat)                                    // NOLINT: implicit on purpose
         requires(std::is_const_v<Void>)
         : data(mat.data), rows(mat.rows), cols(mat.cols) {}
 
     /// A mutable view is a constant view as well.
     operator TallView<const void>() const noexcept // NOLINT: implicit on purpose
-        requires(!std::is_const_v<Void>)
-    {
+        requires(!std::is_const_v<Void>) {
         return {data, rows, cols, element};
     }
     [[nodiscard]] std::int64_t size() const noexcept { return rows * cols; }
-    [[nodiscard]] std::size_t bytes() const noexcept { return static_cast<std::size_t>(size()) * bytesOf(element); }
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return static_cast<std::size_t>(size()) * bytesOf(element);
+    }
     explicit operator bool() const noexcept { return data != nullptr; }
     /// The values, for those who have looked at the element.
     template <class E> [[nodiscard]] LAB_HD As<E>* as() const noexcept { return static_cast<As<E>*>(data); }

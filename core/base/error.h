@@ -67,8 +67,7 @@ public:
 };
 
 /// Always-on check of a caller's contract; the message says what was expected and what was found.
-template <class... Args>
-void check(bool holds, fmt::format_string<Args...> message, Args&&... args) {
+template <class... Args> void check(bool holds, fmt::format_string<Args...> message, Args&&... args) {
     if (!holds) [[unlikely]]
         throw std::invalid_argument(fmt::format(message, std::forward<Args>(args)...));
 }

@@ -12,8 +12,8 @@ namespace lab {
 struct NamedTensor {
     std::string name;
     std::vector<std::int64_t> shape;
-    std::vector<float> values;       ///< float32 data
-    std::vector<std::int32_t> ids;   ///< int32 data
+    std::vector<float> values;     ///< float32 data
+    std::vector<std::int32_t> ids; ///< int32 data
 };
 
 /// A set of named tensors with string metadata: what one safetensors file holds.

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <cstdint>
 
-/// Scalar functions of the model, written once for the host (where loops over them vectorise: they are free of
-/// branches and library calls) and for CUDA. Accuracy: a few units in the last place of float32.
+/// Scalar functions of the model, written once for the host (where loops over them vectorise: they are free
+/// of branches and library calls) and for CUDA. Accuracy: a few units in the last place of float32.
 namespace lab::scalar {
 
 /// 2^n for an integer-valued \p n in [-126, 127].
@@ -70,7 +70,8 @@ LAB_HD inline float tanh(float x) {
 
 /// Φ(x), the standard normal distribution function, and its density φ(x).
 ///
-/// erfc(z) = e^{-z²} P(t), t = (z-2)/(z+2), z = |x|/√2; P is a minimax fit of degree 10 (relative error 6e-9).
+/// erfc(z) = e^{-z²} P(t), t = (z-2)/(z+2), z = |x|/√2; P is a minimax fit of degree 10 (relative error
+/// 6e-9).
 struct Gaussian {
     float distribution, density;
 };
@@ -99,14 +100,20 @@ LAB_HD inline Gaussian gaussian(float x) {
 }
 
 /// GELU with the exact Gaussian: x Φ(x). Source: the authors' hidden_act "gelu" (erf form).
-LAB_HD inline float gelu(float x) { return x * gaussian(x).distribution; }
+LAB_HD inline float gelu(float x) {
+    return x * gaussian(x).distribution;
+}
 LAB_HD inline float geluDerivative(float x) {
     const Gaussian g = gaussian(x);
     return g.distribution + x * g.density;
 }
 
 /// φ(x) = elu(x) + 1: x + 1 above 0, e^x below. Source: Katharopoulos et al. 2020 (Linear Transformer).
-LAB_HD inline float eluPlusOne(float x) { return x > 0 ? x + 1.0F : exp(x); }
-LAB_HD inline float eluPlusOneDerivative(float x) { return x > 0 ? 1.0F : exp(x); }
+LAB_HD inline float eluPlusOne(float x) {
+    return x > 0 ? x + 1.0F : exp(x);
+}
+LAB_HD inline float eluPlusOneDerivative(float x) {
+    return x > 0 ? 1.0F : exp(x);
+}
 
 } // namespace lab::scalar

@@ -16,7 +16,9 @@ public:
     template <class F, class = std::enable_if_t<!std::is_same_v<std::decay_t<F>, ChunkFunction>>>
     ChunkFunction(F&& f) // NOLINT: implicit on purpose, lambdas are passed as they are
         : m_object(const_cast<void*>(static_cast<const void*>(&f))),
-          m_call([](void* object, std::int64_t chunk) { (*static_cast<std::remove_reference_t<F>*>(object))(chunk); }) {}
+          m_call([](void* object, std::int64_t chunk) {
+              (*static_cast<std::remove_reference_t<F>*>(object))(chunk);
+          }) {}
     void operator()(std::int64_t chunk) const { m_call(m_object, chunk); }
 
 private:
@@ -26,9 +28,9 @@ private:
 
 /// A few threads that share out the chunks of one loop at a time.
 ///
-/// The caller decides the chunks from the problem alone, never from the number of threads, so results have the
-/// same bits for any pool. Waiting threads sleep on a condition variable: the machine may be shared.
-/// One caller at a time; no allocation per loop.
+/// The caller decides the chunks from the problem alone, never from the number of threads, so results have
+/// the same bits for any pool. Waiting threads sleep on a condition variable: the machine may be shared. One
+/// caller at a time; no allocation per loop.
 class ThreadPool {
 public:
     /// \param threads  how many threads work on a loop, the caller included; 0 = all processors.

@@ -15,16 +15,17 @@ constexpr std::array kSharing{std::pair{Sharing::None, "none"}, std::pair{Sharin
                               std::pair{Sharing::QueryValueHead, "query_value_head"},
                               std::pair{Sharing::QueryValueLayer, "query_value_layer"}};
 constexpr std::array kScores{std::pair{Scores::Across, "across"}, std::pair{Scores::PerHead, "per_head"}};
-constexpr std::array kInteraction{std::pair{Interaction::Product, "product"}, std::pair{Interaction::Add, "add"},
+constexpr std::array kInteraction{std::pair{Interaction::Product, "product"},
+                                  std::pair{Interaction::Add, "add"},
                                   std::pair{Interaction::Concat, "concat"}};
-constexpr std::array kSchedule{std::pair{Schedule::Constant, "constant"}, std::pair{Schedule::Linear, "linear"},
-                               std::pair{Schedule::Cosine, "cosine"}};
+constexpr std::array kSchedule{std::pair{Schedule::Constant, "constant"},
+                               std::pair{Schedule::Linear, "linear"}, std::pair{Schedule::Cosine, "cosine"}};
 constexpr std::array kTokenizer{std::pair{TokenizerKind::WordPunct, "wordpunct"},
                                 std::pair{TokenizerKind::Whitespace, "whitespace"}};
 
 constexpr std::array kDelimiter{std::pair{Delimiter::Auto, "auto"}, std::pair{Delimiter::Comma, "comma"},
-                                std::pair{Delimiter::Semicolon, "semicolon"}, std::pair{Delimiter::Tab, "tab"},
-                                std::pair{Delimiter::Pipe, "pipe"}};
+                                std::pair{Delimiter::Semicolon, "semicolon"},
+                                std::pair{Delimiter::Tab, "tab"}, std::pair{Delimiter::Pipe, "pipe"}};
 constexpr std::array kEncoding{std::pair{Encoding::Auto, "auto"}, std::pair{Encoding::Utf8, "utf-8"},
                                std::pair{Encoding::Windows1252, "windows-1252"},
                                std::pair{Encoding::Utf16, "utf-16"}};
@@ -50,6 +51,8 @@ template <class Enum> Enum valueOf(Names<Enum> names, const std::string& text, c
 
 } // namespace
 
+// One line each, as a table.
+// clang-format off
 const char* toString(Sharing value) { return nameOf<Sharing>(kSharing, value); }
 const char* toString(Scores value) { return nameOf<Scores>(kScores, value); }
 const char* toString(Interaction value) { return nameOf<Interaction>(kInteraction, value); }
@@ -68,14 +71,15 @@ Schedule parseSchedule(const std::string& name) { return valueOf<Schedule>(kSche
 TokenizerKind parseTokenizer(const std::string& name) {
     return valueOf<TokenizerKind>(kTokenizer, name, "tokeniser");
 }
+// clang-format on
 Delimiter parseDelimiter(const std::string& name) {
     const bool character = name == "," || name == ";" || name == "\t" || name == "|";
     return valueOf<Delimiter>(kDelimiter,
-                              !character      ? name
-                              : name == ","   ? "comma"
-                              : name == ";"   ? "semicolon"
-                              : name == "|"   ? "pipe"
-                                              : "tab",
+                              !character    ? name
+                              : name == "," ? "comma"
+                              : name == ";" ? "semicolon"
+                              : name == "|" ? "pipe"
+                                            : "tab",
                               "delimiter");
 }
 Encoding parseEncoding(const std::string& name) {

@@ -18,7 +18,8 @@ enum class Scores { Across, PerHead };
 /// How the global vector g meets a token's vector t (paper section 4.4): g*t, g+t or C[g;t].
 enum class Interaction { Product, Add, Concat };
 
-/// When the learning rate changes: never; linear warm-up then linear decay to 0; warm-up then half cosine to 0.
+/// When the learning rate changes: never; linear warm-up then linear decay to 0; warm-up then half cosine to
+/// 0.
 enum class Schedule { Constant, Linear, Cosine };
 
 enum class TokenizerKind { WordPunct, Whitespace };
@@ -38,7 +39,7 @@ struct ModelConfig {
     int heads = 16;
     int layers = 2;
     int ffn = 256;
-    int maxLength = 256;   ///< tokens; a longer text is cut
+    int maxLength = 256; ///< tokens; a longer text is cut
     float dropout = 0.2F;
     float layerNormEps = 1e-12F;
     float initRange = 0.02F; ///< standard deviation of the initial weights
@@ -46,7 +47,8 @@ struct ModelConfig {
     bool layerNorm = true;
     bool feedForward = true;
     bool residual = true;
-    int embeddingDim = 0; ///< width of the word vectors; 0 = dim. Otherwise a learnt projection to dim follows
+    int embeddingDim =
+        0; ///< width of the word vectors; 0 = dim. Otherwise a learnt projection to dim follows
     std::map<std::string, double> hyperparameters; ///< an encoder's own values by name (`window`, `rank`, …)
 
     bool operator==(const ModelConfig&) const = default;
@@ -57,7 +59,7 @@ struct TextConfig {
     TokenizerKind tokenizer = TokenizerKind::WordPunct;
     int vocabulary = 0; ///< largest vocabulary, 0 = no limit
     int minCount = 1;
-    std::string embeddings;       ///< path of a GloVe text file, empty = random
+    std::string embeddings; ///< path of a GloVe text file, empty = random
     bool freezeEmbeddings = false;
 
     bool operator==(const TextConfig&) const = default;
@@ -75,15 +77,15 @@ struct SourceLayout {
 /// Where examples come from and how they are divided.
 struct DataConfig {
     std::string spec = "demo:reviews";
-    std::string testSpec;             ///< a separate test set, empty = by split
+    std::string testSpec;                 ///< a separate test set, empty = by split
     std::vector<std::string> textColumns; ///< header names or 1-based numbers; empty = detected
     std::string labelColumn;
     double trainShare = 0.8;
     double validationShare = 0.1;
     double testShare = 0.1;
     std::uint64_t splitSeed = 1;
-    std::int64_t limit = 0; ///< at most this many examples (also the size of a demo), 0 = all
-    SourceLayout layout;    ///< of the source and of the separate test set
+    std::int64_t limit = 0;  ///< at most this many examples (also the size of a demo), 0 = all
+    SourceLayout layout;     ///< of the source and of the separate test set
     std::string splitColumn; ///< says which part each row belongs to, by name or number; empty = none does
 
     bool operator==(const DataConfig&) const = default;
@@ -104,7 +106,8 @@ struct TrainOptions {
     std::uint64_t seed = 1;
     bool shuffle = true;
     std::int64_t evaluateEvery = 0; ///< steps between validations besides each epoch's end, 0 = epochs only
-    int keepEvery = 0; ///< epochs after which a checkpoint is kept, to branch from later; 0 = the best and last
+    int keepEvery =
+        0; ///< epochs after which a checkpoint is kept, to branch from later; 0 = the best and last
 
     bool operator==(const TrainOptions&) const = default;
 };

@@ -16,8 +16,8 @@ struct ColumnRange {
 
 using ColumnTotals = std::array<double, kColumnBlock>;
 
-/// Σ over the rows of term(row pointer offset, column); float inside short blocks, double across them, so that
-/// 65,536 rows lose no more than 100 do.
+/// Σ over the rows of term(row pointer offset, column); float inside short blocks, double across them, so
+/// that 65,536 rows lose no more than 100 do.
 template <class Term> ColumnTotals sumColumnTerms(const ColumnRange& range, Term&& term) {
     constexpr std::int64_t kBlockRows = 128;
     ColumnTotals totals{};

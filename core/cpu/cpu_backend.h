@@ -49,14 +49,17 @@ public:
     void segmentSoftmaxGrad(ConstMat y, ConstMat dy, Segments segments, float scale, MutMat dScores,
                             Accum mode) override;
     void segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, MutMat out, Accum mode) override;
-    void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw, Accum mode) override;
-    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx, Accum mode) override;
+    void segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw,
+                                 Accum mode) override;
+    void segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx,
+                                 Accum mode) override;
     void segmentMul(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
     void segmentMulGrad(const SegmentMulGrad& args) override;
     void segmentAdd(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
     void segmentSums(ConstTall x, Segments segments, MutMat out, Accum mode) override;
     void segmentConcat(ConstTall x, ConstMat g, Segments segments, MutTall out) override;
-    void segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg, Accum dgMode) override;
+    void segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx, Accum dxMode, MutMat dg,
+                           Accum dgMode) override;
 
     void additiveAttention(const AdditiveAttention& args, MutMat weights, MutMat out) override;
     void additiveAttentionGrad(const AdditiveAttentionGrad& args) override;
@@ -67,20 +70,25 @@ public:
     void attentionGrad(const AttentionGrad& args) override;
     void linearAttention(const LinearAttention& args, MutMat out, MutMat state) override;
     void linearAttentionGrad(const LinearAttentionGrad& args) override;
-    void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) override;
-    void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat dx, Accum mode) override;
+    void segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride,
+                         MutMat out) override;
+    void segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride,
+                             MutMat dx, Accum mode) override;
     void segmentProject(ConstMat x, ConstMat table, Segments segments, MutMat out) override;
-    void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) override;
+    void segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx,
+                             Accum mode) override;
     void segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) override;
     void segmentLeading(ConstMat x, Segments segments, std::int32_t size, MutMat out) override;
-    void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) override;
+    void segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x,
+                               Accum mode) override;
     void segmentLeadingClear(Segments segments, std::int32_t size, MutMat x) override;
 
     void crossEntropy(ConstMat logits, Ids labels, MutMat probabilities, MutMat loss) override;
     void crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
                           Accum mode) override;
 
-    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2, MutTall copy) override;
+    void adam(const AdamStep& step, MutMat weights, MutMat gradient, MutMat moment1, MutMat moment2,
+              MutTall copy) override;
     void squaredNorm(ConstMat x, double* sum) override;
     [[nodiscard]] std::int64_t firstNonFinite(ConstTall x) override;
 
@@ -90,8 +98,7 @@ private:
     void storeRowSums(std::int64_t rows, std::int64_t width, std::int64_t first, MutMat out, Accum mode);
     void addParts(ConstMat parts, MutMat target, Accum mode);
     void sumTokens(ConstMat a, ConstMat b, Segments segments, MutMat out, Accum mode);
-    template <class Each, class Body>
-    void forGatedRows(const AdditiveAttention& a, Each&& each, Body&& body);
+    template <class Each, class Body> void forGatedRows(const AdditiveAttention& a, Each&& each, Body&& body);
     void gateWeights(const AdditiveAttention& a);
     void sumScoreGradients(const AdditiveAttentionGrad& g);
     void gateGradient(const AdditiveAttentionGrad& g);
@@ -126,9 +133,11 @@ private:
     }
 
     /// body(sequence, from, to) over the tokens, cut every \p rows of them and where a sequence ends.
-    template <class Body> void forTokens(Segments segments, std::int64_t rows, std::int64_t work, Body&& body) {
+    template <class Body>
+    void forTokens(Segments segments, std::int64_t rows, std::int64_t work, Body&& body) {
         forChunks((segments.rows + rows - 1) / rows, work, [&](std::int64_t chunk) {
-            forPieces(segments, chunk * rows, std::min<std::int64_t>(segments.rows, (chunk + 1) * rows), body);
+            forPieces(segments, chunk * rows, std::min<std::int64_t>(segments.rows, (chunk + 1) * rows),
+                      body);
         });
     }
     /// The same with the chunks of forRange.

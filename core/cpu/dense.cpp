@@ -43,10 +43,13 @@ void multiplyPart(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, 
     }
 }
 
-constexpr std::int64_t kTallChunk = 256; // rows of a tall product: its operands stay in the second-level cache
+constexpr std::int64_t kTallChunk =
+    256; // rows of a tall product: its operands stay in the second-level cache
 constexpr std::int64_t kShortChunk = 64; // rows or columns of a short product
 
-std::int64_t chunkOf(std::int64_t extent) { return extent > 4 * kTallChunk ? kTallChunk : kShortChunk; }
+std::int64_t chunkOf(std::int64_t extent) {
+    return extent > 4 * kTallChunk ? kTallChunk : kShortChunk;
+}
 
 /// Length of the parts of the inner dimension; 0: it stays whole, as where the result has many chunks of its
 /// own and would have to be kept once for each part.

@@ -12,8 +12,8 @@ namespace lab {
 
 /// Multipliers (0 or scale) of the elements [first, first + count) of a dropout, one tile at a time.
 ///
-/// Element e reads the 16-bit lane e % 8 of Philox block e / 8, so any tile can be made alone and the backward
-/// pass makes the same mask again instead of storing it.
+/// Element e reads the 16-bit lane e % 8 of Philox block e / 8, so any tile can be made alone and the
+/// backward pass makes the same mask again instead of storing it.
 class DropoutMask {
 public:
     static constexpr std::int64_t kTile = 64; ///< elements; one tile is eight Philox blocks
@@ -39,7 +39,8 @@ public:
             factors[i] = lanes[i] < threshold ? 0.0F : scale;
     }
 
-    /// Calls body(offset in range, factor pointer, count) for each piece of [begin, end) that lies in one tile.
+    /// Calls body(offset in range, factor pointer, count) for each piece of [begin, end) that lies in one
+    /// tile.
     template <class Body> void forTiles(std::int64_t begin, std::int64_t end, Body&& body) const {
         std::array<float, kTile> factors;
         for (std::int64_t at = begin; at < end;) {

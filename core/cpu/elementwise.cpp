@@ -10,7 +10,8 @@ namespace lab {
 namespace {
 
 /// target[i] = or += value(i), vectorised; the mode is decided outside the loop.
-template <class Value> void store(float* target, std::int64_t begin, std::int64_t end, Accum mode, Value&& value) {
+template <class Value>
+void store(float* target, std::int64_t begin, std::int64_t end, Accum mode, Value&& value) {
     if (mode == Accum::Add) {
 #pragma omp simd
         for (std::int64_t i = begin; i < end; ++i)
@@ -24,7 +25,8 @@ template <class Value> void store(float* target, std::int64_t begin, std::int64_
 
 constexpr std::int64_t kUnaryCost = 4; // relative to a plain copy
 
-/// body(first element, x + bias of the elements from there on, their number) for pieces of the elements [begin, end).
+/// body(first element, x + bias of the elements from there on, their number) for pieces of the elements
+/// [begin, end).
 template <class Body>
 void forBiased(ConstMat x, ConstMat bias, std::int64_t begin, std::int64_t end, Body&& body) {
     if (!bias) {
@@ -48,9 +50,11 @@ void CpuBackend::unary(Unary function, ConstTall x, ConstMat bias, MutTall y) {
     forRange(x.size(), kUnaryCost, [&, y = y.f32()](std::int64_t begin, std::int64_t end) {
         forBiased(x.f32(), bias, begin, end, [&](std::int64_t at, const float* in, std::int64_t count) {
             if (function == Unary::Gelu)
-                store(y.data + at, 0, count, Accum::Overwrite, [=](std::int64_t i) { return scalar::gelu(in[i]); });
+                store(y.data + at, 0, count, Accum::Overwrite,
+                      [=](std::int64_t i) { return scalar::gelu(in[i]); });
             else
-                store(y.data + at, 0, count, Accum::Overwrite, [=](std::int64_t i) { return scalar::tanh(in[i]); });
+                store(y.data + at, 0, count, Accum::Overwrite,
+                      [=](std::int64_t i) { return scalar::tanh(in[i]); });
         });
     });
 }
@@ -98,16 +102,19 @@ void CpuBackend::multiply(ConstMat a, ConstMat b, MutMat out) {
 void CpuBackend::multiplyGrad(const MultiplyGrad& g) {
     forRange(g.dy.size(), 2, [&](std::int64_t begin, std::int64_t end) {
         if (g.da)
-            store(g.da.data, begin, end, g.daMode, [&](std::int64_t i) { return g.dy.data[i] * g.b.data[i]; });
+            store(g.da.data, begin, end, g.daMode,
+                  [&](std::int64_t i) { return g.dy.data[i] * g.b.data[i]; });
         if (g.db)
-            store(g.db.data, begin, end, g.dbMode, [&](std::int64_t i) { return g.dy.data[i] * g.a.data[i]; });
+            store(g.db.data, begin, end, g.dbMode,
+                  [&](std::int64_t i) { return g.dy.data[i] * g.a.data[i]; });
     });
 }
 
 void CpuBackend::accumulate(ConstTall source, MutTall target, Accum mode) {
-    forRange(source.size(), 1, [source = source.f32(), target = target.f32(), mode](std::int64_t begin, std::int64_t end) {
-        store(target.data, begin, end, mode, [&](std::int64_t i) { return source.data[i]; });
-    });
+    forRange(source.size(), 1,
+             [source = source.f32(), target = target.f32(), mode](std::int64_t begin, std::int64_t end) {
+                 store(target.data, begin, end, mode, [&](std::int64_t i) { return source.data[i]; });
+             });
 }
 
 void CpuBackend::dropout(ConstTall x, const Dropout& dropout, MutTall y, Accum mode) {

@@ -20,7 +20,8 @@ void CpuBackend::crossEntropy(ConstMat logits, Ids labels, MutMat probabilities,
     loss.data[0] = static_cast<float>(total / static_cast<double>(std::max<std::int64_t>(logits.rows, 1)));
 }
 
-void CpuBackend::crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits, Accum mode) {
+void CpuBackend::crossEntropyGrad(ConstMat probabilities, Ids labels, ConstMat dLoss, MutMat dLogits,
+                                  Accum mode) {
     const float scale = dLoss.data[0] / static_cast<float>(std::max<std::int64_t>(probabilities.rows, 1));
     for (std::int64_t r = 0; r < probabilities.rows; ++r)
         for (std::int64_t c = 0; c < probabilities.cols; ++c) {

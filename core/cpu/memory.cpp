@@ -14,12 +14,15 @@ void* CpuBackend::allocate(std::size_t bytes) {
     const std::size_t rounded = (std::max<std::size_t>(bytes, 1) + kAlignment - 1) / kAlignment * kAlignment;
     void* memory = std::aligned_alloc(kAlignment, rounded);
     if (memory == nullptr)
-        throw DeviceError(fmt::format("the machine has no {:.1f} MB of memory left; use a smaller batch, width or length",
-                                      static_cast<double>(bytes) / 1e6));
+        throw DeviceError(
+            fmt::format("the machine has no {:.1f} MB of memory left; use a smaller batch, width or length",
+                        static_cast<double>(bytes) / 1e6));
     return memory;
 }
 
-void CpuBackend::release(void* memory) noexcept { std::free(memory); }
+void CpuBackend::release(void* memory) noexcept {
+    std::free(memory);
+}
 
 void CpuBackend::upload(void* target, const void* source, std::size_t bytes) {
     if (bytes > 0)
@@ -44,7 +47,9 @@ void CpuBackend::fill(MutMat target, float value) {
     });
 }
 
-std::unique_ptr<Backend> makeCpuBackend(int threads) { return std::make_unique<CpuBackend>(threads); }
+std::unique_ptr<Backend> makeCpuBackend(int threads) {
+    return std::make_unique<CpuBackend>(threads);
+}
 
 const char* cpuInstructions() {
 #if defined(__AVX512F__)

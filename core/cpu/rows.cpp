@@ -86,10 +86,11 @@ void CpuBackend::addNorm(const AddNorm& args, MutTall y, MutTall normalized, Mut
             joinRow(args, mask, r, h);
             // About the first value, so that a row far from 0 with a small spread keeps its digits.
             const float first = h[0];
-            const float mean =
-                first + sumRow(width, [&](std::int64_t c) { return h[c] - first; }) / static_cast<float>(width);
-            const float variance = sumRow(width, [&](std::int64_t c) { return (h[c] - mean) * (h[c] - mean); }) /
-                                   static_cast<float>(width);
+            const float mean = first + sumRow(width, [&](std::int64_t c) { return h[c] - first; }) /
+                                           static_cast<float>(width);
+            const float variance =
+                sumRow(width, [&](std::int64_t c) { return (h[c] - mean) * (h[c] - mean); }) /
+                static_cast<float>(width);
             const float inverse = 1.0F / std::sqrt(variance + args.eps);
             inverseStd.data[r] = inverse;
             float* out = y.f32().row(r);
@@ -116,7 +117,8 @@ void CpuBackend::addNormGrad(const AddNormGrad& args) {
             const float* gamma = args.gamma.data;
             const float scale = 1.0F / static_cast<float>(width);
             const float meanG = scale * sumRow(width, [&](std::int64_t c) { return dy[c] * gamma[c]; });
-            const float meanGN = scale * sumRow(width, [&](std::int64_t c) { return dy[c] * gamma[c] * n[c]; });
+            const float meanGN =
+                scale * sumRow(width, [&](std::int64_t c) { return dy[c] * gamma[c] * n[c]; });
             const float inverse = args.inverseStd.data[r];
 #pragma omp simd
             for (std::int64_t c = 0; c < width; ++c)

@@ -1,6 +1,6 @@
-// Kernels over the sequences of a packed batch. Reductions are cut by (sequence, column block): every output cell is
-// the work of one chunk. Row-wise kernels are cut by rows, whatever the sequences, so that one sequence of 65,536
-// tokens and 512 of 128 keep all threads busy alike.
+// Kernels over the sequences of a packed batch. Reductions are cut by (sequence, column block): every output
+// cell is the work of one chunk. Row-wise kernels are cut by rows, whatever the sequences, so that one
+// sequence of 65,536 tokens and 512 of 128 keep all threads busy alike.
 #include "core/base/scalar_math.h"
 #include "core/cpu/column_sums.h"
 #include "core/cpu/cpu_backend.h"
@@ -54,7 +54,9 @@ void softmaxBlock(ConstMat scores, float scale, MutMat y, const ColumnRange& ran
     }
 }
 
-std::int64_t columnBlocks(std::int64_t cols) { return (cols + kColumnBlock - 1) / kColumnBlock; }
+std::int64_t columnBlocks(std::int64_t cols) {
+    return (cols + kColumnBlock - 1) / kColumnBlock;
+}
 
 /// The range of chunk \p chunk when each sequence has \p blocks column blocks.
 ColumnRange rangeOf(Segments segments, std::int64_t chunk, std::int64_t blocks, std::int64_t cols) {
@@ -105,7 +107,8 @@ void CpuBackend::segmentWeightedSum(ConstMat w, ConstTall x, Segments segments, 
     });
 }
 
-void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw, Accum mode) {
+void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments segments, MutMat dw,
+                                         Accum mode) {
     const std::int64_t heads = dw.cols, headWidth = x.cols / heads;
     forTokens(segments, x.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         for (std::int64_t r = from; r < to; ++r)
@@ -122,7 +125,8 @@ void CpuBackend::segmentWeightedSumGradW(ConstMat dOut, ConstTall x, Segments se
     });
 }
 
-void CpuBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx, Accum mode) {
+void CpuBackend::segmentWeightedSumGradX(ConstMat dOut, ConstMat w, Segments segments, MutTall dx,
+                                         Accum mode) {
     const std::int64_t heads = w.cols, headWidth = dx.cols / heads;
     forTokens(segments, dx.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         for (std::int64_t r = from; r < to; ++r)
@@ -152,7 +156,8 @@ void CpuBackend::segmentMulGrad(const SegmentMulGrad& g) {
             const float* factor = g.g.row(b);
             for (std::int64_t r = from; r < to; ++r) {
                 const float* dy = g.dy.f32().row(r);
-                storeColumns(g.dx.f32().row(r), g.dy.cols, g.dxMode, [&](std::int64_t c) { return dy[c] * factor[c]; });
+                storeColumns(g.dx.f32().row(r), g.dy.cols, g.dxMode,
+                             [&](std::int64_t c) { return dy[c] * factor[c]; });
             }
         });
     if (g.dg)
@@ -207,7 +212,8 @@ void CpuBackend::segmentConcatGrad(ConstTall dOut, Segments segments, MutTall dx
         const std::int64_t blocks = columnBlocks(half);
         forChunks(segments.count * blocks, dOut.size(), [&](std::int64_t chunk) {
             const ColumnRange range = rangeOf(segments, chunk, blocks, half);
-            storeColumnSums(sumColumns(dOut.f32(), {}, range), range.cols, dg.row(chunk / blocks) + range.col, dgMode);
+            storeColumnSums(sumColumns(dOut.f32(), {}, range), range.cols, dg.row(chunk / blocks) + range.col,
+                            dgMode);
         });
     }
 }

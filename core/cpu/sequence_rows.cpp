@@ -36,7 +36,8 @@ void CpuBackend::unpackHeads(ConstMat x, std::int32_t heads, MutTall out, Accum 
     });
 }
 
-void CpuBackend::segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride, MutMat out) {
+void CpuBackend::segmentMeanPool(ConstMat x, Segments segments, std::int32_t kernel, std::int32_t stride,
+                                 MutMat out) {
     const RowMap map{RowMap::Kind::Strided, stride};
     forChunks(segments.count, x.size(), [&](std::int64_t b) {
         const std::int32_t offset = segments.offsets[b], length = segments.offsets[b + 1] - offset;
@@ -52,8 +53,8 @@ void CpuBackend::segmentMeanPool(ConstMat x, Segments segments, std::int32_t ker
     });
 }
 
-void CpuBackend::segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel, std::int32_t stride,
-                                     MutMat dx, Accum mode) {
+void CpuBackend::segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int32_t kernel,
+                                     std::int32_t stride, MutMat dx, Accum mode) {
     const RowMap map{RowMap::Kind::Strided, stride};
     forChunks(segments.count, dx.size(), [&](std::int64_t b) {
         const std::int32_t offset = segments.offsets[b], length = segments.offsets[b + 1] - offset;
@@ -64,7 +65,8 @@ void CpuBackend::segmentMeanPoolGrad(ConstMat dOut, Segments segments, std::int3
             const std::int32_t from = std::max(0, c * stride - kernel / 2);
             const std::int32_t to = std::min(length, c * stride + kernel / 2 + 1);
             for (std::int32_t i = from; i < to; ++i)
-                addRow(dOut.row(start + c), 1.0F / static_cast<float>(to - from), dx.cols, dx.row(offset + i));
+                addRow(dOut.row(start + c), 1.0F / static_cast<float>(to - from), dx.cols,
+                       dx.row(offset + i));
         }
     });
 }
@@ -76,11 +78,13 @@ void CpuBackend::segmentProject(ConstMat x, ConstMat table, Segments segments, M
         MutRows target(out.row(b * rank), rank, x.cols);
         target.setZero();
         if (length > 0)
-            target.noalias() += Rows(table.data, length, rank).transpose() * Rows(x.row(offset), length, x.cols);
+            target.noalias() +=
+                Rows(table.data, length, rank).transpose() * Rows(x.row(offset), length, x.cols);
     });
 }
 
-void CpuBackend::segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx, Accum mode) {
+void CpuBackend::segmentProjectGradX(ConstMat dOut, ConstMat table, Segments segments, MutMat dx,
+                                     Accum mode) {
     const std::int64_t rank = table.cols;
     forChunks(segments.count, dx.size() * rank / 8, [&](std::int64_t b) {
         const std::int64_t offset = segments.offsets[b], length = segments.offsets[b + 1] - offset;
@@ -91,7 +95,8 @@ void CpuBackend::segmentProjectGradX(ConstMat dOut, ConstMat table, Segments seg
     });
 }
 
-// One position of the table gathers from every sequence that is long enough: cut by positions, sequences in order.
+// One position of the table gathers from every sequence that is long enough: cut by positions, sequences in
+// order.
 void CpuBackend::segmentProjectGradTable(ConstMat dOut, ConstMat x, Segments segments, MutMat dTable) {
     constexpr std::int64_t kPositions = 64;
     const std::int64_t rank = dTable.cols, chunks = (segments.maxLength + kPositions - 1) / kPositions;
@@ -118,7 +123,8 @@ void CpuBackend::segmentLeading(ConstMat x, Segments segments, std::int32_t size
     });
 }
 
-void CpuBackend::segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x, Accum mode) {
+void CpuBackend::segmentLeadingScatter(ConstMat lead, Segments segments, std::int32_t size, MutMat x,
+                                       Accum mode) {
     forChunks(segments.count, lead.size(), [&](std::int64_t b) {
         const std::int64_t offset = segments.offsets[b];
         const std::int64_t rows = std::min<std::int64_t>(segments.offsets[b + 1] - offset, size);

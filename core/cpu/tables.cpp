@@ -13,8 +13,8 @@ void CpuBackend::gatherRows(ConstTall table, Ids ids, MutTall out) {
     });
 }
 
-// Chunks are column blocks: each adds all rows in order, so two threads never meet in one cell and the order of
-// the additions to a table row is the order of the tokens.
+// Chunks are column blocks: each adds all rows in order, so two threads never meet in one cell and the order
+// of the additions to a table row is the order of the tokens.
 void CpuBackend::scatterAddRows(ConstTall dOut, Ids ids, MutMat dTable) {
     const std::int64_t blocks = (dOut.cols + kColumnBlock - 1) / kColumnBlock;
     forChunks(blocks, dOut.size(), [&](std::int64_t block) {
@@ -32,7 +32,8 @@ void CpuBackend::scatterAddRows(ConstTall dOut, Ids ids, MutMat dTable) {
 void CpuBackend::positionRows(ConstTall table, Segments segments, MutTall out) {
     forTokens(segments, table.cols, [&](std::int32_t b, std::int64_t from, std::int64_t to) {
         const float* first = table.f32().row(from - segments.offsets[b]);
-        std::copy_n(first, (to - from) * table.cols, out.f32().row(from)); // neighbouring tokens, neighbouring rows
+        std::copy_n(first, (to - from) * table.cols,
+                    out.f32().row(from)); // neighbouring tokens, neighbouring rows
     });
 }
 

@@ -74,33 +74,41 @@ std::vector<FieldProblem> modelProblems(const ModelConfig& c) {
     constexpr int kMaxLength = 1 << 20, kMaxLayers = 200;
     Problems p;
     const auto& all = builtinEncoders().all();
-    const auto spec = std::find_if(all.begin(), all.end(), [&](const EncoderSpec& s) { return s.id == c.encoder; });
+    const auto spec =
+        std::find_if(all.begin(), all.end(), [&](const EncoderSpec& s) { return s.id == c.encoder; });
     if (spec == all.end()) {
         p.require(false, "encoder", "there is no encoder \"{}\"; known: {}", c.encoder, knownEncoders());
     } else {
         checkHyperparameters(p, *spec, c);
-        p.require(c.sharing == Sharing::QueryValue || offers(*spec, c.sharing), "sharing",
-                  "{} has no query that could serve as value and no maps that heads could share; choose none or "
-                  "query_value_layer",
-                  spec->title);
+        p.require(
+            c.sharing == Sharing::QueryValue || offers(*spec, c.sharing), "sharing",
+            "{} has no query that could serve as value and no maps that heads could share; choose none or "
+            "query_value_layer",
+            spec->title);
     }
-    p.require(c.dim >= 1 && c.dim <= kMaxNormWidth, "dim", "the width must lie in 1 … {}, it is {}", kMaxNormWidth, c.dim);
+    p.require(c.dim >= 1 && c.dim <= kMaxNormWidth, "dim", "the width must lie in 1 … {}, it is {}",
+              kMaxNormWidth, c.dim);
     p.require(c.heads >= 1, "heads", "at least one head is needed, not {}", c.heads);
     p.require(c.heads < 1 || c.dim % c.heads == 0, "heads",
-              "{} heads do not divide a width of {}; choose --heads so that it divides --dim", c.heads, c.dim);
-    p.require(c.layers >= 1 && c.layers <= kMaxLayers, "layers", "the number of layers must lie in 1 … {}, it is {}",
-              kMaxLayers, c.layers);
-    p.require(c.ffn >= 1 && c.ffn <= 65536, "ffn", "the feed-forward width must lie in 1 … 65536, it is {}", c.ffn);
-    p.require(c.maxLength >= 1 && c.maxLength <= kMaxLength, "max_length", "the length must lie in 1 … {} tokens, it is {}",
-              kMaxLength, c.maxLength);
-    p.require(c.dropout >= 0.0F && c.dropout < 0.99F, "dropout", "the probability must lie in 0 … 0.99, it is {}", c.dropout);
-    p.require(std::isfinite(c.initRange) && c.initRange > 0, "init_range", "the deviation must be positive, it is {}", c.initRange);
-    p.require(std::isfinite(c.layerNormEps) && c.layerNormEps >= 0, "layer_norm_eps", "it must not be negative, it is {}",
-              c.layerNormEps);
-    p.require(c.embeddingDim >= 0 && c.embeddingDim <= 65536, "embedding_dim", "the width must lie in 1 … 65536, it is {}",
-              c.embeddingDim);
-    p.require(c.sharing != Sharing::QueryValueHead || c.interaction != Interaction::Concat, "interaction",
-              "concat needs maps of the whole width, which head-wise sharing does not have; choose product or add");
+              "{} heads do not divide a width of {}; choose --heads so that it divides --dim", c.heads,
+              c.dim);
+    p.require(c.layers >= 1 && c.layers <= kMaxLayers, "layers",
+              "the number of layers must lie in 1 … {}, it is {}", kMaxLayers, c.layers);
+    p.require(c.ffn >= 1 && c.ffn <= 65536, "ffn", "the feed-forward width must lie in 1 … 65536, it is {}",
+              c.ffn);
+    p.require(c.maxLength >= 1 && c.maxLength <= kMaxLength, "max_length",
+              "the length must lie in 1 … {} tokens, it is {}", kMaxLength, c.maxLength);
+    p.require(c.dropout >= 0.0F && c.dropout < 0.99F, "dropout",
+              "the probability must lie in 0 … 0.99, it is {}", c.dropout);
+    p.require(std::isfinite(c.initRange) && c.initRange > 0, "init_range",
+              "the deviation must be positive, it is {}", c.initRange);
+    p.require(std::isfinite(c.layerNormEps) && c.layerNormEps >= 0, "layer_norm_eps",
+              "it must not be negative, it is {}", c.layerNormEps);
+    p.require(c.embeddingDim >= 0 && c.embeddingDim <= 65536, "embedding_dim",
+              "the width must lie in 1 … 65536, it is {}", c.embeddingDim);
+    p.require(
+        c.sharing != Sharing::QueryValueHead || c.interaction != Interaction::Concat, "interaction",
+        "concat needs maps of the whole width, which head-wise sharing does not have; choose product or add");
     return p.take();
 }
 
@@ -110,21 +118,31 @@ std::vector<FieldProblem> trainingProblems(const TrainOptions& o) {
               "the number of epochs must lie in 0 … 1000000000, it is {}", o.epochs);
     p.require(o.steps >= 0, "steps", "the number of steps must not be negative, it is {}", o.steps);
     p.require(o.epochs > 0 || o.steps > 0, "epochs", "give --epochs or --steps, both are 0");
-    p.require(o.batch >= 1 && o.batch <= 65536, "batch", "the batch must lie in 1 … 65536 sequences, it is {}", o.batch);
-    p.require(std::isfinite(o.learningRate) && o.learningRate > 0, "lr", "the learning rate must be a positive number, it is {}",
-              o.learningRate);
+    p.require(o.batch >= 1 && o.batch <= 65536, "batch",
+              "the batch must lie in 1 … 65536 sequences, it is {}", o.batch);
+    p.require(std::isfinite(o.learningRate) && o.learningRate > 0, "lr",
+              "the learning rate must be a positive number, it is {}", o.learningRate);
     p.require(o.beta1 >= 0 && o.beta1 < 1, "beta1", "it must lie in 0 … 1, it is {}", o.beta1);
     p.require(o.beta2 >= 0 && o.beta2 < 1, "beta2", "it must lie in 0 … 1, it is {}", o.beta2);
-    p.require(std::isfinite(o.adamEps) && o.adamEps > 0, "adam_eps", "it must be positive, it is {}", o.adamEps);
-    p.require(std::isfinite(o.clipNorm) && o.clipNorm >= 0, "clip_norm", "the limit must not be negative, it is {}", o.clipNorm);
-    p.require(o.warmupSteps >= 0, "warmup_steps", "the number of steps must not be negative, it is {}", o.warmupSteps);
-    p.require(o.keepEvery >= 0, "keep_every", "the number of epochs must not be negative, it is {}", o.keepEvery);
-    p.require(o.evaluateEvery >= 0, "evaluate_every", "the number of steps must not be negative, it is {}", o.evaluateEvery);
+    p.require(std::isfinite(o.adamEps) && o.adamEps > 0, "adam_eps", "it must be positive, it is {}",
+              o.adamEps);
+    p.require(std::isfinite(o.clipNorm) && o.clipNorm >= 0, "clip_norm",
+              "the limit must not be negative, it is {}", o.clipNorm);
+    p.require(o.warmupSteps >= 0, "warmup_steps", "the number of steps must not be negative, it is {}",
+              o.warmupSteps);
+    p.require(o.keepEvery >= 0, "keep_every", "the number of epochs must not be negative, it is {}",
+              o.keepEvery);
+    p.require(o.evaluateEvery >= 0, "evaluate_every", "the number of steps must not be negative, it is {}",
+              o.evaluateEvery);
     return p.take();
 }
 
-void requireValid(const ModelConfig& config) { requireNone(modelProblems(config)); }
-void requireValid(const TrainOptions& options) { requireNone(trainingProblems(options)); }
+void requireValid(const ModelConfig& config) {
+    requireNone(modelProblems(config));
+}
+void requireValid(const TrainOptions& options) {
+    requireNone(trainingProblems(options));
+}
 
 ModelConfig normalized(ModelConfig config) {
     const EncoderSpec& spec = builtinEncoders().find(config.encoder);

@@ -22,10 +22,10 @@ std::vector<FieldProblem> trainingProblems(const TrainOptions& options);
 void requireValid(const ModelConfig& config);
 void requireValid(const TrainOptions& options);
 
-/// The config as it will be used: head-wise sharing reads each head's own slice, so it implies per-head scores;
-/// query_value, the default, means none for an encoder whose query cannot serve as value; scores and interaction
-/// are the defaults where there is no additive attention to have them; hyperparameters that were not given take
-/// the encoder's defaults.
+/// The config as it will be used: head-wise sharing reads each head's own slice, so it implies per-head
+/// scores; query_value, the default, means none for an encoder whose query cannot serve as value; scores and
+/// interaction are the defaults where there is no additive attention to have them; hyperparameters that were
+/// not given take the encoder's defaults.
 ModelConfig normalized(ModelConfig config);
 
 } // namespace lab

@@ -18,7 +18,8 @@ struct AttentionRow {
 /// are left out.
 std::vector<AttentionRow> headMeans(const AttentionMap& map);
 
-/// b − a in the rows (two models need not have the same layers) that both have; empty when the two are not of the same tokens.
+/// b − a in the rows (two models need not have the same layers) that both have; empty when the two are not of
+/// the same tokens.
 std::vector<AttentionRow> rowDifference(const AttentionMap& a, const AttentionMap& b);
 
 /// Largest |value| of all rows; 0 for none.

@@ -5,8 +5,8 @@ namespace lab::ops {
 
 Var reshape(Tape& tape, Var x, std::int64_t rows, std::int64_t cols) {
     const ConstTall v = tape.tall(x);
-    check(v.size() == rows * cols, "[reshape] {} × {} does not hold as many values as {} × {}", v.rows, v.cols, rows,
-          cols);
+    check(v.size() == rows * cols, "[reshape] {} × {} does not hold as many values as {} × {}", v.rows,
+          v.cols, rows, cols);
     return tape.emplaceView(OpId::Reshape, x, rows, cols);
 }
 
@@ -25,8 +25,8 @@ Var cast(Tape& tape, Var x, Element element) {
 
 Var linear(Tape& tape, Var x, Var weight, Var bias, Var residual) {
     const ConstTall in = tape.tall(x), w = tape.operand(weight, in.element);
-    check(in.cols == w.cols, "[linear] the input is {} × {}, the weight {} × {} (out × in)", in.rows, in.cols, w.rows,
-          w.cols);
+    check(in.cols == w.cols, "[linear] the input is {} × {}, the weight {} × {} (out × in)", in.rows, in.cols,
+          w.rows, w.cols);
     const ConstTall b = bias ? tape.operand(bias, in.element) : ConstTall{};
     check(!bias || b.size() == w.rows, "[linear] the bias has {} values for {} outputs", b.size(), w.rows);
     if (residual)
@@ -43,7 +43,8 @@ Var linear(Tape& tape, Var x, Var weight, Var bias, Var residual) {
         if (const auto db = t.sink(bias); db.mat)
             t.backend().columnSums(dy, {}, db.mat, db.mode);
         if (const auto dx = t.tallSink(x); dx.mat)
-            t.backend().gemm(Transpose::No, Transpose::No, dy, t.operand(weight, dy.element), dx.mat, dx.mode);
+            t.backend().gemm(Transpose::No, Transpose::No, dy, t.operand(weight, dy.element), dx.mat,
+                             dx.mode);
         t.handOn(out, residual);
     });
     return out;
@@ -64,8 +65,8 @@ Var gather(Tape& tape, Var table, Ids ids) {
 
 Var positionRows(Tape& tape, Var table, Segments segments) {
     const ConstTall rows = tape.operand(table, tape.backend().tallElement());
-    check(rows.rows >= segments.maxLength, "[positionRows] {} positions, but a sequence of {} tokens", rows.rows,
-          segments.maxLength);
+    check(rows.rows >= segments.maxLength, "[positionRows] {} positions, but a sequence of {} tokens",
+          rows.rows, segments.maxLength);
     const Var out = tape.emplace(OpId::PositionRows, segments.rows, rows.cols, {table}, rows.element);
     tape.backend().positionRows(rows, segments, tape.mutableTall(out));
     tape.onBackward(out, [=](Tape& t) {
@@ -80,8 +81,8 @@ Var positionRows(Tape& tape, Var table, Segments segments) {
 Var add(Tape& tape, Var a, Var b) {
     b = cast(tape, b, tape.tall(a).element);
     const ConstTall va = tape.tall(a), vb = tape.tall(b);
-    check(va.rows == vb.rows && va.cols == vb.cols, "[add] {} × {} and {} × {} differ in shape", va.rows, va.cols,
-          vb.rows, vb.cols);
+    check(va.rows == vb.rows && va.cols == vb.cols, "[add] {} × {} and {} × {} differ in shape", va.rows,
+          va.cols, vb.rows, vb.cols);
     const Var out = tape.emplace(OpId::Add, va.rows, va.cols, {a, b}, va.element);
     tape.backend().add(va, vb, tape.mutableTall(out));
     tape.onBackward(out, [=](Tape& t) {

@@ -7,7 +7,8 @@ Loss crossEntropy(Tape& tape, Var logits, Ids labels) {
     logits = cast(tape, logits, Element::F32);
     const ConstMat x = tape.value(logits);
     check(labels.count == x.rows, "[crossEntropy] {} labels for {} rows of logits", labels.count, x.rows);
-    check(x.rows > 0 && x.cols > 0, "[crossEntropy] the logits are {} × {}; there is nothing to average", x.rows, x.cols);
+    check(x.rows > 0 && x.cols > 0, "[crossEntropy] the logits are {} × {}; there is nothing to average",
+          x.rows, x.cols);
     const Var out = tape.emplace(OpId::CrossEntropy, 1, 1, {logits});
     const MutMat probabilities = tape.scratch(x.rows, x.cols);
     tape.backend().crossEntropy(x, labels, probabilities, tape.mutableValue(out));
@@ -29,7 +30,8 @@ Var weightedSumAll(Tape& tape, Var x, ConstMat weights) {
     tape.onBackward(out, [=](Tape& t) {
         const auto d = t.sink(x);
         const MutMat flat{d.mat.data, 1, d.mat.size()};
-        t.backend().gemm(Transpose::No, Transpose::No, t.grad(out), {weights.data, 1, weights.size()}, flat, d.mode);
+        t.backend().gemm(Transpose::No, Transpose::No, t.grad(out), {weights.data, 1, weights.size()}, flat,
+                         d.mode);
     });
     return out;
 }

@@ -5,10 +5,10 @@
 /// The differentiable ops: validation, forward and the gradient rule, written once for every backend.
 ///
 /// Shapes: tokens = rows of the packed batch, sequences = segments, width = columns, heads divide the width.
-/// Elements: what is tall goes on in the element of the first operand, other tall operands are cast to it, and
-/// parameters and what there is of a sequence stay float32. Ops that know float32 alone cast what they read. The
-/// device's tallElement enters with gather and positionRows.
-/// Every op throws std::invalid_argument that names itself and both shapes when they do not fit.
+/// Elements: what is tall goes on in the element of the first operand, other tall operands are cast to it,
+/// and parameters and what there is of a sequence stay float32. Ops that know float32 alone cast what they
+/// read. The device's tallElement enters with gather and positionRows. Every op throws std::invalid_argument
+/// that names itself and both shapes when they do not fit.
 namespace lab::ops {
 
 // --- dense.cpp
@@ -23,11 +23,12 @@ Var cast(Tape& tape, Var x, Element element);
 /// [rows, out] or none → [rows, out].
 Var linear(Tape& tape, Var x, Var weight, Var bias, Var residual = {});
 
-/// Rows of a table: y[r] = table[ids[r]]. ids on the tape's device, each in [0, table rows) → [ids.count, width].
+/// Rows of a table: y[r] = table[ids[r]]. ids on the tape's device, each in [0, table rows) → [ids.count,
+/// width].
 Var gather(Tape& tape, Var table, Ids ids);
 
-/// Position embeddings: y[i] = table[place of token i in its sequence], the first being 0. The table has at least as many
-/// rows as the longest sequence tokens → [tokens, width].
+/// Position embeddings: y[i] = table[place of token i in its sequence], the first being 0. The table has at
+/// least as many rows as the longest sequence tokens → [tokens, width].
 Var positionRows(Tape& tape, Var table, Segments segments);
 
 /// a + b, same shape.
@@ -52,9 +53,9 @@ Dropout makeDropout(float p, std::uint64_t key, std::uint64_t stream);
 
 /// y = LayerNorm(dropout(x + bias) + residual) γ + β, row by row, in one pass (BERT's post-norm).
 ///
-/// n = (h − mean h) / √(var h + eps), population variance, h = dropout(x + bias) + residual. residual and bias may be
-/// none. γ, β, bias [1, width]. Source: the authors' code, reference frame steps 3, 9 and 11; the bias is that of the
-/// linear map before.
+/// n = (h − mean h) / √(var h + eps), population variance, h = dropout(x + bias) + residual. residual and
+/// bias may be none. γ, β, bias [1, width]. Source: the authors' code, reference frame steps 3, 9 and 11; the
+/// bias is that of the linear map before.
 struct AddNormArgs {
     Var x, residual, gamma, beta;
     Dropout dropout;
@@ -65,8 +66,8 @@ Var addNorm(Tape& tape, const AddNormArgs& args);
 
 // --- segment.cpp
 
-/// Softmax of each column inside each sequence: y = exp(s·x − max) / Σ, s = \p scale. Empty sequences give no rows.
-/// Source: additive attention weights α, β (Wu et al. 2021) and attention pooling.
+/// Softmax of each column inside each sequence: y = exp(s·x − max) / Σ, s = \p scale. Empty sequences give no
+/// rows. Source: additive attention weights α, β (Wu et al. 2021) and attention pooling.
 Var segmentSoftmax(Tape& tape, Var scores, Segments segments, float scale);
 
 /// out[b,c] = Σ_{i in b} w[i, head of c] x[i,c]. w [tokens, heads], x [tokens, width] → [sequences, width].
@@ -87,7 +88,8 @@ struct Loss {
 /// labels: one class per row of \p logits, each in [0, classes), on the tape's device.
 Loss crossEntropy(Tape& tape, Var logits, Ids labels);
 
-/// Σ x·weights as [1,1]; weights on the tape's device. For gradient checks with asymmetric upstream gradients.
+/// Σ x·weights as [1,1]; weights on the tape's device. For gradient checks with asymmetric upstream
+/// gradients.
 Var weightedSumAll(Tape& tape, Var x, ConstMat weights);
 
 } // namespace lab::ops

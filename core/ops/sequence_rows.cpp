@@ -6,7 +6,8 @@ namespace lab::ops {
 namespace {
 
 void checkTokens(const char* op, ConstMat x, Segments segments) {
-    check(x.rows == segments.rows, "[{}] the input has {} rows, the layout covers {}", op, x.rows, segments.rows);
+    check(x.rows == segments.rows, "[{}] the input has {} rows, the layout covers {}", op, x.rows,
+          segments.rows);
 }
 
 } // namespace
@@ -15,7 +16,8 @@ Var segmentMeanPool(Tape& tape, Var x, Segments segments, std::int32_t kernel, s
     x = cast(tape, x, Element::F32);
     const ConstMat in = tape.value(x);
     checkTokens("segmentMeanPool", in, segments);
-    check(kernel > 0 && stride > 0, "[segmentMeanPool] kernel {} and stride {} must be positive", kernel, stride);
+    check(kernel > 0 && stride > 0, "[segmentMeanPool] kernel {} and stride {} must be positive", kernel,
+          stride);
     const RowMap map{RowMap::Kind::Strided, stride};
     const Var out = tape.emplace(OpId::MeanPool, map.rows(in.rows, segments.count), in.cols, {x});
     tape.backend().fillZero(tape.mutableValue(out));
@@ -32,9 +34,10 @@ Var segmentProject(Tape& tape, Var x, Var table, Segments segments) {
     const ConstMat in = tape.value(x), rows = tape.value(table);
     checkTokens("segmentProject", in, segments);
     if (segments.maxLength > rows.rows)
-        throw ConfigError(fmt::format("Linformer reads at most {} tokens (its projections have that many rows), a text has {}; "
-                                      "raise --max-length before training or cut the text",
-                                      rows.rows, segments.maxLength));
+        throw ConfigError(fmt::format(
+            "Linformer reads at most {} tokens (its projections have that many rows), a text has {}; "
+            "raise --max-length before training or cut the text",
+            rows.rows, segments.maxLength));
     const Var out = tape.emplace(OpId::Project, segments.count * rows.cols, in.cols, {x, table});
     tape.backend().segmentProject(in, rows, segments, tape.mutableValue(out));
     tape.onBackward(out, [=](Tape& t) {
@@ -55,7 +58,8 @@ Var segmentLeading(Tape& tape, Var x, Segments segments, std::int32_t size) {
     const ConstMat in = tape.value(x);
     checkTokens("segmentLeading", in, segments);
     check(size > 0, "[segmentLeading] {} leading tokens; at least one is needed", size);
-    const Var out = tape.emplace(OpId::Leading, static_cast<std::int64_t>(segments.count) * size, in.cols, {x});
+    const Var out =
+        tape.emplace(OpId::Leading, static_cast<std::int64_t>(segments.count) * size, in.cols, {x});
     tape.backend().segmentLeading(in, segments, size, tape.mutableValue(out));
     tape.onBackward(out, [=](Tape& t) {
         const auto d = t.sink(x);

@@ -9,8 +9,8 @@
 namespace lab {
 
 /// A trained model that can be used away from its lab: a safetensors file whose metadata hold `config`,
-/// `vocabulary` and `labels` as JSON, and `trained_on` where that is known. Tensors carry the authors' parameter
-/// names and layouts.
+/// `vocabulary` and `labels` as JSON, and `trained_on` where that is known. Tensors carry the authors'
+/// parameter names and layouts.
 struct ModelFile {
     RunConfig config;
     std::vector<std::string> vocabulary; ///< in id order, 0 = padding

@@ -72,8 +72,8 @@ NamedTensor readTensor(const Source& source, const Entry& entry, std::uint64_t d
     } else if (entry.dtype == "F16") {
         tensor.values = convert<std::uint16_t, float>(source, offset, count, fromHalf);
     } else if (entry.dtype == "BF16") {
-        tensor.values = convert<std::uint16_t, float>(
-            source, offset, count, [](std::uint16_t bits) { return widened({bits}); });
+        tensor.values = convert<std::uint16_t, float>(source, offset, count,
+                                                      [](std::uint16_t bits) { return widened({bits}); });
     } else if (entry.dtype == "F64") {
         tensor.values = convert<double, float>(source, offset, count, [&](double value) {
             if (std::isfinite(value) &&

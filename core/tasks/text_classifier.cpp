@@ -10,11 +10,12 @@ Linear declareHead(ParameterStore& store, const ModelConfig& config, std::int64_
 }
 } // namespace
 
-TextClassifier::TextClassifier(Backend& backend, const ModelConfig& config, std::int64_t words, std::int64_t classes,
-                               bool freezeWords)
+TextClassifier::TextClassifier(Backend& backend, const ModelConfig& config, std::int64_t words,
+                               std::int64_t classes, bool freezeWords)
     : m_backend(&backend), m_config(config), m_classes(classes) {
     requireValid(config);
-    check(words > 0 && classes > 1, "[classifier] {} words and {} classes; at least 1 and 2 are needed", words, classes);
+    check(words > 0 && classes > 1, "[classifier] {} words and {} classes; at least 1 and 2 are needed",
+          words, classes);
     m_encoder = std::make_unique<TextEncoder>(m_parameters, config, words);
     m_head = declareHead(m_parameters, config, classes);
     if (freezeWords)
@@ -32,7 +33,8 @@ TextClassifier::Output TextClassifier::forward(const ForwardPass& pass) const {
     return {m_head(pass.tape, m_parameters, encoded.pooled), encoded.hidden};
 }
 
-void declareTextClassifier(ParameterStore& store, const ModelConfig& config, std::int64_t words, std::int64_t classes) {
+void declareTextClassifier(ParameterStore& store, const ModelConfig& config, std::int64_t words,
+                           std::int64_t classes) {
     requireValid(config);
     const TextEncoder encoder(store, config, words);
     declareHead(store, config, classes);

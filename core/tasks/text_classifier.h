@@ -39,6 +39,7 @@ private:
 };
 
 /// Declares the parameters of such a model in \p store without any memory, to count them.
-void declareTextClassifier(ParameterStore& store, const ModelConfig& config, std::int64_t words, std::int64_t classes);
+void declareTextClassifier(ParameterStore& store, const ModelConfig& config, std::int64_t words,
+                           std::int64_t classes);
 
 } // namespace lab

@@ -18,10 +18,13 @@ public:
     [[nodiscard]] std::int64_t tokenCount() const { return static_cast<std::int64_t>(m_ids.size()); }
     [[nodiscard]] std::span<const std::int32_t> tokens(std::int64_t example) const {
         const auto i = static_cast<std::size_t>(example);
-        const auto from = static_cast<std::size_t>(m_offsets[i]), to = static_cast<std::size_t>(m_offsets[i + 1]);
+        const auto from = static_cast<std::size_t>(m_offsets[i]),
+                   to = static_cast<std::size_t>(m_offsets[i + 1]);
         return {m_ids.data() + from, to - from};
     }
-    [[nodiscard]] std::int32_t label(std::int64_t example) const { return m_labels[static_cast<std::size_t>(example)]; }
+    [[nodiscard]] std::int32_t label(std::int64_t example) const {
+        return m_labels[static_cast<std::size_t>(example)];
+    }
 
 private:
     std::vector<std::int32_t> m_ids, m_labels;

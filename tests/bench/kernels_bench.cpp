@@ -63,10 +63,13 @@ public:
                  scores = matrix(kTokens, kHeads), weights = matrix(kTokens, kHeads),
                  dScores = matrix(kTokens, kHeads), inverseStd = matrix(kTokens, 1),
                  square = matrix(kWidth, kWidth), column = matrix(1, kWidth), row = matrix(1, kWidth),
-                 global = matrix(kSequences, kWidth), global2 = matrix(kSequences, kWidth), global3 = matrix(kSequences, kWidth), global4 = matrix(kSequences, kWidth), scoreWeights = matrix(kHeads, kWidth), dScoreWeights = matrix(kHeads, kWidth), matrices = matrix(kSequences * kHeads, kWidth), table = matrix(kWords, kWidth),
-                 logits = matrix(kSequences, 4), probabilities = matrix(kSequences, 4), scalar = matrix(1, 1), norm = matrix(1, 2), positions = matrix(kTokens, kWidth),
-                 flat = matrix(1, kWords*kWidth), flat2 = matrix(1, kWords*kWidth),
-                 flat3 = matrix(1, kWords*kWidth);
+                 global = matrix(kSequences, kWidth), global2 = matrix(kSequences, kWidth),
+                 global3 = matrix(kSequences, kWidth), global4 = matrix(kSequences, kWidth),
+                 scoreWeights = matrix(kHeads, kWidth), dScoreWeights = matrix(kHeads, kWidth),
+                 matrices = matrix(kSequences * kHeads, kWidth), table = matrix(kWords, kWidth),
+                 logits = matrix(kSequences, 4), probabilities = matrix(kSequences, 4), scalar = matrix(1, 1),
+                 norm = matrix(1, 2), positions = matrix(kTokens, kWidth), flat = matrix(1, kWords*kWidth),
+                 flat2 = matrix(1, kWords*kWidth), flat3 = matrix(1, kWords*kWidth);
 };
 
 using Call = std::function<void(Operands&, Backend&)>;
@@ -88,7 +91,8 @@ constexpr Accum kOver = Accum::Overwrite;
 
 void addDense(const Add& kernel) {
     constexpr double kProduct = 2 * kFlat * kWidth;
-    kernel("linear", {kProduct, 2 * kTall}, [](auto& o, auto& b) { b.linear(o.x, o.square, o.row, {}, o.out); });
+    kernel("linear", {kProduct, 2 * kTall},
+           [](auto& o, auto& b) { b.linear(o.x, o.square, o.row, {}, o.out); });
     kernel("gemm/inputGradient", {kProduct, 2 * kTall},
            [](auto& o, auto& b) { b.gemm(Transpose::No, Transpose::No, o.x, o.square, o.out, kOver); });
     kernel("gemm/weightGradient", {kProduct, 2 * kTall},
@@ -105,8 +109,9 @@ void addElementwise(const Add& kernel) {
     for (const Unary f : {Unary::Gelu, Unary::Tanh}) {
         const std::string name = f == Unary::Gelu ? "gelu" : "tanh";
         kernel(name, {0, 2 * kTall}, [f](auto& o, auto& b) { b.unary(f, o.x, {}, o.out); });
-        kernel(name + "Grad", {0, 4 * kTall},
-               [f](auto& o, auto& b) { b.unaryGrad({f, o.x, {}, o.y, o.z, o.out, kOver}); });
+        kernel(name + "Grad", {0, 4 * kTall}, [f](auto& o, auto& b) {
+            b.unaryGrad({f, o.x, {}, o.y, o.z, o.out, kOver});
+        });
     }
     kernel("add", {0, 3 * kTall}, [](auto& o, auto& b) { b.add(o.x, o.y, o.out); });
     kernel("multiply", {0, 3 * kTall}, [](auto& o, auto& b) { b.multiply(o.x, o.y, o.out); });
@@ -150,15 +155,18 @@ void addSegments(const Add& kernel) {
     constexpr double kScores = 2 * kFlat * kHeads;
     for (const bool gated : {false, true}) {
         const auto args = [gated](auto& o) {
-            return AdditiveAttention{o.x, gated ? o.global : MutMat{}, o.scoreWeights, o.segments(), kHeads, 0.25F};
+            return AdditiveAttention{o.x,  gated ? o.global : MutMat{}, o.scoreWeights, o.segments(), kHeads,
+                                     0.25F};
         };
         const std::string name = gated ? "/gated" : "";
         kernel("additiveAttention" + name, {kScores, kTall + 2 * kThin},
                [args](auto& o, auto& b) { b.additiveAttention(args(o), o.weights, o.global2); });
-        kernel("additiveAttentionGrad" + name, {2 * kScores, 2 * kTall + 2 * kThin}, [args, gated](auto& o, auto& b) {
-            b.additiveAttentionGrad({args(o), o.weights, o.global2, o.global3, o.dScores, o.matrices, o.out, kOver,
-                                     gated ? o.global4 : MutMat{}, kOver, o.dScoreWeights, kOver});
-        });
+        kernel("additiveAttentionGrad" + name, {2 * kScores, 2 * kTall + 2 * kThin},
+               [args, gated](auto& o, auto& b) {
+                   b.additiveAttentionGrad({args(o), o.weights, o.global2, o.global3, o.dScores, o.matrices,
+                                            o.out, kOver, gated ? o.global4 : MutMat{}, kOver,
+                                            o.dScoreWeights, kOver});
+               });
     }
     kernel("segmentMul", {0, 2 * kTall},
            [](auto& o, auto& b) { b.segmentMul(o.x, o.global, o.segments(), o.out); });

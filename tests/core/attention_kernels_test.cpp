@@ -87,7 +87,7 @@ TEST_P(AttentionKernels, TakeScoresOfTenThousandWhereverTheLargestStands) {
                 text.q.at(i, c) = c == 0 ? sign * 256 : 0;
                 text.k.at(i, c) = c == 0 ? static_cast<double>(i / 2) - 75 : 0;
             }
-        text.q.at(7, 0) = 0; // all alike
+        text.q.at(7, 0) = 0;                            // all alike
         const Matrix out = expectReference(text, 2e-3); // the saved sum of e^10,000 is known to 5e-4
         for (const double value : out.values)
             EXPECT_TRUE(std::isfinite(value));

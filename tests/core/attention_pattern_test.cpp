@@ -47,7 +47,9 @@ TEST(AttentionPattern, AnInnerBlockSeesFiveFixedBlocksAndTheDrawnOnes) {
 
 TEST(AttentionPattern, DrawsDependOnSeedLayerAndHeadAlone) {
     AttentionPattern p = bigBird(4, 3);
-    const auto drawn = [&](std::int32_t query, std::int32_t head) { return keysOf(keyRanges(p, query, 400, head)); };
+    const auto drawn = [&](std::int32_t query, std::int32_t head) {
+        return keysOf(keyRanges(p, query, 400, head));
+    };
     const auto first = drawn(200, 0);
     EXPECT_EQ(first, drawn(201, 0)); // the same block
     EXPECT_NE(first, drawn(200, 1));

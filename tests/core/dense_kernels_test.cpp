@@ -11,13 +11,13 @@ using reference::Matrix;
 class DenseKernels : public KernelTest {};
 LAB_ON_ALL_BACKENDS(DenseKernels);
 
-/// rows, cols and inner dimension of C; short, tall, wide, around the chunks of 64 and 256, and in parts of 2,048.
+/// rows, cols and inner dimension of C; short, tall, wide, around the chunks of 64 and 256, and in parts of
+/// 2,048.
 struct ProductShape {
     std::int64_t rows, cols, inner;
 };
-const std::vector<ProductShape> kProducts{{1, 1, 1},   {3, 5, 7},      {64, 64, 64}, {65, 33, 130},
-                                          {7, 300, 9}, {1100, 17, 24}, {19, 40, 700},
-                                          {33, 20, 5000}};
+const std::vector<ProductShape> kProducts{{1, 1, 1},   {3, 5, 7},      {64, 64, 64},  {65, 33, 130},
+                                          {7, 300, 9}, {1100, 17, 24}, {19, 40, 700}, {33, 20, 5000}};
 
 TEST_P(DenseKernels, MultiplyInAllTransposeCasesAndBothModes) {
     for (const auto& [rows, cols, inner] : kProducts)

@@ -84,9 +84,7 @@ TEST_F(OpShapes, AddNormNeedsScaleShiftAndResidualOfItsWidth) {
 TEST_F(OpShapes, AdditiveAttentionNeedsAGateForEachSequenceAndWeightsThatFitTheHeads) {
     const Segments two = segments({4, 5});
     const auto attend = [&](std::int64_t rows, std::int64_t gates, Var w, std::int64_t heads) {
-        return [=, this] {
-            ops::additiveAttention(m_tape, {var(rows, 6), var(gates, 6), w, two, heads, 1});
-        };
+        return [=, this] { ops::additiveAttention(m_tape, {var(rows, 6), var(gates, 6), w, two, heads, 1}); };
     };
     expectRefusal("additiveAttention", {"8", "9"}, attend(8, 2, var(3, 6), 3));
     expectRefusal("additiveAttention", {"3 × 6", "2 × 6"}, attend(9, 3, var(3, 6), 3));

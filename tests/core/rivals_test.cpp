@@ -1,5 +1,5 @@
-// What holds for Fastformer holds for every encoder in its slot: no padding, no minimum length, no divisibility, and
-// the same bits for any number of threads.
+// What holds for Fastformer holds for every encoder in its slot: no padding, no minimum length, no
+// divisibility, and the same bits for any number of threads.
 #include "core/base/error.h"
 #include "core/encoders/model_check.h"
 #include "core/train/trainer.h"
@@ -19,7 +19,8 @@ ModelConfig configOf(const std::string& encoder) {
     return normalized(config);
 }
 
-std::vector<float> logits(TextClassifier& model, const EncodedSplit& split, std::span<const std::int64_t> examples) {
+std::vector<float> logits(TextClassifier& model, const EncodedSplit& split,
+                          std::span<const std::int64_t> examples) {
     BatchBuilder builder(model.backend());
     const PackedBatch batch = pack(builder, split, examples);
     Tape tape(model.backend(), false);
@@ -28,8 +29,8 @@ std::vector<float> logits(TextClassifier& model, const EncodedSplit& split, std:
 
 class Rivals : public ::testing::TestWithParam<std::string> {};
 INSTANTIATE_TEST_SUITE_P(Encoders, Rivals,
-                         ::testing::Values("transformer", "longformer", "bigbird", "linformer", "linear_transformer",
-                                           "poolingformer"),
+                         ::testing::Values("transformer", "longformer", "bigbird", "linformer",
+                                           "linear_transformer", "poolingformer"),
                          [](const auto& chosen) { return chosen.param; });
 
 TEST_P(Rivals, ABatchEqualsItsSequencesOneByOneAtEveryAwkwardLength) {

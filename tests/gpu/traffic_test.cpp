@@ -43,12 +43,9 @@ protected:
 TEST_F(GpuTraffic, OfEachKernelIsLittleMoreThanItMust) {
     // A chunk has but 32 rows here, so what each chunk reads or leaves once weighs more than at full size:
     // the weights of the scores, parts of the gradients of weights, gamma and beta.
-    const std::map<std::string, double> most{{"addNormGrad", 1.6},
-                                             {"additiveAttention", 1.7},
-                                             {"gated additiveAttention", 1.7},
-                                             {"additiveAttentionGrad", 1.9},
-                                             {"scatterAddRows", 1.2},
-                                             {"gated additiveAttentionGrad", 1.9}};
+    const std::map<std::string, double> most{
+        {"addNormGrad", 1.6},           {"additiveAttention", 1.7}, {"gated additiveAttention", 1.7},
+        {"additiveAttentionGrad", 1.9}, {"scatterAddRows", 1.2},    {"gated additiveAttentionGrad", 1.9}};
     for (const auto& [name, ratio] : movedOverNeeded({4096, 256, 16, 16, 512})) {
         const auto own = most.find(name);
         EXPECT_LE(ratio, own != most.end() ? own->second : 1.1) << name;

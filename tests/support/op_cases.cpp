@@ -95,17 +95,14 @@ void addDenseCases(std::vector<OpCase>& cases) {
                      [](const Matrices& in) { return reference::linear(in[0], in[1], {}); },
                      {0, 1},
                      {}});
-    cases.push_back({OpId::Linear,
-                     "LinearWithBiasAndResidual",
-                     {randomMatrix(9, 5, 1), randomMatrix(7, 5, 2), randomMatrix(1, 7, 3), randomMatrix(9, 7, 4)},
-                     [](Tape& t, DeviceData&, const Vars& in) {
-                         return ops::linear(t, in[0], in[1], in[2], in[3]);
-                     },
-                     [](const Matrices& in) {
-                         return reference::sum(reference::linear(in[0], in[1], in[2]), in[3]);
-                     },
-                     {},
-                     {}});
+    cases.push_back(
+        {OpId::Linear,
+         "LinearWithBiasAndResidual",
+         {randomMatrix(9, 5, 1), randomMatrix(7, 5, 2), randomMatrix(1, 7, 3), randomMatrix(9, 7, 4)},
+         [](Tape& t, DeviceData&, const Vars& in) { return ops::linear(t, in[0], in[1], in[2], in[3]); },
+         [](const Matrices& in) { return reference::sum(reference::linear(in[0], in[1], in[2]), in[3]); },
+         {},
+         {}});
     cases.push_back({OpId::Linear,
                      "LinearWithItsOwnInputAsResidual",
                      {randomMatrix(6, 5, 1), randomMatrix(5, 5, 2)},
@@ -225,17 +222,16 @@ void addElementwiseCases(std::vector<OpCase>& cases) {
                          },
                          {},
                          {}});
-    cases.push_back({OpId::Gelu,
-                     "GeluWithABiasOfAValueThatNeedsNoGradient",
-                     {randomMatrix(6, 11, 1, -3, 3), randomMatrix(1, 11, 2)},
-                     [](Tape& t, DeviceData&, const Vars& in) {
-                         return ops::unary(t, Unary::Gelu, in[0], in[1]);
-                     },
-                     [](const Matrices& in) {
-                         return reference::unary(Unary::Gelu, reference::addedToRows(in[0], in[1]));
-                     },
-                     {},
-                     {0}});
+    cases.push_back(
+        {OpId::Gelu,
+         "GeluWithABiasOfAValueThatNeedsNoGradient",
+         {randomMatrix(6, 11, 1, -3, 3), randomMatrix(1, 11, 2)},
+         [](Tape& t, DeviceData&, const Vars& in) { return ops::unary(t, Unary::Gelu, in[0], in[1]); },
+         [](const Matrices& in) {
+             return reference::unary(Unary::Gelu, reference::addedToRows(in[0], in[1]));
+         },
+         {},
+         {0}});
     cases.push_back({OpId::Gelu,
                      "GeluWithABiasOfAnInnerValueThatIsReadTwice",
                      {randomMatrix(6, 11, 1, -3, 3), randomMatrix(1, 11, 2)},
@@ -283,31 +279,32 @@ void addRowCases(std::vector<OpCase>& cases) {
                          },
                          {},
                          {}});
-    cases.push_back({OpId::AddNorm,
-                     "AddNormWithBiasDropoutAndResidual",
-                     {randomMatrix(6, 13, 1, -2, 2), randomMatrix(6, 13, 2), gamma, beta, randomMatrix(1, 13, 5)},
-                     [dropout](Tape& t, DeviceData&, const Vars& in) {
-                         return ops::addNorm(t, {in[0], in[1], in[2], in[3], dropout, 1e-5F, in[4]});
-                     },
-                     [dropout](const Matrices& in) {
-                         return reference::addNorm({in[0], in[1], in[2], in[3], dropout, 1e-5, in[4]}).y;
-                     },
-                     {},
-                     {}});
-    cases.push_back({OpId::AddNorm,
-                     "AddNormWithABiasOfAnInnerValueThatIsReadTwice",
-                     {randomMatrix(6, 13, 1, -2, 2), gamma, beta, randomMatrix(1, 13, 5)},
-                     [](Tape& t, DeviceData&, const Vars& in) {
-                         const Var inner = ops::unary(t, Unary::Tanh, in[0]);
-                         return ops::add(t, ops::addNorm(t, {inner, {}, in[1], in[2], {}, 1e-5F, in[3]}), inner);
-                     },
-                     [](const Matrices& in) {
-                         const Matrix inner = reference::unary(Unary::Tanh, in[0]);
-                         return reference::sum(reference::addNorm({inner, {}, in[1], in[2], {}, 1e-5, in[3]}).y,
-                                               inner);
-                     },
-                     {},
-                     {}});
+    cases.push_back(
+        {OpId::AddNorm,
+         "AddNormWithBiasDropoutAndResidual",
+         {randomMatrix(6, 13, 1, -2, 2), randomMatrix(6, 13, 2), gamma, beta, randomMatrix(1, 13, 5)},
+         [dropout](Tape& t, DeviceData&, const Vars& in) {
+             return ops::addNorm(t, {in[0], in[1], in[2], in[3], dropout, 1e-5F, in[4]});
+         },
+         [dropout](const Matrices& in) {
+             return reference::addNorm({in[0], in[1], in[2], in[3], dropout, 1e-5, in[4]}).y;
+         },
+         {},
+         {}});
+    cases.push_back(
+        {OpId::AddNorm,
+         "AddNormWithABiasOfAnInnerValueThatIsReadTwice",
+         {randomMatrix(6, 13, 1, -2, 2), gamma, beta, randomMatrix(1, 13, 5)},
+         [](Tape& t, DeviceData&, const Vars& in) {
+             const Var inner = ops::unary(t, Unary::Tanh, in[0]);
+             return ops::add(t, ops::addNorm(t, {inner, {}, in[1], in[2], {}, 1e-5F, in[3]}), inner);
+         },
+         [](const Matrices& in) {
+             const Matrix inner = reference::unary(Unary::Tanh, in[0]);
+             return reference::sum(reference::addNorm({inner, {}, in[1], in[2], {}, 1e-5, in[3]}).y, inner);
+         },
+         {},
+         {}});
     cases.push_back({OpId::AddNorm,
                      "AddNormAlone",
                      {randomMatrix(6, 13, 1), gamma, beta},
@@ -408,30 +405,31 @@ void addAdditiveAttentionCases(std::vector<OpCase>& cases) {
                                      .out;
                              },
                              [heads = shape.heads](const Matrices& m) {
-                                 return reference::additiveAttention(
-                                            {m[0], m.size() > 2 ? m[2] : Matrix{}, m[1], kOffsets, heads,
-                                             static_cast<double>(0.7F)})
+                                 return reference::additiveAttention({m[0], m.size() > 2 ? m[2] : Matrix{},
+                                                                      m[1], kOffsets, heads,
+                                                                      static_cast<double>(0.7F)})
                                      .out;
                              },
                              {},
                              {}});
         }
     // As in the paper: the gated values p = g ⊙ x are made by the reference alone, Σ β p = g ⊙ Σ β x.
-    cases.push_back({OpId::AdditiveAttention,
-                     "AdditiveAttentionOfGatedValues",
-                     {randomMatrix(13, 15, 1), randomMatrix(3, 15, 2), randomMatrix(6, 15, 3)},
-                     [](Tape& t, DeviceData& d, const Vars& in) {
-                         const Var sum = ops::additiveAttention(t, {in[0], in[2], in[1], d.segments(kOffsets), 3, 0.7F}).out;
-                         return ops::multiply(t, sum, in[2]);
-                     },
-                     [](const Matrices& in) {
-                         const Matrix gated = reference::segmentMul(in[0], in[2], kOffsets);
-                         return reference::additiveAttention(
-                                    {gated, {}, in[1], kOffsets, 3, static_cast<double>(0.7F)})
-                             .out;
-                     },
-                     {},
-                     {}});
+    cases.push_back(
+        {OpId::AdditiveAttention,
+         "AdditiveAttentionOfGatedValues",
+         {randomMatrix(13, 15, 1), randomMatrix(3, 15, 2), randomMatrix(6, 15, 3)},
+         [](Tape& t, DeviceData& d, const Vars& in) {
+             const Var sum =
+                 ops::additiveAttention(t, {in[0], in[2], in[1], d.segments(kOffsets), 3, 0.7F}).out;
+             return ops::multiply(t, sum, in[2]);
+         },
+         [](const Matrices& in) {
+             const Matrix gated = reference::segmentMul(in[0], in[2], kOffsets);
+             return reference::additiveAttention({gated, {}, in[1], kOffsets, 3, static_cast<double>(0.7F)})
+                 .out;
+         },
+         {},
+         {}});
 }
 
 void addLossCases(std::vector<OpCase>& cases) {

@@ -1,5 +1,5 @@
-// The one place that is compiled with this checkout's paths: every other object is the same in all of them, so
-// that the compiler cache serves several checkouts.
+// The one place that is compiled with this checkout's paths: every other object is the same in all of them,
+// so that the compiler cache serves several checkouts.
 #include "tests/support/paths.h"
 
 namespace lab::test {

@@ -64,9 +64,8 @@ void editing(Stage& stage) {
     auto& table = stage.find<QTableView>("recordTable");
     const QAbstractItemModel& records = *table.model();
     const auto cell = [&](int row, int column) { return records.index(row, column).data().toString(); };
-    stage.until("the records", [&] {
-        return records.rowCount() > 3 && cell(0, RecordModel::TextColumn).size() > 3;
-    });
+    stage.until("the records",
+                [&] { return records.rowCount() > 3 && cell(0, RecordModel::TextColumn).size() > 3; });
     const QString before = cell(1, RecordModel::LabelColumn);
     table.selectRow(1);
     stage.trigger("setRecordClass");

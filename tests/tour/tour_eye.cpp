@@ -86,7 +86,7 @@ void lookAtField(const QLineEdit& field, std::vector<std::string>& found) {
     const QWidget* owner = field.parentWidget();
     if (qobject_cast<const QAbstractSpinBox*>(owner) == nullptr &&
         qobject_cast<const QComboBox*>(owner) == nullptr)
-        return; // what is typed freely scrolls
+        return;                // what is typed freely scrolls
     constexpr int kMargin = 2; // that a line edit keeps free on each side of its text
     const int needs = field.fontMetrics().horizontalAdvance(field.displayText()) + 2 * kMargin,
               has = field.width();

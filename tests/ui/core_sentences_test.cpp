@@ -225,9 +225,8 @@ TEST_F(CoreSentences, KeepEveryNameInTheChineseWindow) {
         const QString asked = QString(said).remove(command);
         for (int i = 0; i < gapsIn(sentence); ++i) {
             const QString name = QStringLiteral("/a: b/%1.csv").arg(i);
-            EXPECT_TRUE(shown.contains(name) || !asked.contains(name))
-                << qPrintable(said) << "\n"
-                << qPrintable(shown);
+            EXPECT_TRUE(shown.contains(name) || !asked.contains(name)) << qPrintable(said) << "\n"
+                                                                       << qPrintable(shown);
         }
         EXPECT_FALSE(shown.contains(QStringLiteral("runs continue")) ||
                      shown.contains(QStringLiteral("--device")))

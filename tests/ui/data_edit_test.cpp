@@ -257,7 +257,8 @@ TEST_F(DataEdits, ACopyIsNamedInTheLanguageOfTheWindow) {
     language.choose(QStringLiteral("zh_CN"));
     editClass(0, 0);
     const auto title = [&] { return find<QLabel>("dataTitle")->text(); };
-    EXPECT_TRUE(until([&] { return title() == QStringLiteral("plums.csv (已编辑)"); })) << qPrintable(title());
+    EXPECT_TRUE(until([&] { return title() == QStringLiteral("plums.csv (已编辑)"); }))
+        << qPrintable(title());
     language.choose(QStringLiteral("en"));
 }
 
@@ -346,7 +347,8 @@ TEST_F(DataEdits, Of100000RecordsDoNotHoldTheWindow) {
     undo();
     ASSERT_TRUE(until([&] { return studio->draft().data.spec == spec; }));
     ASSERT_TRUE(cellIs(0, kClass, QStringLiteral("good")));
-    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
+    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance)
+        << test::eventWatch().longest.toStdString();
     std::printf("longest event of the window %.0f ms\n", test::eventWatch().longestMs);
 }
 

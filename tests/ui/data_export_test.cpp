@@ -137,7 +137,8 @@ TEST_F(DataExports, OneThatTakesItsTimeIsToldAndCanBeCancelled) {
                                       path("rows.csv"));
     ASSERT_TRUE(until([&] { return cancelled && !studio->exports().busy(); }));
     std::printf("cancel answered after %lld ms\n", static_cast<long long>(answered.elapsed()));
-    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
+    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance)
+        << test::eventWatch().longest.toStdString();
     EXPECT_FALSE(cancel->isEnabled());
     EXPECT_EQ(QDir(folder.path()).entryList({QStringLiteral("rows*")}, QDir::Files | QDir::Hidden).size(),
               saved ? 1 : 0);

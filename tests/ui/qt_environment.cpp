@@ -53,17 +53,16 @@ public:
         if (m_depth > 0 || !s_watching)
             return QApplication::notify(receiver, event);
         ++m_depth;
-        const QByteArray name =
-            receiver->metaObject()->className() + QByteArray(" ") + receiver->objectName().toUtf8() +
-            " event " + QByteArray::number(static_cast<int>(event->type()));
+        const QByteArray name = receiver->metaObject()->className() + QByteArray(" ") +
+                                receiver->objectName().toUtf8() + " event " +
+                                QByteArray::number(static_cast<int>(event->type()));
         const ThreadClock before = ThreadClock::now();
         const bool taken = QApplication::notify(receiver, event);
         const ThreadClock after = ThreadClock::now();
         const double processor = after.processor - before.processor;
         // Waiting for a processor is the machine's fault, waiting for anything else is ours.
-        const double held = ThreadClock::s_file < 0
-                                ? processor
-                                : after.wall - before.wall - (after.queued - before.queued);
+        const double held =
+            ThreadClock::s_file < 0 ? processor : after.wall - before.wall - (after.queued - before.queued);
         s_watch.add(name, std::max(held, processor), processor);
         --m_depth;
         return taken;

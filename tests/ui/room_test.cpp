@@ -202,7 +202,8 @@ TEST(ElidedLabel, TellsTheWholeTextWhereItIsCutAndOnlyThere) {
 
 /// A row of the sharing modes as it is painted.
 struct SharingRow {
-    explicit SharingRow(std::int64_t parametersAtMost) : most(parametersAtMost), option(test::look(), Sharing::None) {
+    explicit SharingRow(std::int64_t parametersAtMost)
+        : most(parametersAtMost), option(test::look(), Sharing::None) {
         option.setTitle(QStringLiteral("none"), false);
         option.resize(test::look().u(100), option.sizeHint().height());
     }

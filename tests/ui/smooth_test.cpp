@@ -33,9 +33,9 @@ protected:
             ASSERT_TRUE(until([&] { return state() == RunState::Finished; }));
             studio->newRun();
         }
-        for (const char* chart : {"chart_macroF1", "chart_gradientNorm", "chart_learningRate",
-                                  "chart_gradientParts", "chart_weightParts", "chart_confusionValidation",
-                                  "chart_confusionTest"})
+        for (const char* chart :
+             {"chart_macroF1", "chart_gradientNorm", "chart_learningRate", "chart_gradientParts",
+              "chart_weightParts", "chart_confusionValidation", "chart_confusionTest"})
             if (auto* action = find<QAction>(chart); !action->isChecked())
                 action->trigger();
         RunConfig config = teachingConfig();
@@ -119,12 +119,12 @@ TEST_F(Smooth, WatchingARunTakesNoMoreOfTheProcessorThanItsShare) {
     QTest::qWait(8000);
     const double wall = static_cast<double>(timer.elapsed());
     const double share = (RefreshPace::processorMs() - before) / wall;
-    std::printf("the window's thread took %.2f %% of a processor for %d refreshes\n%s", 100 * share, refreshes,
-                test::eventWatch().costliest(12).c_str());
+    std::printf("the window's thread took %.2f %% of a processor for %d refreshes\n%s", 100 * share,
+                refreshes, test::eventWatch().costliest(12).c_str());
     EXPECT_GT(studio->session().step(), step);
     EXPECT_GE(refreshes, 6) << "and it still looks alive";
-    const double allowed =
-        RefreshPace::shareFor(studio->device().choice().threads, static_cast<int>(std::thread::hardware_concurrency()));
+    const double allowed = RefreshPace::shareFor(studio->device().choice().threads,
+                                                 static_cast<int>(std::thread::hardware_concurrency()));
     EXPECT_LT(share, allowed + 0.015) << "the bound, and what a second at least per picture costs";
     end();
 }

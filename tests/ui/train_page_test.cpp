@@ -92,7 +92,8 @@ TEST_F(TrainPageTest, ARunWithoutProbesSaysThatItKeptNoAttention) {
     const auto shows = [&] {
         const auto labels = window->findChildren<QLabel*>();
         return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
-            return label->isVisible() && label->text().startsWith(QStringLiteral("This run has kept no attention"));
+            return label->isVisible() &&
+                   label->text().startsWith(QStringLiteral("This run has kept no attention"));
         });
     };
     EXPECT_TRUE(until(shows));
@@ -438,7 +439,8 @@ TEST_F(TrainPageTest, NoEventHoldsTheGuiThreadWithEveryChartOnShow) {
         if (i % 4 == 3)
             studio->timeline().newest();
     }
-    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance) << test::eventWatch().longest.toStdString();
+    EXPECT_LT(test::eventWatch().longestMs, 50.0 * test::kTimeAllowance)
+        << test::eventWatch().longest.toStdString();
     studio->session().stop();
     ASSERT_TRUE(until([&] { return !studio->session().active(); }));
 }

@@ -31,7 +31,8 @@ TEST(ModelSummary, SharingLeavesTheParametersThatThePaperCounts) {
     EXPECT_EQ(attention(Sharing::QueryValueLayer), 3 * d * d + 2 * d * h + 3 * d + 2 * h);
     ModelConfig paper = authors(Sharing::QueryValueLayer);
     paper.scores = Scores::PerHead;
-    EXPECT_EQ(summarize(paper, 100, 2).attention, 3 * d * d + 2 * d + 3 * d); // the paper's 197,120 and the biases
+    EXPECT_EQ(summarize(paper, 100, 2).attention,
+              3 * d * d + 2 * d + 3 * d); // the paper's 197,120 and the biases
 }
 
 TEST(ModelSummary, WorkGrowsLinearlyWithTheLength) {

@@ -9,8 +9,8 @@ class RefreshPace {
 public:
     /// Of the GUI thread's time, where training leaves a processor free or does not train at all.
     static constexpr double kFreeShare = 0.5;
-    /// The same where training uses every processor: it waits for its slowest thread, so what the window takes
-    /// of one processor is what the run loses.
+    /// The same where training uses every processor: it waits for its slowest thread, so what the window
+    /// takes of one processor is what the run loses.
     static constexpr double kBusyShare = 0.015;
     static constexpr int kShortestMs = 33;  ///< 30 pictures a second
     static constexpr int kLongestMs = 1000; ///< a second: slower would not look alive

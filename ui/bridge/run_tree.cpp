@@ -48,8 +48,8 @@ private:
         m_tree->nodeOf.emplace(row.id, node);
     }
     /// What two seeds of the same settings share, whenever and however they were begun; empty for a run that
-    /// is alone by nature. Runs of an old lab file may not tell their settings: they have the group with which
-    /// they were begun, whose first run does not name it itself.
+    /// is alone by nature. Runs of an old lab file may not tell their settings: they have the group with
+    /// which they were begun, whose first run does not name it itself.
     [[nodiscard]] std::string groupKey(const RunRow& run) const {
         if (run.parent || run.changed)
             return {};

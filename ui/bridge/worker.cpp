@@ -53,8 +53,8 @@ void Worker::supersede(int lane, std::uint64_t number) {
     else
         m_newest.emplace_back(lane, number);
     const std::lock_guard lock(m_mutex);
-    m_pending -= static_cast<int>(
-        std::erase_if(m_queue, [&](const Entry& entry) { return entry.lane == lane; }));
+    m_pending -=
+        static_cast<int>(std::erase_if(m_queue, [&](const Entry& entry) { return entry.lane == lane; }));
 }
 
 void Worker::loop(const std::stop_token& stop) {

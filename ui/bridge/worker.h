@@ -34,8 +34,8 @@ public:
     static constexpr int kNoLane = 0;
     /// \p lane kNoLane: every job runs, in order. \p failure gets the text of what \p job threw.
     void run(Job job, Failure failure, int lane = kNoLane);
-    /// Brings \p progress to the GUI thread before the job's own result. Only from within a job of this worker;
-    /// dropped with the job's result.
+    /// Brings \p progress to the GUI thread before the job's own result. Only from within a job of this
+    /// worker; dropped with the job's result.
     void report(Continuation progress);
     /// Drops what waits in \p lane, and the result of the job that runs there.
     void forget(int lane);

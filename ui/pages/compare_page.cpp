@@ -157,11 +157,10 @@ QWidget* ComparePage::createCurves() {
     zone->setMinimumSize(m_look.u(65), m_look.u(45));
     connect(m_metric, &QComboBox::activated, this,
             [this](int index) { m_comparison.setMetric(static_cast<CurveMetric>(index)); });
-    connect(m_axis, &QComboBox::activated, this,
-            [this](int index) {
-                m_pointed = -1; // it counted something else
-                m_comparison.setAxis(static_cast<CurveAxis>(index));
-            });
+    connect(m_axis, &QComboBox::activated, this, [this](int index) {
+        m_pointed = -1; // it counted something else
+        m_comparison.setAxis(static_cast<CurveAxis>(index));
+    });
     connect(m_curves, &OverlayChart::hovered, this, [this](double x) {
         m_pointed = x;
         tell();
@@ -334,10 +333,9 @@ void ComparePage::tell() {
         m_curveNote->setText(grouped ? tr("mean of the seeds, band from lowest to highest") : QString());
         return;
     }
-    QStringList parts{
-        axisTitle(m_comparison.axis()) + u' ' +
-        (m_comparison.axis() == CurveAxis::Epoch ? formatFixed(m_pointed, 2)
-                                                 : formatCount(std::llround(m_pointed)))};
+    QStringList parts{axisTitle(m_comparison.axis()) + u' ' +
+                      (m_comparison.axis() == CurveAxis::Epoch ? formatFixed(m_pointed, 2)
+                                                               : formatCount(std::llround(m_pointed)))};
     for (std::size_t i = 0; i < m_comparison.entries().size(); ++i) {
         const CurveBand& band = m_curves->band(static_cast<int>(i));
         const auto after = std::upper_bound(band.x.begin(), band.x.end(), m_pointed);

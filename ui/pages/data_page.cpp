@@ -136,7 +136,9 @@ QWidget* DataPage::createHeader(Actions& actions) {
 
 // A source that was being looked at when the person chose a data set: nothing that was chosen for it is lost.
 QWidget* DataPage::createBackToImport(Actions& actions, QWidget* parent) {
-    m_backToImport = actions.make({"backToImport", MenuName::Data, tr("Back to the import"),
+    m_backToImport = actions.make({"backToImport",
+                                   MenuName::Data,
+                                   tr("Back to the import"),
                                    tr("Go on with the source that you were looking at"),
                                    {},
                                    "chevron-left"});

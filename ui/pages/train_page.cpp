@@ -222,7 +222,8 @@ void TrainPage::showFailure(const RunTrace& trace) {
     else if (m_watched != trace.run)
         m_watched = 0; // another one since
     if (m_studio.shown() == Studio::Shown::Stored && trace.status == RunStatus::Failed && m_watched == 0)
-        m_failure->showProblem(tr("This run failed: %1").arg(inWords(coreSentence(trace.error), trace.config)));
+        m_failure->showProblem(
+            tr("This run failed: %1").arg(inWords(coreSentence(trace.error), trace.config)));
     else
         m_failure->hide();
 }

@@ -375,8 +375,9 @@ const char* const kSentences[] = {
                       "run {} has no data set in the lab file, so there are no examples to read"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "the {} is too old (compute capability {}.{}, {}.0 is needed); take a newer one"),
-    QT_TRANSLATE_NOOP("CoreSentences", "this build has no CUDA module: install the package "
-                                       "fastformer-lab-cuda, or build where the CUDA toolkit (nvcc) is found"),
+    QT_TRANSLATE_NOOP("CoreSentences",
+                      "this build has no CUDA module: install the package "
+                      "fastformer-lab-cuda, or build where the CUDA toolkit (nvcc) is found"),
     QT_TRANSLATE_NOOP("CoreSentences",
                       "the CUDA module cannot be loaded ({}); install the CUDA libraries that it "
                       "was built with"),

@@ -1,5 +1,6 @@
-// Reads one value past the end of its memory, in a kernel whose name is like those of the lab's own: what a tool that is
-// told to look at these alone has to find. Harmless without a tool, memory is handed out in larger pieces.
+// Reads one value past the end of its memory, in a kernel whose name is like those of the lab's own: what a
+// tool that is told to look at these alone has to find. Harmless without a tool, memory is handed out in
+// larger pieces.
 #include <cuda_runtime.h>
 
 namespace lab::gpu {

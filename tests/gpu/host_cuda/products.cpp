@@ -197,8 +197,8 @@ cublasStatus_t cublasLtMatmulPreferenceSetAttribute(cublasLtMatmulPreference_t w
 }
 cublasStatus_t cublasLtMatmulAlgoGetHeuristic(cublasLtHandle_t, cublasLtMatmulDesc_t, cublasLtMatrixLayout_t,
                                               cublasLtMatrixLayout_t, cublasLtMatrixLayout_t,
-                                              cublasLtMatrixLayout_t layoutD, cublasLtMatmulPreference_t wish, int,
-                                              cublasLtMatmulHeuristicResult_t* results, int* found) {
+                                              cublasLtMatrixLayout_t layoutD, cublasLtMatmulPreference_t wish,
+                                              int, cublasLtMatmulHeuristicResult_t* results, int* found) {
     *found = 0;
     ++lab::emulation::asked;
     if (!lab::emulation::machine().fusesSummands)

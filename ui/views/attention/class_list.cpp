@@ -87,7 +87,8 @@ void ClassList::paintEvent(QPaintEvent*) {
     painter.setPen(m_look.colour(Role::Muted));
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignLeft, tr("Prediction"));
     painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, tr("probability"));
-    painter.drawText(line.adjusted(0, 0, -m_look.u(kValue), 0), Qt::AlignVCenter | Qt::AlignRight, tr("logit"));
+    painter.drawText(line.adjusted(0, 0, -m_look.u(kValue), 0), Qt::AlignVCenter | Qt::AlignRight,
+                     tr("logit"));
     line.translate(0, line.height());
     const auto best =
         std::max_element(m_probabilities.begin(), m_probabilities.end()) - m_probabilities.begin();

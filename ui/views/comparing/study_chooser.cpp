@@ -113,10 +113,9 @@ void StudyChooser::createSharings() {
     QVBoxLayout* rows = addRows();
     for (const Sharing sharing :
          {Sharing::None, Sharing::QueryValue, Sharing::QueryValueHead, Sharing::QueryValueLayer}) {
-        QCheckBox* box = makeBox(QStringLiteral("studySharing_") + QString::fromLatin1(toString(sharing)),
-                                 sharingTitle(sharing),
-                                 tr("An encoder that does not offer this mode takes part without it"),
-                                 m_choice.sharings, sharing);
+        QCheckBox* box = makeBox(
+            QStringLiteral("studySharing_") + QString::fromLatin1(toString(sharing)), sharingTitle(sharing),
+            tr("An encoder that does not offer this mode takes part without it"), m_choice.sharings, sharing);
         rows->addWidget(box);
         m_sharings.emplace(sharing, box);
     }

@@ -24,7 +24,7 @@ private:
     QSet<QString> m_chosen;
     QString m_current, m_top; ///< the highest row that can be seen
     std::optional<QString> m_typed;
-    int m_topAt = 0;          ///< its place in the view, pixels
+    int m_topAt = 0; ///< its place in the view, pixels
     int m_scrolled = 0;
 };
 
