@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
+#include <string>
 #include <unordered_set>
 
 namespace lab::cli {
@@ -99,8 +100,10 @@ public:
             findStored();
         else if (!findOwn())
             findOther();
+        const auto training = trainingTexts();
         select();
-        countSeen();
+        if (training)
+            countSeen(*training);
         return std::move(m_found);
     }
 
@@ -198,14 +201,24 @@ private:
         sample(data.examples, m_limit, m_predictor.config().data.splitSeed);
     }
 
-    void countSeen() {
-        const std::optional<Dataset> data = m_order.source.run == 0 ? std::nullopt : trained();
-        if (!data)
-            return;
-        std::unordered_set<std::string_view> texts;
-        for (const Example& example : data->examples)
-            if (example.split == Split::Train)
-                texts.insert(example.text);
+    /// What a run learnt from; nothing for a model file, and where the lab file does not hold it.
+    [[nodiscard]] std::optional<std::unordered_set<std::string>> trainingTexts() const {
+        if (m_order.source.run == 0)
+            return std::nullopt;
+        const auto textsOf = [](const Dataset& data) {
+            std::unordered_set<std::string> texts;
+            for (const Example& example : data.examples)
+                if (example.split == Split::Train)
+                    texts.insert(example.text);
+            return texts;
+        };
+        if (m_found.ownParts == true) // it is at hand
+            return textsOf(m_found.data);
+        const std::optional<Dataset> data = trained();
+        return data ? std::optional(textsOf(*data)) : std::nullopt;
+    }
+
+    void countSeen(const std::unordered_set<std::string>& texts) {
         const auto& measured = m_found.data.examples;
         m_found.seen = std::count_if(measured.begin(), measured.end(),
                                      [&](const Example& e) { return texts.contains(e.text); });

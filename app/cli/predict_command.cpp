@@ -5,6 +5,7 @@
 #include "app/cli/model_source.h"
 #include "app/cli/output_file.h"
 #include "app/cli/signal_watch.h"
+#include "core/text/utf8.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -15,7 +16,6 @@
 #include <iostream>
 #include <optional>
 #include <ostream>
-#include <string_view>
 
 namespace lab::cli {
 namespace {
@@ -40,7 +40,6 @@ Explanation::Method methodOf(const std::string& name) {
 
 /// Without line ends, and without the byte order mark that the first line may begin with.
 std::vector<std::string> linesOf(std::istream& stream) {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     std::vector<std::string> lines;
     for (std::string line; std::getline(stream, line);) {
         if (lines.empty() && line.starts_with(kByteOrderMark))

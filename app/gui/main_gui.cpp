@@ -48,8 +48,7 @@ int main(int argc, char** argv) {
         return 2;
 #endif
     QApplication application(argc, argv);
-    std::setlocale(LC_NUMERIC,
-                   "C"); // Qt takes the desktop's; numbers in files are read and written with a point
+    std::setlocale(LC_NUMERIC, "C"); // Qt took the desktop's, but numbers in files have a point
     QApplication::setApplicationName(QStringLiteral("Fastformer Lab"));
     QApplication::setApplicationVersion(QStringLiteral(LAB_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("fastformer-lab"));

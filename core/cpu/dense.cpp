@@ -43,8 +43,7 @@ void multiplyPart(Transpose ta, Transpose tb, ConstMat a, ConstMat b, MutMat c, 
     }
 }
 
-constexpr std::int64_t kTallChunk =
-    256; // rows of a tall product: its operands stay in the second-level cache
+constexpr std::int64_t kTallChunk = 256; // rows of a tall product: they stay in the second-level cache
 constexpr std::int64_t kShortChunk = 64; // rows or columns of a short product
 
 std::int64_t chunkOf(std::int64_t extent) {

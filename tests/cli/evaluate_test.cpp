@@ -15,12 +15,6 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
-using Strings = std::vector<std::string>;
-
-Strings operator+(Strings a, const Strings& b) {
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
-}
 
 /// One run on a file of 200 texts that only can be learnt by heart, with a test part of 20.
 class Evaluate : public testing::Test {

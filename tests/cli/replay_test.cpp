@@ -18,12 +18,6 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
-using Strings = std::vector<std::string>;
-
-Strings operator+(Strings a, const Strings& b) {
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
-}
 
 /// Standard error that sends SIGINT to the program as soon as it has written \p cue.
 class Interrupting : public std::stringbuf {

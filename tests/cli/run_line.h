@@ -17,6 +17,13 @@ struct Outcome {
     [[nodiscard]] auto errorLines() const { return std::count(err.begin(), err.end(), '\n'); }
 };
 
+using Strings = std::vector<std::string>;
+
+inline Strings operator+(Strings a, const Strings& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+}
+
 inline Outcome runLine(const std::vector<std::string>& arguments) {
     std::ostringstream out, err;
     const int code = runCommandLine(arguments, out, err);

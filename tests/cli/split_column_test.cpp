@@ -11,7 +11,6 @@ namespace {
 
 using nlohmann::json;
 using testing::HasSubstr;
-using Strings = std::vector<std::string>;
 
 class SplitColumn : public testing::Test {
 protected:

@@ -154,8 +154,8 @@ void TrainBar::createRate() {
 
 bool TrainBar::takeRate() {
     bool number = false;
-    const double rate =
-        m_rate->currentText().replace(u',', u'.').toDouble(&number); // as the fields of Build do
+    const QString typed = m_rate->currentText().replace(u',', u'.'); // as the fields of Build do
+    const double rate = typed.toDouble(&number);
     if (!number || !std::isfinite(rate) || rate <= 0 || rate == m_studio.configNow().train.learningRate)
         return false;
     if (m_studio.shown() != Studio::Shown::Draft) {
