@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154  # variables are shared with device_check
 # Part of device_check: programs that end in time, with everything that they started.
 
-mark=$(date +%s).$$ # of what this call starts
+mark=$(date +%s.%N).$$ # of what this call starts; calls are in the order of their marks
 # reap TAG: ends the processes that were started with a tag that begins so.
 reap() {
     local file
