@@ -1,11 +1,14 @@
 #include "tests/ui/qt_environment.h"
+#include "ui/look/look.h"
 #include "ui/plots/plot.h"
+#include "ui/plots/seed_dots.h"
 
 #include <gtest/gtest.h>
 
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 
 namespace lab {
@@ -87,6 +90,27 @@ TEST(Plots, AppendingAtThirtyHertzIsCheapEvenInALongRun) {
     for (int frame = 0; frame < 30; ++frame)
         plot.appendTraining(line(100000 + frame * 50, 100050 + frame * 50));
     EXPECT_LT(static_cast<double>(clock.elapsed()) / 30, 20.0) << "milliseconds per batch";
+}
+
+TEST(Plots, NumbersOfTheOutermostDotsAreWhole) {
+    test::look().setChoice(SchemeChoice::Light);
+    SeedDots dots(test::look());
+    dots.resize(200, 160); // as wide for its type as with 200 % in a small window
+    dots.setLines(
+        {{QStringLiteral("A"), 0, {1}, {1}, {0.300}, {}}, {QStringLiteral("B"), 1, {2}, {2}, {0.525}, {}}});
+    dots.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&dots));
+    dots.flush();
+    QTest::qWait(50);
+    const QImage picture = dots.grab().toImage();
+    const QColor ink = test::look().colour(Role::Text);
+    const int right = picture.width() - test::look().u(5), axis = picture.height() - test::look().u(6);
+    int last = 0; // column of ink before the drawing ends
+    for (int y = 0; y < axis - 2; ++y)
+        for (int x = right - 12; x < right; ++x)
+            if (picture.pixelColor(x, y).lightness() < (ink.lightness() + 255) / 2)
+                last = std::max(last, x);
+    EXPECT_LT(last, right - 2) << "the number is cut at the edge";
 }
 
 TEST(Plots, ValuesThatAreNotNumbersAreLeftOut) {

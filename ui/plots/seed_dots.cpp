@@ -55,8 +55,6 @@ void SeedDots::fitAxes() {
         low = 0;
         high = 1;
     }
-    const double margin = std::max((high - low) * 0.12, 0.005);
-    canvas().xAxis->setRange(low - margin, high + margin);
     QSharedPointer<QCPAxisTickerText> names(new QCPAxisTickerText);
     const QFontMetrics metrics(look().font(Type::Body));
     constexpr double kNames = 0.4; // share of the width that names may take; the table below has them whole
@@ -74,8 +72,19 @@ void SeedDots::fitAxes() {
     canvas().yAxis->setTickLabelFont(look().font(Type::Body));
     canvas().xAxis->grid()->setPen(QPen(look().colour(Role::Grid), look().line()));
     canvas().xAxis->grid()->setZeroLinePen(Qt::NoPen);
-    canvas().axisRect()->setMinimumMargins(
-        QMargins(widest + look().u(6), look().u(2), look().u(5), look().u(6)));
+    const QMargins around(widest + look().u(6), look().u(2), look().u(5), look().u(6));
+    canvas().axisRect()->setMinimumMargins(around);
+    const double room = std::max(canvas().width() - around.left() - around.right(), 1);
+    const double margin = std::max((high - low) * marginShare(room), 0.005);
+    canvas().xAxis->setRange(low - margin, high + margin);
+}
+
+/// Of the values' span, on either side: half a number fits between a mark at the end and the edge.
+double SeedDots::marginShare(double room) const {
+    constexpr double kUsual = 0.12, kMost = 0.4; // the second of the room, where it is very narrow
+    const int number = QFontMetrics(look().font(Type::Axis)).horizontalAdvance(QStringLiteral("0.000"));
+    const double needed = std::min((number / 2.0 + look().u(1)) / room, kMost);
+    return std::max(kUsual, needed / (1 - 2 * needed));
 }
 
 void SeedDots::addLine(const Line& line, double y) {

@@ -42,6 +42,7 @@ protected:
 private:
     void addLine(const Line& line, double y);
     void fitAxes();
+    [[nodiscard]] double marginShare(double room) const;
 
     std::vector<Line> m_lines;
     QString m_exportTitle;
