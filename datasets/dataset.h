@@ -33,8 +33,8 @@ using RepairedRows = SkippedRows;
 struct Dataset {
     std::string name;   ///< how lists show it: "demo:reviews", "ag_news_csv/test.csv"
     std::string format; ///< the reader's id: "csv", "imdb", "demo", …
-    std::vector<std::string>
-        labels; ///< class names in a stable order (numbers numerically, else by code point)
+    /// Class names in a stable order: numbers numerically, else by code point.
+    std::vector<std::string> labels;
     std::vector<Example> examples; ///< in source order
     std::vector<SkippedRows> skipped;
     std::vector<RepairedRows> repaired;
@@ -46,8 +46,8 @@ struct Dataset {
 
 /// How a long read reports and is told to stop. Both members may be empty.
 struct LoadControl {
-    std::function<void(double share, std::int64_t rows)>
-        progress;         ///< share in [0, 1], called at most every 50 ms
+    /// \p share in [0, 1]; called at most every 50 ms.
+    std::function<void(double share, std::int64_t rows)> progress;
     std::stop_token stop; ///< when requested the read throws Cancelled
 };
 

@@ -52,9 +52,9 @@ template <class Void> struct TallView {
         : data(memory), rows(rowCount), cols(colCount), element(kept) {}
     TallView(As<float>* memory, std::int64_t rowCount, std::int64_t colCount)
         : data(memory), rows(rowCount), cols(colCount) {}
-    TallView(MatView<As<float>> mat)
-        : data(mat.data), rows(mat.rows), cols(mat.cols) {} // NOLINT: implicit on purpose
-    TallView(MutMat mat)                                    // NOLINT: implicit on purpose
+    // NOLINTNEXTLINE: implicit on purpose
+    TallView(MatView<As<float>> mat) : data(mat.data), rows(mat.rows), cols(mat.cols) {}
+    TallView(MutMat mat) // NOLINT: implicit on purpose
         requires(std::is_const_v<Void>)
         : data(mat.data), rows(mat.rows), cols(mat.cols) {}
 

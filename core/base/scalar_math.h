@@ -70,8 +70,8 @@ LAB_HD inline float tanh(float x) {
 
 /// Φ(x), the standard normal distribution function, and its density φ(x).
 ///
-/// erfc(z) = e^{-z²} P(t), t = (z-2)/(z+2), z = |x|/√2; P is a minimax fit of degree 10 (relative error
-/// 6e-9).
+/// erfc(z) = e^{-z²} P(t), t = (z-2)/(z+2), z = |x|/√2; P is a minimax fit of degree 10, relative
+/// error 6e-9.
 struct Gaussian {
     float distribution, density;
 };

@@ -18,8 +18,8 @@ enum class Scores { Across, PerHead };
 /// How the global vector g meets a token's vector t (paper section 4.4): g*t, g+t or C[g;t].
 enum class Interaction { Product, Add, Concat };
 
-/// When the learning rate changes: never; linear warm-up then linear decay to 0; warm-up then half cosine to
-/// 0.
+/// When the learning rate changes: never; linear warm-up, then linear decay to 0; warm-up, then half a cosine
+/// to 0.
 enum class Schedule { Constant, Linear, Cosine };
 
 enum class TokenizerKind { WordPunct, Whitespace };
@@ -47,8 +47,8 @@ struct ModelConfig {
     bool layerNorm = true;
     bool feedForward = true;
     bool residual = true;
-    int embeddingDim =
-        0; ///< width of the word vectors; 0 = dim. Otherwise a learnt projection to dim follows
+    /// Width of the word vectors; 0 = dim. Otherwise a learnt projection to dim follows.
+    int embeddingDim = 0;
     std::map<std::string, double> hyperparameters; ///< an encoder's own values by name (`window`, `rank`, …)
 
     bool operator==(const ModelConfig&) const = default;
@@ -106,8 +106,8 @@ struct TrainOptions {
     std::uint64_t seed = 1;
     bool shuffle = true;
     std::int64_t evaluateEvery = 0; ///< steps between validations besides each epoch's end, 0 = epochs only
-    int keepEvery =
-        0; ///< epochs after which a checkpoint is kept, to branch from later; 0 = the best and last
+    /// Epochs after which a checkpoint is kept, to branch from later; 0 = the best and last.
+    int keepEvery = 0;
 
     bool operator==(const TrainOptions&) const = default;
 };
